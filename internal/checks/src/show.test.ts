@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { formatShape, show } from './show.ts';
+
+test('a shape reads as it is written in code', () => {
+  expect(formatShape([null, 32, 3])).toBe('[null, 32, 3]');
+  expect(formatShape([])).toBe('[]');
+});
+
+test('any value can be shown, at a bounded length', () => {
+  expect(show('a')).toBe('"a"');
+  expect(show(Number.NaN)).toBe('NaN');
+  expect(show([1, [2, 'x']])).toBe('[1, [2, "x"]]');
+  expect(show({ units: 3 })).toBe('{ units }');
+  expect(show(new Float32Array(2))).toBe('Float32Array');
+  expect(show(Object.create(null))).toBe('{  }');
+  expect(show('y'.repeat(1e6)).length).toBeLessThan(70);
+});

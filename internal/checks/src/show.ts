@@ -1,0 +1,22 @@
+/** A length of `null` is known only at run time. */
+export type ShapeLike = readonly (number | null)[];
+
+/** `[null, 32, 32, 3]`, as every error message writes a shape. */
+export const formatShape = (shape: ShapeLike): string => `[${shape.map((length) => length ?? 'null').join(', ')}]`;
+
+const limit = 60;
+
+/** A value as an error message shows it: quoted if a string, cut if long, and never a crash. */
+export const show = (value: unknown): string => {
+  const text = describe(value);
+  return text.length > limit ? `${text.slice(0, limit)}...` : text;
+};
+
+const describe = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, limit + 1));
+  if (typeof value === 'function') return `function ${value.name}`.trimEnd();
+  if (Array.isArray(value)) return `[${value.slice(0, limit).map(describe).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const name = Object.getPrototypeOf(value)?.constructor?.name;
+  return name === undefined || name === 'Object' ? `{ ${Object.keys(value).slice(0, 8).join(', ')} }` : name;
+};
