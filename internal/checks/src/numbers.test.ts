@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { requireNumber, requirePositiveInteger, requireRate } from './numbers.ts';
+import { requireCount, requireNumber, requirePositiveInteger, requireRate } from './numbers.ts';
 
 test('each check names owner, rule and value', () => {
   expect(() => requirePositiveInteger('dense', 'units', 0)).toThrow('dense: units must be a positive integer, got 0');
   expect(() => requirePositiveInteger('dense', 'units', '3')).toThrow('got "3"');
+  expect(() => requireCount('random', 'seed', -1)).toThrow('random: seed must be a safe integer of at least 0, got -1');
+  expect(() => requireCount('random', 'seed', 2 ** 53)).toThrow('got 9007199254740992');
   expect(() => requireRate('dropout', 'rate', 1)).toThrow('dropout: rate must be at least 0 and below 1, got 1');
   expect(() => requireNumber('adam', 'epsilon', -1, 0)).toThrow('adam: epsilon must be a number of at least 0, got -1');
   expect(() => requireNumber('l2', 'rate', Number.NaN)).toThrow('l2: rate must be a finite number, got NaN');
@@ -12,6 +14,8 @@ test('each check names owner, rule and value', () => {
 test('what is in its domain passes', () => {
   expect(() => [
     requirePositiveInteger('a', 'b', 1),
+    requireCount('a', 'b', 0),
+    requireCount('a', 'b', Number.MAX_SAFE_INTEGER),
     requireRate('a', 'b', 0),
     requireNumber('a', 'b', -5),
   ]).not.toThrow();

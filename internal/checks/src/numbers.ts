@@ -7,6 +7,13 @@ export const requirePositiveInteger = (owner: string, name: string, value: unkno
   }
 };
 
+/** A seed, a count, an index: `random: seed must be a safe integer of at least 0, got -1` */
+export const requireCount = (owner: string, name: string, value: unknown): void => {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) {
+    throw new RangeError(`${owner}: ${name} must be a safe integer of at least 0, got ${show(value)}`);
+  }
+};
+
 /** A fraction: `dropout: rate must be at least 0 and below 1, got 1` */
 export const requireRate = (owner: string, name: string, value: unknown): void => {
   if (typeof value !== 'number' || !(value >= 0 && value < 1)) {

@@ -1,4 +1,4 @@
-import { show } from '@internal/checks';
+import { requireCount } from '@internal/checks';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { threefry2x32 } from './threefry.ts';
 
@@ -22,12 +22,6 @@ const unit = 2 ** -24;
 const word = 2 ** 32;
 /** Set in the second counter word of a fold, never in that of a draw: the two share no block. */
 const folding = 0x80000000;
-
-const requireCount = (owner: string, name: string, value: unknown): void => {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) {
-    throw new RangeError(`${owner}: ${name} must be a safe integer of at least 0, got ${show(value)}`);
-  }
-};
 
 const key = (k0: number, k1: number): Random => {
   let draws = 0;
