@@ -19,6 +19,7 @@ export default defineConfig({
       'packages/backend',
       'packages/viz',
       'internal/checks',
+      'internal/random',
       'internal/testing',
       'apps/node',
     ].map(project),

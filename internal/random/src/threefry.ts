@@ -1,5 +1,3 @@
-// internal: the block function behind random.ts
-
 /** `x` turned left by `by` of its 32 bits. */
 const turn = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
 

@@ -1,0 +1,2 @@
+export { permutation } from './permutation.ts';
+export { threefry2x32 } from './threefry.ts';
