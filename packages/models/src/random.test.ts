@@ -1,8 +1,8 @@
+import { threefry2x32 } from '@internal/random';
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, type Tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { type Random, random } from './random.ts';
-import { threefry2x32 } from './threefry.ts';
 
 const n = 1 << 16;
 const read = async (drawn: Tensor): Promise<number[]> => {
