@@ -1,0 +1,26 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { max, min, moments } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { random } from '../random.ts';
+import { glorotUniform } from './glorotUniform.ts';
+
+test('a kernel is filled with ±√(6 / (fanIn + fanOut)), evenly', async () => {
+  const kernel = glorotUniform().values([64, 1024], random(17));
+  const { mean, variance } = moments(kernel);
+  const expected = 2 / (64 + 1024);
+  const most = Math.sqrt(6 / (64 + 1024));
+  expect((await variance.data())[0]! / expected).toBeCloseTo(1, 1.5);
+  expect(Math.abs((await mean.data())[0]!)).toBeLessThan(5 * Math.sqrt(expected / kernel.size));
+  for (const edge of [(await max(kernel).data())[0]!, -(await min(kernel).data())[0]!]) {
+    expect(edge).toBeLessThanOrEqual(most * 1.00001);
+    expect(edge).toBeGreaterThan(most * 0.99);
+  }
+});
+
+test('its name and seed are what JSON keeps', () => {
+  expect(JSON.parse(JSON.stringify(glorotUniform({ seed: 3 })))).toEqual({
+    kind: 'glorotUniform',
+    config: { seed: 3 },
+  });
+  expect(glorotUniform.kind).toBe('glorotUniform');
+});

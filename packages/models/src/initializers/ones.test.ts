@@ -1,0 +1,21 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { expect, test } from 'vitest';
+import { random } from '../random.ts';
+import { ones } from './ones.ts';
+
+test('every value is 1', async () => {
+  const values = ones().values([2, 3], random(0));
+  expect([values.shape, values.dtype, await values.array()]).toEqual([
+    [2, 3],
+    'float32',
+    [
+      [1, 1, 1],
+      [1, 1, 1],
+    ],
+  ]);
+});
+
+test('its name is what JSON keeps', () => {
+  expect(JSON.parse(JSON.stringify(ones()))).toEqual({ kind: 'ones', config: {} });
+  expect(ones.kind).toBe('ones');
+});

@@ -1,0 +1,15 @@
+import { ones as oneTensor } from '@tensorflow/tfjs-core';
+import type { InitializerFactory } from './initializer.ts';
+
+/**
+ * All ones: where a scale begins.
+ *
+ * https://keras.io/api/layers/initializers/#ones-class
+ *
+ * @example
+ * dense({ units: 3, kernelInitializer: ones() });
+ */
+export const ones: InitializerFactory = Object.assign(
+  () => ({ kind: 'ones', config: {}, values: (shape: readonly number[]) => oneTensor([...shape]) }),
+  { kind: 'ones' },
+);

@@ -1,0 +1,21 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { expect, test } from 'vitest';
+import { random } from '../random.ts';
+import { zeros } from './zeros.ts';
+
+test('every value is 0', async () => {
+  const values = zeros().values([2, 3], random(0));
+  expect([values.shape, values.dtype, await values.array()]).toEqual([
+    [2, 3],
+    'float32',
+    [
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+  ]);
+});
+
+test('its name is what JSON keeps', () => {
+  expect(JSON.parse(JSON.stringify(zeros()))).toEqual({ kind: 'zeros', config: {} });
+  expect(zeros.kind).toBe('zeros');
+});

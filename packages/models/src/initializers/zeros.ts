@@ -1,0 +1,15 @@
+import { zeros as zeroTensor } from '@tensorflow/tfjs-core';
+import type { InitializerFactory } from './initializer.ts';
+
+/**
+ * All zeros: where a bias begins.
+ *
+ * https://keras.io/api/layers/initializers/#zeros-class
+ *
+ * @example
+ * dense({ units: 3, kernelInitializer: zeros() });
+ */
+export const zeros: InitializerFactory = Object.assign(
+  () => ({ kind: 'zeros', config: {}, values: (shape: readonly number[]) => zeroTensor([...shape]) }),
+  { kind: 'zeros' },
+);
