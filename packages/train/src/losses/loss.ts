@@ -1,0 +1,30 @@
+import type { Logits } from '@kindling/models';
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * A loss of one's own, as a function: one value a sample, `[batch]`; what has more axes is averaged over the rest.
+ *
+ * @example
+ * ```ts
+ * import { compile, type PerSample } from '@kindling/train';
+ * import { mean, square, sub } from '@tensorflow/tfjs-core';
+ *
+ * const loss: PerSample = (target, prediction) => mean(square(sub(target, prediction)), -1);
+ * ```
+ */
+export type PerSample = (target: Tensor, prediction: Tensor) => Tensor;
+
+/** How far predictions are from their targets: a pure function with a name. */
+export interface Loss {
+  /** Its name, as errors show it: `meanSquaredError`. */
+  readonly kind: string;
+  /**
+   * One value a sample, `[batch]`.
+   *
+   * @param target What should have come out.
+   * @param prediction What came out.
+   * @param logits What the prediction is the softmax or sigmoid of, where the model's graph shows it: losses that are
+   *   written in logits stay finite and exact where a probability has rounded to 0 or 1. Others leave it alone.
+   */
+  perSample(target: Tensor, prediction: Tensor, logits?: Logits): Tensor;
+}
