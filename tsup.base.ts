@@ -1,16 +1,19 @@
 import { defineConfig, type Options } from 'tsup';
 
-/** How every package is built: ESM for any host, peers and dependencies left outside, `internal/*` taken in. */
+/**
+ * How every package is built: ESM for any host, peers and dependencies left outside, `internal/*` taken in.
+ * `tsup` writes the JavaScript and `tsup --dts-only` the types, so that running the app need not wait for types.
+ */
 export const library = (options: Options = {}): ReturnType<typeof defineConfig> =>
-  defineConfig({
+  defineConfig((cli) => ({
     entry: ['src/index.ts'],
     format: ['esm'],
     platform: 'neutral',
     target: 'es2022',
-    dts: true,
     sourcemap: true,
-    clean: true,
+    clean: ['!**/*.d.ts'],
     external: [/^#/],
     noExternal: [/^@internal\//],
+    silent: true,
     ...options,
-  });
+  }));
