@@ -1,1 +1,16 @@
-export {};
+export * from './initializers/glorotNormal.ts';
+export * from './initializers/glorotUniform.ts';
+export * from './initializers/heNormal.ts';
+export * from './initializers/heUniform.ts';
+export * from './initializers/initializer.ts';
+export * from './initializers/ones.ts';
+export * from './initializers/zeros.ts';
+export * from './layer.ts';
+export * from './model.ts';
+export * from './random.ts';
+export * from './regularizers/l1.ts';
+export * from './regularizers/l2.ts';
+export * from './regularizers/regularizer.ts';
+export * from './spec.ts';
+export * from './symbolic.ts';
+export * from './types.ts';

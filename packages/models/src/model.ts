@@ -1,0 +1,64 @@
+import type { DataType, Tensor } from '@tensorflow/tfjs-core';
+import type { AnyLayer, Common, Layer } from './layer.ts';
+import type { Random } from './random.ts';
+import type { FormOf, LogitsOf, Shape, Tree, Weights } from './types.ts';
+
+/** What a model reads: by which name, and in which shape, with a leading `null` for the batch. */
+export interface ModelInput {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DataType;
+}
+
+/** A layer in its place in a model, under the name that it has there. */
+export type NamedLayer = AnyLayer & { readonly name: string };
+
+/**
+ * A graph of layers, as data and pure functions: it holds no weights. A model is a layer too: called on symbolic
+ * tensors, or listed in `sequential`, it stands in a larger model, where its weights get its name as a prefix.
+ *
+ * @typeParam X what it reads: one tensor, or a record by input name
+ * @typeParam Y what it gives: one tensor, or a record by output name
+ */
+export interface Model<X = Tensor, Y = Tensor> extends Layer<X, Y> {
+  /** With a leading `null` for the batch. */
+  readonly inputShape: FormOf<X, Shape>;
+  /** With a leading `null` for the batch. */
+  readonly outputShape: FormOf<Y, Shape>;
+  readonly inputs: readonly ModelInput[];
+  /** The keys of the input record; undefined where the input is one tensor. */
+  readonly inputNames: readonly string[] | undefined;
+  /** The keys of the output record; undefined where the output is one tensor. */
+  readonly outputNames: readonly string[] | undefined;
+  /** In topological order, a shared layer once. */
+  readonly layers: readonly NamedLayer[];
+  /** The shapes of all weights, by name. */
+  readonly weightShapes: {
+    readonly params: Readonly<Record<string, readonly number[]>>;
+    readonly state: Readonly<Record<string, readonly number[]>>;
+  };
+  /** The names of the parameters that an optimizer may change. */
+  readonly trainable: readonly string[];
+  with(common: Common): Model<X, Y>;
+  /** The layer of that name. */
+  getLayer<I = Tensor, O = Tensor>(name: string): Layer<I, O> & NamedLayer;
+  /** Parameters and state, of all layers, frozen or not. */
+  countParameters(): number;
+  /** A table of the layers, their output shapes and parameters, as Keras prints it. */
+  summary(): string;
+  /** Fresh weights, the caller's to dispose of; the same for the same seed. Without a seed one is drawn. */
+  init(options?: { seed?: number | undefined }): Weights;
+  /** The output for `x`, in inference: dropout is off and nothing moves. */
+  apply(weights: Weights, x: X): Y;
+  /**
+   * The output for `x` in a step: the next state too, and the logits where the output is a softmax or sigmoid. It changes
+   * nothing: state that stays the same is the tensor that was given. The same `random` gives the same masks.
+   */
+  apply(
+    weights: Weights,
+    x: X,
+    step: { readonly training: boolean; readonly random?: Random | undefined },
+  ): { readonly y: Y; readonly state: Tree; readonly logits?: LogitsOf<Y> | undefined };
+  /** The sum of the regularizers over the trainable parameters, a scalar; undefined where no layer has one. */
+  penalty(params: Tree): Tensor | undefined;
+}
