@@ -1,0 +1,100 @@
+// internal: counting positives, for precision, recall and f1
+import { formatShape, requireNumber, requirePositiveInteger, show } from '@internal/checks';
+import {
+  add,
+  cast,
+  greater,
+  isNaN as isNaNTensor,
+  logicalAnd,
+  logicalOr,
+  notEqual,
+  oneHot,
+  reshape,
+  scalar,
+  slice,
+  sum,
+  type Tensor,
+  tidy,
+  topk,
+  where,
+} from '@tensorflow/tfjs-core';
+import { alike, batchSize, weightedSum } from './batch.ts';
+import type { Metric } from './metric.ts';
+
+/** Which outputs count, and which of them are positive. */
+export interface PositiveOptions {
+  /** An output strictly above this is a positive. Default: 0.5; with `topK`, none. */
+  threshold?: number | undefined;
+  /** Only the k greatest outputs of the last axis can be positive, the first of equals: 1 is the argmax. Default: all. */
+  topK?: number | undefined;
+  /** The one index of the last axis to count. Default: all. */
+  classId?: number | undefined;
+}
+
+/** Weighted counts over all outputs of all samples. */
+type Counts = Readonly<Record<'truePositives' | 'predicted' | 'actual', Tensor>>;
+
+/** A metric made of counts. A NaN among targets or predictions makes them NaN: it is neither positive nor negative. */
+export const positives = (owner: string, options: PositiveOptions, result: (counts: Counts) => Tensor): Metric => {
+  const { threshold, topK, classId } = options;
+  if (threshold !== undefined) requireNumber(owner, 'threshold', threshold);
+  if (topK !== undefined) requirePositiveInteger(owner, 'topK', topK);
+  if (classId !== undefined && (!Number.isSafeInteger(classId) || classId < 0)) {
+    throw new RangeError(`${owner}: classId must be an integer of at least 0, got ${show(classId)}`);
+  }
+  const metric: Metric<Counts> = {
+    init: () => ({ truePositives: scalar(0), predicted: scalar(0), actual: scalar(0) }),
+    update: (state, batch) =>
+      tidy(() => {
+        const size = batchSize(owner, batch);
+        const { actual, predicted, unknown } = judge(owner, batch.y, batch.prediction, options);
+        const count = (which: Tensor): Tensor => {
+          const ones = where(unknown, Number.NaN, cast(which, 'float32'));
+          return weightedSum(sum(reshape(ones, [size, -1]), 1), batch.sampleWeight);
+        };
+        return {
+          truePositives: add(state.truePositives, count(logicalAnd(actual, predicted))),
+          predicted: add(state.predicted, count(predicted)),
+          actual: add(state.actual, count(actual)),
+        };
+      }),
+    result: (counts) => tidy(() => result(counts)),
+  };
+  return metric;
+};
+
+type Judged = Readonly<Record<'actual' | 'predicted' | 'unknown', Tensor>>;
+
+const judge = (
+  owner: string,
+  y: Tensor,
+  prediction: Tensor,
+  { topK, classId, threshold = topK === undefined ? 0.5 : undefined }: PositiveOptions,
+): Judged => {
+  const [target, output] = alike(owner, y, prediction, '; for class indices, one-hot them first');
+  const above = threshold === undefined ? undefined : greater(output, threshold);
+  const among = topK === undefined ? undefined : amongTop(owner, output, topK);
+  const all = {
+    actual: notEqual(target, 0),
+    predicted: above !== undefined && among !== undefined ? logicalAnd(above, among) : (above ?? among)!,
+    unknown: logicalOr(isNaNTensor(target), isNaNTensor(output)),
+  };
+  if (classId === undefined) return all;
+  requireIndex(owner, 'classId', classId, output);
+  const begin = output.shape.map((_, axis) => (axis === output.rank - 1 ? classId : 0));
+  const length = output.shape.map((size, axis) => (axis === output.rank - 1 ? 1 : size));
+  const ofClass = (values: Tensor): Tensor => slice(values, begin, length);
+  return { actual: ofClass(all.actual), predicted: ofClass(all.predicted), unknown: ofClass(all.unknown) };
+};
+
+/** True at the k greatest values of the last axis. */
+const amongTop = (owner: string, output: Tensor, k: number): Tensor => {
+  requireIndex(owner, 'topK', k - 1, output);
+  const { indices } = topk(output, k);
+  return cast(sum(cast(oneHot(indices, output.shape.at(-1)!), 'float32'), -2), 'bool');
+};
+
+const requireIndex = (owner: string, option: string, index: number, { rank, shape }: Tensor): void => {
+  if (rank >= 2 && index < shape.at(-1)!) return;
+  throw new RangeError(`${owner}: ${option} reaches beyond the classes of the prediction, ${formatShape(shape)}`);
+};

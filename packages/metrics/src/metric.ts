@@ -1,0 +1,28 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * What a metric has seen so far, as tensors on the device. Every entry is a sum over samples, so the states of two parts
+ * of the data, added entry by entry, are the state of the whole.
+ */
+export type MetricState = Readonly<Record<string, Tensor>>;
+
+/** One batch. Targets, predictions and weights share their first axis, the samples. */
+export interface MetricBatch {
+  readonly y: Tensor;
+  readonly prediction: Tensor;
+  /** `[batch]`, a weight for each sample. Absent: 1 each. A weight of 0 leaves the sample out, whatever it holds. */
+  readonly sampleWeight?: Tensor | undefined;
+}
+
+/**
+ * Three pure functions. They read nothing back from the device and dispose of nothing that they are given: a state
+ * belongs to whoever asked for it.
+ */
+export interface Metric<State extends MetricState = MetricState> {
+  /** The state before any sample: zeros. */
+  init(): State;
+  /** The next state, in new tensors. */
+  update(state: State, batch: MetricBatch): State;
+  /** The metric so far, a float32 scalar computed from the sums. */
+  result(state: State): Tensor;
+}

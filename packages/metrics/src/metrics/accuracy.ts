@@ -1,0 +1,40 @@
+import { binaryMatches, classMatches, isSparse, oneHotLabels, sparseLabels } from '../matches.ts';
+import { meanMetric } from '../meanMetric.ts';
+import type { Metric } from '../metric.ts';
+
+const owner = 'accuracy';
+
+/**
+ * The share of right predictions, by the rule that fits the shapes, as Keras chooses:
+ *
+ * | prediction | y | rule |
+ * |---|---|---|
+ * | `[batch]` or last axis 1 | the same | {@link binaryAccuracy}, threshold 0.5 |
+ * | `[batch, ..., classes]` | `[batch, ...]` or `[batch, ..., 1]` | {@link sparseCategoricalAccuracy} |
+ * | `[batch, ..., classes]` | `[batch, ..., classes]` | {@link categoricalAccuracy} |
+ *
+ * Multi-label targets (several ones in a row) have the shapes of the last line: ask for `binaryAccuracy` by name.
+ *
+ * @returns A metric with a result in 0..1. A NaN in a target or prediction makes it NaN.
+ * @throws In `update`, when the shapes fit none of these.
+ * @see https://keras.io/api/metrics/accuracy_metrics/
+ * @example
+ * ```ts
+ * import { accuracy } from '@kindling/metrics';
+ * import { tensor2d } from '@tensorflow/tfjs-core';
+ *
+ * const metric = accuracy();
+ * const batch = { y: tensor2d([[1, 0], [0, 1]]), prediction: tensor2d([[0.9, 0.1], [0.6, 0.4]]) };
+ * const state = metric.update(metric.init(), batch);
+ * await metric.result(state).data(); // Float32Array [0.5]
+ * ```
+ */
+export const accuracy = (): Metric =>
+  meanMetric(
+    (y, prediction) => {
+      if (prediction.rank === 1 || prediction.shape.at(-1) === 1) return binaryMatches(owner, y, prediction, 0.5);
+      const labels = isSparse(y, prediction) ? sparseLabels : oneHotLabels;
+      return classMatches(labels(owner, y, prediction), prediction);
+    },
+    { name: owner },
+  );

@@ -1,0 +1,27 @@
+import { squaredDifference } from '@tensorflow/tfjs-core';
+import { alike } from '../batch.ts';
+import { meanMetric } from '../meanMetric.ts';
+import type { Metric } from '../metric.ts';
+
+const owner = 'meanSquaredError';
+
+/**
+ * The mean of `(y - prediction)^2` over all outputs of all samples.
+ *
+ * `y` has the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and `[batch, 1]` go together. The unit is
+ * that of `y`, squared.
+ *
+ * @throws In `update`, when the shapes differ: nothing is broadcast.
+ * @see https://keras.io/api/metrics/regression_metrics/#meansquarederror-class
+ * @example
+ * ```ts
+ * import { meanSquaredError } from '@kindling/metrics';
+ * import { tensor1d } from '@tensorflow/tfjs-core';
+ *
+ * const metric = meanSquaredError();
+ * const state = metric.update(metric.init(), { y: tensor1d([1, 2]), prediction: tensor1d([1, 5]) });
+ * await metric.result(state).data(); // Float32Array [4.5]
+ * ```
+ */
+export const meanSquaredError = (): Metric =>
+  meanMetric((y, prediction) => squaredDifference(...alike(owner, y, prediction)), { name: owner });

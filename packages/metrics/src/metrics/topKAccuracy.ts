@@ -1,0 +1,43 @@
+import { requirePositiveInteger } from '@internal/checks';
+import { isSparse, oneHotLabels, sparseLabels, topMatches } from '../matches.ts';
+import { meanMetric } from '../meanMetric.ts';
+import type { Metric } from '../metric.ts';
+
+const owner = 'topKAccuracy';
+
+export interface TopKAccuracyOptions {
+  /** How many of the greatest outputs to look at. Default 5. */
+  k?: number | undefined;
+}
+
+/**
+ * The share of samples with fewer than `k` outputs greater than that of the target's class. Outputs equal to it do not
+ * push it out.
+ *
+ * Prediction: `[batch, ..., classes]`; `y`: one-hot in the same shape, or class indices, `[batch, ...]` or
+ * `[batch, ..., 1]` (both of Keras's metrics, TopKCategoricalAccuracy and SparseTopKCategoricalAccuracy, in one).
+ *
+ * @returns A metric with a result in 0..1. A NaN in a row makes it NaN, and so does a target that names no class.
+ * @throws When `k` is no positive integer; in `update`, when `k` exceeds the classes or the shapes do not go together.
+ * @see https://keras.io/api/metrics/accuracy_metrics/#topkcategoricalaccuracy-class
+ * @example
+ * ```ts
+ * import { topKAccuracy } from '@kindling/metrics';
+ * import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+ *
+ * const metric = topKAccuracy({ k: 2 });
+ * const batch = { y: tensor1d([2, 0], 'int32'), prediction: tensor2d([[0.1, 0.6, 0.3], [0.05, 0.9, 0.06]]) };
+ * const state = metric.update(metric.init(), batch);
+ * await metric.result(state).data(); // Float32Array [0.5]
+ * ```
+ */
+export const topKAccuracy = ({ k = 5 }: TopKAccuracyOptions = {}): Metric => {
+  requirePositiveInteger(owner, 'k', k);
+  return meanMetric(
+    (y, prediction) => {
+      const labels = isSparse(y, prediction) ? sparseLabels : oneHotLabels;
+      return topMatches(owner, labels(owner, y, prediction), prediction, k);
+    },
+    { name: owner },
+  );
+};
