@@ -50,7 +50,7 @@ const become = (command, argv, env) =>
 
 try {
   const { node, pnpm } = await fetchToolchain(root);
-  const path = [dirname(node), dirname(pnpm), process.env['PATH'] ?? ''].join(delimiter);
+  const path = [dirname(node), dirname(pnpm), process.env.PATH ?? ''].join(delimiter);
   const env = { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1' };
   await installPackages(root, pnpm, env);
   process.exitCode =

@@ -20,7 +20,13 @@ export const build = async (filter) => {
     await run(
       {
         command: process.execPath,
-        args: [join(root, 'node_modules/turbo/bin/turbo'), 'run', 'build', `--filter=${filter}`, '--output-logs=errors-only'],
+        args: [
+          join(root, 'node_modules/turbo/bin/turbo'),
+          'run',
+          'build',
+          `--filter=${filter}`,
+          '--output-logs=errors-only',
+        ],
       },
       { cwd: root, what: 'the build', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } },
     );

@@ -11,7 +11,8 @@ import { run, waitingFor } from './run.mjs';
  * @returns {string[]}
  */
 export const workspaceFolders = (root) => {
-  const [, list = ''] = /^packages:\n((?:[ ]+- .*\n)+)/m.exec(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) ?? [];
+  const [, list = ''] =
+    /^packages:\n((?:[ ]+- .*\n)+)/m.exec(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) ?? [];
   const patterns = [...list.matchAll(/- "?([^"\n]+?)"?$/gm)].map(([, pattern]) => /** @type {string} */ (pattern));
   return patterns
     .flatMap((pattern) => {
@@ -28,9 +29,18 @@ export const workspaceFolders = (root) => {
  * @param {readonly string[]} folders
  */
 const fingerprint = (root, folders) => {
-  const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...folders.map((name) => `${name}/package.json`)];
+  const files = [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    ...folders.map((name) => `${name}/package.json`),
+  ];
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}\n`);
-  for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(root, file))).update('\n');
+  for (const file of files)
+    hash
+      .update(`${file}\n`)
+      .update(readFileSync(join(root, file)))
+      .update('\n');
   return hash.digest('hex');
 };
 
@@ -41,7 +51,9 @@ const fingerprint = (root, folders) => {
  * @param {string} folder
  */
 const hasModules = (root, folder) => {
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(
+    readFileSync(join(root, folder, 'package.json'), 'utf8'),
+  );
   const names = Object.keys({ ...dependencies, ...devDependencies });
   return names.every((name) => existsSync(join(root, folder, 'node_modules', name, 'package.json')));
 };

@@ -12,7 +12,8 @@ export const run = ({ command, args, shell = false }, { cwd, what, env = process
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
     child.on('error', (error) => reject(new Error(`${what} could not start: ${error.message}`)));
     child.on('close', (code, signal) => {
       if (code === 0) resolve(output);

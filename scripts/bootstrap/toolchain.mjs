@@ -52,9 +52,9 @@ export const nodePackage = (os, cpu) => {
  * @param {string[]} args
  * @returns {{ command: string, args: string[], shell?: boolean }}
  */
-const npm = (args) => {
+export const npm = (args) => {
   const candidates = [
-    process.env['npm_execpath'] ?? '',
+    process.env.npm_execpath ?? '',
     join(dirname(execPath), 'node_modules/npm/bin/npm-cli.js'),
     join(dirname(dirname(execPath)), 'lib/node_modules/npm/bin/npm-cli.js'),
   ];
@@ -82,13 +82,22 @@ export const fetchToolchain = async (root) => {
   const stamp = join(folder, 'installed.json');
   if (readIfThere(stamp) !== manifest) {
     if (borrowed !== undefined && platform === 'linux' && isMusl()) {
-      throw new Error(`Node ${toolFloors[0]} or newer is needed here (found ${versions.node}; none is published for musl)`);
+      throw new Error(
+        `Node ${toolFloors[0]} or newer is needed here (found ${versions.node}; none is published for musl)`,
+      );
     }
     const node = borrowed === undefined ? '' : ` and Node ${config.node} (the tools do not run on ${versions.node})`;
     const done = waitingFor(`fetching pnpm ${pnpmVersion}${node}, once, about 10 s`);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), manifest);
-    const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
+    const flags = [
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--no-package-lock',
+      '--prefer-offline',
+      '--loglevel=error',
+    ];
     await run(npm(['install', '--prefix', folder, ...flags]), { cwd: folder, what: 'npm install of the tools' });
     writeFileSync(stamp, manifest);
     done();
@@ -104,7 +113,6 @@ export const fetchToolchain = async (root) => {
 };
 
 const isMusl = () => {
-  process.report.excludeNetwork = true;
   const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
   return report.header.glibcVersionRuntime === undefined;
 };
