@@ -15,3 +15,10 @@ test('any value can be shown, at a bounded length', () => {
   expect(show(Object.create(null))).toBe('{  }');
   expect(show('y'.repeat(1e6)).length).toBeLessThan(70);
 });
+
+test('lists inside lists are shown to a bounded depth', () => {
+  let nested: unknown = [];
+  for (let i = 0; i < 1e6; i++) nested = [nested, nested];
+  expect(show(nested).length).toBeLessThan(70);
+  expect(show([[[[1]]]])).toBe('[[[[...]]]]');
+});

@@ -5,6 +5,7 @@ export type ShapeLike = readonly (number | null)[];
 export const formatShape = (shape: ShapeLike): string => `[${shape.map((length) => length ?? 'null').join(', ')}]`;
 
 const limit = 60;
+const deepest = 3;
 
 /** A value as an error message shows it: quoted if a string, cut if long, and never a crash. */
 export const show = (value: unknown): string => {
@@ -12,10 +13,16 @@ export const show = (value: unknown): string => {
   return text.length > limit ? `${text.slice(0, limit)}...` : text;
 };
 
-const describe = (value: unknown): string => {
+const describe = (value: unknown, depth = 0): string => {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, limit + 1));
   if (typeof value === 'function') return `function ${value.name}`.trimEnd();
-  if (Array.isArray(value)) return `[${value.slice(0, limit).map(describe).join(', ')}]`;
+  if (Array.isArray(value)) {
+    if (depth === deepest) return '[...]';
+    return `[${value
+      .slice(0, limit / 2)
+      .map((item) => describe(item, depth + 1))
+      .join(', ')}]`;
+  }
   if (typeof value !== 'object' || value === null) return String(value);
   const name = Object.getPrototypeOf(value)?.constructor?.name;
   return name === undefined || name === 'Object' ? `{ ${Object.keys(value).slice(0, 8).join(', ')} }` : name;
