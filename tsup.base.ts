@@ -5,7 +5,7 @@ import { defineConfig, type Options } from 'tsup';
  * `tsup` writes the JavaScript and `tsup --dts-only` the types, so that running the app need not wait for types.
  */
 export const library = (options: Options = {}): ReturnType<typeof defineConfig> =>
-  defineConfig((cli) => ({
+  defineConfig({
     entry: ['src/index.ts'],
     format: ['esm'],
     platform: 'neutral',
@@ -16,4 +16,4 @@ export const library = (options: Options = {}): ReturnType<typeof defineConfig> 
     noExternal: [/^@internal\//],
     silent: true,
     ...options,
-  }));
+  });

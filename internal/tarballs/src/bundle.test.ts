@@ -1,0 +1,52 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { execPath } from 'node:process';
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+import { child } from './child.ts';
+import { cleanFolder } from './cleanFolder.ts';
+import { packages, root } from './packages.ts';
+
+const bundles = join(root, '.cache/bundles');
+const folders = Object.keys(packages);
+
+/** A minified browser bundle of main entries as installed in `clean`; tfjs, and what is `outside`, is left out. */
+const bundle = async (clean: string, entries: readonly string[], outside: readonly string[] = []): Promise<string> => {
+  const { outputFiles } = await build({
+    stdin: { contents: entries.map((entry, i) => `export * as _${i} from '${entry}';`).join('\n'), resolveDir: clean },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    external: ['@tensorflow/*', ...outside],
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles[0]!.text;
+};
+
+test('every main entry bundles for a browser, with nothing of Node in it', async () => {
+  const clean = await cleanFolder(folders, ['@tensorflow/tfjs-core']);
+  for (const folder of folders) {
+    expect(await bundle(clean, [packages[folder]!.name]), `packages/${folder}`).not.toMatch(
+      /["']node:|\brequire\(["']/,
+    );
+  }
+});
+
+test('every package keeps its budget of bytes, and the four that train together keep theirs', async () => {
+  const clean = await cleanFolder(folders, ['@tensorflow/tfjs-core']);
+  mkdirSync(bundles, { recursive: true });
+  for (const folder of folders) {
+    const { name } = packages[folder]!;
+    const outside = Object.values(packages).flatMap((other) => (other.name === name ? [] : [other.name]));
+    writeFileSync(join(bundles, `${folder}.js`), await bundle(clean, [name], outside));
+  }
+  const together = ['data', 'models', 'metrics', 'train'].map((folder) => packages[folder]!.name);
+  writeFileSync(join(bundles, 'together.js'), await bundle(clean, together));
+  const sizeLimit = join(dirname(createRequire(import.meta.url).resolve('size-limit/package.json')), 'bin.js');
+  const { code, output } = await child(execPath, [sizeLimit], join(import.meta.dirname, '..'));
+  expect(code, output).toBe(0);
+});

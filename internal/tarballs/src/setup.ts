@@ -1,0 +1,28 @@
+// Once before all tests: the packages are built (what changed), packed, and the Nodes are there.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { build } from '../../../scripts/build.mjs';
+import { child } from './child.ts';
+import { fetchNodes, type Node } from './nodes.ts';
+import { packages, root } from './packages.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly nodes: readonly Node[];
+  }
+}
+
+const pack = async (folder: string): Promise<void> => {
+  const args = ['pack', '--pack-destination', join(root, '.cache/tarballs')];
+  const { code, output } = await child('pnpm', args, join(root, 'packages', folder));
+  if (code !== 0) throw new Error(`pnpm pack of ${folder} failed:\n${output}`);
+};
+
+export default async (project: TestProject): Promise<void> => {
+  await build(['build', 'types'], './packages/*');
+  rmSync(join(root, '.cache/tarballs'), { recursive: true, force: true });
+  mkdirSync(join(root, '.cache/tarballs'), { recursive: true });
+  await Promise.all(Object.keys(packages).map(pack));
+  project.provide('nodes', await fetchNodes());
+};
