@@ -1,0 +1,49 @@
+import { add, log, mul, neg, softplus, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { clipped, logitsUnder, requireSmoothing, smoothed } from './crossentropy.ts';
+import type { Loss } from './loss.ts';
+import { asFloat, meanOverRest, requireSameShape } from './shapes.ts';
+
+export interface BinaryCrossentropyOptions {
+  fromLogits?: boolean | undefined;
+  labelSmoothing?: number | undefined;
+}
+
+/**
+ * Binary cross-entropy, -(1/n) Σ (y log p + (1 - y) log(1 - p)), of labels y and probabilities p, over all of a sample's.
+ *
+ * Target and prediction: [batch, ...], the same shape; integer targets are taken as float32.
+ * - Where the model ends in a sigmoid, the loss is computed from what is under it, -log p = softplus(-z) and
+ *   -log(1 - p) = softplus(z): a probability that has rounded to 0 or 1 still gives the true, finite loss and gradient.
+ * - Other probabilities are clipped to [1e-7, 1 - 1e-7] in float32, as in Keras.
+ *
+ * @param options `fromLogits` (false): the prediction is logits, of a model that ends without a sigmoid.
+ *   `labelSmoothing` (0), s in [0, 1]: targets become y (1 - s) + s / 2.
+ * @throws RangeError when `labelSmoothing` is out of its range; in training, Error when the shapes differ.
+ * @example
+ * ```ts
+ * import { dense, input, sequential } from '@kindling/models';
+ * import { binaryCrossentropy, compile } from '@kindling/train';
+ *
+ * const net = sequential([input({ shape: [4] }), dense({ units: 1 })]);
+ * const trainer = compile(net, { optimizer: 'adam', loss: binaryCrossentropy({ fromLogits: true }) });
+ * ```
+ * @see https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class
+ */
+export const binaryCrossentropy = (options: BinaryCrossentropyOptions = {}): Loss => {
+  const kind = 'binaryCrossentropy';
+  const { fromLogits = false, labelSmoothing = 0 } = options;
+  requireSmoothing(kind, labelSmoothing);
+  return {
+    kind,
+    perSample: (target, prediction, logits) => {
+      requireSameShape(kind, target, prediction);
+      const y = smoothed(asFloat(target), labelSmoothing, 1 / 2);
+      const z = logitsUnder(kind, 'sigmoid', { prediction, logits, fromLogits });
+      return meanOverRest(z === undefined ? fromProbabilities(y, clipped(prediction)) : fromLogit(y, z));
+    },
+  };
+};
+
+const fromProbabilities = (y: Tensor, p: Tensor): Tensor => neg(add(mul(y, log(p)), mul(sub(1, y), log(sub(1, p)))));
+
+const fromLogit = (y: Tensor, z: Tensor): Tensor => add(mul(y, softplus(neg(z))), mul(sub(1, y), softplus(z)));

@@ -1,0 +1,51 @@
+import { mul, neg, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { classLogs, logitsUnder, requireSmoothing, smoothed } from './crossentropy.ts';
+import type { Loss } from './loss.ts';
+import { asFloat, meanOverRest, requireClasses, requireSameShape } from './shapes.ts';
+
+export interface CategoricalCrossentropyOptions {
+  fromLogits?: boolean | undefined;
+  labelSmoothing?: number | undefined;
+}
+
+/**
+ * Categorical cross-entropy, -Σ_c y_c log p_c, of class weights y (one-hot rows, mostly) and probabilities p.
+ *
+ * Target and prediction: [batch, ..., classes], the same shape; integer targets are taken as float32.
+ * - Where the model ends in a softmax, the loss is computed from what is under it, log p = z - log Σ exp z: a
+ *   probability that has rounded to 0 still gives the true, finite loss and gradient.
+ * - Other probabilities are divided by their row's sum and clipped to [1e-7, 1 - 1e-7], as in Keras.
+ *
+ * @param options `fromLogits` (false): the prediction is logits, of a model that ends without a softmax.
+ *   `labelSmoothing` (0), s in [0, 1]: targets become y (1 - s) + s / classes (Szegedy et al., arXiv:1512.00567).
+ * @throws RangeError when `labelSmoothing` is out of its range; in training, Error when the shapes do not fit.
+ * @example
+ * ```ts
+ * import { dense, input, sequential } from '@kindling/models';
+ * import { categoricalCrossentropy, compile } from '@kindling/train';
+ *
+ * const net = sequential([input({ shape: [4] }), dense({ units: 3, activation: 'softmax' })]);
+ * const trainer = compile(net, { optimizer: 'adam', loss: categoricalCrossentropy({ labelSmoothing: 0.1 }) });
+ * ```
+ * @see https://keras.io/api/losses/probabilistic_losses/#categoricalcrossentropy-class
+ */
+export const categoricalCrossentropy = (options: CategoricalCrossentropyOptions = {}): Loss => {
+  const kind = 'categoricalCrossentropy';
+  const { fromLogits = false, labelSmoothing = 0 } = options;
+  requireSmoothing(kind, labelSmoothing);
+  return {
+    kind,
+    perSample: (target, prediction, logits) => {
+      requireClasses(kind, prediction);
+      requireSameShape(kind, target, prediction, remedy(target, prediction));
+      const y = smoothed(asFloat(target), labelSmoothing, 1 / (prediction.shape.at(-1) ?? 1));
+      const logs = classLogs(prediction, logitsUnder(kind, 'softmax', { prediction, logits, fromLogits }));
+      return meanOverRest(neg(sum(mul(y, logs), -1)));
+    },
+  };
+};
+
+const remedy = (target: Tensor, prediction: Tensor): string | undefined =>
+  target.rank < prediction.rank || target.shape.at(-1) === 1
+    ? '; integer labels go with sparseCategoricalCrossentropy'
+    : undefined;

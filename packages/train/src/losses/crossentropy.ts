@@ -1,0 +1,37 @@
+// internal: what the cross-entropies have in common
+import { requireNumber, show } from '@internal/checks';
+import type { Logits } from '@kindling/models';
+import { add, clipByValue, div, log, logSoftmax, mul, sum, type Tensor } from '@tensorflow/tfjs-core';
+
+/** Keras's bounds of a probability, as the float32 numbers that it clips to: 1 - 1e-7 becomes 0.99999988. */
+const least = Math.fround(1e-7);
+const most = Math.fround(1 - 1e-7);
+
+export const clipped = (probabilities: Tensor): Tensor => clipByValue(probabilities, least, most);
+
+/** The logits, where there are any: those that the prediction is, or those that the graph shows under it. */
+export const logitsUnder = (
+  owner: string,
+  activation: Logits['activation'],
+  { prediction, logits, fromLogits }: { prediction: Tensor; logits: Logits | undefined; fromLogits: boolean },
+): Tensor | undefined => {
+  const under = logits?.activation === activation ? logits.value : undefined;
+  if (!fromLogits) return under;
+  if (under === undefined) return prediction;
+  throw new Error(
+    `${owner}: fromLogits is for a model that ends without ${activation}, and this one ends in it; leave one of both out`,
+  );
+};
+
+/** log p for each class: from logits, else from probabilities, which are first divided by their row's sum. */
+export const classLogs = (prediction: Tensor, logits: Tensor | undefined): Tensor =>
+  logits === undefined ? log(clipped(div(prediction, sum(prediction, -1, true)))) : logSoftmax(logits);
+
+/** y (1 - s) + s · towards */
+export const smoothed = (target: Tensor, smoothing: number, towards: number): Tensor =>
+  smoothing === 0 ? target : add(mul(target, 1 - smoothing), smoothing * towards);
+
+export const requireSmoothing = (owner: string, smoothing: number): void => {
+  requireNumber(owner, 'labelSmoothing', smoothing, 0);
+  if (smoothing > 1) throw new RangeError(`${owner}: labelSmoothing must be at most 1, got ${show(smoothing)}`);
+};

@@ -1,0 +1,140 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { grad, memory, sum, type Tensor, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { binaryCrossentropy } from './binaryCrossentropy.ts';
+import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
+import type { Loss } from './loss.ts';
+import { meanAbsoluteError } from './meanAbsoluteError.ts';
+import { meanSquaredError } from './meanSquaredError.ts';
+import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
+
+/** One row of targets beside one row of predictions, in float64. */
+type Formula = (target: readonly number[], prediction: readonly number[]) => number;
+
+const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const average = (values: readonly number[]): number => total(values) / values.length;
+const logSumExp = (z: readonly number[]): number => Math.log(total(z.map(Math.exp)));
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+const binary = (y: number, p: number): number => -(y * Math.log(p) + (1 - y) * Math.log(1 - p));
+
+const probabilities = [
+  [0.2, 0.5, 0.3],
+  [0.7, 0.1, 0.6],
+];
+const scores = [
+  [1.5, -2, 0.3],
+  [-0.4, 3, 0.1],
+];
+const rows = [
+  [0, 1, 0],
+  [0.25, 0.25, 0.5],
+];
+
+const cases: readonly [string, Loss, Formula, readonly (readonly number[])[], readonly (readonly number[])[]][] = [
+  ['meanSquaredError', meanSquaredError(), (y, p) => average(p.map((v, i) => (v - y[i]!) ** 2)), scores, rows],
+  ['meanAbsoluteError', meanAbsoluteError(), (y, p) => average(p.map((v, i) => Math.abs(v - y[i]!))), scores, rows],
+  [
+    'categoricalCrossentropy',
+    categoricalCrossentropy(),
+    (y, p) => -total(p.map((v, i) => y[i]! * Math.log(v / total(p)))),
+    probabilities,
+    rows,
+  ],
+  [
+    'categoricalCrossentropy, labels smoothed',
+    categoricalCrossentropy({ labelSmoothing: 0.1 }),
+    (y, p) => -total(p.map((v, i) => (y[i]! * 0.9 + 0.1 / 3) * Math.log(v / total(p)))),
+    probabilities,
+    rows,
+  ],
+  [
+    'categoricalCrossentropy from logits',
+    categoricalCrossentropy({ fromLogits: true }),
+    (y, z) => -total(z.map((v, i) => y[i]! * (v - logSumExp(z)))),
+    scores,
+    rows,
+  ],
+  [
+    'sparseCategoricalCrossentropy',
+    sparseCategoricalCrossentropy(),
+    ([y], p) => -Math.log(p[y!]! / total(p)),
+    probabilities,
+    [[1], [2]],
+  ],
+  [
+    'sparseCategoricalCrossentropy from logits',
+    sparseCategoricalCrossentropy({ fromLogits: true }),
+    ([y], z) => logSumExp(z) - z[y!]!,
+    scores,
+    [[1], [2]],
+  ],
+  [
+    'binaryCrossentropy',
+    binaryCrossentropy(),
+    (y, p) => average(p.map((v, i) => binary(y[i]!, v))),
+    probabilities,
+    rows,
+  ],
+  [
+    'binaryCrossentropy, labels smoothed',
+    binaryCrossentropy({ labelSmoothing: 0.2 }),
+    (y, p) => average(p.map((v, i) => binary(y[i]! * 0.8 + 0.1, v))),
+    probabilities,
+    rows,
+  ],
+  [
+    'binaryCrossentropy from logits',
+    binaryCrossentropy({ fromLogits: true }),
+    (y, z) => average(z.map((v, i) => binary(y[i]!, sigmoid(v)))),
+    scores,
+    rows,
+  ],
+];
+
+const table = (values: readonly (readonly number[])[]): Tensor => tensor(values.map((row) => [...row]));
+
+test.each(cases)(
+  '%s gives the value of its formula, and its slope, for each sample',
+  async (_, loss, formula, x, y) => {
+    const before = memory().numTensors;
+    const { values, slopes } = tidy(() => {
+      const [target, prediction] = [table(y), table(x)];
+      const cost = (p: Tensor): Tensor => sum(loss.perSample(target, p));
+      return { values: loss.perSample(target, prediction), slopes: grad(cost)(prediction) };
+    });
+    expect(values.shape).toEqual([2]);
+    const got = { values: await values.data(), slopes: await slopes.data() };
+    const step = 1e-5;
+    x.forEach((row, sample) => {
+      const at = (change: number, column: number): number =>
+        formula(
+          y[sample]!,
+          row.map((value, i) => (i === column ? value + change : value)),
+        );
+      expect(got.values[sample]).toBeCloseTo(formula(y[sample]!, row), 5);
+      row.forEach((_value, column) => {
+        const slope = (at(step, column) - at(-step, column)) / (2 * step);
+        expect(got.slopes[sample * row.length + column]).toBeCloseTo(slope, 5);
+      });
+    });
+    values.dispose();
+    slopes.dispose();
+    expect(memory().numTensors).toBe(before);
+  },
+);
+
+test.each(cases)('%s is averaged over all axes but the first', async (_, loss, formula, x, y) => {
+  const [target, prediction] = [tensor3d([y.map((row) => [...row])]), tensor3d([x.map((row) => [...row])])];
+  const value = loss.perSample(target, prediction);
+  expect(value.shape).toEqual([1]);
+  expect((await value.data())[0]).toBeCloseTo(average(x.map((row, i) => formula(y[i]!, row))), 5);
+});
+
+test.each(cases.filter(([name]) => !name.startsWith('sparse')))(
+  '%s refuses shapes that would be broadcast',
+  (_, loss) => {
+    const message = `${loss.kind}: the target must have the prediction's shape [4, 3], got [4, 1]`;
+    expect(() => loss.perSample(tensor([[0], [0], [0], [0]]), tensor(new Float32Array(12), [4, 3]))).toThrow(message);
+  },
+);
