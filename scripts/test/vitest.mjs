@@ -1,0 +1,44 @@
+// Tests run by vitest: each test is one check, owned by the workspace that its file lies in.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { workspaceFolders } from '../bootstrap/packages.mjs';
+import { root } from '../build.mjs';
+import { repository } from './checks.mjs';
+import { tool } from './tool.mjs';
+
+/** @type {Record<string, import('./checks.mjs').State>} */
+const states = { passed: 'passed', failed: 'failed' };
+
+/** @param {string} file */
+const ownerOf = (file) => {
+  const path = relative(root, file).split(sep).join('/');
+  const folder = workspaceFolders(root).find((name) => path.startsWith(`${name}/`));
+  return folder === undefined ? repository : JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).name;
+};
+
+/**
+ * A file that could not be run, or an error outside every test, is a failed check: so is a run without a test.
+ *
+ * @param {readonly string[]} projects names of vitest projects; `!name` leaves one out
+ * @returns {Promise<import('./checks.mjs').Outcome>}
+ */
+export const vitest = async (projects) => {
+  const report = join(root, '.cache/vitest.json');
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  rmSync(report, { force: true });
+  const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code, output } = await tool('vitest', ['run', ...projects.map((name) => `--project=${name}`), ...args]);
+  /** @type {{ testResults: { name: string, status: string, assertionResults: { status: string }[] }[] }} */
+  const { testResults } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { testResults: [] };
+  /** @type {import('./checks.mjs').Check[]} */
+  const checks = testResults.flatMap(({ name, status, assertionResults }) => {
+    const owner = ownerOf(name);
+    const own = assertionResults.map((test) => ({ owner, state: states[test.status] ?? 'skipped' }));
+    const isBroken = status === 'failed' && own.every(({ state }) => state !== 'failed');
+    return isBroken ? [...own, { owner, state: /** @type {const} */ ('failed') }] : own;
+  });
+  if (checks.length === 0 || (code !== 0 && checks.every(({ state }) => state !== 'failed'))) {
+    checks.push({ owner: repository, state: 'failed' });
+  }
+  return { checks, log: output };
+};
