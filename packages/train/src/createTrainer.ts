@@ -1,0 +1,160 @@
+// internal: the trainer that `compile` gives
+import { requireCount, requirePositiveInteger } from '@internal/checks';
+import { encodeModel, type Model, type Weights } from '@kindling/models';
+import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Callback } from './callback.ts';
+import type { Engine, Program } from './engine.ts';
+import { table } from './feed/arrays.ts';
+import type { Batch } from './feed/batch.ts';
+import { type Feeding, feedDataset, feedTable, forEachBatch } from './feed/feeding.ts';
+import { isDataset } from './feed/source.ts';
+import { feedSource, fitSources } from './fit/fitSources.ts';
+import { requireMonitored } from './fit/orders.ts';
+import { fit } from './fit.ts';
+import type { Epoch, History, Logs } from './history.ts';
+import type { Optimizer } from './optimizers/optimizer.ts';
+import { cloneTree, release } from './tensors.ts';
+import type { Trainer } from './trainer.ts';
+
+export interface TrainerParts<X, Y> {
+  readonly model: Model<X, Y>;
+  readonly program: Program<Batch<X, Y>, X, Y>;
+  readonly optimizer: Optimizer;
+  readonly seed: number;
+  readonly engine: Engine;
+  /** What is logged, `loss` first. */
+  readonly names: readonly string[];
+}
+
+export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>): Trainer<X, Y, N> => {
+  const { model, program, optimizer, seed, engine } = parts;
+  const session = engine(program, { seed });
+  const history: Epoch<N>[] = [];
+  let passes = 0;
+  let doing: 'nothing' | 'fit' | 'disposed' = 'nothing';
+
+  const requireAlive = (owner: string): void => {
+    if (doing === 'disposed') throw new Error(`${owner}: this trainer was disposed of`);
+  };
+  const requireIdle = (owner: string): void => {
+    requireAlive(owner);
+    if (doing === 'fit') throw new Error(`${owner}: this trainer is in the middle of a fit; wait for its promise`);
+  };
+
+  const weights = (): Weights => ({ params: session.trees.params, state: session.trees.state });
+  const snapshot = (): Weights => ({ params: cloneTree(session.trees.params), state: cloneTree(session.trees.state) });
+
+  const evaluate = async (feeding: Feeding<Batch<X, Y>>, steps: number | undefined): Promise<Logs<N>> => {
+    session.clear('evaluation');
+    await forEachBatch('evaluate', feeding, steps, (batch) => session.evaluate(batch));
+    return (await session.logs('evaluation')) as Logs<N>;
+  };
+
+  const predict = async (feeding: Feeding<{ readonly x: X }>, steps: number | undefined): Promise<Y> => {
+    const outputs: Y[] = [];
+    try {
+      await forEachBatch('predict', feeding, steps, ({ x }) => void outputs.push(session.predict(x)));
+      return joined(outputs, model.outputNames) as Y;
+    } finally {
+      release(outputs);
+    }
+  };
+
+  const feedInputs = (data: Parameters<Trainer<X, Y, N>['predict']>[0], batchSize = 32): Feeding<{ readonly x: X }> => {
+    requirePositiveInteger('predict', 'batchSize', batchSize);
+    if (isDataset<{ readonly x: X }>(data)) return feedDataset(data);
+    return feedTable(table<{ readonly x: X }>('predict', { x: data }, model), { batchSize });
+  };
+
+  const step = (owner: string, batch: Batch<X, Y>): void => {
+    requireIdle(owner);
+    session.clear('training');
+    session.step(batch);
+  };
+
+  return {
+    seed,
+    history,
+    get weights() {
+      requireAlive('weights');
+      return weights();
+    },
+    snapshot: () => {
+      requireAlive('snapshot');
+      return snapshot();
+    },
+    fit: async (data, options = {}) => {
+      requireIdle('fit');
+      const { epochs = 1, initialEpoch = 0, stepsPerEpoch, validationSteps, callbacks = [], signal } = options;
+      requireCount('fit', 'initialEpoch', initialEpoch);
+      requireCount('fit', 'epochs', epochs);
+      if (stepsPerEpoch !== undefined) requirePositiveInteger('fit', 'stepsPerEpoch', stepsPerEpoch);
+      if (validationSteps !== undefined) requirePositiveInteger('fit', 'validationSteps', validationSteps);
+      const { training, validation } = fitSources(data, options, model, seed);
+      requireMonitored(callbacks as readonly Callback<string>[], parts.names, validation !== undefined);
+      const firstPass = Math.max(passes, initialEpoch);
+      const before = history.length;
+      doing = 'fit';
+      try {
+        const rows = await fit({
+          session,
+          training,
+          validation: validation === undefined ? undefined : () => evaluate(validation, validationSteps),
+          epochs,
+          initialEpoch,
+          stepsPerEpoch,
+          firstPass,
+          callbacks: callbacks as readonly Callback<string>[],
+          signal,
+          rate: (taken) =>
+            typeof optimizer.learningRate === 'function' ? optimizer.learningRate(taken) : optimizer.learningRate,
+          record: (row) => void history.push(row as Epoch<N>),
+          tools: {
+            snapshot,
+            encode: () => encodeModel(model, weights()),
+            predict: (x: X) => predict(feedInputs(x as never), undefined),
+          },
+        });
+        return rows as History<N>;
+      } finally {
+        passes = firstPass + history.length - before;
+        doing = 'nothing';
+      }
+    },
+    evaluate: async (data, { batchSize, steps } = {}) => {
+      requireIdle('evaluate');
+      return evaluate(feedSource('evaluate', data, model, batchSize), steps);
+    },
+    predict: async (data, { batchSize, steps } = {}) => {
+      requireAlive('predict');
+      return predict(feedInputs(data, batchSize), steps);
+    },
+    trainOnBatch: async (batch) => {
+      step('trainOnBatch', batch);
+      return (await session.logs('training')) as Logs<N>;
+    },
+    step: (batch) => {
+      step('step', batch);
+      return session.results('training') as { readonly [K in N | 'loss']: Tensor };
+    },
+    dispose: () => {
+      if (doing === 'disposed') return;
+      requireIdle('dispose');
+      doing = 'disposed';
+      session.dispose();
+    },
+  };
+};
+
+/** The batches' outputs, one below the other, name by name. */
+const joined = (outputs: readonly unknown[], names: readonly string[] | undefined): unknown =>
+  names === undefined
+    ? below(outputs as readonly Tensor[])
+    : Object.fromEntries(
+        names.map((name) => [
+          name,
+          below(outputs.map((output) => (output as Readonly<Record<string, Tensor>>)[name] as Tensor)),
+        ]),
+      );
+
+const below = (parts: readonly Tensor[]): Tensor => tidy(() => concat([...parts]));

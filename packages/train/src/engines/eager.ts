@@ -1,0 +1,76 @@
+import { random } from '@kindling/models';
+import { scalar } from '@tensorflow/tfjs-core';
+import type { Engine, Phase, Snapshot, Trees } from '../engine.ts';
+import { cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from '../tensors.ts';
+import { createSums } from './sums.ts';
+
+/**
+ * The reference engine: every operation runs as it comes, on whichever backend is set.
+ *
+ * @example
+ * ```ts
+ * import { compile, eager } from '@kindling/train';
+ * import { dense, input, sequential } from '@kindling/models';
+ *
+ * const net = sequential([input({ shape: [2] }), dense({ units: 1 })]);
+ * const trainer = compile(net, { optimizer: 'sgd', loss: 'mse', engine: eager() });
+ * trainer.dispose();
+ * ```
+ */
+export const eager =
+  (): Engine =>
+  (program, { seed }) => {
+    let trees = tidied(() => program.init(seed));
+    let steps = 0;
+    const key = random(seed).fold(0);
+    const sums = { training: createSums(program), evaluation: createSums(program) };
+
+    const replaceTrees = (next: Trees): void => {
+      release(trees, next);
+      trees = next;
+    };
+
+    return {
+      get trees() {
+        return trees;
+      },
+      get steps() {
+        return steps;
+      },
+      step: (batch, overrides = {}) => {
+        const next = tidied(() => {
+          const scalars = mapValues(program.scalars(steps, overrides), (value) => scalar(value));
+          return own(program.step(trees, sums.training.onDevice, batch, { scalars, random: key.fold(steps) }), batch);
+        });
+        replaceTrees(next.trees);
+        sums.training.replace(next.sums);
+        steps += 1;
+      },
+      evaluate: (batch) => {
+        sums.evaluation.replace(tidied(() => own(program.evaluate(trees, sums.evaluation.onDevice, batch), batch)));
+      },
+      predict: (x) => tidied(() => own(program.predict(trees, x), [x, trees])),
+      clear: (phase: Phase) => sums[phase].clear(),
+      results: (phase: Phase) => sums[phase].results(),
+      logs: (phase: Phase) => sums[phase].logs(),
+      snapshot: (): Snapshot => ({ trees: cloneTrees(trees), steps }),
+      restore: (snapshot) => {
+        replaceTrees(cloneTrees(snapshot.trees));
+        steps = snapshot.steps;
+      },
+      dispose: () => {
+        release(trees);
+        sums.training.dispose();
+        sums.evaluation.dispose();
+      },
+    };
+  };
+
+const cloneTrees = ({ params, state, slots }: Trees): Trees => ({
+  params: cloneTree(params),
+  state: cloneTree(state),
+  slots: cloneTree(slots),
+});
+
+/** The same result, with copies where it holds tensors that are somebody else's. */
+const own = <T>(result: T, others: unknown): T => copyOf(result, new Set(tensorsIn(others)));

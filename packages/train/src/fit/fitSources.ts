@@ -1,0 +1,73 @@
+// internal: what `fit` trains on and what it validates with
+import { requirePositiveInteger, requireRate } from '@internal/checks';
+import type { Model } from '@kindling/models';
+import { table } from '../feed/arrays.ts';
+import type { Batch } from '../feed/batch.ts';
+import { weighByClass } from '../feed/classWeight.ts';
+import { type Feeding, feedDataset, feedTable, mapFeeding } from '../feed/feeding.ts';
+import { isDataset, type Source } from '../feed/source.ts';
+import type { FitOptions } from '../trainer.ts';
+
+export interface Sources<X, Y> {
+  readonly training: Feeding<Batch<X, Y>>;
+  readonly validation: Feeding<Batch<X, Y>> | undefined;
+}
+
+/** Batches of a source, in its own order. */
+export const feedSource = <X, Y>(
+  owner: string,
+  source: Source<X, Y>,
+  model: Model<X, Y>,
+  batchSize = 32,
+): Feeding<Batch<X, Y>> => {
+  requirePositiveInteger(owner, 'batchSize', batchSize);
+  if (isDataset(source)) return feedDataset(source);
+  return feedTable(table<Batch<X, Y>>(owner, source, model), { batchSize });
+};
+
+export const fitSources = <X, Y, N extends string>(
+  source: Source<X, Y>,
+  options: FitOptions<X, Y, N>,
+  model: Model<X, Y>,
+  seed: number,
+): Sources<X, Y> => {
+  const { batchSize = 32, validation, validationSplit, sampleWeight, shuffle = true, stepsPerEpoch } = options;
+  requirePositiveInteger('fit', 'batchSize', batchSize);
+  if (validationSplit !== undefined) requireRate('fit', 'validationSplit', validationSplit);
+  if (validation !== undefined && validationSplit !== undefined)
+    throw new Error('fit: give validation or validationSplit, not both');
+  const given = validation === undefined ? undefined : feedSource('fit: validation', validation, model, batchSize);
+
+  if (isDataset(source)) {
+    if (validationSplit !== undefined)
+      throw new Error('fit: validationSplit needs whole arrays; split() cuts a dataset, and validation takes its part');
+    if (sampleWeight !== undefined)
+      throw new Error(
+        'fit: sampleWeight needs whole arrays; a dataset gives it in its batches, { x, y, sampleWeight }',
+      );
+    if (source.size === Number.POSITIVE_INFINITY && stepsPerEpoch === undefined)
+      throw new Error('fit: the dataset has no end; say how many batches make an epoch: { stepsPerEpoch }');
+    return { training: weighted(feedDataset(source), options, model), validation: given };
+  }
+  const rows = table<Batch<X, Y>>('fit', sampleWeight === undefined ? source : { ...source, sampleWeight }, model);
+  const trained = rows.rows - Math.ceil(rows.rows * (validationSplit ?? 0));
+  if (trained === 0)
+    throw new Error(`fit: validationSplit ${validationSplit} of ${rows.rows} samples leaves none to train on`);
+  const training = feedTable(rows, { batchSize, to: trained, shuffleSeed: shuffle ? seed : undefined });
+  return {
+    training: weighted(training, options, model),
+    validation: trained < rows.rows ? feedTable(rows, { batchSize, from: trained }) : given,
+  };
+};
+
+const weighted = <X, Y, N extends string>(
+  feeding: Feeding<Batch<X, Y>>,
+  { classWeight }: FitOptions<X, Y, N>,
+  model: Model<X, Y>,
+): Feeding<Batch<X, Y>> => {
+  if (classWeight === undefined) return feeding;
+  if (model.outputNames !== undefined)
+    throw new Error('fit: classWeight needs a model of one output; give sampleWeight instead');
+  const classes = (model.outputShape as readonly (number | null)[]).at(-1) ?? 0;
+  return mapFeeding(feeding, weighByClass<X, Y>(classWeight, classes));
+};

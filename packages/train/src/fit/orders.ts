@@ -1,0 +1,79 @@
+// internal: telling callbacks what happens, and doing what they order
+import { unknownName } from '@internal/checks';
+import type { Weights } from '@kindling/models';
+import type { Callback, Orders, Verdict } from '../callback.ts';
+import type { Session } from '../engine.ts';
+import { cloneTree, release } from '../tensors.ts';
+
+/** A callback of any trainer, as the loop sees it. */
+type Hooks = Callback<string, never, unknown>;
+
+/** The hooks of one fit, in the order in which they were given, and what they have ordered so far. */
+export interface Listeners {
+  readonly stopped: boolean;
+  readonly learningRate: number | undefined;
+  /** Whether any has this hook: events that nobody hears are not made. */
+  has(hook: Hook): boolean;
+  tell<H extends Hook>(hook: H, event: Parameters<NonNullable<Hooks[H]>>[0]): Promise<void>;
+  dispose(): void;
+}
+
+type Hook = 'onTrainBegin' | 'onEpochBegin' | 'onBatchEnd' | 'onEpochEnd' | 'onTrainEnd';
+
+export const createListeners = (callbacks: readonly Hooks[], session: Session<never, never, unknown>): Listeners => {
+  const kept = new Map<Hooks, Weights>();
+  let stopped = false;
+  let learningRate: number | undefined;
+
+  const obey = (callback: Hooks, { stop, learningRate: rate, keep, restore }: Orders): void => {
+    if (stop === true) stopped = true;
+    if (rate !== undefined) learningRate = requireRate(callback, rate);
+    if (keep === true) {
+      release(kept.get(callback));
+      kept.set(callback, { params: cloneTree(session.trees.params), state: cloneTree(session.trees.state) });
+    }
+    if (restore === true) {
+      const weights = kept.get(callback);
+      if (weights === undefined)
+        throw new Error(`${nameOf(callback)}: there is nothing to restore; order { keep: true } first`);
+      session.restore({ trees: { ...session.trees, ...weights }, steps: session.steps });
+    }
+  };
+
+  return {
+    get stopped() {
+      return stopped;
+    },
+    get learningRate() {
+      return learningRate;
+    },
+    has: (hook) => callbacks.some((callback) => callback[hook] !== undefined),
+    tell: async (hook, event) => {
+      for (const callback of callbacks) {
+        const listen = callback[hook] as ((event: unknown) => unknown) | undefined;
+        const answer = listen?.call(callback, event);
+        const verdict = (answer instanceof Promise ? await answer : answer) as Verdict;
+        if (verdict !== undefined) obey(callback, verdict === 'stop' ? { stop: true } : verdict);
+      }
+    },
+    dispose: () => release([...kept.values()]),
+  };
+};
+
+/** Refuses a callback that watches what the run does not log. */
+export const requireMonitored = (callbacks: readonly Hooks[], names: readonly string[], validated: boolean): void => {
+  const logged = [...names, ...(validated ? names.map((name) => `validation.${name}`) : [])];
+  for (const callback of callbacks) {
+    if (callback.monitor === undefined || logged.includes(callback.monitor)) continue;
+    const error = unknownName('fit', `name to monitor (${nameOf(callback)})`, callback.monitor, logged);
+    const wanted = !validated && /^val/.test(callback.monitor) ? '. Nothing is validated: give fit { validation }' : '';
+    throw new Error(`${error.message}${wanted}`);
+  }
+};
+
+const nameOf = (callback: Hooks): string => callback.name ?? 'callback';
+
+const requireRate = (callback: Hooks, rate: number): number => {
+  if (Number.isFinite(rate) && rate >= 0) return rate;
+  throw new RangeError(`${nameOf(callback)}: learningRate must be a number of at least 0, got ${rate}`);
+};

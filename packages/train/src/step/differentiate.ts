@@ -1,0 +1,56 @@
+// internal: reverse-mode differentiation of a forward pass that has more to give than its loss
+import type { Tree } from '@kindling/models';
+import { dispose, engine, keep, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { copyOf, release, tensorsIn } from '../tensors.ts';
+
+/**
+ * The loss of one forward pass, its gradient by each parameter, and whatever else the pass made.
+ *
+ * tfjs lets nothing but the loss out of a differentiated function, so what the pass made beside it is held across its end
+ * and copied (the data is shared) into the caller's scope. Call it inside `tidy`.
+ *
+ * @throws Error naming the parameters that the loss does not depend on.
+ */
+export const differentiate = <T>(
+  forward: () => { readonly loss: Scalar; readonly rest: T },
+  params: Tree,
+): { readonly loss: Scalar; readonly rest: T; readonly gradients: Tree } => {
+  const held = new Set<Tensor>();
+  const passes: T[] = [];
+  const pass = (): Scalar => {
+    const { loss, rest } = forward();
+    passes.push(rest);
+    const scope = engine().state.activeScope?.id;
+    for (const tensor of tensorsIn(rest)) if (tensor.scopeId === scope && !tensor.kept) held.add(keep(tensor));
+    return loss;
+  };
+  const names = Object.keys(params);
+  try {
+    // The one call of tfjs that leaves a gradient open where the loss does not depend on a parameter.
+    const { value, grads } = engine().gradients(pass, Object.values(params), undefined, true);
+    const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
+    requireReached(gradients);
+    return { loss: value as Scalar, rest: copyOf(passes[0] as T, held), gradients };
+  } catch (error) {
+    dropTape();
+    throw error;
+  } finally {
+    dispose([...held]);
+  }
+};
+
+function requireReached(gradients: Record<string, Tensor | undefined>): asserts gradients is Record<string, Tensor> {
+  const missed = Object.keys(gradients).filter((name) => gradients[name] === undefined);
+  if (missed.length === 0) return;
+  throw new Error(
+    `compile: the loss does not depend on ${missed.join(', ')}; leave that layer out or freeze it with { trainable: false }`,
+  );
+}
+
+/** After an error inside a differentiated function tfjs holds on to what it saved for the backward pass. */
+const dropTape = (): void => {
+  const { state } = engine();
+  if (state.gradientDepth !== 0 || !state.activeTape) return;
+  release(state.activeTape.map(({ saved }) => saved));
+  state.activeTape = [];
+};

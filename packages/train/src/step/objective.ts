@@ -1,0 +1,90 @@
+// internal: what a batch costs
+
+import { formatShape } from '@internal/checks';
+import type { Metric } from '@kindling/metrics';
+import type { Logits, Model, Tree } from '@kindling/models';
+import { add, mean, mul, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import type { Loss } from '../losses/loss.ts';
+
+/** How one output of a model is judged. */
+export interface Target {
+  /** Its name; undefined for a model's only output. */
+  readonly output: string | undefined;
+  readonly loss: Loss;
+  readonly lossWeight: number;
+  /** By log key; `weighted` ones heed sample weights. */
+  readonly metrics: Readonly<Record<string, { readonly metric: Metric; readonly weighted: boolean }>>;
+}
+
+/** One output of one batch, beside what it should have been. */
+export interface Judged {
+  readonly target: Target;
+  readonly y: Tensor;
+  readonly prediction: Tensor;
+  readonly logits: Logits | undefined;
+}
+
+/** A batch's loss, and its parts by output, before their weights. */
+export interface Cost {
+  readonly total: Scalar;
+  readonly losses: readonly Tensor[];
+}
+
+const part = (value: unknown, output: string | undefined): unknown =>
+  output === undefined ? value : (value as Readonly<Record<string, unknown>> | undefined)?.[output];
+
+/** Lays targets, predictions and logits side by side, output by output. */
+export const judge = (
+  targets: readonly Target[],
+  y: unknown,
+  predictions: unknown,
+  logits: unknown,
+): readonly Judged[] =>
+  targets.map((target) => ({
+    target,
+    y: part(y, target.output) as Tensor,
+    prediction: part(predictions, target.output) as Tensor,
+    logits: part(logits, target.output) as Logits | undefined,
+  }));
+
+/** L = Σ_outputs c · (1/n) Σ_i w_i l(y_i, ŷ_i) + Σ penalties, with n the batch's size. */
+export const cost = <X, Y>(
+  model: Model<X, Y>,
+  judged: readonly Judged[],
+  params: Tree,
+  sampleWeight: Tensor | undefined,
+): Cost => {
+  const losses = judged.map((output) => batchLoss(output, sampleWeight));
+  const terms = judged.map(({ target }, i) => scaled(losses[i] as Tensor, target.lossWeight));
+  const penalty = model.penalty(params);
+  return {
+    total: [...terms, ...(penalty === undefined ? [] : [penalty])].reduce((sum, term) => add(sum, term)) as Scalar,
+    losses,
+  };
+};
+
+const scaled = (loss: Tensor, weight: number): Tensor => (weight === 1 ? loss : mul(loss, weight));
+
+const batchLoss = ({ target, y, prediction, logits }: Judged, sampleWeight: Tensor | undefined): Tensor => {
+  const { kind, perSample } = target.loss;
+  const value = perSample(y, prediction, logits);
+  if (value.rank === 0) {
+    if (sampleWeight === undefined) return value;
+    throw new Error(
+      `${kind}: weights need a loss for each sample, of shape [batch], got one number; average over all axes but the first`,
+    );
+  }
+  if (value.shape[0] !== prediction.shape[0]) {
+    throw new Error(
+      `${kind}: a loss must have one value a sample, ${formatShape([prediction.shape[0] ?? 0])}, got ${formatShape(value.shape)}`,
+    );
+  }
+  const each =
+    value.rank === 1
+      ? value
+      : mean(
+          value,
+          value.shape.slice(1).map((_, axis) => axis + 1),
+        );
+  return mean(sampleWeight === undefined ? each : mul(each, sampleWeight));
+};

@@ -1,0 +1,78 @@
+// internal: what `compile` was given for each output, looked up by name and checked
+import { closest, show } from '@internal/checks';
+import type { Model } from '@kindling/models';
+import { resolveLoss } from '../losses/resolve.ts';
+import { type Metrics, resolveMetrics } from '../metrics.ts';
+import type { Target } from './objective.ts';
+
+/** `compile`'s options, one value for a model of one output or a record by output name. */
+export interface Judgement {
+  readonly loss: unknown;
+  readonly metrics: unknown;
+  readonly weightedMetrics: unknown;
+  readonly lossWeights: unknown;
+}
+
+type Outputs = Pick<Model<unknown, unknown>, 'outputNames'>;
+
+export const targetsOf = ({ outputNames }: Outputs, given: Judgement): readonly Target[] => {
+  if (outputNames === undefined) return [targetOf(undefined, given)];
+  const byOutput = (option: keyof Judgement): Readonly<Record<string, unknown>> =>
+    recordOf(option, given[option], outputNames);
+  const [loss, metrics, weightedMetrics, lossWeights] = [
+    byOutput('loss'),
+    byOutput('metrics'),
+    byOutput('weightedMetrics'),
+    byOutput('lossWeights'),
+  ];
+  return outputNames.map((name) => {
+    if (loss[name] === undefined)
+      throw new Error(`compile: loss must have one entry an output, but "${name}" has none`);
+    return targetOf(name, {
+      loss: loss[name],
+      metrics: metrics[name],
+      weightedMetrics: weightedMetrics[name],
+      lossWeights: lossWeights[name],
+    });
+  });
+};
+
+const recordOf = (option: string, value: unknown, outputs: readonly string[]): Readonly<Record<string, unknown>> => {
+  if (value === undefined) return {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error(`compile: ${option} must be a record of ${outputs.join(', ')}, got ${show(value)}`);
+  }
+  const foreign = Object.keys(value).find((name) => !outputs.includes(name));
+  if (foreign === undefined) return value as Readonly<Record<string, unknown>>;
+  const near = closest(foreign, outputs);
+  throw new Error(
+    `compile: ${option} names an output "${foreign}" that the model has not${near === undefined ? '' : `; did you mean "${near}"?`} It has ${outputs.join(', ')}`,
+  );
+};
+
+const targetOf = (
+  output: string | undefined,
+  { loss, metrics, weightedMetrics, lossWeights = 1 }: Judgement,
+): Target => {
+  if (typeof lossWeights !== 'number' || !Number.isFinite(lossWeights)) {
+    throw new Error(`compile: a loss weight must be a finite number, got ${show(lossWeights)}`);
+  }
+  const plain = resolveMetrics(metrics as Metrics | undefined);
+  const weighted = resolveMetrics(weightedMetrics as Metrics | undefined);
+  const both = Object.keys(plain).find((key) => key in weighted);
+  if (both !== undefined) {
+    throw new Error(
+      `compile: "${both}" is in metrics and in weightedMetrics; give one another name: { weighted: '${both}' }`,
+    );
+  }
+  const keyed = (key: string): string => (output === undefined ? key : `${output}.${key}`);
+  return {
+    output,
+    loss: resolveLoss('compile', loss as Parameters<typeof resolveLoss>[1]),
+    lossWeight: lossWeights,
+    metrics: Object.fromEntries([
+      ...Object.entries(plain).map(([key, metric]) => [keyed(key), { metric, weighted: false }] as const),
+      ...Object.entries(weighted).map(([key, metric]) => [keyed(key), { metric, weighted: true }] as const),
+    ]),
+  };
+};
