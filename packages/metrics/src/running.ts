@@ -46,7 +46,10 @@ export const runningMetric = (metric: Metric): RunningMetric => {
     result: async () => {
       await fold();
       const total = tidy(() => {
-        const sums = Object.entries(folded).map(([key, { shape, values }]) => [key, tensor(values, shape, 'float32')]);
+        const sums = Object.entries(folded).map(([key, { shape, values }]) => [
+          key,
+          tensor(Float32Array.from(values), shape),
+        ]);
         return metric.result(Object.fromEntries(sums));
       });
       const [value = Number.NaN] = await total.data();
