@@ -1,3 +1,3 @@
 export { closest, unknownName } from './names.ts';
-export { requireCount, requireNumber, requirePositiveInteger, requireRate } from './numbers.ts';
+export { requireCount, requireNumber, requirePositive, requirePositiveInteger, requireRate } from './numbers.ts';
 export { formatShape, type ShapeLike, show } from './show.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requireCount, requireNumber, requirePositiveInteger, requireRate } from './numbers.ts';
+import { requireCount, requireNumber, requirePositive, requirePositiveInteger, requireRate } from './numbers.ts';
 
 test('each check names owner, rule and value', () => {
   expect(() => requirePositiveInteger('dense', 'units', 0)).toThrow('dense: units must be a positive integer, got 0');
@@ -8,6 +8,8 @@ test('each check names owner, rule and value', () => {
   expect(() => requireCount('random', 'seed', 2 ** 53)).toThrow('got 9007199254740992');
   expect(() => requireRate('dropout', 'rate', 1)).toThrow('dropout: rate must be at least 0 and below 1, got 1');
   expect(() => requireNumber('adam', 'epsilon', -1, 0)).toThrow('adam: epsilon must be a number of at least 0, got -1');
+  expect(() => requirePositive('adam', 'clipNorm', 0)).toThrow('adam: clipNorm must be a number above 0, got 0');
+  expect(() => requirePositive('adam', 'clipNorm', Number.POSITIVE_INFINITY)).toThrow('got Infinity');
   expect(() => requireNumber('l2', 'rate', Number.NaN)).toThrow('l2: rate must be a finite number, got NaN');
 });
 
@@ -18,5 +20,6 @@ test('what is in its domain passes', () => {
     requireCount('a', 'b', Number.MAX_SAFE_INTEGER),
     requireRate('a', 'b', 0),
     requireNumber('a', 'b', -5),
+    requirePositive('a', 'b', 1e-9),
   ]).not.toThrow();
 });

@@ -28,3 +28,10 @@ export const requireNumber = (owner: string, name: string, value: unknown, least
     throw new RangeError(`${owner}: ${name} must be ${rule}, got ${show(value)}`);
   }
 };
+
+/** A finite number above 0: `adam: clipNorm must be a number above 0, got 0` */
+export const requirePositive = (owner: string, name: string, value: unknown): void => {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) {
+    throw new RangeError(`${owner}: ${name} must be a number above 0, got ${show(value)}`);
+  }
+};
