@@ -1,0 +1,4 @@
+import { inject } from 'vitest';
+import { testRuns } from './run.ts';
+
+testRuns(inject('collected').examples);

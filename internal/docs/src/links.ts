@@ -1,0 +1,16 @@
+const withoutCode = (text: string): string => text.replace(/^```[\s\S]*?^```/gm, '');
+
+/** The targets of a page's links and pictures that lie within the repository. */
+export const linksOf = (text: string): readonly string[] =>
+  [...withoutCode(text).matchAll(/(?:\]\(|(?:src|href|srcset)=")([^)\s"]+)/g)]
+    .map(([, target]) => target!)
+    .filter((target) => !/^[a-z]+:/.test(target));
+
+/** The anchors that a page's headings have. */
+export const anchorsOf = (text: string): readonly string[] =>
+  [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\- _]/gu, '')
+      .replaceAll(' ', '-'),
+  );
