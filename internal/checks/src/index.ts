@@ -1,3 +1,11 @@
+export { requireBoolean } from './booleans.ts';
 export { closest, unknownName } from './names.ts';
-export { requireCount, requireNumber, requirePositive, requirePositiveInteger, requireRate } from './numbers.ts';
+export {
+  requireCount,
+  requireFraction,
+  requireNumber,
+  requirePositive,
+  requirePositiveInteger,
+  requireRate,
+} from './numbers.ts';
 export { formatShape, type ShapeLike, show } from './show.ts';

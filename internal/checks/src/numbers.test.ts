@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { requireCount, requireNumber, requirePositive, requirePositiveInteger, requireRate } from './numbers.ts';
+import {
+  requireCount,
+  requireFraction,
+  requireNumber,
+  requirePositive,
+  requirePositiveInteger,
+  requireRate,
+} from './numbers.ts';
 
 test('each check names owner, rule and value', () => {
   expect(() => requirePositiveInteger('dense', 'units', 0)).toThrow('dense: units must be a positive integer, got 0');
@@ -7,6 +14,7 @@ test('each check names owner, rule and value', () => {
   expect(() => requireCount('random', 'seed', -1)).toThrow('random: seed must be a safe integer of at least 0, got -1');
   expect(() => requireCount('random', 'seed', 2 ** 53)).toThrow('got 9007199254740992');
   expect(() => requireRate('dropout', 'rate', 1)).toThrow('dropout: rate must be at least 0 and below 1, got 1');
+  expect(() => requireFraction('bn', 'momentum', 2)).toThrow('bn: momentum must be from 0 to 1, got 2');
   expect(() => requireNumber('adam', 'epsilon', -1, 0)).toThrow('adam: epsilon must be a number of at least 0, got -1');
   expect(() => requirePositive('adam', 'clipNorm', 0)).toThrow('adam: clipNorm must be a number above 0, got 0');
   expect(() => requirePositive('adam', 'clipNorm', Number.POSITIVE_INFINITY)).toThrow('got Infinity');
@@ -19,6 +27,7 @@ test('what is in its domain passes', () => {
     requireCount('a', 'b', 0),
     requireCount('a', 'b', Number.MAX_SAFE_INTEGER),
     requireRate('a', 'b', 0),
+    requireFraction('a', 'b', 1),
     requireNumber('a', 'b', -5),
     requirePositive('a', 'b', 1e-9),
   ]).not.toThrow();

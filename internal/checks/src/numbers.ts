@@ -35,3 +35,10 @@ export const requirePositive = (owner: string, name: string, value: unknown): vo
     throw new RangeError(`${owner}: ${name} must be a number above 0, got ${show(value)}`);
   }
 };
+
+/** A share with both ends: `batchNormalization: momentum must be from 0 to 1, got 2` */
+export const requireFraction = (owner: string, name: string, value: unknown): void => {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
+    throw new RangeError(`${owner}: ${name} must be from 0 to 1, got ${show(value)}`);
+  }
+};
