@@ -1,7 +1,8 @@
 import { defineConfig, type Options } from 'tsup';
 
 /**
- * How every package is built: ESM for any host, peers and dependencies left outside, `internal/*` taken in.
+ * How every package is built: ESM for any host, peers and dependencies left outside, `internal/*` taken in, and with it
+ * the files of tfjs-core that Node cannot import.
  * `tsup` writes the JavaScript and `tsup --dts-only` the types, so that running the app need not wait for types.
  */
 export const library = (options: Options = {}): ReturnType<typeof defineConfig> =>
@@ -13,7 +14,7 @@ export const library = (options: Options = {}): ReturnType<typeof defineConfig> 
     sourcemap: true,
     clean: ['!**/*.d.ts'],
     external: [/^#/],
-    noExternal: [/^@internal\//],
+    noExternal: [/^@internal\//, /^@tensorflow\/tfjs-core\/dist\//],
     silent: true,
     ...options,
   });
