@@ -1,7 +1,13 @@
-// internal: how a graph is drawn
+// internal: layers as functions that draw a graph
 
-import type { AnyLayer, Slots } from './layer.ts';
+import { formatShape, show } from '@internal/checks';
+import type { DataType } from '@tensorflow/tfjs-core';
+import { type Form, formOf, leavesOf, rebuild } from './forms.ts';
+import type { AnyLayer } from './layer.ts';
+import { batched, isShape, requireShape } from './shapes.ts';
+import { type Place, placesOf } from './slots.ts';
 import type { SymbolicTensor } from './symbolic.ts';
+import type { Shape } from './types.ts';
 
 /** Where a symbolic tensor keeps the call that gives it. */
 export const origin: unique symbol = Symbol('origin');
@@ -15,8 +21,64 @@ export interface Origin {
 /** One layer called on symbolic tensors. */
 export interface SymbolicCall {
   readonly layer: AnyLayer;
+  readonly readForm: Form;
   readonly reads: readonly SymbolicTensor[];
+  readonly giveForm: Form;
   readonly gives: readonly SymbolicTensor[];
-  readonly params: Slots;
-  readonly state: Slots;
+  readonly params: readonly Place[];
+  readonly state: readonly Place[];
 }
+
+/** `shape` is per sample. */
+export const symbol = (shape: Shape, dtype: DataType, from: Origin): SymbolicTensor =>
+  Object.freeze({ [origin]: from, shape: Object.freeze(batched(shape)), dtype });
+
+export const isSymbolic = (value: unknown): value is SymbolicTensor =>
+  typeof value === 'object' && value !== null && origin in value;
+
+const draw = (layer: AnyLayer, x: unknown): unknown => {
+  const owner = layer.name ?? layer.kind;
+  const readForm = formOf(x, isSymbolic);
+  if (readForm === undefined) {
+    throw new TypeError(
+      `${owner}: a layer is called on what input() or another layer gives, got ${show(x)}; to compute with it, apply a model that holds it`,
+    );
+  }
+  const reads = leavesOf<SymbolicTensor>(readForm, x);
+  const shapes = rebuild(
+    readForm,
+    reads.map(({ shape }) => shape.slice(1)),
+  );
+  const output = layer.output(shapes);
+  const giveForm = formOf(output, isShape);
+  if (giveForm === undefined || giveForm === 'list') {
+    const read = reads.map(({ shape }) => formatShape(shape)).join(', ');
+    throw new TypeError(`${owner}: the output of a layer that reads ${read} must be one shape, got ${show(output)}`);
+  }
+  const gives: SymbolicTensor[] = [];
+  const call: SymbolicCall = {
+    layer,
+    readForm,
+    reads,
+    giveForm,
+    gives,
+    params: placesOf(owner, layer.params(shapes)),
+    state: placesOf(owner, layer.state(shapes)),
+  };
+  for (const [index, shape] of leavesOf<Shape>(giveForm, output).entries()) {
+    gives.push(symbol(requireShape(owner, 'the output shape', shape), 'float32', { call, index }));
+  }
+  return rebuild(giveForm, gives);
+};
+
+/** Members made into a layer: a function that draws it. */
+export const callable = <Members extends AnyLayer>(members: Members): Members & ((x: unknown) => unknown) => {
+  const layer: (x: unknown) => unknown = Object.defineProperties(
+    (x: unknown) => draw(layer as typeof layer & Members, x),
+    Object.getOwnPropertyDescriptors(members),
+  );
+  return layer as typeof layer & Members;
+};
+
+export const isLayer = (value: unknown): value is AnyLayer =>
+  typeof value === 'function' && ['params', 'state', 'output', 'call', 'with', 'config'].every((key) => key in value);

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 import type { Regularizer } from './regularizers/regularizer.ts';
 import type { LayerSpec } from './spec.ts';
 import type { SymbolsOf } from './symbolic.ts';
-import type { FormOf, Logits, LogitsOf, Shape, Tree } from './types.ts';
+import type { FormOf, LogitsOf, Shape, Tree } from './types.ts';
 
 /** A place for one tensor of a layer's weights. */
 export interface Slot {
@@ -29,44 +29,13 @@ export interface Step {
   readonly random: Random;
 }
 
-/** What a definition's `call` reads. */
+/** What a layer computes with. */
 export interface Call<P, S, X> extends Step {
   readonly params: Tensors<P>;
   readonly state: Tensors<S>;
-  /** float32. */
   readonly x: X;
   /** Whether the layer, or a model around it, was made with `trainable: false`. */
   readonly frozen: boolean;
-}
-
-/** What a definition's `call` gives: the output; with state, the next state too; and the logits under a softmax or sigmoid. */
-export type Result<S> = [keyof S] extends [never]
-  ? Tensor | { readonly y: Tensor; readonly logits?: Logits | undefined }
-  : { readonly y: Tensor; readonly state: Tensors<S>; readonly logits?: Logits | undefined };
-
-/** A layer's configuration with its defaults filled in. */
-export type Resolved<C, D> = Readonly<Omit<C, keyof D> & Required<Pick<C, keyof D & keyof C>>>;
-
-/**
- * A kind of layer: data and pure functions of that data. Shapes are per sample, without the batch axis. Types are
- * inferred from top to bottom, so the members keep this order.
- */
-export interface Definition<C extends object, X, D extends Partial<C>, P extends Slots, S extends Slots> {
-  /** The name by which `fromJSON` finds the layer, and from which its own name is made. */
-  readonly kind: string;
-  /** The names of all options; with it, others are refused. */
-  readonly options?: readonly (keyof C & string)[];
-  readonly defaults?: D;
-  /** Refuses a configuration, with owner, rule and value. */
-  check?(config: Resolved<C, D>): void;
-  /** The parameters for an input shape; none by default. */
-  params?(config: Resolved<C, D>, shape: FormOf<X, Shape>): P;
-  /** What the layer carries from step to step beside its parameters; nothing by default. */
-  state?(config: Resolved<C, D>, shape: FormOf<X, Shape>): S;
-  /** The output's shape; by default that of the input. */
-  output?(config: Resolved<C, D>, shape: FormOf<X, Shape>): Shape;
-  /** The output: a pure function of all that it is given. */
-  call(config: Resolved<C, D>, io: Call<P, S, X>): Result<S>;
 }
 
 /** What every layer and model takes beside its own options. */
@@ -77,10 +46,7 @@ export interface Common {
   trainable?: boolean | undefined;
 }
 
-/** A layer's options as they are written: those with defaults may be left out. */
-export type Given<C, D> = Omit<C, keyof D> & { [K in keyof D & keyof C]?: C[K] | undefined } & Common;
-
-/** What a layer, or a model used as one, is to a graph, whatever the form of its input and output. */
+/** A layer, or a model used as one, whatever the form of its input and output. */
 export interface AnyLayer {
   readonly kind: string;
   readonly config: object;
@@ -97,7 +63,13 @@ export interface AnyLayer {
   toJSON(): LayerSpec;
 }
 
-/** A configured layer: data, pure functions of that data, and itself a function that draws it into a graph. */
+/**
+ * A configured layer: data (`kind`, `config`), pure functions of that data, and itself a function that draws it into a
+ * graph. Shapes are per sample, without the batch axis.
+ *
+ * @typeParam X what it reads: one tensor, a list, or a record by name
+ * @typeParam Y what it gives: one tensor, or a record by name
+ */
 export interface Layer<X = Tensor, Y = Tensor> extends AnyLayer {
   (x: SymbolsOf<X>): SymbolsOf<Y>;
   with(common: Common): Layer<X, Y>;
@@ -110,8 +82,3 @@ export interface Layer<X = Tensor, Y = Tensor> extends AnyLayer {
     readonly logits?: LogitsOf<Y> | undefined;
   };
 }
-
-/** Makes layers of one kind; without an argument where no option is required. */
-export type Factory<C, D, X = Tensor> = { readonly kind: string } & ({} extends Given<C, D>
-  ? (config?: Given<C, D>) => Layer<X>
-  : (config: Given<C, D>) => Layer<X>);

@@ -1,1 +1,50 @@
-export {};
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Model } from './model.ts';
+import type { Vocabulary } from './spec.ts';
+import type { Weights } from './types.ts';
+import { decodeModel, encodeModel } from './weights.ts';
+import { writeFileAtomically } from './writeFileAtomically.ts';
+
+const pathOf = (path: string | URL): string => (path instanceof URL ? fileURLToPath(path) : path);
+
+const failed = (owner: string, path: string, cause: unknown): Error =>
+  new Error(`${owner}: ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+
+/**
+ * Saves a model and its weights as one safetensors file. The file is replaced whole or not at all, also when the process
+ * or the machine stops in between. Its folder must exist.
+ *
+ * @throws Error with the path, for what cannot be encoded or written; nothing is left behind
+ * @example
+ * await saveModel('net.safetensors', net, trainer.weights);
+ */
+export const saveModel = async <X, Y>(path: string | URL, model: Model<X, Y>, weights: Weights): Promise<void> => {
+  const target = pathOf(path);
+  try {
+    await writeFileAtomically(target, await encodeModel(model, weights));
+  } catch (cause) {
+    throw failed('saveModel', target, cause);
+  }
+};
+
+/**
+ * The model and weights of a file that `saveModel` wrote. The weights are the caller's to dispose of. `vocabulary` holds
+ * the layers that the model may be made of.
+ *
+ * @throws Error with the path, for a file that is not there, cut or foreign, and for layers that the vocabulary lacks
+ * @example
+ * import * as layers from '@kindling/models';
+ * const { model, weights } = await loadModel('net.safetensors', layers);
+ */
+export const loadModel = async (
+  path: string | URL,
+  vocabulary: Vocabulary,
+): Promise<{ model: Model; weights: Weights }> => {
+  const source = pathOf(path);
+  try {
+    return await decodeModel(await readFile(source), vocabulary);
+  } catch (cause) {
+    throw failed('loadModel', source, cause);
+  }
+};

@@ -1,6 +1,6 @@
 import { requireCount } from '@internal/checks';
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { threefry2x32 } from '@internal/random';
+import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 
 /**
  * A random key: a pure function of its seed and of the order of what is drawn.

@@ -19,10 +19,10 @@ export type FormOf<X, Leaf> = X extends Tensor ? Leaf : { readonly [K in keyof X
  * What is under an output's last operation, where that is a softmax over the last axis or a sigmoid: losses that are
  * computed from it stay finite and exact where the probability has rounded to 0 or 1.
  */
-export interface Logits {
+export type Logits = {
   readonly activation: 'softmax' | 'sigmoid';
   readonly value: Tensor;
-}
+};
 
 /** Logits in the form of a model's output: one, or a record with gaps. */
 export type LogitsOf<Y> = Y extends Tensor ? Logits : { readonly [K in keyof Y]?: Logits };

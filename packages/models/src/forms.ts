@@ -1,0 +1,26 @@
+// internal: one value, a list, or a record by name, as a flat list and back
+
+/** How values are grouped; a record by its keys. */
+export type Form = 'one' | 'list' | readonly string[];
+
+/** The form of a value; undefined where something in it is no leaf. */
+export const formOf = (value: unknown, isLeaf: (value: unknown) => boolean): Form | undefined => {
+  if (isLeaf(value)) return 'one';
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Object.values(value).every(isLeaf)) return undefined;
+  return Array.isArray(value) ? 'list' : Object.keys(value);
+};
+
+/** The leaves of a value of the given form, in its order. */
+export const leavesOf = <Leaf>(form: Form, value: unknown): readonly Leaf[] => {
+  if (form === 'one') return [value as Leaf];
+  if (form === 'list') return value as readonly Leaf[];
+  return form.map((key) => (value as Readonly<Record<string, Leaf>>)[key] as Leaf);
+};
+
+/** The value of the given form with these leaves; `Value` is its type, which the caller knows. */
+export const rebuild = <Value>(form: Form, leaves: readonly unknown[]): Value => {
+  const value =
+    form === 'one' ? leaves[0] : form === 'list' ? leaves : Object.fromEntries(form.map((key, i) => [key, leaves[i]]));
+  return value as Value;
+};

@@ -1,0 +1,33 @@
+// internal: what is checked of every options object
+
+import { show, unknownName } from '@internal/checks';
+import type { Common } from './layer.ts';
+
+const longestName = 200;
+
+/** `dense: name must be a string of 1 to 200 characters without "/", got ""` */
+export const requireName = (owner: string, name: unknown): void => {
+  if (typeof name !== 'string' || name === '' || name.length > longestName || name.includes('/')) {
+    throw new RangeError(
+      `${owner}: name must be a string of 1 to ${longestName} characters without "/", got ${show(name)}`,
+    );
+  }
+};
+
+/** Refuses what is no object, and an option that is not among the known. */
+export const requireOptions = (owner: string, given: unknown, known?: readonly string[]): void => {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new TypeError(`${owner}: options must be an object, got ${show(given)}`);
+  }
+  const unknown = known && Object.keys(given).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw unknownName(owner, 'option', unknown, known!);
+};
+
+/** The common options that were given, checked. */
+export const commonOf = (owner: string, { name, trainable }: Common): Common => {
+  if (name !== undefined) requireName(owner, name);
+  if (trainable !== undefined && typeof trainable !== 'boolean') {
+    throw new TypeError(`${owner}: trainable must be true or false, got ${show(trainable)}`);
+  }
+  return { ...(name !== undefined && { name }), ...(trainable !== undefined && { trainable }) };
+};

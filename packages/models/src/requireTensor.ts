@@ -1,0 +1,13 @@
+// internal: what a layer or an initializer must give
+
+import { formatShape, show } from '@internal/checks';
+import { Tensor } from '@tensorflow/tfjs-core';
+import { fits } from './shapes.ts';
+import type { Shape } from './types.ts';
+
+/** `dense: its output must be float32 [null, 5], got int32 [2, 5]` */
+export const requireTensor = (owner: string, noun: string, shape: Shape, given: unknown): Tensor => {
+  if (given instanceof Tensor && given.dtype === 'float32' && fits(shape, given.shape)) return given;
+  const got = given instanceof Tensor ? `${given.dtype} ${formatShape(given.shape)}` : show(given);
+  throw new Error(`${owner}: ${noun} must be float32 ${formatShape(shape)}, got ${got}`);
+};
