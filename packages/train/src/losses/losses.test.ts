@@ -1,7 +1,7 @@
-import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { testBackends, useBackend } from '@internal/testing';
 import { grad, memory, sum, type Tensor, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
 import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
 import type { Loss } from './loss.ts';
@@ -94,47 +94,51 @@ const cases: readonly [string, Loss, Formula, readonly (readonly number[])[], re
 
 const table = (values: readonly (readonly number[])[]): Tensor => tensor(values.map((row) => [...row]));
 
-test.each(cases)(
-  '%s gives the value of its formula, and its slope, for each sample',
-  async (_, loss, formula, x, y) => {
-    const before = memory().numTensors;
-    const { values, slopes } = tidy(() => {
-      const [target, prediction] = [table(y), table(x)];
-      const cost = (p: Tensor): Tensor => sum(loss.perSample(target, p));
-      return { values: loss.perSample(target, prediction), slopes: grad(cost)(prediction) };
-    });
-    expect(values.shape).toEqual([2]);
-    const got = { values: await values.data(), slopes: await slopes.data() };
-    const step = 1e-5;
-    x.forEach((row, sample) => {
-      const at = (change: number, column: number): number =>
-        formula(
-          y[sample]!,
-          row.map((value, i) => (i === column ? value + change : value)),
-        );
-      expect(got.values[sample]).toBeCloseTo(formula(y[sample]!, row), 5);
-      row.forEach((_value, column) => {
-        const slope = (at(step, column) - at(-step, column)) / (2 * step);
-        expect(got.slopes[sample * row.length + column]).toBeCloseTo(slope, 5);
+describe.each(testBackends)('on %s', (backend) => {
+  beforeAll(() => useBackend(backend));
+
+  test.each(cases)(
+    '%s gives the value of its formula, and its slope, for each sample',
+    async (_, loss, formula, x, y) => {
+      const before = memory().numTensors;
+      const { values, slopes } = tidy(() => {
+        const [target, prediction] = [table(y), table(x)];
+        const cost = (p: Tensor): Tensor => sum(loss.perSample(target, p));
+        return { values: loss.perSample(target, prediction), slopes: grad(cost)(prediction) };
       });
-    });
-    values.dispose();
-    slopes.dispose();
-    expect(memory().numTensors).toBe(before);
-  },
-);
+      expect(values.shape).toEqual([2]);
+      const got = { values: await values.data(), slopes: await slopes.data() };
+      const step = 1e-5;
+      x.forEach((row, sample) => {
+        const at = (change: number, column: number): number =>
+          formula(
+            y[sample]!,
+            row.map((value, i) => (i === column ? value + change : value)),
+          );
+        expect(got.values[sample]).toBeCloseTo(formula(y[sample]!, row), 5);
+        row.forEach((_value, column) => {
+          const slope = (at(step, column) - at(-step, column)) / (2 * step);
+          expect(got.slopes[sample * row.length + column]).toBeCloseTo(slope, 5);
+        });
+      });
+      values.dispose();
+      slopes.dispose();
+      expect(memory().numTensors).toBe(before);
+    },
+  );
 
-test.each(cases)('%s is averaged over all axes but the first', async (_, loss, formula, x, y) => {
-  const [target, prediction] = [tensor3d([y.map((row) => [...row])]), tensor3d([x.map((row) => [...row])])];
-  const value = loss.perSample(target, prediction);
-  expect(value.shape).toEqual([1]);
-  expect((await value.data())[0]).toBeCloseTo(average(x.map((row, i) => formula(y[i]!, row))), 5);
+  test.each(cases)('%s is averaged over all axes but the first', async (_, loss, formula, x, y) => {
+    const [target, prediction] = [tensor3d([y.map((row) => [...row])]), tensor3d([x.map((row) => [...row])])];
+    const value = loss.perSample(target, prediction);
+    expect(value.shape).toEqual([1]);
+    expect((await value.data())[0]).toBeCloseTo(average(x.map((row, i) => formula(y[i]!, row))), 5);
+  });
+
+  test.each(cases.filter(([name]) => !name.startsWith('sparse')))(
+    '%s refuses shapes that would be broadcast',
+    (_, loss) => {
+      const message = `${loss.kind}: the target must have the prediction's shape [4, 3], got [4, 1]`;
+      expect(() => loss.perSample(tensor([[0], [0], [0], [0]]), tensor(new Float32Array(12), [4, 3]))).toThrow(message);
+    },
+  );
 });
-
-test.each(cases.filter(([name]) => !name.startsWith('sparse')))(
-  '%s refuses shapes that would be broadcast',
-  (_, loss) => {
-    const message = `${loss.kind}: the target must have the prediction's shape [4, 3], got [4, 1]`;
-    expect(() => loss.perSample(tensor([[0], [0], [0], [0]]), tensor(new Float32Array(12), [4, 3]))).toThrow(message);
-  },
-);

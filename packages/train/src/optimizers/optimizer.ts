@@ -15,8 +15,22 @@ export interface Optimizer {
   readonly learningRate: number | Schedule;
   /** Running averages and the like at step 0, by flat names: `adam/m/dense/kernel`. */
   init(params: Tree): Tree;
-  /** This step's numbers; `step` counts from 0. `learningRate` stands in for the optimizer's own. */
+  /** This step's numbers; `step` counts from 0. An override's `learningRate` stands in for the optimizer's own. */
   scalars(step: number, overrides?: Overrides): Readonly<Record<string, number>>;
   /** The next parameters and slots, as new tensors; what was given stays the caller's. */
   update(params: Tree, gradients: Tree, slots: Tree, scalars: Tree): { readonly params: Tree; readonly slots: Tree };
+}
+
+/** What every optimizer takes, as in Keras. */
+export interface OptimizerOptions {
+  /** A number of at least 0, or a schedule. */
+  learningRate?: number | Schedule | undefined;
+  /** Decoupled weight decay d: before each update every parameter is multiplied by 1 - d · rate. */
+  weightDecay?: number | undefined;
+  /** Each parameter's gradient is shortened to at most this Euclidean norm. */
+  clipNorm?: number | undefined;
+  /** All gradients are scaled alike, so that the norm of all together is at most this. */
+  globalClipNorm?: number | undefined;
+  /** Each number of a gradient is held within ± this. */
+  clipValue?: number | undefined;
 }
