@@ -80,7 +80,7 @@ export const compile = <
   random(seed); // refuses what is no seed
   if (weights !== undefined) requireWeights(model, weights);
   registerGradients(needed);
-  const resolved = resolveOptimizer(optimizer);
+  const resolved = resolveOptimizer('compile', optimizer);
   const { program, names } = trainingProgram({
     model,
     targets: targetsOf(model, { loss, metrics, weightedMetrics, lossWeights }),

@@ -1,1 +1,58 @@
-export {};
+// Generated from the folders by scripts/barrels.mjs; not to be edited.
+export type {
+  BatchEvent,
+  Callback,
+  EpochBeginEvent,
+  EpochEvent,
+  Orders,
+  TrainBeginEvent,
+  TrainEndEvent,
+  Verdict,
+  Watching,
+} from './callback.ts';
+export { type AnyLoss, type CompileOptions, compile, type LossFor, type LossWeightsFor } from './compile.ts';
+export type { Engine, Overrides, Phase, Program, Session, Snapshot, StepContext, Trees } from './engine.ts';
+export { eager } from './engines/eager.ts';
+export { type Batch, entriesOf } from './feed/batch.ts';
+export { type Arrays, type Feed, isDataset, type Source } from './feed/source.ts';
+export { type Epoch, type History, type Logs, loggedValue, type Monitored } from './history.ts';
+export { type BinaryCrossentropyOptions, binaryCrossentropy } from './losses/binaryCrossentropy.ts';
+export { type CategoricalCrossentropyOptions, categoricalCrossentropy } from './losses/categoricalCrossentropy.ts';
+export type { Loss, PerSample } from './losses/loss.ts';
+export { meanAbsoluteError } from './losses/meanAbsoluteError.ts';
+export { meanSquaredError } from './losses/meanSquaredError.ts';
+export { type LossName, resolveLoss } from './losses/resolve.ts';
+export {
+  type SparseCategoricalCrossentropyOptions,
+  sparseCategoricalCrossentropy,
+} from './losses/sparseCategoricalCrossentropy.ts';
+export { type Metrics, type MetricsFor, type NamesOf, resolveMetrics } from './metrics.ts';
+export { type AdamOptions, adam } from './optimizers/adam.ts';
+export { adamW } from './optimizers/adamW.ts';
+export { type ChainOptions, chain } from './optimizers/chain.ts';
+export type { Optimizer, OptimizerOptions } from './optimizers/optimizer.ts';
+export { type OptimizerName, resolveOptimizer } from './optimizers/resolve.ts';
+export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
+export { type SgdOptions, sgd } from './optimizers/sgd.ts';
+export {
+  type Flow,
+  type Own,
+  type Passed,
+  type Passing,
+  type PerParameter,
+  perParameter,
+  type Transform,
+} from './optimizers/transform.ts';
+export { clipByGlobalNorm } from './optimizers/transforms/clipByGlobalNorm.ts';
+export { clipByNorm } from './optimizers/transforms/clipByNorm.ts';
+export { clipElements } from './optimizers/transforms/clipElements.ts';
+export { decayWeights } from './optimizers/transforms/decayWeights.ts';
+export { type ScaleByAdamOptions, scaleByAdam } from './optimizers/transforms/scaleByAdam.ts';
+export { scaleByDeviation } from './optimizers/transforms/scaleByDeviation.ts';
+export { scaleByRate } from './optimizers/transforms/scaleByRate.ts';
+export { type ScaleByRmsOptions, scaleByRms } from './optimizers/transforms/scaleByRms.ts';
+export { type TraceOptions, trace } from './optimizers/transforms/trace.ts';
+export { type ExponentialDecayOptions, exponentialDecay } from './schedules/exponentialDecay.ts';
+export { type PiecewiseConstantOptions, piecewiseConstant } from './schedules/piecewiseConstant.ts';
+export type { Schedule } from './schedules/schedule.ts';
+export type { EvaluateOptions, FitOptions, Trainer } from './trainer.ts';

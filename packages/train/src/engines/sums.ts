@@ -43,7 +43,7 @@ export const createSums = (program: Logged): Sums => {
   const total = (): Tree =>
     mapValues(onDevice, (partial, key) => {
       const folded = onHost[key];
-      return folded === undefined ? partial : add(tensor(folded, partial.shape), partial);
+      return folded === undefined ? partial : add(toTensor(folded, partial.shape), partial);
     });
 
   return {
@@ -59,7 +59,7 @@ export const createSums = (program: Logged): Sums => {
     logs: async () => {
       await fold();
       const results = tidied(() =>
-        program.results(mapValues(onDevice, ({ shape }, key) => tensor(onHost[key] ?? [], shape))),
+        program.results(mapValues(onDevice, ({ shape }, key) => toTensor(onHost[key], shape))),
       );
       try {
         return mapValues(await readAll(results), ([value]) => value ?? Number.NaN);
@@ -70,6 +70,9 @@ export const createSums = (program: Logged): Sums => {
     dispose: () => release(onDevice),
   };
 };
+
+const toTensor = (values: Float64Array | undefined, shape: number[]): Tensor =>
+  tensor(Float32Array.from(values ?? []), shape);
 
 /** Every tensor's values, at the price of one read. */
 const readAll = async (tree: Tree): Promise<Record<string, Float32Array>> => {

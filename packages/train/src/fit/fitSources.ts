@@ -31,7 +31,15 @@ export const fitSources = <X, Y, N extends string>(
   model: Model<X, Y>,
   seed: number,
 ): Sources<X, Y> => {
-  const { batchSize = 32, validation, validationSplit, sampleWeight, shuffle = true, stepsPerEpoch } = options;
+  const {
+    batchSize = 32,
+    validation,
+    validationSplit,
+    sampleWeight,
+    classWeight,
+    shuffle = true,
+    stepsPerEpoch,
+  } = options;
   requirePositiveInteger('fit', 'batchSize', batchSize);
   if (validationSplit !== undefined) requireRate('fit', 'validationSplit', validationSplit);
   if (validation !== undefined && validationSplit !== undefined)
@@ -48,6 +56,9 @@ export const fitSources = <X, Y, N extends string>(
     if (source.size === Number.POSITIVE_INFINITY && stepsPerEpoch === undefined)
       throw new Error('fit: the dataset has no end; say how many batches make an epoch: { stepsPerEpoch }');
     return { training: weighted(feedDataset(source), options, model), validation: given };
+  }
+  if (classWeight !== undefined && (sampleWeight ?? source.sampleWeight) !== undefined) {
+    throw new Error('fit: give classWeight or sampleWeight, not both');
   }
   const rows = table<Batch<X, Y>>('fit', sampleWeight === undefined ? source : { ...source, sampleWeight }, model);
   const trained = rows.rows - Math.ceil(rows.rows * (validationSplit ?? 0));

@@ -1,5 +1,5 @@
 // internal: telling callbacks what happens, and doing what they order
-import { unknownName } from '@internal/checks';
+import { closest } from '@internal/checks';
 import type { Weights } from '@kindling/models';
 import type { Callback, Orders, Verdict } from '../callback.ts';
 import type { Session } from '../engine.ts';
@@ -64,10 +64,14 @@ export const createListeners = (callbacks: readonly Hooks[], session: Session<ne
 export const requireMonitored = (callbacks: readonly Hooks[], names: readonly string[], validated: boolean): void => {
   const logged = [...names, ...(validated ? names.map((name) => `validation.${name}`) : [])];
   for (const callback of callbacks) {
-    if (callback.monitor === undefined || logged.includes(callback.monitor)) continue;
-    const error = unknownName('fit', `name to monitor (${nameOf(callback)})`, callback.monitor, logged);
-    const wanted = !validated && /^val/.test(callback.monitor) ? '. Nothing is validated: give fit { validation }' : '';
-    throw new Error(`${error.message}${wanted}`);
+    const { monitor } = callback;
+    if (monitor === undefined || logged.includes(monitor)) continue;
+    const near = closest(monitor.replace(/^val[_.]/, 'validation.'), logged);
+    const meant = near === undefined ? '.' : `; did you mean "${near}"?`;
+    const remedy = /^val/.test(monitor) && !validated ? '. Nothing is validated: give fit { validation }' : '';
+    throw new Error(
+      `fit: ${nameOf(callback)} watches "${monitor}", which this run does not log${meant} It logs ${logged.join(', ')}${remedy}`,
+    );
   }
 };
 

@@ -1,0 +1,135 @@
+import '@tensorflow/tfjs-backend-cpu';
+import {
+  add,
+  memory,
+  mul,
+  reshape,
+  type Scalar,
+  scalar,
+  slice,
+  sub,
+  type Tensor,
+  tensor1d,
+} from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import type { Program } from '../engine.ts';
+import { release } from '../tensors.ts';
+import { eager } from './eager.ts';
+
+/** p ← p - rate · x; it keeps its last batch as state, and logs the sum of what it drew. */
+const program: Program<Tensor, Tensor, Tensor> = {
+  init: (seed) => ({ params: { p: scalar(seed) }, state: { last: tensor1d([0, 0]) }, slots: {} }),
+  scalars: (step, { learningRate = 1 }) => ({ rate: learningRate / (step + 1) }),
+  sums: () => ({ drawn: scalar(0) }),
+  step: ({ params, slots }, { drawn }, batch, { scalars, random }) => ({
+    trees: {
+      params: { p: sub(params.p!, mul(scalars.rate!, reshape(slice(batch, [0], [1]), []))) },
+      state: { last: batch },
+      slots,
+    },
+    sums: { drawn: add(drawn!, random.uniform([]) as Scalar) },
+  }),
+  evaluate: (_trees, { drawn }) => ({ drawn: add(drawn!, 1) }),
+  results: ({ drawn }) => ({ drawn: drawn! }),
+  predict: ({ params }, x) => (x.rank === 0 ? params.p! : x),
+};
+
+const start = (seed = 10) => eager()(program, { seed });
+const read = async (tensor: Tensor | undefined) => Array.from(await tensor!.data());
+
+test('a step changes the trees, and frees what it replaces', async () => {
+  const before = memory().numTensors;
+  const session = start();
+  const held = memory().numTensors;
+  const batch = tensor1d([4, 5]);
+  session.step(batch);
+  session.step(batch, { learningRate: 10 });
+  expect(session.steps).toBe(2);
+  expect(await read(session.trees.params.p)).toEqual([10 - 4 - 20]);
+  batch.dispose();
+  // The batch came back as state: the session has a copy of its own.
+  expect(await read(session.trees.state.last)).toEqual([4, 5]);
+  expect(memory().numTensors).toBe(held);
+  session.dispose();
+  expect(memory().numTensors).toBe(before);
+});
+
+test('each step draws anew, the same for the same seed', async () => {
+  const drawn = async (seed: number, steps: number) => {
+    const session = start(seed);
+    const batch = tensor1d([0, 0]);
+    for (let i = 0; i < steps; i++) session.step(batch);
+    const logs = await session.logs('training');
+    session.dispose();
+    batch.dispose();
+    return logs.drawn!;
+  };
+  expect(await drawn(1, 1)).toBe(await drawn(1, 1));
+  expect(await drawn(1, 2)).not.toBe(2 * (await drawn(1, 1)));
+  expect(await drawn(1, 1)).not.toBe(await drawn(2, 1));
+});
+
+test('evaluation has sums of its own', async () => {
+  const session = start();
+  const batch = tensor1d([0, 0]);
+  session.evaluate(batch);
+  session.evaluate(batch);
+  expect(await session.logs('evaluation')).toEqual({ drawn: 2 });
+  expect(await session.logs('training')).toEqual({ drawn: 0 });
+  session.clear('evaluation');
+  expect(await session.logs('evaluation')).toEqual({ drawn: 0 });
+  session.dispose();
+  batch.dispose();
+});
+
+test('a prediction is the caller’s own, even where it is the input or a weight', async () => {
+  const before = memory().numTensors;
+  const session = start();
+  const [x, none] = [tensor1d([1, 2]), scalar(0)];
+  const [same, weight] = [session.predict(x), session.predict(none)];
+  release([x, none]);
+  session.dispose();
+  expect([await read(same), await read(weight)]).toEqual([[1, 2], [10]]);
+  release([same, weight]);
+  expect(memory().numTensors).toBe(before);
+});
+
+test('a snapshot goes on where it was taken', async () => {
+  const before = memory().numTensors;
+  const session = start();
+  const batch = tensor1d([4, 0]);
+  session.step(batch);
+  const snapshot = session.snapshot();
+  session.step(batch);
+  expect(await read(session.trees.params.p)).toEqual([4]);
+  session.restore(snapshot);
+  release(snapshot.trees);
+  expect(session.steps).toBe(1);
+  session.step(batch);
+  expect(await read(session.trees.params.p)).toEqual([4]);
+  session.dispose();
+  batch.dispose();
+  expect(memory().numTensors).toBe(before);
+});
+
+test('a step that fails changes nothing and leaves nothing', async () => {
+  const failing = eager()(
+    {
+      ...program,
+      step: () =>
+        [
+          scalar(1),
+          (() => {
+            throw new Error('no');
+          })(),
+        ] as never,
+    },
+    { seed: 3 },
+  );
+  const batch = tensor1d([1, 1]);
+  const before = memory().numTensors;
+  expect(() => failing.step(batch)).toThrow('no');
+  expect(memory().numTensors).toBe(before);
+  expect(failing.steps).toBe(0);
+  expect(await read(failing.trees.params.p)).toEqual([3]);
+});

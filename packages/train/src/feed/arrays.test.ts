@@ -1,0 +1,64 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { memory, scalar, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { release } from '../tensors.ts';
+import { type Signature, table, type Whole } from './arrays.ts';
+import type { Batch } from './batch.ts';
+
+const one: Signature = { inputNames: undefined, outputNames: undefined, inputs: [{ name: 'x', dtype: 'float32' }] };
+const two: Signature = {
+  inputNames: ['left', 'right'],
+  outputNames: undefined,
+  inputs: [
+    { name: 'left', dtype: 'float32' },
+    { name: 'right', dtype: 'int32' },
+  ],
+};
+const bytes = { data: Uint8Array.from([0, 1, 2, 3, 4, 5]), shape: [3, 2], at: () => 0, slice: () => bytes };
+const build = (arrays: Whole, signature: Signature = one) => table<Batch<never, never>>('fit', arrays, signature);
+
+test('rows come in the order asked for, from tensors and from host arrays alike', async () => {
+  const before = memory().numTensors;
+  const onDevice = tensor2d([0, 1, 2, 3, 4, 5], [3, 2]);
+  for (const x of [onDevice, bytes]) {
+    const { rows, batch } = build({ x });
+    expect(rows).toBe(3);
+    for (const order of [[2, 0], [1, 2], [1]]) {
+      const taken = batch(Int32Array.from(order)) as unknown as { x: ReturnType<typeof tensor2d> };
+      expect(taken.x.dtype).toBe('float32');
+      expect(await taken.x.array()).toEqual(order.map((row) => [2 * row, 2 * row + 1]));
+      release(taken);
+    }
+  }
+  onDevice.dispose();
+  expect(memory().numTensors).toBe(before);
+});
+
+test('labels stay integers, inputs become what the model reads', () => {
+  const { batch } = build({ x: { left: bytes, right: bytes }, y: bytes, sampleWeight: bytes }, two);
+  const { x, y, sampleWeight } = batch(Int32Array.from([0])) as unknown as Record<
+    string,
+    Record<string, { dtype: string }> & { dtype: string }
+  >;
+  expect([x?.left?.dtype, x?.right?.dtype, y?.dtype, sampleWeight?.dtype]).toEqual([
+    'float32',
+    'int32',
+    'int32',
+    'float32',
+  ]);
+  release([x, y, sampleWeight]);
+});
+
+test('what is no array, has no samples or not as many as the rest is refused by name', () => {
+  const [x, y] = [tensor2d([[1], [2]]), tensor1d([1, 2, 3])];
+  expect(() => build({ x, y })).toThrow('fit: all arrays must have the same number of samples, but x has 2, y has 3');
+  expect(() => build({ x: [[1]] })).toThrow(/fit: x must be a tensor or a host array, got .*hostArray/);
+  expect(() => build({ x: tensor2d([], [0, 4]) })).toThrow('fit: there is no sample: x has the shape [0, 4]');
+  expect(() => build({ x: scalar(1) })).toThrow('first axis of samples');
+  expect(() => build({ x: x }, two)).toThrow('x must be a record of left, right');
+  expect(() => build({ x: { left: x } }, two)).toThrow('x.right must be a tensor or a host array, got undefined');
+  expect(() => build({ x: { left: x, right: x, middle: x } }, two)).toThrow(
+    'x has middle, which the model has not; it has left, right',
+  );
+  release([x, y]);
+});

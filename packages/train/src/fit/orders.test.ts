@@ -1,0 +1,78 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import type { Callback } from '../callback.ts';
+import { eager } from '../engines/eager.ts';
+import { createListeners, requireMonitored } from './orders.ts';
+
+const session = () =>
+  eager()<number, never, Tensor>(
+    {
+      init: () => ({ params: { p: scalar(1) }, state: { s: scalar(1) }, slots: { m: scalar(1) } }),
+      scalars: (_step, { learningRate = 0 }) => ({ rate: learningRate }),
+      sums: () => ({}),
+      step: (_trees, sums, batch) => ({
+        trees: { params: { p: scalar(batch) }, state: { s: scalar(batch) }, slots: { m: scalar(batch) } },
+        sums,
+      }),
+      evaluate: (_trees, sums) => sums,
+      results: () => ({}),
+      predict: () => scalar(0),
+    },
+    { seed: 0 },
+  );
+const event = {} as never;
+const listen = (...callbacks: Callback<string>[]) => createListeners(callbacks, session() as never);
+
+test('a verdict may come at once or later, as a word or as orders', async () => {
+  const listeners = listen(
+    { onEpochEnd: () => undefined },
+    { onEpochEnd: async () => ({ learningRate: 0.5 }), onBatchEnd: () => 'stop' },
+  );
+  await listeners.tell('onEpochEnd', event);
+  expect([listeners.stopped, listeners.learningRate]).toEqual([false, 0.5]);
+  await listeners.tell('onBatchEnd', event);
+  expect(listeners.stopped).toBe(true);
+  expect([listeners.has('onEpochEnd'), listeners.has('onTrainBegin')]).toEqual([true, false]);
+});
+
+test('kept weights come back, each callback its own; optimizer slots stay', async () => {
+  const live = session();
+  const before = memory().numTensors;
+  const orders: Record<string, object>[] = [
+    { first: { keep: true } },
+    { second: { keep: true } },
+    { first: { restore: true } },
+  ];
+  let at = 0;
+  const named = (name: string): Callback<string> => ({ onEpochEnd: () => orders[at]?.[name] });
+  const listeners = createListeners([named('first'), named('second')], live as never);
+  for (; at < orders.length; at++) {
+    live.step(10 + at);
+    await listeners.tell('onEpochEnd', event);
+  }
+  const { params, state, slots } = live.trees;
+  expect([params.p, state.s, slots.m].map((tensor) => tensor!.dataSync()[0])).toEqual([10, 10, 12]);
+  listeners.dispose();
+  expect(memory().numTensors).toBe(before);
+  live.dispose();
+});
+
+test('an order that cannot be followed names its callback', async () => {
+  await expect(
+    listen({ name: 'mine', onEpochEnd: () => ({ restore: true }) }).tell('onEpochEnd', event),
+  ).rejects.toThrow('mine: there is nothing to restore');
+  await expect(listen({ onEpochEnd: () => ({ learningRate: Number.NaN }) }).tell('onEpochEnd', event)).rejects.toThrow(
+    'callback: learningRate must be a number of at least 0, got NaN',
+  );
+});
+
+test('what is not logged cannot be watched', () => {
+  const watch = (monitor: string, validated: boolean) => () =>
+    requireMonitored([{ name: 'earlyStopping', monitor }], ['loss', 'mae'], validated);
+  expect(watch('validation.mae', true)).not.toThrow();
+  expect(watch('validation.loss', false)).toThrow(
+    /earlyStopping.*"validation.loss".*loss, mae.*give fit \{ validation \}/s,
+  );
+  expect(watch('val_mae', true)).toThrow('did you mean "validation.mae"?');
+});

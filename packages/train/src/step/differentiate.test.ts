@@ -1,0 +1,52 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { needed, registerGradients } from '@internal/gradients';
+import { memory, mul, type Scalar, scalar, square, sum, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { tidied } from '../tensors.ts';
+import { differentiate } from './differentiate.ts';
+
+registerGradients(needed);
+
+test('loss, gradients and what else the pass made come back; the rest is freed', async () => {
+  const [a, b, outside] = [tensor1d([1, 2]), tensor1d([3, 4]), scalar(7)];
+  const before = memory().numTensors;
+  const { loss, rest, gradients } = tidied(() =>
+    differentiate(
+      () => {
+        const product = mul(a, b);
+        return { loss: sum(square(product)) as Scalar, rest: { product, outside, name: 'kept' } };
+      },
+      { a, b },
+    ),
+  );
+  expect(await loss.data()).toEqual(Float32Array.of(9 + 64));
+  expect(await gradients.a!.data()).toEqual(Float32Array.of(2 * 9, 2 * 2 * 16));
+  expect(await gradients.b!.data()).toEqual(Float32Array.of(2 * 3, 2 * 4 * 4));
+  expect(await rest.product.data()).toEqual(Float32Array.of(3, 8));
+  expect([rest.outside, rest.name]).toEqual([outside, 'kept']);
+  expect(memory().numTensors).toBe(before + 4);
+  for (const tensor of [loss, rest.product, gradients.a!, gradients.b!]) tensor.dispose();
+  expect(outside.isDisposed).toBe(false);
+});
+
+test('a parameter that the loss does not depend on is named', () => {
+  const [a, b] = [scalar(1), scalar(2)];
+  const before = memory().numTensors;
+  expect(() =>
+    tidy(() => void differentiate(() => ({ loss: square(a) as Scalar, rest: {} }), { used: a, 'dense/bias': b })),
+  ).toThrow('compile: the loss does not depend on dense/bias');
+  expect(memory().numTensors).toBe(before);
+});
+
+test('an error half way leaves nothing behind, and the next pass works', () => {
+  const a = scalar(3);
+  const before = memory().numTensors;
+  const failing = () => {
+    square(square(a));
+    throw new Error('no such layer');
+  };
+  expect(() => tidy(() => void differentiate(failing, { a }))).toThrow('no such layer');
+  expect(memory().numTensors).toBe(before);
+  const { gradients } = tidied(() => differentiate(() => ({ loss: square(a) as Scalar, rest: {} }), { a }));
+  expect(gradients.a!.dataSync()[0]).toBe(6);
+});

@@ -1,0 +1,50 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { add, memory, scalar, tensor1d } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from './tensors.ts';
+
+test('tensors are found at any depth, and nothing else is', () => {
+  const [a, b] = [scalar(1), scalar(2)];
+  expect(tensorsIn({ a, deep: { list: [b, 'text', null, undefined, 3] } })).toEqual([a, b]);
+  release([a, b]);
+});
+
+test('tidied keeps what comes back and frees the rest, also on an error', () => {
+  const before = memory().numTensors;
+  const { nested } = tidied(() => ({ nested: { sum: add(scalar(1), scalar(2)) }, name: 'kept' }));
+  expect(memory().numTensors).toBe(before + 1);
+  release(nested);
+  expect(() =>
+    tidied(() => {
+      add(scalar(1), scalar(2));
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(memory().numTensors).toBe(before);
+});
+
+test('release spares what goes on living and frees what appears twice once', () => {
+  const before = memory().numTensors;
+  const [kept, gone] = [scalar(1), scalar(2)];
+  release({ kept, gone, again: gone }, { kept });
+  expect([kept.isDisposed, gone.isDisposed]).toEqual([false, true]);
+  release(kept);
+  expect(memory().numTensors).toBe(before);
+});
+
+test('copies live on when the original is freed', async () => {
+  const original = tensor1d([1, 2]);
+  const other = scalar(3);
+  const tree = cloneTree({ original });
+  const { a, b, text } = copyOf({ a: original, b: other, text: 'x' }, new Set([original]));
+  expect(b).toBe(other);
+  expect(text).toBe('x');
+  original.dispose();
+  expect(Array.from(await tree.original!.data())).toEqual([1, 2]);
+  expect(Array.from(await a.data())).toEqual([1, 2]);
+  release([tree, a, b]);
+});
+
+test('mapValues knows keys', () => {
+  expect(mapValues({ a: 1, b: 2 }, (value, key) => `${key}${value}`)).toEqual({ a: 'a1', b: 'b2' });
+});
