@@ -1,0 +1,14 @@
+import { testBackends } from '@internal/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { activationCases, measureActivation } from './activations.ts';
+import { prepare } from './prepare.ts';
+
+describe.each(testBackends)('%s', (backend) => {
+  beforeAll(() => prepare(backend));
+
+  test.each(activationCases)('$name gives what Keras gives, with its gradients', async (activationCase) => {
+    const { forward, gradient } = await measureActivation(activationCase);
+    expect(forward).toBeLessThan(1e-5);
+    expect(gradient).toBeLessThan(2e-5);
+  });
+});

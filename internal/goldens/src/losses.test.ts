@@ -1,0 +1,14 @@
+import { testBackends } from '@internal/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { lossCases, measureLoss } from './losses.ts';
+import { prepare } from './prepare.ts';
+
+describe.each(testBackends)('%s', (backend) => {
+  beforeAll(() => prepare(backend));
+
+  test.each(lossCases)('$name costs what Keras says, with its gradient', async (lossCase) => {
+    const { forward, gradient } = await measureLoss(lossCase);
+    expect(forward).toBeLessThan(1e-6);
+    expect(gradient).toBeLessThan(2e-5);
+  });
+});

@@ -1,0 +1,15 @@
+import { testBackends, useBackend } from '@internal/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { measureRun, runCases } from './runs.ts';
+
+describe.each(testBackends)('%s', (backend) => {
+  beforeAll(() => useBackend(backend));
+
+  test.each(runCases)('$name goes as it goes in Keras', async (run) => {
+    const { history, weights, evaluated, predicted } = await measureRun(run);
+    expect(history).toBeLessThan(1e-5);
+    expect(weights).toBeLessThan(1e-5);
+    expect(evaluated).toBeLessThan(1e-5);
+    expect(predicted).toBeLessThan(1e-5);
+  });
+});
