@@ -46,7 +46,11 @@ const entry = (name: string, file: string): readonly [string, ReadonlyMap<string
   return [[name, new Map(names)]];
 };
 
-const tfjs = ['@tensorflow/tfjs-core', new Map(Object.keys(core).map((name) => [name, name]))] as const;
+/** tfjs's functions; `train`, a namespace of its optimizers, is rather a data set to whoever writes an example. */
+const operations = Object.entries(core).flatMap(([name, value]) =>
+  typeof value === 'function' && name !== 'train' ? [[name, name] as const] : [],
+);
+const tfjs = ['@tensorflow/tfjs-core', new Map(operations)] as const;
 
 /** Where an example of a package finds its names: there first, then in the other packages, then in tfjs. */
 const modulesFor = (owner: string): Modules =>
