@@ -13,8 +13,8 @@ export type {
 export { type AnyLoss, type CompileOptions, compile, type LossFor, type LossWeightsFor } from './compile.ts';
 export type { Engine, Overrides, Phase, Program, Session, Snapshot, StepContext, Trees } from './engine.ts';
 export { eager } from './engines/eager.ts';
-export { type Batch, entriesOf } from './feed/batch.ts';
-export { type Arrays, type Feed, isDataset, type Source } from './feed/source.ts';
+export type { Batch } from './feed/batch.ts';
+export type { Arrays, Feed, Source } from './feed/source.ts';
 export { type Epoch, type History, type Logs, loggedValue, type Monitored } from './history.ts';
 export { type BinaryCrossentropyOptions, binaryCrossentropy } from './losses/binaryCrossentropy.ts';
 export { type CategoricalCrossentropyOptions, categoricalCrossentropy } from './losses/categoricalCrossentropy.ts';
@@ -26,7 +26,7 @@ export {
   type SparseCategoricalCrossentropyOptions,
   sparseCategoricalCrossentropy,
 } from './losses/sparseCategoricalCrossentropy.ts';
-export { type Metrics, type MetricsFor, type NamesOf, resolveMetrics } from './metrics.ts';
+export type { Metrics, MetricsFor, NamesOf } from './metrics.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
 export { adamW } from './optimizers/adamW.ts';
 export { type ChainOptions, chain } from './optimizers/chain.ts';

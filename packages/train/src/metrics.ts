@@ -1,4 +1,4 @@
-import { type Metric, type MetricName, resolveMetric } from '@kindling/metrics';
+import type { Metric, MetricName } from '@kindling/metrics';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PerSample } from './losses/loss.ts';
 
@@ -16,21 +16,3 @@ export type NamesOf<Y, M> = Y extends Tensor
   ? KeysOf<M>
   : { [K in keyof Y & string]: `${K}.${'loss' | (K extends keyof M ? KeysOf<NonNullable<M[K]>> : never)}` }[keyof Y &
       string];
-
-const reserved = ['loss', 'validation', 'epoch'];
-
-/** Log keys and metrics, from what `compile` was given for one output. */
-export const resolveMetrics = (given: Metrics | undefined): Readonly<Record<string, Metric>> => {
-  const pairs = Array.isArray(given) ? given.map((name) => [name, name] as const) : Object.entries(given ?? {});
-  const metrics: Record<string, Metric> = {};
-  for (const [key, metric] of pairs) {
-    if (reserved.includes(key) || key.includes('.') || key === '') {
-      throw new Error(
-        `compile: "${key}" cannot be a metric's name: dots, ${reserved.join(', ')} are taken by the log itself`,
-      );
-    }
-    if (Object.hasOwn(metrics, key)) throw new Error(`compile: the metric "${key}" was given twice`);
-    metrics[key] = resolveMetric(metric, 'compile');
-  }
-  return metrics;
-};

@@ -12,6 +12,9 @@ export interface Feeding<B> {
   pass(pass: number): AsyncIterator<B>;
 }
 
+export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
+  typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
+
 export const feedDataset = <B>(dataset: Dataset<B>): Feeding<B> => ({
   size: dataset.size,
   pass: (pass) => dataset.iterate?.({ pass }) ?? dataset[Symbol.asyncIterator](),

@@ -15,6 +15,3 @@ export interface Arrays<X, Y> {
 
 /** Batches from a dataset, which are disposed of once used, or whole arrays. */
 export type Source<X, Y> = Dataset<Batch<X, Y>> | Arrays<X, Y>;
-
-export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
-  typeof source === 'object' && source !== null && Symbol.asyncIterator in source;

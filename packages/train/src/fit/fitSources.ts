@@ -4,8 +4,8 @@ import type { Model } from '@kindling/models';
 import { table } from '../feed/arrays.ts';
 import type { Batch } from '../feed/batch.ts';
 import { weighByClass } from '../feed/classWeight.ts';
-import { type Feeding, feedDataset, feedTable, mapFeeding } from '../feed/feeding.ts';
-import { isDataset, type Source } from '../feed/source.ts';
+import { type Feeding, feedDataset, feedTable, isDataset, mapFeeding } from '../feed/feeding.ts';
+import type { Source } from '../feed/source.ts';
 import type { FitOptions } from '../trainer.ts';
 
 export interface Sources<X, Y> {

@@ -1,8 +1,9 @@
 // internal: what `compile` was given for each output, looked up by name and checked
 import { closest, show } from '@internal/checks';
+import { type Metric, resolveMetric } from '@kindling/metrics';
 import type { Model } from '@kindling/models';
 import { resolveLoss } from '../losses/resolve.ts';
-import { type Metrics, resolveMetrics } from '../metrics.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Target } from './objective.ts';
 
 /** `compile`'s options, one value for a model of one output or a record by output name. */
@@ -75,4 +76,22 @@ const targetOf = (
       ...Object.entries(weighted).map(([key, metric]) => [keyed(key), { metric, weighted: true }] as const),
     ]),
   };
+};
+
+const reserved = ['loss', 'validation', 'epoch'];
+
+/** Log keys and metrics, from what `compile` was given for one output. */
+const resolveMetrics = (given: Metrics | undefined): Readonly<Record<string, Metric>> => {
+  const pairs = Array.isArray(given) ? given.map((name) => [name, name] as const) : Object.entries(given ?? {});
+  const metrics: Record<string, Metric> = {};
+  for (const [key, metric] of pairs) {
+    if (reserved.includes(key) || key.includes('.') || key === '') {
+      throw new Error(
+        `compile: "${key}" cannot be a metric's name: dots, ${reserved.join(', ')} are taken by the log itself`,
+      );
+    }
+    if (Object.hasOwn(metrics, key)) throw new Error(`compile: the metric "${key}" was given twice`);
+    metrics[key] = resolveMetric(metric, 'compile');
+  }
+  return metrics;
 };
