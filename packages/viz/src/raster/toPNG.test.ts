@@ -80,12 +80,12 @@ test('the corners are clear unless a background is given', async () => {
 });
 
 test.each([
-  [small, { scale: 0 }, 'scale must be a positive number, got 0'],
-  [small, { width: Number.NaN }, 'width must be a positive number, got NaN'],
+  [small, { scale: 0 }, 'scale must be a number above 0, got 0'],
+  [small, { width: Number.NaN }, 'width must be a number above 0, got NaN'],
   [small, { width: 10, scale: 2 }, 'width and scale say the same thing; give one of them'],
   [small, { scale: 1000 }, '30000 by 10000 is more than 64 million pixels'],
   [small, { background: 'red' }, 'background must be #rrggbb, got "red"'],
-  ['<svg/>', {}, "the svg's width must be a positive number, got NaN"],
+  ['<svg/>', {}, "the svg's width must be a number above 0, got NaN"],
 ])('%s with %j is refused', async (svg, options, message) => {
   await expect(toPNG(svg, options)).rejects.toThrow(`toPNG: ${message}`);
 });

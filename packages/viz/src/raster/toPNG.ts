@@ -1,5 +1,5 @@
 // internal: reached through @kindling/viz/node, as browsers draw SVG themselves
-import { show } from '@internal/checks';
+import { requirePositive, show } from '@internal/checks';
 import { loadRasterizer } from './canvasKit.ts';
 import { paintSvg } from './paint.ts';
 import { readSvg } from './readSvg.ts';
@@ -15,17 +15,33 @@ export interface PNGOptions {
 
 const mostPixels = 64e6;
 
-const positive = (name: string, value: unknown): number => {
-  if (typeof value !== 'number' || !(value > 0) || !Number.isFinite(value)) {
-    throw new RangeError(`toPNG: ${name} must be a positive number, got ${show(value)}`);
+const scaleOf = ({ width, scale }: PNGOptions, own: number): number => {
+  if (width !== undefined && scale !== undefined) {
+    throw new TypeError('toPNG: width and scale say the same thing; give one of them');
   }
-  return value;
+  if (width === undefined) {
+    requirePositive('toPNG', 'scale', scale ?? 2);
+    return scale ?? 2;
+  }
+  requirePositive('toPNG', 'width', width);
+  return width / own;
 };
 
-const scaleOf = ({ width, scale }: PNGOptions, own: number): number => {
-  if (width === undefined) return positive('scale', scale ?? 2);
-  if (scale !== undefined) throw new TypeError('toPNG: width and scale say the same thing; give one of them');
-  return positive('width', width) / own;
+/** The document, its own size and the picture's. */
+const measure = (svg: string, options: PNGOptions) => {
+  const root = readSvg(svg);
+  const [ownWidth, ownHeight] = [Number(root.attributes.width), Number(root.attributes.height)];
+  requirePositive('toPNG', "the svg's width", ownWidth);
+  requirePositive('toPNG', "the svg's height", ownHeight);
+  const scale = scaleOf(options, ownWidth);
+  const width = Math.max(1, Math.round(ownWidth * scale));
+  const height = Math.max(1, Math.round(ownHeight * scale));
+  if (width * height > mostPixels) {
+    throw new RangeError(
+      `toPNG: ${width} by ${height} is more than ${mostPixels / 1e6} million pixels; take a smaller width or scale`,
+    );
+  }
+  return { root, scale, width, height };
 };
 
 /**
@@ -35,29 +51,16 @@ const scaleOf = ({ width, scale }: PNGOptions, own: number): number => {
  *
  * @param svg What `lossCurve`, `confusionMatrixPlot`, `imageGrid` or `weightImages` returned.
  * @returns The bytes of a PNG file.
- * @throws On other SVG, a size that is not a positive number, or more than 64 million pixels.
+ * @throws On other SVG, a size that is not a number above 0, or more than 64 million pixels.
  * @example
- * import { writeFile } from 'node:fs/promises';
  * import { lossCurve } from '@kindling/viz';
  * import { toPNG } from '@kindling/viz/node';
  *
- * await writeFile('loss.png', await toPNG(lossCurve([{ loss: 2.1 }, { loss: 1.7 }, { loss: 1.5 }])));
+ * const png = await toPNG(lossCurve([{ loss: 2.1 }, { loss: 1.7 }, { loss: 1.5 }])); // a file's bytes
  */
 export const toPNG = async (svg: string, options: PNGOptions = {}): Promise<Uint8Array> => {
   if (typeof svg !== 'string') throw new TypeError(`toPNG: svg must be a string, got ${show(svg)}`);
-  const root = readSvg(svg);
-  const own = {
-    width: positive("the svg's width", Number(root.attributes.width)),
-    height: positive("the svg's height", Number(root.attributes.height)),
-  };
-  const scale = scaleOf(options, own.width);
-  const width = Math.max(1, Math.round(own.width * scale));
-  const height = Math.max(1, Math.round(own.height * scale));
-  if (width * height > mostPixels) {
-    throw new RangeError(
-      `toPNG: ${width} by ${height} is more than ${mostPixels / 1e6} million pixels; take a smaller width or scale`,
-    );
-  }
+  const { root, scale, width, height } = measure(svg, options);
   const { background } = options;
   if (background !== undefined && !/^#[0-9a-f]{6}$/i.test(background)) {
     throw new RangeError(`toPNG: background must be #rrggbb, got ${show(background)}`);
