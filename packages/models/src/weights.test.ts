@@ -159,3 +159,17 @@ test('weights that were disposed of are an error', async () => {
   free(weights);
   await expect(encodeModel(net, weights)).rejects.toThrow(/encodeModel: .*disposed/);
 });
+
+test('a parameter and state of one name do not overwrite each other', async () => {
+  const slot = (init: 'ones' | 'zeros') => () => ({ scale: { shape: [1], init } });
+  const scaled = layers.defineLayer()({
+    kind: 'scaled',
+    params: slot('ones'),
+    state: slot('zeros'),
+    call: (_config, { x, state }) => ({ y: x, state }),
+  });
+  const twice = sequential([input({ shape: [1] }), scaled()]);
+  await expect(encodeModel(twice, twice.init({ seed: 1 }))).rejects.toThrow(
+    'encodeModel: "scaled/scale" is both a parameter and state, but a file has one tensor of a name: rename one',
+  );
+});

@@ -11,8 +11,13 @@ const modelKey = 'model';
 /** Each weight's name and shape, parameters first. */
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
-const shapesOf = ({ weightShapes: { params, state } }: Pick<Model, 'weightShapes'>): Shapes =>
-  new Map([...Object.entries(params), ...Object.entries(state)]);
+const shapesOf = ({ weightShapes: { params, state } }: Pick<Model, 'weightShapes'>): Shapes => {
+  const twice = Object.keys(state).find((name) => Object.hasOwn(params, name));
+  if (twice !== undefined) {
+    throw new Error(`${show(twice)} is both a parameter and state, but a file has one tensor of a name: rename one`);
+  }
+  return new Map([...Object.entries(params), ...Object.entries(state)]);
+};
 
 /** Refuses weights that are not the model's, all of them and in their shapes. */
 const requireFit = (
