@@ -6,13 +6,14 @@ import { root } from './build.mjs';
 import { closingLine, count, isGreen } from './test/checks.mjs';
 import { verdict } from './test/tool.mjs';
 import { turbo } from './test/turbo.mjs';
+import { types } from './test/types.mjs';
 import { vitest } from './test/vitest.mjs';
 
 /** @type {Record<string, { what: string, run: () => Promise<import('./test/checks.mjs').Outcome> }>} */
 const phases = {
   lint: { what: 'format and lint', run: () => verdict('biome', ['ci', '--colors=off', '.']) },
   knip: { what: 'no dead code, no dependency unnamed or unused', run: () => verdict('knip', []) },
-  types: { what: 'types of every workspace', run: () => turbo(['typecheck']) },
+  types: { what: 'types of every workspace', run: types },
   tests: { what: 'unit, golden and docs tests, from the sources', run: () => vitest(['!internal/tarballs']) },
   build: { what: 'JavaScript and declarations', run: () => turbo(['build', 'types']) },
   tarballs: { what: 'the packages as published', run: () => vitest(['internal/tarballs']) },

@@ -1,20 +1,13 @@
 // Tests run by vitest: each test is one check, owned by the workspace that its file lies in.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { workspaceFolders } from '../bootstrap/packages.mjs';
+import { join } from 'node:path';
 import { root } from '../build.mjs';
 import { repository } from './checks.mjs';
 import { tool } from './tool.mjs';
+import { ownerOf } from './workspaces.mjs';
 
 /** @type {Record<string, import('./checks.mjs').State>} */
 const states = { passed: 'passed', failed: 'failed' };
-
-/** @param {string} file */
-const ownerOf = (file) => {
-  const path = relative(root, file).split(sep).join('/');
-  const folder = workspaceFolders(root).find((name) => path.startsWith(`${name}/`));
-  return folder === undefined ? repository : JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).name;
-};
 
 /**
  * A file that could not be run, or an error outside every test, is a failed check: so is a run without a test.
