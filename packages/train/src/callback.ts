@@ -37,8 +37,7 @@ export interface EpochBeginEvent extends TrainBeginEvent {
 }
 
 /** Told after each training batch. */
-export interface BatchEvent<N extends string = never> extends TrainBeginEvent {
-  readonly epoch: number;
+export interface BatchEvent<N extends string = never> extends EpochBeginEvent {
   /** Counted from 0 in each epoch. */
   readonly batch: number;
   /**

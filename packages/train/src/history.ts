@@ -11,7 +11,9 @@ export type History<N extends string> = readonly Epoch<N>[];
 export type Monitored<N extends string> = N | 'loss' | `validation.${N | 'loss'}`;
 
 /** The value of a row under its dotted name: `loggedValue(row, 'validation.loss')`. */
-export const loggedValue = (epoch: Epoch<string>, name: string): number | undefined => {
+export const loggedValue = ({ validation, ...logs }: Epoch<never>, name: string): number | undefined => {
   const prefix = 'validation.';
-  return name.startsWith(prefix) ? epoch.validation?.[name.slice(prefix.length)] : epoch[name];
+  const isValidation = name.startsWith(prefix);
+  const row: Readonly<Record<string, number>> = isValidation ? (validation ?? {}) : logs;
+  return row[isValidation ? name.slice(prefix.length) : name];
 };

@@ -11,9 +11,11 @@ const losses = {
   meanSquaredError,
   mean_squared_error: meanSquaredError,
   mse: meanSquaredError,
+  MSE: meanSquaredError,
   meanAbsoluteError,
   mean_absolute_error: meanAbsoluteError,
   mae: meanAbsoluteError,
+  MAE: meanAbsoluteError,
   categoricalCrossentropy,
   categorical_crossentropy: categoricalCrossentropy,
   crossentropy: categoricalCrossentropy,
@@ -22,6 +24,7 @@ const losses = {
   binaryCrossentropy,
   binary_crossentropy: binaryCrossentropy,
   bce: binaryCrossentropy,
+  BCE: binaryCrossentropy,
 } as const;
 
 /** A built-in loss, with its defaults, by its name or an alias: `'mse'`. */

@@ -1,1 +1,6 @@
-export {};
+import type { Platform } from './platform.ts';
+
+export const platform: Platform = {
+  terminal: { columns: undefined, write: (text) => console.log(text.trimEnd()) },
+  files: undefined,
+};

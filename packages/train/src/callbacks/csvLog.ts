@@ -1,0 +1,64 @@
+import { requireBoolean } from '@internal/checks';
+import type { Callback } from '../callback.ts';
+import { requireFiles } from '../platform/files.ts';
+import { columnsOf } from './columns.ts';
+
+export interface CsvLogOptions {
+  append?: boolean | undefined;
+}
+
+/**
+ * Writes one row an epoch to a CSV file: `epoch` (counted from 0), `loss`, the metrics, and the same of the validation
+ * data under `validation.`, in full precision. Each row is in the file when its epoch has ended.
+ *
+ * Folders are made as needed, and an old file is replaced when the first epoch has ended. With `append` its rows of earlier
+ * epochs stay: a run that was resumed goes on below them, and an epoch that is run again replaces its row and those after it.
+ *
+ * @param path Where to write.
+ * @param options `append` (false).
+ * @throws Error in a browser; in training, when the file cannot be written, or is to be appended to and has other columns.
+ * @example
+ * ```ts
+ * import { csvLog } from '@kindling/train';
+ *
+ * const callbacks = [csvLog('run/history.csv')];
+ * ```
+ * @see https://keras.io/api/callbacks/csv_logger/
+ */
+export const csvLog = (path: string, { append = false }: CsvLogOptions = {}): Callback => {
+  const name = 'csvLog';
+  const files = requireFiles(name);
+  requireBoolean(name, 'append', append);
+  let begun = false;
+
+  /** The whole rows of earlier epochs in a file with the same columns. */
+  const earlier = async (columns: string, epoch: number): Promise<readonly string[]> => {
+    const text = (append ? await files.read(path) : undefined) ?? '';
+    const [found, ...lines] = text.split('\n').slice(0, -1); // what follows the last line's end is empty, or was cut short
+    if (found === undefined) return [];
+    if (found !== columns) throw new Error(`${name}: ${path} has the columns ${found}, and this run logs ${columns}`);
+    return lines.filter((row) => Number.parseInt(row, 10) < epoch);
+  };
+
+  return {
+    name,
+    onTrainBegin: async () => {
+      begun = false;
+      await files.append(path, ''); // a path that cannot be written to is known before training
+    },
+    onEpochEnd: async ({ epoch, logs }) => {
+      const columns = columnsOf(logs);
+      const row = line([epoch, ...columns.map(([, value]) => value)]);
+      if (begun) return files.append(path, `${row}\n`);
+      const header = line(['epoch', ...columns.map(([column]) => column)]);
+      const rows = [header, ...(await earlier(header, epoch)), row];
+      await files.replace(path, rows.map((text) => `${text}\n`).join(''));
+      begun = true;
+    },
+  };
+};
+
+const line = (cells: readonly (string | number)[]): string => cells.map((cell) => quoted(String(cell))).join(',');
+
+/** RFC 4180 */
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,0 +1,56 @@
+// internal: whether a monitored number is to fall or to rise
+import { show } from '@internal/checks';
+import type { MetricName } from '@kindling/metrics';
+
+export type Mode = 'min' | 'max';
+
+/** A built-in metric that is missing here does not compile. */
+const modes: Readonly<Record<MetricName | 'loss', Mode>> = {
+  loss: 'min',
+  meanSquaredError: 'min',
+  mean_squared_error: 'min',
+  mse: 'min',
+  MSE: 'min',
+  meanAbsoluteError: 'min',
+  mean_absolute_error: 'min',
+  mae: 'min',
+  MAE: 'min',
+  accuracy: 'max',
+  acc: 'max',
+  binaryAccuracy: 'max',
+  binary_accuracy: 'max',
+  categoricalAccuracy: 'max',
+  categorical_accuracy: 'max',
+  sparseCategoricalAccuracy: 'max',
+  sparse_categorical_accuracy: 'max',
+  topKAccuracy: 'max',
+  top_k_accuracy: 'max',
+  topKCategoricalAccuracy: 'max',
+  top_k_categorical_accuracy: 'max',
+  sparseTopKCategoricalAccuracy: 'max',
+  sparse_top_k_categorical_accuracy: 'max',
+  precision: 'max',
+  recall: 'max',
+  f1: 'max',
+  f1Score: 'max',
+  f1_score: 'max',
+};
+
+/**
+ * The mode given, or that of the built-in metric that the last part of the name is: `validation.digit.accuracy` is to rise.
+ *
+ * @throws Error for a name of one's own without a mode.
+ */
+export const modeOf = (owner: string, monitor: string, given: Mode | undefined): Mode => {
+  if (given !== undefined) {
+    if (given === 'min' || given === 'max') return given;
+    throw new RangeError(`${owner}: mode must be "min" or "max", got ${show(given)}`);
+  }
+  const name = monitor.slice(monitor.lastIndexOf('.') + 1);
+  if (Object.hasOwn(modes, name)) return modes[name as keyof typeof modes];
+  throw new Error(`${owner}: is "${monitor}" to fall or to rise? Give mode: "min" or mode: "max"`);
+};
+
+/** Whether a value is better than another by more than `minDelta`. NaN is better than nothing, and nothing than NaN. */
+export const isBetter = (mode: Mode, value: number, than: number, minDelta = 0): boolean =>
+  mode === 'min' ? value < than - minDelta : value > than + minDelta;

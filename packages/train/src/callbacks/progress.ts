@@ -1,0 +1,89 @@
+import { platform } from '#platform';
+import type { Callback, EpochBeginEvent } from '../callback.ts';
+import type { Epoch } from '../history.ts';
+import { progressLine } from './progressLine.ts';
+
+/** Where `progress` writes. */
+export interface Terminal {
+  /** Columns of a screen whose last line can be redrawn; undefined where text is piped on, and in a browser's console. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+export interface ProgressOptions {
+  terminal?: Terminal | undefined;
+  now?: (() => number) | undefined;
+}
+
+const millisecondsBetweenDraws = 100;
+/** Control Sequence Introducer K: what an earlier, longer line left. */
+const eraseToEnd = '\u001b[K';
+
+/**
+ * Shows how training goes. On a terminal one line an epoch is redrawn, at most ten times a second; elsewhere (a pipe, a
+ * browser's console) each epoch is one plain line.
+ *
+ *     Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369
+ *
+ * While an epoch runs, the time is what is left of it. Where the dataset does not know its size, it is the time that passed, with a count of
+ * steps. The time a step takes leaves out the first, in which backends warm up.
+ *
+ * @param options For tests and for screens of one's own: `terminal` (the process's standard output, or the console in a
+ *   browser), `now` (a clock in milliseconds).
+ * @example
+ * ```ts
+ * import { progress } from '@kindling/train';
+ *
+ * const callbacks = [progress()];
+ * ```
+ */
+export const progress = (options: ProgressOptions = {}): Callback => {
+  const { terminal = platform.terminal, now = () => performance.now() } = options;
+  let begun = 0;
+  let firstStep = 0;
+  let lastStep = 0;
+  let batchesDone = 0;
+  let drawn = Number.NEGATIVE_INFINITY;
+  let lineIsOpen = false;
+
+  const line = (event: EpochBeginEvent, logs: Epoch<never> | undefined, ended: boolean): string => {
+    const elapsed = now() - begun;
+    const perStep = batchesDone < 2 ? undefined : (lastStep - firstStep) / (batchesDone - 1);
+    const { columns } = terminal;
+    // The last column stays free: some terminals would go on to the next line.
+    return progressLine({ ...event, batchesDone, elapsed, perStep, ended, logs }, columns && columns - 1);
+  };
+
+  const redraw = async (event: EpochBeginEvent, logs?: () => Promise<Epoch<never>>): Promise<void> => {
+    if (terminal.columns === undefined || now() - drawn < millisecondsBetweenDraws) return;
+    drawn = now();
+    terminal.write(`\r${line(event, await logs?.(), false)}${eraseToEnd}`);
+    lineIsOpen = true;
+  };
+
+  return {
+    name: 'progress',
+    onTrainBegin: () => {
+      lineIsOpen = false;
+    },
+    onEpochBegin: (event) => {
+      batchesDone = 0;
+      begun = now();
+      return redraw(event);
+    },
+    onBatchEnd: (event) => {
+      lastStep = now();
+      if (batchesDone === 0) firstStep = lastStep;
+      batchesDone += 1;
+      return redraw(event, event.logs);
+    },
+    onEpochEnd: (event) => {
+      const text = line(event, event.logs, true);
+      terminal.write(terminal.columns === undefined ? `${text}\n` : `\r${text}${eraseToEnd}\n`);
+      lineIsOpen = false;
+    },
+    onTrainEnd: () => {
+      if (lineIsOpen) terminal.write('\n');
+    },
+  };
+};
