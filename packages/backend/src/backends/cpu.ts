@@ -1,0 +1,30 @@
+// internal: tfjs's kernels in plain JavaScript, one of selectBackend's backends
+import { env, scalar, setBackend } from '@tensorflow/tfjs-core';
+import { platform } from '#platform';
+import type { Backend } from '../backend.ts';
+import { loadPeer } from '../peer.ts';
+
+const peerName = '@tensorflow/tfjs-backend-cpu';
+
+export const cpu: Backend<'cpu'> = {
+  name: 'cpu',
+  start: async () => {
+    const peer = await loadPeer(
+      peerName,
+      () => import('@tensorflow/tfjs-backend-cpu'),
+      ({ version_cpu }) => version_cpu,
+    );
+    if ('absent' in peer) return peer;
+    await setBackend('cpu');
+    makeFirstTensor();
+    return { device: platform.device(1), versions: peer.versions };
+  },
+};
+
+/** The backend greets its first tensor in Node with an advertisement, unless it runs in production mode. */
+const makeFirstTensor = (): void => {
+  const production = env().getBool('PROD');
+  env().set('PROD', true);
+  scalar(0).dispose();
+  env().set('PROD', production);
+};

@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { engine, getBackend, matMul, tensor2d } from '@tensorflow/tfjs-core';
+import { afterEach, expect, test, vi } from 'vitest';
+import { wasm } from './wasm.ts';
+
+const folder = join(
+  dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json')),
+  'dist',
+);
+
+afterEach(() => {
+  const { factory, priority } = engine().registryFactory.wasm!;
+  engine().removeBackend('wasm');
+  engine().registerBackend('wasm', factory, priority);
+});
+
+test('it starts from the package, without listeners of its own', async () => {
+  const listeners = () => ['uncaughtException', 'unhandledRejection'].map((event) => process.listeners(event as never));
+  const before = listeners();
+  expect(await wasm.start({})).toEqual({
+    device: expect.stringContaining('CPU core'),
+    versions: { '@tensorflow/tfjs-core': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
+  });
+  expect(getBackend()).toBe('wasm');
+  expect(listeners()).toEqual(before);
+  const product = matMul(tensor2d([[2]]), tensor2d([[3]]));
+  expect(await product.data()).toEqual(new Float32Array([6]));
+});
+
+test('it starts from a folder that is given', async () => {
+  expect(await wasm.start({ wasmPaths: folder + sep })).toHaveProperty('device');
+});
+
+test('where its files are not it does not start, and says what may help', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  expect(await wasm.start({ wasmPaths: '/nowhere/' })).toEqual({
+    absent: expect.stringContaining('installed but did not start'),
+    remedy: expect.stringContaining('wasmPaths'),
+  });
+  expect(warn).toHaveBeenCalled();
+  error.mockRestore();
+  warn.mockRestore();
+});

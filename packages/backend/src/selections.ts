@@ -1,0 +1,75 @@
+// internal: what is selected. tfjs has one backend in use and one table of gradients for the whole process, and so this
+// file has the only variables of the package.
+import { engine, getBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { platform } from '#platform';
+import { registerAllGradients } from './gradients.ts';
+
+/** How things were before the first selection. */
+interface Ground {
+  readonly backend: string | undefined;
+  undoGradients(): void;
+}
+
+interface Selection {
+  /** Undefined while it is being looked for. */
+  backend: string | undefined;
+}
+
+let ground: Ground | undefined;
+let turn: Promise<unknown> = Promise.resolve();
+const selections = new Set<Selection>();
+/** Backends that no one had started before. */
+const started = new Set<string>();
+
+/** Runs one after the other what reads and changes the process's backend. */
+export const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+  const result = turn.then(run);
+  turn = result.catch(() => undefined);
+  return result;
+};
+
+export interface Hold {
+  /** Before each attempt to start a backend. */
+  trying(backend: string): void;
+  /** After the one that worked. */
+  chosen(backend: string): void;
+  /** Back to the latest selection that still holds or, after the last, to how things were. */
+  release(): Promise<void>;
+}
+
+/** Opens a selection: gradients are there from here to the release of the last one. */
+export const hold = (): Hold => {
+  ground ??= { backend: getBackend() || undefined, undoGradients: registerAllGradients() };
+  const selection: Selection = { backend: undefined };
+  selections.add(selection);
+  return {
+    trying: (backend) => {
+      if (!(backend in engine().registry)) started.add(backend);
+    },
+    chosen: (backend) => {
+      selection.backend = backend;
+    },
+    release: async () => {
+      if (!selections.delete(selection) || ground === undefined) return;
+      const backend = [...selections].at(-1)?.backend ?? ground.backend;
+      if (backend !== undefined && backend !== getBackend()) await setBackend(backend);
+      for (const name of started) if (!isInUse(name)) stop(name);
+      if (selections.size > 0) return;
+      ground.undoGradients();
+      ground = undefined;
+    },
+  };
+};
+
+/** Selected, or home of tensors that somebody still holds. */
+const isInUse = (name: string): boolean =>
+  [...selections].some(({ backend }) => backend === name) || (engine().registry[name]?.numDataIds() ?? 0) > 0;
+
+/** Gives back a backend's memory and leaves it registered, as loading its package has left it. */
+const stop = (name: string): void => {
+  started.delete(name);
+  const registration = engine().registryFactory[name];
+  if (registration === undefined) return;
+  platform.keepListeners(() => removeBackend(name));
+  registerBackend(name, registration.factory, registration.priority);
+};
