@@ -10,6 +10,12 @@ export type {
   Verdict,
   Watching,
 } from './callback.ts';
+export { type CsvLogOptions, csvLog } from './callbacks/csvLog.ts';
+export { type EarlyStoppingOptions, earlyStopping } from './callbacks/earlyStopping.ts';
+export { learningRateSchedule } from './callbacks/learningRateSchedule.ts';
+export { type CheckpointPath, type ModelCheckpointOptions, modelCheckpoint } from './callbacks/modelCheckpoint.ts';
+export { type ProgressOptions, progress, type Terminal } from './callbacks/progress.ts';
+export { terminateOnNaN } from './callbacks/terminateOnNaN.ts';
 export { type AnyLoss, type CompileOptions, compile, type LossFor, type LossWeightsFor } from './compile.ts';
 export type { Engine, Overrides, Phase, Program, Session, Snapshot, StepContext, Trees } from './engine.ts';
 export { eager } from './engines/eager.ts';
