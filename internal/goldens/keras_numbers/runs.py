@@ -136,7 +136,7 @@ def _softmax_and_crossentropy():
 
     title = "saturated softmax"
     x, y, _ = _classes(title)
-    compiled = {"optimizer": optimizers.Adam(0.05), "loss": losses.CategoricalCrossentropy(from_logits=True)}
+    compiled = {"optimizer": optimizers.Adam(0.02), "loss": losses.CategoricalCrossentropy(from_logits=True)}
     yield _run(title, _mlp(_hidden(), output=None), x, y, compiled=compiled, scale=8, seen=keras.ops.softmax)
 
     title = "steps of a sequence"
@@ -242,7 +242,7 @@ def _binary():
     title = "saturated sigmoid"
     x, labels = _rows(title, ROWS, classes=2)
     y = labels.reshape(-1, 1).astype(np.float32)
-    compiled = {"optimizer": optimizers.Adam(0.05), "loss": losses.BinaryCrossentropy(from_logits=True)}
+    compiled = {"optimizer": optimizers.Adam(0.02), "loss": losses.BinaryCrossentropy(from_logits=True)}
     model = _mlp(_hidden(), output=None, units=1)
     yield _run(title, model, x, y, compiled=compiled, scale=8, seen=keras.ops.sigmoid)
 

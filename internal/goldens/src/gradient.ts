@@ -4,8 +4,8 @@ import { grads, type Tensor } from '@tensorflow/tfjs-core';
 export const pullBack = (f: (...xs: Tensor[]) => Tensor, xs: readonly Tensor[], cotangent: Tensor): Tensor[] =>
   grads(f)([...xs], cotangent);
 
-/** How far an output and its gradients are from Keras's; without a gradient, where there is none to take. */
-export interface Distance {
-  readonly forward: number;
-  readonly gradient?: number;
+/** How far an output is from Keras's, and how far its gradients are; each is worked out when it is asked for. */
+export interface Distances {
+  forward(): Promise<number>;
+  gradient(): Promise<number>;
 }

@@ -8,8 +8,8 @@ import {
   sparseCategoricalCrossentropy,
 } from '@kindling/train';
 import { mean, mul, reshape, sigmoid, softmax, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
-import { difference, type Golden, readNumbers, relative, tensorOf } from './golden.ts';
-import { type Distance, pullBack } from './gradient.ts';
+import { difference, type Golden, readNumbers, tensorOf } from './golden.ts';
+import { type Distances, pullBack } from './gradient.ts';
 
 interface GoldenLoss {
   readonly name: string;
@@ -59,16 +59,15 @@ const perSample = ({ loss, options, from, under, target }: LossCase, prediction:
 };
 
 /** How far a batch's loss, (1/n) Σ w l, and its gradient are from Keras's. */
-export const measureLoss = async (lossCase: LossCase): Promise<Required<Distance>> => {
+export const measureLoss = (lossCase: LossCase): Distances => {
   const { prediction, sampleWeight, value, gradient } = lossCase;
   const batchLoss = (p: Tensor): Tensor => {
     const each = perSample(lossCase, p);
     return reshape(mean(sampleWeight === undefined ? each : mul(each, tensorOf(sampleWeight))), [1]);
   };
   const p = tensorOf(prediction);
-  const [found] = pullBack(batchLoss, [p], tensor1d([1]));
   return {
-    forward: relative((await batchLoss(p).data())[0]!, value),
-    gradient: await difference(found!, gradient),
+    forward: () => difference(batchLoss(p), { shape: [1], values: [value] }),
+    gradient: () => difference(pullBack(batchLoss, [p], tensor1d([1]))[0]!, gradient),
   };
 };

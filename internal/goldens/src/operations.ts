@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { difference, type Golden, readNumbers, tensorOf, worst } from './golden.ts';
-import { type Distance, pullBack } from './gradient.ts';
+import { type Distances, pullBack } from './gradient.ts';
 
 export interface OperationCase {
   readonly name: string;
@@ -57,7 +57,7 @@ const asInt = (f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Operation => binar
 
 const image = (x: tf.Tensor | undefined) => x as tf.Tensor4D;
 
-export const operations: Readonly<Record<string, Operation>> = {
+const operations: Readonly<Record<string, Operation>> = {
   matMul: ([a, b], { transposeA, transposeB }) => tf.matMul(a!, b!, transposeA, transposeB),
   'fused.matMul': ([a, b, bias], { transposeA, transposeB }) =>
     tf.fused.matMul({
@@ -142,15 +142,17 @@ export const operations: Readonly<Record<string, Operation>> = {
     tf.batchNorm(x!, mean as tf.Tensor1D, variance as tf.Tensor1D, offset as tf.Tensor1D, scale as tf.Tensor1D, 1e-3),
 };
 
-/** How far an operation of the current backend is from Keras's; with `gradient`, its derivative alone. */
-export const measureOperation = async (
-  { operation, options, inputs, constants, output, cotangent, gradients }: OperationCase,
-  part: keyof Distance,
-): Promise<number> => {
+/** How far an operation of the current backend, and its gradient where it has one, are from Keras's. */
+export const measureOperation = (operationCase: OperationCase): Pick<Distances, 'forward'> & Partial<Distances> => {
+  const { operation, options, inputs, constants, output, cotangent, gradients } = operationCase;
   const fixed = constants.map(tensorOf);
   const f = (...xs: tf.Tensor[]) => operations[operation]!([...xs, ...fixed], options);
   const xs = inputs.map(tensorOf);
-  if (part === 'forward') return difference(f(...xs), output);
-  const found = pullBack(f, xs, tensorOf(cotangent!));
-  return worst(await Promise.all(gradients!.map((golden, i) => difference(found[i]!, golden))));
+  const forward = () => difference(f(...xs), output);
+  if (cotangent === undefined || gradients === undefined) return { forward };
+  const gradient = async () => {
+    const found = pullBack(f, xs, tensorOf(cotangent));
+    return worst(await Promise.all(gradients.map((golden, i) => difference(found[i]!, golden))));
+  };
+  return { forward, gradient };
 };

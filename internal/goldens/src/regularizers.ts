@@ -1,7 +1,7 @@
 import { l1, l2 } from '@kindling/models';
 import { reshape, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
-import { difference, type Golden, readNumbers, relative, tensorOf } from './golden.ts';
-import { type Distance, pullBack } from './gradient.ts';
+import { difference, type Golden, readNumbers, tensorOf } from './golden.ts';
+import { type Distances, pullBack } from './gradient.ts';
 
 export interface RegularizerCase {
   readonly name: string;
@@ -17,12 +17,12 @@ const regularizers = { l1, l2 };
 export const regularizerCases = readNumbers<{ cases: RegularizerCase[] }>('regularizers').cases;
 
 /** How far a penalty and its gradient are from Keras's. */
-export const measureRegularizer = async (regularizerCase: RegularizerCase): Promise<Required<Distance>> => {
+export const measureRegularizer = (regularizerCase: RegularizerCase): Distances => {
   const { penalty } = regularizers[regularizerCase.regularizer](...regularizerCase.arguments);
   const weight = tensorOf(regularizerCase.weight);
-  const [found] = pullBack((w: Tensor) => reshape(penalty(w), [1]), [weight], tensor1d([1]));
+  const price = (w: Tensor) => reshape(penalty(w), [1]);
   return {
-    forward: relative((await penalty(weight).data())[0]!, regularizerCase.value),
-    gradient: await difference(found!, regularizerCase.gradient),
+    forward: () => difference(price(weight), { shape: [1], values: [regularizerCase.value] }),
+    gradient: () => difference(pullBack(price, [weight], tensor1d([1]))[0]!, regularizerCase.gradient),
   };
 };

@@ -77,7 +77,7 @@ const classification = {
     metrics: { top2: topKAccuracy({ k: 2 }) },
   }),
   'saturated softmax': mlp([hidden()], classes, {
-    optimizer: adam({ learningRate: 0.05 }),
+    optimizer: adam({ learningRate: 0.02 }),
     loss: 'categoricalCrossentropy',
   }),
   'steps of a sequence': trainerOf(
@@ -162,7 +162,7 @@ const binary = {
   'saturated sigmoid': mlp(
     [hidden()],
     { units: 1, activation: 'sigmoid' },
-    { optimizer: adam({ learningRate: 0.05 }), loss: 'bce' },
+    { optimizer: adam({ learningRate: 0.02 }), loss: 'bce' },
   ),
   'several labels at once, f1': mlp(
     [hidden()],
