@@ -13,6 +13,9 @@ const programs = {
   vitest: 'vitest/vitest.mjs',
 };
 
+/** A tool's output is kept, then shown: it is coloured as if it went straight to where it will be shown. */
+const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+
 /**
  * @param {keyof typeof programs} name
  * @param {readonly string[]} args
@@ -22,7 +25,7 @@ export const tool = (name, args) =>
   new Promise((resolve, reject) => {
     const child = spawn(execPath, [join(root, 'node_modules', programs[name]), ...args], {
       cwd: root,
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...colours },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject } from 'vitest';
 import { child } from './child.ts';
 import { packages, tarballOf, versionOf } from './packages.ts';
 
@@ -9,14 +8,13 @@ const overrides = Object.values(packages).map((manifest) => `  '${manifest.name}
 
 /**
  * A folder outside this repository where packed packages of ours (and those of ours that they depend on) and
- * third-party packages are installed, as a user would have them. It is removed when the test ends.
+ * third-party packages are installed, as a user would have them. It is removed after the last test.
  *
  * @param ours folders under packages/
  * @param beside third-party packages, in the versions that this repository uses
  */
 export const cleanFolder = async (ours: readonly string[], beside: readonly string[]): Promise<string> => {
-  const folder = mkdtempSync(join(tmpdir(), 'kindling-tarballs-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = mkdtempSync(join(inject('outside'), 'clean-'));
   const dependencies = {
     ...Object.fromEntries(ours.map((name) => [packages[name]!.name, `file:${tarballOf(packages[name]!)}`])),
     ...Object.fromEntries(beside.map((name) => [name, versionOf(name)])),

@@ -1,5 +1,6 @@
 // Once before all tests: the packages are built (what changed), packed, and the Nodes are there.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { build } from '../../../scripts/build.mjs';
@@ -10,6 +11,8 @@ import { packages, root } from './packages.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     readonly nodes: readonly Node[];
+    /** A folder outside the repository, removed after the last test. */
+    readonly outside: string;
   }
 }
 
@@ -19,10 +22,13 @@ const pack = async (folder: string): Promise<void> => {
   if (code !== 0) throw new Error(`pnpm pack of ${folder} failed:\n${output}`);
 };
 
-export default async (project: TestProject): Promise<void> => {
+export default async (project: TestProject): Promise<() => void> => {
   await build(['build', 'types'], './packages/*');
   rmSync(join(root, '.cache/tarballs'), { recursive: true, force: true });
   mkdirSync(join(root, '.cache/tarballs'), { recursive: true });
   await Promise.all(Object.keys(packages).map(pack));
   project.provide('nodes', await fetchNodes());
+  const outside = mkdtempSync(join(tmpdir(), 'kindling-tarballs-'));
+  project.provide('outside', outside);
+  return () => rmSync(outside, { recursive: true, force: true });
 };

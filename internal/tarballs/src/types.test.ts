@@ -1,6 +1,5 @@
 import { cpSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { expect, test } from 'vitest';
 import { child } from './child.ts';
@@ -16,7 +15,7 @@ test.each(strictness.map((flags) => [['--strict', ...flags].join(' '), flags] as
     const clean = await cleanFolder(['data', 'models', 'train'], ['@tensorflow/tfjs-core']);
     cpSync(join(root, 'internal/types/acceptance.ts'), join(clean, 'types.ts'));
     writeFileSync(join(clean, 'tsconfig.json'), '{ "files": ["types.ts"] }');
-    const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+    const tsc = join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
     const options = [
       '--module',
       'nodenext',
