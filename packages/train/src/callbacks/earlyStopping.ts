@@ -14,7 +14,7 @@ export interface EarlyStoppingOptions<K extends string> {
 }
 
 /**
- * Ends training when the monitored number has not improved for `patience` epochs.
+ * Ends training when the monitored number no longer improves.
  *
  * With `restoreBestWeights` the weights of the best epoch are back after training, also when it was not cut short. NaN is
  * never an improvement.
@@ -23,7 +23,7 @@ export interface EarlyStoppingOptions<K extends string> {
  *   - `monitor` ('validation.loss'): `loss`, a metric's name, or either under `validation.`.
  *   - `mode`: whether the number is to fall ('min') or to rise ('max'); known for the built-in losses and metrics by name.
  *   - `minDelta` (0): by more than this a number must be better than the best to count.
- *   - `patience` (0): epochs without improvement that are let pass.
+ *   - `patience` (0): training ends with the so manieth epoch in a row without improvement; 0 and 1 both mean the first.
  *   - `baseline`: an improvement resets the wait only when it is better than this too.
  *   - `startFromEpoch` (0): earlier epochs, counted from 0, are not looked at.
  *   - `restoreBestWeights` (false).

@@ -29,7 +29,7 @@ export const progressLine = (standing: Standing, columns: number | undefined): s
   const { epoch, epochs, batchesDone, batches, logs } = standing;
   const left = `Epoch ${epoch + 1}/${epochs}  ${countOf(standing)}`;
   const numbers = logs === undefined ? [] : columnsOf(logs).map(([name, value]) => `${name}: ${formatValue(value)}`);
-  const right = [timesOf(standing), ...numbers].filter((part) => part !== '').join(' - ');
+  const right = [timesOf(standing), ...numbers].join(' - ').trim();
   if (columns === undefined) return `${left} ${right}`.trimEnd();
   const room = Math.min(longestBar, columns - textWidth(`${left}  ${right}`));
   const bar = batches === undefined || room < shortestBar ? '' : ` ${drawBar(batchesDone / batches, room)}`;

@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { platform } from './node.ts';
+
+const { terminal, files } = platform;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'platform-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a file is replaced whole, in folders made as needed, and nothing else is left', async () => {
+  const path = join(folder, 'a', 'b');
+  await files?.replace(path, 'old');
+  await files?.replace(path, new TextEncoder().encode('new'));
+  expect(await files?.read(path)).toBe('new');
+  expect(await readdir(join(folder, 'a'))).toEqual(['b']);
+});
+
+test('a replacement that fails leaves what was there, and nothing else', async () => {
+  const path = join(folder, 'taken');
+  await mkdir(path);
+  await writeFile(join(path, 'inside'), '');
+  await expect(files?.replace(path, 'text')).rejects.toThrow();
+  expect(await readdir(folder)).toEqual(['taken']);
+});
+
+test('text is added at the end, to a file that need not be there', async () => {
+  const path = join(folder, 'a', 'log');
+  await files?.append(path, '1');
+  await files?.append(path, '2');
+  expect(await files?.read(path)).toBe('12');
+});
+
+test('a file that is not there has no text; a folder is no file', async () => {
+  expect(await files?.read(join(folder, 'none'))).toBeUndefined();
+  await expect(files?.read(folder)).rejects.toThrow('EISDIR');
+});
+
+test('text goes to the standard output, which is a screen only where a person watches', () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  terminal.write('hello');
+  expect(write).toHaveBeenCalledWith('hello');
+  write.mockRestore();
+
+  const { isTTY, columns } = process.stdout;
+  const { TERM } = process.env;
+  process.env.TERM = 'xterm';
+  Object.assign(process.stdout, { isTTY: false, columns: 120 });
+  expect(terminal.columns).toBeUndefined();
+  Object.assign(process.stdout, { isTTY: true });
+  expect(terminal.columns).toBe(120);
+  process.env.TERM = 'dumb';
+  expect(terminal.columns).toBeUndefined();
+  Object.assign(process.stdout, { isTTY, columns });
+  if (TERM === undefined) delete process.env.TERM;
+  else process.env.TERM = TERM;
+});
