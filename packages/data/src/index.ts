@@ -1,1 +1,19 @@
-export {};
+// Generated from the folders by scripts/barrels.mjs; not to be edited.
+export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset.ts';
+export { type HostArray, hostArray, type Images, type TypedArray, type Vector } from './hostArray.ts';
+export type { Labelled, Split } from './labelled.ts';
+export { fromArrays, type Nested, type Row, type Rows } from './sources/fromArrays.ts';
+export { type ShapesOptions, shapes } from './sources/shapes.ts';
+export { type Batched, type BatchOptions, batch } from './stages/batch.ts';
+export { filter } from './stages/filter.ts';
+export { map } from './stages/map.ts';
+export { prefetch } from './stages/prefetch.ts';
+export { repeat } from './stages/repeat.ts';
+export { type ShuffleOptions, shuffle } from './stages/shuffle.ts';
+export { skip } from './stages/skip.ts';
+export { type SplitOptions, split } from './stages/split.ts';
+export { take } from './stages/take.ts';
+export { type Moments, moments } from './transforms/moments.ts';
+export { type NormalizeOptions, normalize } from './transforms/normalize.ts';
+export { oneHot } from './transforms/oneHot.ts';
+export { type StandardizeOptions, standardize } from './transforms/standardize.ts';

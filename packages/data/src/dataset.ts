@@ -1,0 +1,92 @@
+import { requireCount } from '@internal/checks';
+
+/** Where a pass over a dataset begins. */
+export interface Pass {
+  /** Counted from 0: a shuffled dataset comes in another order in every pass. Default 0. */
+  readonly pass?: number | undefined;
+  /** Elements of this dataset that are left out at the front. Default 0. */
+  readonly skip?: number | undefined;
+}
+
+/**
+ * A sequence that can be read again and again: `for await` begins a new pass each time.
+ *
+ * `iterate` begins a given pass at a given place, as resuming a run needs; whoever writes a dataset by hand may leave it
+ * out, and `dataset()` writes one with it. The elements belong to the reader: tensors among them are the reader's to dispose of.
+ */
+export interface Dataset<out T> extends AsyncIterable<T> {
+  /** Elements in a pass: absent where nobody knows before the end, `Infinity` for one that never ends. */
+  readonly size?: number | undefined;
+  iterate?(pass: Pass): AsyncIterableIterator<T>;
+}
+
+/** What turns a dataset into another; `pipe` strings stages together. */
+export type Stage<A, B> = (source: Dataset<A>) => Dataset<B>;
+
+/** A dataset in one's own words. */
+export interface DatasetDefinition<T> {
+  /** Elements in a pass, if known. */
+  readonly size?: number | undefined;
+  /** Begins pass `pass` after its first `skip` elements; the same pass always gives the same elements. */
+  iterate(pass: Required<{ [K in keyof Pass]: number }>): AsyncIterableIterator<T>;
+}
+
+/**
+ * A dataset from the function that begins a pass, mostly an async generator. `for await` counts its own passes.
+ *
+ * @example
+ * const squares = dataset({
+ *   size: 5,
+ *   async *iterate({ skip }) {
+ *     for (let i = skip; i < 5; i++) yield { x: i, y: i * i };
+ *   },
+ * });
+ * @throws RangeError when a pass or a skip is not a whole number of at least 0
+ */
+export const dataset = <T>({ size, iterate }: DatasetDefinition<T>): Dataset<T> => {
+  let passes = 0;
+  const begin = ({ pass = 0, skip = 0 }: Pass): AsyncIterableIterator<T> => {
+    requireCount('iterate', 'pass', pass);
+    requireCount('iterate', 'skip', skip);
+    return iterate({ pass, skip });
+  };
+  return { size, iterate: begin, [Symbol.asyncIterator]: () => begin({ pass: passes++ }) };
+};
+
+/**
+ * A dataset after any number of stages, each typed by the one before it. Nothing is read until a pass begins.
+ *
+ * @example
+ * const batches = pipe(fromArrays(train), shuffle({ seed: 1 }), batch(32), prefetch(2));
+ */
+export function pipe<A>(source: Dataset<A>): Dataset<A>;
+export function pipe<A, B>(source: Dataset<A>, b: Stage<A, B>): Dataset<B>;
+export function pipe<A, B, C>(source: Dataset<A>, b: Stage<A, B>, c: Stage<B, C>): Dataset<C>;
+export function pipe<A, B, C, D>(source: Dataset<A>, b: Stage<A, B>, c: Stage<B, C>, d: Stage<C, D>): Dataset<D>;
+export function pipe<A, B, C, D, E>(
+  source: Dataset<A>,
+  b: Stage<A, B>,
+  c: Stage<B, C>,
+  d: Stage<C, D>,
+  e: Stage<D, E>,
+): Dataset<E>;
+export function pipe<A, B, C, D, E, F>(
+  source: Dataset<A>,
+  b: Stage<A, B>,
+  c: Stage<B, C>,
+  d: Stage<C, D>,
+  e: Stage<D, E>,
+  f: Stage<E, F>,
+): Dataset<F>;
+export function pipe<A, B, C, D, E, F, G>(
+  source: Dataset<A>,
+  b: Stage<A, B>,
+  c: Stage<B, C>,
+  d: Stage<C, D>,
+  e: Stage<D, E>,
+  f: Stage<E, F>,
+  g: Stage<F, G>,
+): Dataset<G>;
+export function pipe(source: Dataset<unknown>, ...stages: readonly Stage<unknown, unknown>[]): Dataset<unknown> {
+  return stages.reduce((before, stage) => stage(before), source);
+}

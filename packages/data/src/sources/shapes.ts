@@ -1,0 +1,50 @@
+import { requireCount } from '@internal/checks';
+import { hostArray } from '../hostArray.ts';
+import type { Labelled, Split } from '../labelled.ts';
+import { brush, channels, classNames, pictureSize, side } from '../shapes/draw.ts';
+import { splitOf } from '../splitOf.ts';
+
+export interface ShapesOptions {
+  /** Pictures to train on. Default 5,000. */
+  readonly train?: number | undefined;
+  /** Pictures to test with. Default 1,000. */
+  readonly test?: number | undefined;
+  /** A safe integer of at least 0. Default 0. */
+  readonly seed?: number | undefined;
+}
+
+/** Test pictures are numbered from here on, so none is ever a training picture. */
+const firstTest = 10 * 2 ** 27;
+
+/**
+ * Ten classes of drawn 32×32×3 pictures: disc, ring, square, frame, triangle, diamond, plus, cross, bars and checks in
+ * any colours, moved, turned and noisy. Nothing is downloaded: picture i is a pure function of the seed and i, with the same bytes on
+ * every platform, so the first pictures stay the same however many are asked for. Its class is i mod 10.
+ *
+ * A network of two hidden layers (200 and 150 units, Adam at 5e-4, batches of 32) tells about 70 % of the default test
+ * pictures right after 3 epochs and more than 90 % after 10.
+ *
+ * @throws RangeError for counts and seeds that are no whole numbers of at least 0
+ * @example
+ * const { train, test, classNames } = await shapes({ train: 5000, test: 1000, seed: 1 });
+ */
+export const shapes = async ({ train = 5000, test = 1000, seed = 0 }: ShapesOptions = {}): Promise<Labelled> => {
+  requireCount('shapes', 'train', train);
+  requireCount('shapes', 'test', test);
+  requireCount('shapes', 'seed', seed);
+  return { train: drawn(seed, 0, train), test: drawn(seed, firstTest, test), classNames };
+};
+
+const drawn = (seed: number, first: number, count: number): Split => {
+  const pictures = new Uint8Array(count * pictureSize);
+  const clamped = new Uint8ClampedArray(pictures.buffer);
+  const draw = brush(seed);
+  for (let i = 0; i < count; i++) draw(first + i, clamped, i * pictureSize);
+  return splitOf(
+    hostArray(pictures, [count, side, side, channels]),
+    hostArray(
+      Uint8Array.from({ length: count }, (_, i) => i % classNames.length),
+      [count],
+    ),
+  );
+};

@@ -1,0 +1,113 @@
+import { requirePositiveInteger, show } from '@internal/checks';
+import { Tensor, tidy } from '@tensorflow/tfjs-core';
+import { begin } from '../begin.ts';
+import { stack } from '../column.ts';
+import { type Dataset, dataset } from '../dataset.ts';
+import type { HostArray } from '../hostArray.ts';
+import { isHostArray } from '../isHostArray.ts';
+import { skipping, tableOf } from '../table.ts';
+import { release } from '../tensors.ts';
+
+/** The same names, each with a tensor of as many rows as the batch has. */
+export type Batched<T> = { [K in keyof T]: Tensor };
+
+export interface BatchOptions {
+  /** Leave out a last batch of fewer elements. Default false. */
+  readonly dropRemainder?: boolean | undefined;
+}
+
+/**
+ * Elements `{ x, y }` of numbers and host arrays, gathered into tensors `[size, ...]`; the last batch holds what is left.
+ *
+ * A tensor's type follows its array's: Float32Array gives float32, Int32Array int32. Bytes give int32 where a row is one
+ * byte (a label) and float32 of 0 to 255 where it is more (a picture), which is what backends compute with. Plain numbers
+ * made on the way, by `map` or a dataset of one's own, give float32.
+ *
+ * Rows of arrays are gathered by number: one copy a row, nothing awaited in between. Tensors are the reader's to dispose of.
+ *
+ * @throws RangeError unless `size` is a positive integer
+ * @throws Error while reading, for elements that are no records of numbers and host arrays, or of differing shapes
+ * @example
+ * for await (const { x, y } of pipe(fromArrays(train), batch(32))) {
+ *   // x: float32 [32, 32, 32, 3], y: int32 [32]
+ *   dispose([x, y]);
+ * }
+ */
+export const batch = (
+  size: number,
+  { dropRemainder = false }: BatchOptions = {},
+): (<T extends { readonly [K in keyof T]: number | HostArray }>(source: Dataset<T>) => Dataset<Batched<T>>) => {
+  requirePositiveInteger('batch', 'size', size);
+  return <T>(source: Dataset<T>) => {
+    const table = tableOf(source);
+    const count = source.size === undefined ? undefined : source.size / size;
+    return dataset({
+      size: count === undefined ? undefined : dropRemainder ? Math.floor(count) : Math.ceil(count),
+      iterate: ({ pass, skip }) => {
+        const place = { pass, skip: skip * size };
+        return table === undefined
+          ? stacked(begin(source, place), size, dropRemainder)
+          : gathered(skipping(table.order(pass), place.skip), size, dropRemainder, table.gather);
+      },
+    });
+  };
+};
+
+async function* gathered<B>(
+  numbers: Iterable<number>,
+  size: number,
+  dropRemainder: boolean,
+  gather: (numbers: readonly number[]) => B,
+): AsyncGenerator<B, void, undefined> {
+  let some: number[] = [];
+  for (const number of numbers) {
+    some.push(number);
+    if (some.length < size) continue;
+    yield gather(some);
+    some = [];
+  }
+  if (some.length > 0 && !dropRemainder) yield gather(some);
+}
+
+async function* stacked<T>(
+  elements: AsyncIterable<T>,
+  size: number,
+  dropRemainder: boolean,
+): AsyncGenerator<Batched<T>, void, undefined> {
+  let some: T[] = [];
+  for await (const element of elements) {
+    some.push(element);
+    if (some.length < size) continue;
+    yield stackAll(some);
+    some = [];
+  }
+  if (some.length > 0 && !dropRemainder) yield stackAll(some);
+}
+
+const stackAll = <T>(elements: readonly T[]): Batched<T> => {
+  try {
+    const records = elements.map(recordOf);
+    const names = Object.keys(records[0]!);
+    return tidy(() =>
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          stack(
+            name,
+            records.map((record) => record[name]),
+          ),
+        ]),
+      ),
+    ) as Batched<T>;
+  } catch (error) {
+    release(elements);
+    throw error;
+  }
+};
+
+const recordOf = (element: unknown): Readonly<Record<string, unknown>> => {
+  if (typeof element !== 'object' || element === null || element instanceof Tensor || isHostArray(element)) {
+    throw new TypeError(`batch: elements must be records such as { x, y }, got ${show(element)}`);
+  }
+  return { ...element };
+};

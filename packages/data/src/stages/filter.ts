@@ -1,0 +1,44 @@
+import { show } from '@internal/checks';
+import { after, begin } from '../begin.ts';
+import { dataset, type Stage } from '../dataset.ts';
+import { fromTable, isOnHost, tableOf } from '../table.ts';
+import { release } from '../tensors.ts';
+
+/**
+ * The elements for which `f` is true; tensors of the others are disposed of.
+ *
+ * @throws TypeError while reading, when `f` gives anything but true or false (a promise would always count as true)
+ * @example
+ * filter(({ y }) => y < 2) // the first two classes alone
+ */
+export const filter =
+  <A>(f: (element: A) => boolean): Stage<A, A> =>
+  (source) => {
+    const table = tableOf(source);
+    if (isOnHost(table)) {
+      const order = function* (pass: number) {
+        for (const number of table.order(pass)) if (decided(f, table.row(number))) yield number;
+      };
+      return fromTable({ ...table, order }, undefined);
+    }
+    return dataset({ iterate: ({ pass, skip }) => after(chosen(begin(source, { pass, skip: 0 }), f), skip) });
+  };
+
+async function* chosen<A>(elements: AsyncIterable<A>, f: (element: A) => boolean): AsyncGenerator<A, void, undefined> {
+  for await (const element of elements) {
+    let keep = false;
+    try {
+      keep = decided(f, element);
+    } finally {
+      if (!keep) release(element);
+    }
+    if (keep) yield element;
+  }
+}
+
+const decided = <A>(f: (element: A) => boolean, element: A): boolean => {
+  const answer: unknown = f(element);
+  if (typeof answer !== 'boolean')
+    throw new TypeError(`filter: the function must give true or false, got ${show(answer)}`);
+  return answer;
+};

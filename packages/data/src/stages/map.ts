@@ -1,0 +1,46 @@
+import { engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { begin } from '../begin.ts';
+import { dataset, type Stage } from '../dataset.ts';
+import { release, tensorsIn } from '../tensors.ts';
+
+/**
+ * Every element made over by `f`, which may be async.
+ *
+ * Tensors of the element that are absent from the result are disposed of, and so is what a synchronous `f` made on the
+ * way: it needs no `tidy` of its own. Should `f` throw, all of these are freed and the pass ends with its error. An async
+ * `f` frees what it makes after its first `await` by itself.
+ *
+ * @example
+ * map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) }))
+ */
+export const map =
+  <A, B>(f: (element: A) => B | Promise<B>): Stage<A, B> =>
+  (source) =>
+    dataset({
+      size: source.size,
+      async *iterate(place) {
+        for await (const element of begin(source, place)) yield await made(f, element);
+      },
+    });
+
+const made = async <A, B>(f: (element: A) => B | Promise<B>, element: A): Promise<B> => {
+  const given = tensorsIn(element);
+  const kept = new Set<Tensor>();
+  try {
+    const result = await inScope(f, element);
+    for (const tensor of tensorsIn(result)) kept.add(tensor);
+    return result;
+  } finally {
+    release(given.filter((tensor) => !kept.has(tensor)));
+  }
+};
+
+/** Runs `f`; of what it made only the result outlives it. Of an async `f` only the beginning has run: what that made stays. */
+const inScope = <A, B>(f: (element: A) => B | Promise<B>, element: A): B | Promise<B> => {
+  let result: { readonly value: B | Promise<B> } | undefined;
+  tidy(() => {
+    result = { value: f(element) };
+    return result.value instanceof Promise ? [...engine().state.activeScope.track] : [...tensorsIn(result.value)];
+  });
+  return result!.value;
+};

@@ -1,0 +1,48 @@
+import { requirePositiveInteger } from '@internal/checks';
+import { begin } from '../begin.ts';
+import { type Dataset, dataset } from '../dataset.ts';
+import { tableOf } from '../table.ts';
+import { release } from '../tensors.ts';
+
+/**
+ * Up to `count` elements are made ready while the reader works on the one before: whenever it waits, for a device or a
+ * disk, the next ones are under way. Rows of arrays need no making ready and are left as they are: put it last.
+ *
+ * When a pass is left early, or fails, what is ready or under way is disposed of.
+ *
+ * @throws RangeError unless `count` is a positive integer
+ */
+export const prefetch = (count: number): (<T>(source: Dataset<T>) => Dataset<T>) => {
+  requirePositiveInteger('prefetch', 'count', count);
+  return <T>(source: Dataset<T>) =>
+    tableOf(source) !== undefined
+      ? source
+      : dataset({ size: source.size, iterate: (place) => ahead(begin(source, place), count) });
+};
+
+async function* ahead<T>(elements: AsyncIterator<T>, count: number): AsyncGenerator<T, void, undefined> {
+  const ready: Promise<IteratorResult<T>>[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  const fill = (): void => {
+    while (ready.length < count) {
+      const next = last.then(() => elements.next());
+      // An error is met when its turn comes; until then it is not unhandled.
+      last = next.catch(() => undefined);
+      ready.push(next);
+    }
+  };
+  try {
+    for (;;) {
+      fill();
+      const next = await ready.shift()!;
+      if (next.done) return;
+      fill();
+      yield next.value;
+    }
+  } finally {
+    for (const result of await Promise.allSettled(ready)) {
+      if (result.status === 'fulfilled' && !result.value.done) release(result.value.value);
+    }
+    await elements.return?.();
+  }
+}

@@ -1,0 +1,19 @@
+import { requireCount } from '@internal/checks';
+import { begin } from '../begin.ts';
+import { type Dataset, dataset } from '../dataset.ts';
+import { fromTable, skipping, tableOf } from '../table.ts';
+
+/**
+ * All but the first `count` elements of every pass.
+ *
+ * @throws RangeError unless `count` is a whole number of at least 0
+ */
+export const skip = (count: number): (<T>(source: Dataset<T>) => Dataset<T>) => {
+  requireCount('skip', 'count', count);
+  return (source) => {
+    const size = source.size === undefined ? undefined : Math.max(0, source.size - count);
+    const table = tableOf(source);
+    if (table !== undefined) return fromTable({ ...table, order: (pass) => skipping(table.order(pass), count) }, size);
+    return dataset({ size, iterate: ({ pass, skip: more }) => begin(source, { pass, skip: count + more }) });
+  };
+};

@@ -1,0 +1,76 @@
+import { requireCount, show } from '@internal/checks';
+import { permutation } from '@internal/random';
+import { begin } from '../begin.ts';
+import { type Dataset, dataset } from '../dataset.ts';
+import { fromTable, tableOf } from '../table.ts';
+import { release } from '../tensors.ts';
+
+export interface SplitOptions {
+  /** Draws which elements go where: a safe integer of at least 0. Without one, parts are consecutive. */
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Parts that share nothing and together are the whole, such as training and validation.
+ *
+ * The parts are the same in every pass, cut from the source's first pass: put `shuffle` after `split`, on the part to train on.
+ * A stream must have a known size; its parts keep its order.
+ *
+ * @param fractions of the whole, positive, with the sum 1
+ * @throws RangeError for other fractions or seeds
+ * @throws Error for a dataset of unknown or endless size
+ * @example
+ * const [train, validation] = split(fromArrays(data), [0.9, 0.1], { seed: 4 });
+ */
+export const split = <T, const F extends readonly number[]>(
+  source: Dataset<T>,
+  fractions: F,
+  { seed }: SplitOptions = {},
+): { [K in keyof F]: Dataset<T> } => {
+  checkFractions(fractions);
+  if (seed !== undefined) requireCount('split', 'seed', seed);
+  const table = tableOf(source);
+  if (source.size === Infinity || (table === undefined && source.size === undefined)) {
+    throw new Error(`split: the dataset must have a known size, got ${source.size}; split before repeat and filter`);
+  }
+  const numbers = Int32Array.from(table?.order(0) ?? Array(source.size).keys());
+  const order = seed === undefined ? numbers : permutation(numbers.length, seed, 0).map((place) => numbers[place]!);
+  let whole = 0;
+  let end = 0;
+  const parts = fractions.map((fraction) => {
+    const start = end;
+    whole += fraction;
+    end = Math.round(whole * order.length);
+    const part = order.subarray(start, end);
+    return table === undefined ? streamPart(source, part) : fromTable({ ...table, order: () => part }, part.length);
+  });
+  return parts as { [K in keyof F]: Dataset<T> };
+};
+
+const checkFractions = (fractions: readonly number[]): void => {
+  const whole = fractions.reduce((sum, fraction) => sum + fraction, 0);
+  if (!fractions.every((fraction) => fraction > 0) || Math.abs(whole - 1) > 1e-9) {
+    throw new RangeError(`split: fractions must be positive with the sum 1, as in [0.9, 0.1], got ${show(fractions)}`);
+  }
+};
+
+/** The elements of a stream at the given places, in its own order. */
+const streamPart = <T>(source: Dataset<T>, places: Int32Array): Dataset<T> => {
+  const sorted = places.slice().sort();
+  return dataset({
+    size: sorted.length,
+    async *iterate({ skip }) {
+      const wanted = sorted.subarray(skip);
+      let [place = 0] = wanted;
+      let found = 0;
+      if (wanted.length === 0) return;
+      for await (const element of begin(source, { pass: 0, skip: place })) {
+        if (place++ === wanted[found]) {
+          found += 1;
+          yield element;
+        } else release(element);
+        if (found === wanted.length) return;
+      }
+    },
+  });
+};

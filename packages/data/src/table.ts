@@ -1,0 +1,53 @@
+// internal: datasets over arrays, whose rows have numbers: stages reorder the numbers, `batch` gathers the rows
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Dataset, dataset } from './dataset.ts';
+
+const key: unique symbol = Symbol('table');
+
+/** Rows that can be reached by number. */
+export interface Table<T> {
+  /** The numbers of the rows in the order of a pass. */
+  order(pass: number): Iterable<number>;
+  row(number: number): T | Promise<T>;
+  /** Whether `row` answers at once. */
+  readonly onHost: boolean;
+  /** Rows as one tensor a column, with one copy a row. */
+  gather(numbers: readonly number[]): { [K in keyof T]: Tensor };
+}
+
+export interface HostTable<T> extends Table<T> {
+  row(number: number): T;
+}
+
+export const isOnHost = <T>(table: Table<T> | undefined): table is HostTable<T> => table?.onHost === true;
+
+interface Indexed<T> extends Dataset<T> {
+  readonly [key]: Table<T>;
+}
+
+const isIndexed = <T>(source: Dataset<T>): source is Indexed<T> => key in source;
+
+/** The table behind a dataset, when it has one. */
+export const tableOf = <T>(source: Dataset<T>): Table<T> | undefined => (isIndexed(source) ? source[key] : undefined);
+
+/** A dataset over a table; `size` as far as known. */
+export const fromTable = <T>(table: Table<T>, size: number | undefined): Dataset<T> => {
+  const source: Indexed<T> = {
+    ...dataset({
+      size,
+      async *iterate({ pass, skip }) {
+        for (const number of skipping(table.order(pass), skip)) yield table.row(number);
+      },
+    }),
+    [key]: table,
+  };
+  return source;
+};
+
+export function* skipping(numbers: Iterable<number>, count: number): Generator<number, void, undefined> {
+  let left = count;
+  for (const number of numbers) {
+    if (left === 0) yield number;
+    else left -= 1;
+  }
+}

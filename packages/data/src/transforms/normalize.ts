@@ -1,0 +1,50 @@
+import { requireNumber } from '@internal/checks';
+import { add, cast, div, type Rank, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { type HostArray, hostArray, type TypedArray } from '../hostArray.ts';
+import { requireNumeric } from '../requireNumeric.ts';
+
+export interface NormalizeOptions {
+  /** Default 255: bytes come to lie from 0 to 1. */
+  readonly divisor?: number | undefined;
+  /** Added after the division. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+/**
+ * y = x / divisor + offset, as float32; by default x / 255, which takes bytes to 0..1.
+ *
+ * It divides: x · (1 / 255) is another number for 126 of the 256 bytes. Host arrays and tensors give the same bits,
+ * on backends that divide exactly (cpu and wasm do).
+ *
+ * @param x a tensor, which is left alone, or a host array; any shape
+ * @throws TypeError for anything else, RangeError when the divisor is 0 or either number is not finite
+ * @example
+ * normalize(bytes); // 0..1
+ * normalize(bytes, { divisor: 127.5, offset: -1 }); // -1..1
+ */
+export function normalize<R extends Rank>(x: Tensor<R>, options?: NormalizeOptions): Tensor<R>;
+export function normalize<S extends readonly number[]>(
+  x: HostArray<TypedArray, S>,
+  options?: NormalizeOptions,
+): HostArray<Float32Array, S>;
+export function normalize(
+  x: Tensor | HostArray,
+  { divisor = 255, offset = 0 }: NormalizeOptions = {},
+): Tensor | HostArray<Float32Array> {
+  requireNumber('normalize', 'divisor', divisor);
+  requireNumber('normalize', 'offset', offset);
+  if (divisor === 0) throw new RangeError('normalize: divisor must not be 0');
+  requireNumeric('normalize', x);
+  if (x instanceof Tensor) {
+    return tidy(() => {
+      const scaled = div<Tensor>(cast(x, 'float32'), scalar(divisor));
+      return offset === 0 ? scaled : add(scaled, scalar(offset));
+    });
+  }
+  // Stored as float32 between the two steps, as on a device.
+  const values = new Float32Array(x.data);
+  const [by, shift] = [Math.fround(divisor), Math.fround(offset)];
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! / by;
+  if (shift !== 0) for (let i = 0; i < values.length; i++) values[i] = values[i]! + shift;
+  return hostArray(values, x.shape);
+}

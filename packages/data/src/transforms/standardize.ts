@@ -1,0 +1,61 @@
+import { formatShape, show } from '@internal/checks';
+import { cast, div, type Rank, sub, Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { type HostArray, hostArray, type TypedArray } from '../hostArray.ts';
+import { requireNumeric } from '../requireNumeric.ts';
+
+/** One number for all of x, or one for each index of its last axis, such as the channels of a picture. */
+export interface StandardizeOptions {
+  readonly mean: number | readonly number[];
+  /** The standard deviation: positive. */
+  readonly std: number | readonly number[];
+}
+
+/**
+ * y = (x - mean) / std, as float32: mean 0 and variance 1 where `mean` and `std` are those of x.
+ *
+ * Both come from the training data alone (`moments` finds them) and serve the test data too.
+ *
+ * @param x a tensor, which is left alone, or a host array; any shape
+ * @throws RangeError when a std is not positive, a number is not finite, or a list is not as long as the last axis
+ * @example
+ * const { mean, std } = moments(train.x); // three numbers each
+ * map(({ x, y }) => ({ x: standardize(x, { mean, std }), y }))
+ */
+export function standardize<R extends Rank>(x: Tensor<R>, options: StandardizeOptions): Tensor<R>;
+export function standardize<S extends readonly number[]>(
+  x: HostArray<TypedArray, S>,
+  options: StandardizeOptions,
+): HostArray<Float32Array, S>;
+export function standardize(
+  x: Tensor | HostArray,
+  { mean, std }: StandardizeOptions,
+): Tensor | HostArray<Float32Array> {
+  requireNumeric('standardize', x);
+  const means = asList('mean', mean, x.shape);
+  const stds = asList('std', std, x.shape);
+  if (!stds.every((value) => value > 0)) throw new RangeError(`standardize: std must be positive, got ${show(std)}`);
+  if (x instanceof Tensor) {
+    return tidy(() => div<Tensor>(sub(cast(x, 'float32'), tensor1d(means)), tensor1d(stds)));
+  }
+  // Rounded to float32 between the two steps, as on a device.
+  const [shifts, scales] = [new Float32Array(means), new Float32Array(stds)];
+  const channels = shifts.length;
+  const values = new Float32Array(x.data);
+  for (let i = 0; i < values.length; i++) {
+    const channel = i % channels;
+    values[i] = Math.fround(values[i]! - shifts[channel]!) / scales[channel]!;
+  }
+  return hostArray(values, x.shape);
+}
+
+/** A number for each index of the last axis. */
+const asList = (name: string, value: number | readonly number[], shape: readonly number[]): number[] => {
+  const channels = shape.at(-1) ?? 1;
+  const list = typeof value === 'number' ? [value] : [...value];
+  if ((list.length !== 1 && list.length !== channels) || !list.every(Number.isFinite)) {
+    throw new RangeError(
+      `standardize: ${name} must be one finite number or ${channels}, for the last axis of ${formatShape(shape)}, got ${show(value)}`,
+    );
+  }
+  return list.length === channels ? list : Array<number>(channels).fill(list[0]!);
+};
