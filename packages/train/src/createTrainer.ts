@@ -45,14 +45,18 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
 
   const evaluate = async (feeding: Feeding<Batch<X, Y>>, steps: number | undefined): Promise<Logs<N>> => {
     session.clear('evaluation');
-    await forEachBatch('evaluate', feeding, steps, (batch) => session.evaluate(batch));
+    await forEachBatch('evaluate', feeding, {
+      steps,
+      use: (batch) => session.evaluate(batch),
+      rest: () => session.fold('evaluation'),
+    });
     return (await session.logs('evaluation')) as Logs<N>;
   };
 
   const predict = async (feeding: Feeding<{ readonly x: X }>, steps: number | undefined): Promise<Y> => {
     const outputs: Y[] = [];
     try {
-      await forEachBatch('predict', feeding, steps, ({ x }) => void outputs.push(session.predict(x)));
+      await forEachBatch('predict', feeding, { steps, use: ({ x }) => void outputs.push(session.predict(x)) });
       return joined(outputs, model.outputNames) as Y;
     } finally {
       release(outputs);

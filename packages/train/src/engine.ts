@@ -64,8 +64,10 @@ export interface Session<Batch, X, Y> {
   clear(phase: Phase): void;
   /** The phase's results as they stand on the device, the caller's own. */
   results(phase: Phase): Tree;
-  /** The phase's results as numbers: one read back, after which sums go on in float64 on the host. */
+  /** The phase's results as numbers, read back from the device; the sums stay as they are. */
   logs(phase: Phase): Promise<Readonly<Record<string, number>>>;
+  /** Moves the phase's sums to the host, in float64: float32 counts stop at 2^24. */
+  fold(phase: Phase): Promise<void>;
   /** Copies: the caller's own. */
   snapshot(): Snapshot;
   /** Goes on from a snapshot, which stays the caller's. */

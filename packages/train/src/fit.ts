@@ -2,7 +2,7 @@
 
 import type { BatchEvent, Callback, EpochBeginEvent, TrainEndEvent } from './callback.ts';
 import type { Phase, Session } from './engine.ts';
-import { createPasses, type Feeding } from './feed/feeding.ts';
+import { batchesBetweenFolds, createPasses, type Feeding } from './feed/feeding.ts';
 import { createBreather } from './fit/breathe.ts';
 import { createListeners } from './fit/orders.ts';
 import type { Epoch, History } from './history.ts';
@@ -28,8 +28,6 @@ export interface Run<B> {
   readonly tools: Pick<Parameters<NonNullable<Callback['onEpochEnd']>>[0], 'snapshot' | 'encode' | 'predict'>;
 }
 
-/** Sums stay exact in float32 for this many batches. */
-const stepsBetweenReads = 1024;
 const millisecondsBetweenLogs = 100;
 
 export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
@@ -52,7 +50,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       if (listeners.has('onBatchEnd'))
         await listeners.tell('onBatchEnd', { ...event, batch, logs } as BatchEvent<string>);
       batch += 1;
-      if (batch % stepsBetweenReads === 0) await session.logs('training');
+      if (batch % batchesBetweenFolds === 0) await session.fold('training');
       await breathe();
       signal?.throwIfAborted();
       if (listeners.stopped) break;

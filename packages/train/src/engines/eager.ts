@@ -53,6 +53,7 @@ export const eager =
       clear: (phase: Phase) => sums[phase].clear(),
       results: (phase: Phase) => sums[phase].results(),
       logs: (phase: Phase) => sums[phase].logs(),
+      fold: (phase: Phase) => sums[phase].fold(),
       snapshot: (): Snapshot => ({ trees: cloneTrees(trees), steps }),
       restore: (snapshot) => {
         replaceTrees(cloneTrees(snapshot.trees));

@@ -1,4 +1,4 @@
-// internal: what is logged, summed on the device and, at each read, in float64 on the host
+// internal: what is logged, summed on the device and, now and then, in float64 on the host
 
 import type { Tree } from '@kindling/models';
 import { add, cast, clone, concat, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
@@ -7,44 +7,34 @@ import { mapValues, release, tidied } from '../tensors.ts';
 
 type Logged = Pick<Program<never, never, never>, 'sums' | 'results'>;
 
-/** Running sums of one phase. float32 counts stop at 2^24, so a read moves them to the host and starts again from zero. */
+/** Running sums of one phase. */
 export interface Sums {
   readonly onDevice: Tree;
   replace(next: Tree): void;
   clear(): void;
   results(): Tree;
   logs(): Promise<Readonly<Record<string, number>>>;
+  /** Adds the device's sums to those of the host, and starts them again from zero: float32 counts stop at 2^24. */
+  fold(): Promise<void>;
   dispose(): void;
 }
 
 export const createSums = (program: Logged): Sums => {
   let onDevice: Tree = tidied(() => program.sums());
-  let onHost: Record<string, Float64Array> = {};
+  let onHost: Readonly<Record<string, Float64Array>> = {};
 
   const replace = (next: Tree): void => {
     release(onDevice, next);
     onDevice = next;
   };
 
-  const fold = async (): Promise<void> => {
-    const taken = onDevice;
-    onDevice = tidied(() => program.sums());
-    try {
-      const read = await readAll(taken);
-      onHost = mapValues(read, (values, key) =>
-        Float64Array.from(values, (value, i) => value + (onHost[key]?.[i] ?? 0)),
-      );
-    } finally {
-      release(taken);
-    }
+  /** Host and device together, in float64. Looking changes nothing: when a run is watched must not show in its numbers. */
+  const total = async (partial: Tree): Promise<Readonly<Record<string, Float64Array>>> => {
+    const before = onHost;
+    return mapValues(await readAll(partial), (values, key) =>
+      Float64Array.from(values, (value, i) => value + (before[key]?.[i] ?? 0)),
+    );
   };
-
-  /** The sums of host and device together, as tensors. */
-  const total = (): Tree =>
-    mapValues(onDevice, (partial, key) => {
-      const folded = onHost[key];
-      return folded === undefined ? partial : add(toTensor(folded, partial.shape), partial);
-    });
 
   return {
     get onDevice() {
@@ -55,16 +45,31 @@ export const createSums = (program: Logged): Sums => {
       onHost = {};
       replace(tidied(() => program.sums()));
     },
-    results: () => tidied(() => mapValues(program.results(total()), (result) => clone(result))),
+    results: () =>
+      tidied(() => {
+        const sums = mapValues(onDevice, (partial, key) =>
+          key in onHost ? add(toTensor(onHost[key], partial.shape), partial) : partial,
+        );
+        return mapValues(program.results(sums), (result) => clone(result));
+      }),
     logs: async () => {
-      await fold();
+      const sums = await total(onDevice);
       const results = tidied(() =>
-        program.results(mapValues(onDevice, ({ shape }, key) => toTensor(onHost[key], shape))),
+        program.results(mapValues(onDevice, ({ shape }, key) => toTensor(sums[key], shape))),
       );
       try {
         return mapValues(await readAll(results), ([value]) => value ?? Number.NaN);
       } finally {
         release(results);
+      }
+    },
+    fold: async () => {
+      const folded = onDevice;
+      onDevice = tidied(() => program.sums());
+      try {
+        onHost = await total(folded);
+      } finally {
+        release(folded);
       }
     },
     dispose: () => release(onDevice),

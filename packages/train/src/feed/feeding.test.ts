@@ -88,11 +88,13 @@ test('every batch is freed, also when its use fails or ends early', async () => 
   const before = memory().numTensors;
   const feeding: Feeding<Tensor> = mapFeeding(counted(4), () => scalar(1));
   const seen: Tensor[] = [];
-  await forEachBatch('evaluate', feeding, 3, (batch) => void seen.push(batch));
+  await forEachBatch('evaluate', feeding, { steps: 3, use: (batch) => void seen.push(batch) });
   expect(seen).toHaveLength(3);
   await expect(
-    forEachBatch('evaluate', feeding, undefined, () => {
-      throw new Error('no');
+    forEachBatch('evaluate', feeding, {
+      use: () => {
+        throw new Error('no');
+      },
     }),
   ).rejects.toThrow('no');
   expect(memory().numTensors).toBe(before);

@@ -63,12 +63,14 @@ export const mapFeeding = <A, B>({ size, pass }: Feeding<A>, f: (batch: A) => B)
   },
 });
 
-/** Uses and frees every batch of one pass, or the first `steps` of it. */
+/** After so many batches the sums move to the host: few enough for float32 sums to be exact to a few of its last bits. */
+export const batchesBetweenFolds = 256;
+
+/** Uses and frees every batch of one pass, or the first `steps` of it; `rest` has its turn now and then. */
 export const forEachBatch = async <B>(
   owner: string,
   feeding: Feeding<B>,
-  steps: number | undefined,
-  use: (batch: B) => void,
+  { steps, use, rest }: { steps?: number | undefined; use(batch: B): void; rest?(): Promise<void> },
 ): Promise<void> => {
   const passes = createPasses(owner, feeding, 0);
   const breathe = createBreather();
@@ -82,6 +84,7 @@ export const forEachBatch = async <B>(
       }
       used += 1;
       if (used === steps) break;
+      if (used % batchesBetweenFolds === 0) await rest?.();
       await breathe();
     }
   } finally {
