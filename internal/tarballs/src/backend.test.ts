@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { expect, test } from 'vitest';
+import { child } from './child.ts';
+import { cleanFolder } from './cleanFolder.ts';
+
+/** Selects each name in turn and prints what came of it, a line each. */
+const program = `
+import { selectBackend } from '@kindling/backend';
+for (const name of ['wasm', 'cpu', 'auto']) {
+  const answer = await selectBackend(name, { onWarning: (text) => console.log(text) }).catch((error) => error);
+  console.log(answer instanceof Error ? answer.message : answer.name + ': ' + answer.reason);
+}
+`;
+
+const selecting = async (beside: readonly string[]): Promise<readonly string[]> => {
+  const clean = await cleanFolder(['backend'], ['@tensorflow/tfjs-core', ...beside]);
+  writeFileSync(join(clean, 'program.mjs'), program);
+  const { code, output } = await child(execPath, ['program.mjs'], clean);
+  expect(code, output).toBe(0);
+  return output.trim().split('\n');
+};
+
+const cuda = 'not there, because no CUDA provider for Kindling is published yet';
+const noWasm = '"wasm" is not installed; npm install @tensorflow/tfjs-backend-wasm@4.22.0';
+const noCPU = '"cpu" is not installed; npm install @tensorflow/tfjs-backend-cpu@4.22.0';
+
+test('a backend that is not installed is named, with what to install', async () => {
+  expect(await selecting([])).toEqual([
+    `backend: ${noWasm}`,
+    `backend: ${noCPU}`,
+    `backend: none works here: "cuda" is ${cuda}; ${noWasm}; ${noCPU}`,
+  ]);
+});
+
+test('where only plain JavaScript is installed, auto takes it with a warning', async () => {
+  expect(await selecting(['@tensorflow/tfjs-backend-cpu'])).toEqual([
+    `backend: ${noWasm}`,
+    'cpu: asked for by name',
+    `backend: computing in plain JavaScript, many times slower than wasm; "cuda" is ${cuda}; ${noWasm}`,
+    `cpu: the fastest that works here; cuda is ${cuda}; wasm is not installed`,
+  ]);
+});
