@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { needed, registerGradients } from '@internal/gradients';
 import { testBackends, useBackend } from '@internal/testing';
 import { grad, memory, sum, type Tensor, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import type { Loss } from './loss.ts';
 import { meanAbsoluteError } from './meanAbsoluteError.ts';
 import { meanSquaredError } from './meanSquaredError.ts';
 import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
+
+registerGradients(needed);
 
 /** One row of targets beside one row of predictions, in float64. */
 type Formula = (target: readonly number[], prediction: readonly number[]) => number;

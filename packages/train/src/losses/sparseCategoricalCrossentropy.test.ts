@@ -1,8 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { needed, registerGradients } from '@internal/gradients';
 import { grad, softmax, sum, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
+
+registerGradients(needed);
 
 const { perSample } = sparseCategoricalCrossentropy();
 const prediction = tensor([
