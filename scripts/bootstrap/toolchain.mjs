@@ -1,7 +1,7 @@
-// The pinned pnpm, and a Node for the tools, from the npm registry into .cache/toolchain: once, then used from there.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { run, waitingFor } from './run.mjs';
+// The pinned pnpm, and a Node for the tools where this one is too old for them.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fetchPackage } from './fetchPackage.mjs';
 
 const { execPath, platform, arch, versions } = process;
 
@@ -47,69 +47,33 @@ export const nodePackage = (os, cpu) => {
 };
 
 /**
- * npm's own program, to be run by this Node: no shell, so that nothing is quoted and Windows is like the others.
- *
- * @param {string[]} args
- * @returns {{ command: string, args: string[], shell?: boolean }}
- */
-export const npm = (args) => {
-  const candidates = [
-    process.env.npm_execpath ?? '',
-    join(dirname(execPath), 'node_modules/npm/bin/npm-cli.js'),
-    join(dirname(dirname(execPath)), 'lib/node_modules/npm/bin/npm-cli.js'),
-  ];
-  const cli = candidates.find((path) => basename(path) === 'npm-cli.js' && existsSync(path));
-  if (cli !== undefined) return { command: execPath, args: [cli, ...args] };
-  return { command: 'npm', args, shell: platform === 'win32' };
-};
-
-/** @param {string} path */
-const readIfThere = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
-
-/**
  * Paths of a Node that runs the tools (this one where it does) and of the pinned pnpm.
  *
  * @param {string} root
  */
 export const fetchToolchain = async (root) => {
   const { packageManager, config } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const pnpmVersion = packageManager.split('@')[1];
-  const borrowed = runsTools(versions.node) ? undefined : nodePackage(platform, arch);
-  const dependencies = { pnpm: pnpmVersion, ...(borrowed === undefined ? {} : { [borrowed]: config.node }) };
-  const manifest = `${JSON.stringify({ private: true, dependencies }, undefined, 2)}\n`;
-
-  const folder = join(root, '.cache', 'toolchain', borrowed ?? 'host');
-  const stamp = join(folder, 'installed.json');
-  if (readIfThere(stamp) !== manifest) {
-    if (borrowed !== undefined && platform === 'linux' && isMusl()) {
-      throw new Error(
-        `Node ${toolFloors[0]} or newer is needed here (found ${versions.node}; none is published for musl)`,
-      );
-    }
-    const node = borrowed === undefined ? '' : ` and Node ${config.node} (the tools do not run on ${versions.node})`;
-    const done = waitingFor(`fetching pnpm ${pnpmVersion}${node}, once, about 10 s`);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), manifest);
-    const flags = [
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      '--no-package-lock',
-      '--prefer-offline',
-      '--loglevel=error',
-    ];
-    await run(npm(['install', '--prefix', folder, ...flags]), { cwd: folder, what: 'npm install of the tools' });
-    writeFileSync(stamp, manifest);
-    done();
-  }
-  const modules = join(folder, 'node_modules');
   const exe = platform === 'win32' ? '.exe' : '';
+  const modules = await fetchPackage(root, 'pnpm', packageManager.split('@')[1], 'which installs the packages');
   const native = readdirSync(join(modules, '@pnpm')).find((name) => name.startsWith('exe.'));
-  if (native === undefined) throw new Error(`pnpm ${pnpmVersion} has no binary for ${platform}-${arch}`);
-  return {
-    node: borrowed === undefined ? execPath : join(modules, borrowed, 'bin', `node${exe}`),
-    pnpm: join(modules, '@pnpm', native, `pnpm${exe}`),
-  };
+  if (native === undefined) throw new Error(`${packageManager} has no binary for ${platform}-${arch}`);
+  const pnpm = join(modules, '@pnpm', native, `pnpm${exe}`);
+  const why = `since the tools do not run on Node ${versions.node}`;
+  return { node: runsTools(versions.node) ? execPath : await fetchNode(root, config.node, why), pnpm };
+};
+
+/**
+ * The binary of a Node from the registry.
+ *
+ * @param {string} root
+ * @param {string} version
+ * @param {string} why said while it is fetched
+ */
+export const fetchNode = async (root, version, why) => {
+  if (platform === 'linux' && isMusl()) throw new Error(`Node ${version} is not published for musl: install it`);
+  const name = nodePackage(platform, arch);
+  const modules = await fetchPackage(root, name, version, why);
+  return join(modules, name, 'bin', platform === 'win32' ? 'node.exe' : 'node');
 };
 
 const isMusl = () => {

@@ -10,8 +10,26 @@ import { ownerOf } from './workspaces.mjs';
 const states = { passed: 'passed', failed: 'failed' };
 
 /**
- * A file that could not be run, or an error outside every test, is a failed check: so is a run without a test.
+ * The checks of a run, from its report. A file that could not be run, or an error outside every test, is a failed
+ * check; so is a run without a test.
  *
+ * @param {readonly { name: string, status: string, assertionResults: readonly { status: string }[] }[]} files
+ * @param {boolean} succeeded vitest's own verdict
+ * @returns {import('./checks.mjs').Check[]}
+ */
+export const checksOf = (files, succeeded) => {
+  /** @type {import('./checks.mjs').Check[]} */
+  const checks = files.flatMap(({ name, status, assertionResults }) => {
+    const owner = ownerOf(name);
+    const own = assertionResults.map((test) => ({ owner, state: states[test.status] ?? 'skipped' }));
+    const isBroken = status === 'failed' && own.every(({ state }) => state !== 'failed');
+    return isBroken ? [...own, { owner, state: /** @type {const} */ ('failed') }] : own;
+  });
+  const isUnexplained = !succeeded && checks.every(({ state }) => state !== 'failed');
+  return checks.length === 0 || isUnexplained ? [...checks, { owner: repository, state: 'failed' }] : checks;
+};
+
+/**
  * @param {readonly string[]} projects names of vitest projects; `!name` leaves one out
  * @returns {Promise<import('./checks.mjs').Outcome>}
  */
@@ -21,17 +39,6 @@ export const vitest = async (projects) => {
   rmSync(report, { force: true });
   const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code, output } = await tool('vitest', ['run', ...projects.map((name) => `--project=${name}`), ...args]);
-  /** @type {{ testResults: { name: string, status: string, assertionResults: { status: string }[] }[] }} */
-  const { testResults } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { testResults: [] };
-  /** @type {import('./checks.mjs').Check[]} */
-  const checks = testResults.flatMap(({ name, status, assertionResults }) => {
-    const owner = ownerOf(name);
-    const own = assertionResults.map((test) => ({ owner, state: states[test.status] ?? 'skipped' }));
-    const isBroken = status === 'failed' && own.every(({ state }) => state !== 'failed');
-    return isBroken ? [...own, { owner, state: /** @type {const} */ ('failed') }] : own;
-  });
-  if (checks.length === 0 || (code !== 0 && checks.every(({ state }) => state !== 'failed'))) {
-    checks.push({ owner: repository, state: 'failed' });
-  }
-  return { checks, log: output };
+  const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : [];
+  return { checks: checksOf(files, code === 0), log: output };
 };
