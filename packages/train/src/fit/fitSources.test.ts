@@ -1,0 +1,117 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { batch, fromArrays, hostArray, map, pipe, shuffle } from '@kindling/data';
+import { dense, dropout, input, sequential } from '@kindling/models';
+import { memory, randomNormal, slice, sum, tensor1d } from '@tensorflow/tfjs-core';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { compile } from '../compile.ts';
+import { sgd } from '../optimizers/sgd.ts';
+
+const x = randomNormal([50, 3], 0, 1, 'float32', 1);
+const y = sum(x, 1, true);
+const deep = sequential([
+  input({ shape: [3] }),
+  dense({ units: 4, activation: 'tanh' }),
+  dropout({ rate: 0.3 }),
+  dense({ units: 1 }),
+]);
+const still = sgd({ learningRate: 0 });
+const fresh = () => compile(deep, { optimizer: 'adam', loss: 'mse', metrics: ['mae'], seed: 5 });
+
+let before = 0;
+beforeEach(() => {
+  before = memory().numTensors;
+});
+afterAll(() => {
+  expect(memory().numTensors).toBe(2);
+});
+const nothingLeft = () => expect(memory().numTensors).toBe(before);
+
+test('host arrays and tensors train alike, and a dataset in the same order does too', async () => {
+  const host = {
+    x: hostArray(Float32Array.from(await x.data()), [50, 3]),
+    y: hostArray(Float32Array.from(await y.data()), [50, 1]),
+  };
+  const runs = [];
+  for (const data of [{ x, y }, host, pipe(fromArrays(host), batch(32))]) {
+    const trainer = fresh();
+    runs.push(await trainer.fit(data, { epochs: 2, shuffle: false }));
+    trainer.dispose();
+  }
+  expect(runs[1]).toEqual(runs[0]);
+  expect(runs[2]).toEqual(runs[0]);
+  nothingLeft();
+});
+
+test('validationSplit takes the last samples and does not train on them', async () => {
+  const [split, apart] = [fresh(), fresh()];
+  const [head, tail] = [slice(x, [0, 0], [40, 3]), slice(x, [40, 0], [10, 3])];
+  const [headY, tailY] = [slice(y, [0, 0], [40, 1]), slice(y, [40, 0], [10, 1])];
+  const a = await split.fit({ x, y }, { epochs: 2, validationSplit: 0.2 });
+  const b = await apart.fit({ x: head, y: headY }, { epochs: 2, validation: { x: tail, y: tailY } });
+  expect(a).toEqual(b);
+  expect(Object.keys(a[0]!)).toEqual(['loss', 'mae', 'validation']);
+  for (const one of [split, apart, head, tail, headY, tailY]) one.dispose();
+  nothingLeft();
+});
+
+test('sample weights count in the loss and in weighted metrics, not in others; class weights do the same', async () => {
+  const labels = tensor1d([0, 1, 1, 0], 'int32');
+  const some = slice(x, [0, 0], [4, 3]);
+  const classifier = sequential([input({ shape: [3] }), dense({ units: 2, activation: 'softmax' })]);
+  const run = async (options: object) => {
+    const trainer = compile(classifier, {
+      optimizer: still,
+      loss: 'sparseCategoricalCrossentropy',
+      metrics: { plain: 'accuracy' },
+      weightedMetrics: { heeding: 'accuracy' },
+      seed: 2,
+    });
+    try {
+      const [row] = await trainer.fit({ x: some, y: labels }, { shuffle: false, ...options });
+      return row!;
+    } finally {
+      trainer.dispose();
+    }
+  };
+  const weights = tensor1d([3, 0.5, 0.5, 3]);
+  const [none, byClass, bySample] = [
+    await run({}),
+    await run({ classWeight: { 0: 3, 1: 0.5 } }),
+    await run({ sampleWeight: weights }),
+  ];
+  expect(byClass).toEqual(bySample);
+  expect(byClass.loss).not.toBeCloseTo(none.loss, 3);
+  expect(byClass.plain).toBe(none.plain);
+  expect(none.heeding).toBeCloseTo(none.plain, 6);
+  await expect(run({ classWeight: { 0: 3 }, sampleWeight: weights })).rejects.toThrow(
+    'fit: give classWeight or sampleWeight, not both',
+  );
+  for (const tensor of [labels, some, weights]) tensor.dispose();
+});
+
+test('a shuffled dataset comes in another order each epoch, the same in each run', async () => {
+  const host = {
+    x: hostArray(Float32Array.from(await x.data()), [50, 3]),
+    y: hostArray(Float32Array.from(await y.data()), [50, 1]),
+  };
+  const order = async () => {
+    const firsts: number[] = [];
+    const data = pipe(
+      fromArrays(host),
+      shuffle({ seed: 3 }),
+      batch(50),
+      map((element) => {
+        firsts.push(element.x.dataSync()[0]!);
+        return element;
+      }),
+    );
+    const trainer = fresh();
+    await trainer.fit(data, { epochs: 2 });
+    trainer.dispose();
+    return firsts;
+  };
+  const [first, second] = await order();
+  expect(first).not.toBe(second);
+  expect(await order()).toEqual([first, second]);
+  nothingLeft();
+});
