@@ -1,6 +1,6 @@
 // internal: a graph made into a model
 
-import { formatShape, unknownName } from '@internal/checks';
+import { formatShape, requireBoolean, unknownName } from '@internal/checks';
 import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from './call.ts';
 import { feed, requireWeights } from './feed.ts';
@@ -83,6 +83,7 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: Source, commo
     const tensors = feed(owner, inputForm, inputs, x);
     const given = new Set<Tensor>([...tensors, ...Object.values(params)]);
     const { training, random = none } = step ?? { training: false };
+    requireBoolean(owner, 'training', training);
     const out = tidy(() => {
       const all = run(owner, graph, { params, state, inputs: tensors, training, random, frozen });
       const y = all.y.map((tensor) => (given.has(tensor) ? clone(tensor) : tensor));

@@ -9,14 +9,8 @@ import { type Place, placesOf } from './slots.ts';
 import type { SymbolicTensor } from './symbolic.ts';
 import type { Shape } from './types.ts';
 
-/** Where a symbolic tensor keeps the call that gives it. */
+/** Where a symbolic tensor keeps the call that gives it; an input has none. */
 export const origin: unique symbol = Symbol('origin');
-
-/** The call that gives a symbolic tensor, and which of its outputs that is; none for an input. */
-export interface Origin {
-  readonly call: SymbolicCall | undefined;
-  readonly index: number;
-}
 
 /** One layer called on symbolic tensors. */
 export interface SymbolicCall {
@@ -30,7 +24,7 @@ export interface SymbolicCall {
 }
 
 /** `shape` is per sample. */
-export const symbol = (shape: Shape, dtype: DataType, from: Origin): SymbolicTensor =>
+export const symbol = (shape: Shape, dtype: DataType, from: SymbolicCall | undefined): SymbolicTensor =>
   Object.freeze({ [origin]: from, shape: Object.freeze(batched(shape)), dtype });
 
 export const isSymbolic = (value: unknown): value is SymbolicTensor =>
@@ -55,18 +49,12 @@ const draw = (layer: AnyLayer, x: unknown): unknown => {
     const read = reads.map(({ shape }) => formatShape(shape)).join(', ');
     throw new TypeError(`${owner}: the output of a layer that reads ${read} must be one shape, got ${show(output)}`);
   }
+  const params = placesOf(owner, layer.params(shapes));
+  const state = placesOf(owner, layer.state(shapes));
   const gives: SymbolicTensor[] = [];
-  const call: SymbolicCall = {
-    layer,
-    readForm,
-    reads,
-    giveForm,
-    gives,
-    params: placesOf(owner, layer.params(shapes)),
-    state: placesOf(owner, layer.state(shapes)),
-  };
-  for (const [index, shape] of leavesOf<Shape>(giveForm, output).entries()) {
-    gives.push(symbol(requireShape(owner, 'the output shape', shape), 'float32', { call, index }));
+  const call: SymbolicCall = { layer, readForm, reads, giveForm, gives, params, state };
+  for (const shape of leavesOf<Shape>(giveForm, output)) {
+    gives.push(symbol(requireShape(owner, 'the output shape', shape), 'float32', call));
   }
   return rebuild(giveForm, gives);
 };

@@ -34,10 +34,10 @@ export const feed = (owner: string, form: Form, inputs: readonly ModelInput[], x
   return tensors;
 };
 
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 /** Refuses what is no `{ params, state }`. */
 export const requireWeights = (owner: string, weights: Weights): Weights => {
-  if (typeof weights?.params !== 'object' || typeof weights.state !== 'object') {
-    throw new TypeError(`${owner}: weights must be { params, state }, as init() gives them, got ${show(weights)}`);
-  }
-  return weights;
+  if (isRecord(weights) && isRecord(weights.params) && isRecord(weights.state)) return weights;
+  throw new TypeError(`${owner}: weights must be { params, state }, as init() gives them, got ${show(weights)}`);
 };

@@ -86,7 +86,7 @@ const firstCalls = (owner: string, calls: readonly SymbolicCall[]): ReadonlyMap<
 /** Lays out the calls between inputs and outputs; refuses outputs that read something else. */
 export const layOut = (owner: string, { inputForm, inputs, outputForm, outputs }: Drawing): Graph => {
   const outputNames = outputs.map((output, i) => {
-    const { call } = output[origin];
+    const call = output[origin];
     const name = typeof outputForm === 'object' ? outputForm[i] : (call?.layer.name ?? call?.layer.kind);
     return [output, name ?? 'output'] as const;
   });

@@ -35,7 +35,7 @@ export const input = (options: { shape: Shape; name?: string | undefined; dtype?
     throw new RangeError(`input: dtype must be "float32", "int32" or "bool", got ${show(dtype)}`);
   }
   return Object.freeze({
-    ...symbol(requireShape('input', 'shape', shape), dtype, { call: undefined, index: 0 }),
+    ...symbol(requireShape('input', 'shape', shape), dtype, undefined),
     inputName: name,
   });
 };

@@ -94,7 +94,7 @@ const requireForm = (noun: string, value: unknown, isLeaf: (value: unknown) => b
   return form;
 };
 
-const isInput = (value: unknown): value is Input => isSymbolic(value) && value[origin].call === undefined;
+const isInput = (value: unknown): value is Input => isSymbolic(value) && value[origin] === undefined;
 
 /**
  * A model of layers called on each other, with one or several inputs and outputs. A layer that is called twice shares

@@ -29,6 +29,7 @@ export type Vocabulary = Readonly<Record<string, unknown>>;
  * @throws Error for an unknown kind, and for whatever does not make a model, with the place and the value
  * @example
  * import * as layers from '@kindling/models';
+ * const net = sequential([input({ shape: [4] }), dense({ units: 3 })]);
  * const again = fromJSON(JSON.parse(JSON.stringify(net)), layers);
  */
 export const fromJSON = <X = Tensor, Y = Tensor>(spec: unknown, vocabulary: Vocabulary): Model<X, Y> =>

@@ -28,14 +28,13 @@ export const formatTable = (columns: readonly Column[], rows: readonly Row[]): s
       const cells = row.map((texts, i) => cell(texts[line] ?? '', i));
       return border + cells.join(border) + border;
     }).join('\n');
+  const between = rule('├', '─', '┼', '┤');
+  const titles = columns.map(({ title }) => [title]);
   return [
     rule('┏', '━', '┳', '┓'),
-    lines(
-      columns.map(({ title }) => [title]),
-      '┃',
-    ),
+    lines(titles, '┃'),
     rule('┡', '━', '╇', '┩'),
-    rows.map((row) => lines(row, '│')).join(`\n${rule('├', '─', '┼', '┤')}\n`),
+    ...rows.flatMap((row, i) => (i === 0 ? [lines(row, '│')] : [between, lines(row, '│')])),
     rule('└', '─', '┴', '┘'),
   ].join('\n');
 };

@@ -5,12 +5,18 @@ import { origin, type SymbolicCall } from './call.ts';
 import type { Input } from './input.ts';
 import type { SymbolicTensor } from './symbolic.ts';
 
+type Names = ReadonlyMap<SymbolicTensor, string>;
+
+const foreign = (owner: string, output: string, tensor: SymbolicTensor, inputs: Names): Error => {
+  const { inputName = 'input', shape } = tensor as Input;
+  const known = Array.from(inputs, ([input, name]) => `"${name}" ${formatShape(input.shape)}`).join(', ');
+  return new Error(
+    `${owner}: the output "${output}" reads the input "${inputName}" ${formatShape(shape)}, which is not among the model's inputs: ${known}`,
+  );
+};
+
 /** The calls that the outputs hang on, each behind those it reads; it does not recurse, so a chain may be long. */
-const reached = (
-  owner: string,
-  inputs: ReadonlyMap<SymbolicTensor, string>,
-  outputs: ReadonlyMap<SymbolicTensor, string>,
-): readonly SymbolicCall[] => {
+const reached = (owner: string, inputs: Names, outputs: Names): readonly SymbolicCall[] => {
   const seen = new Set<SymbolicTensor | SymbolicCall>();
   const done: SymbolicCall[] = [];
   for (const [output, name] of outputs) {
@@ -20,17 +26,13 @@ const reached = (
         done.push(top);
         continue;
       }
-      const { call } = top[origin];
+      const call = top[origin];
       if (seen.has(call ?? top)) continue;
       seen.add(call ?? top);
       if (call !== undefined) {
         stack.push(call, ...call.reads.toReversed());
       } else if (!inputs.has(top)) {
-        const { inputName = 'input' } = top as Input;
-        const known = Array.from(inputs, ([{ shape }, key]) => `"${key}" ${formatShape(shape)}`).join(', ');
-        throw new Error(
-          `${owner}: the output "${name}" reads the input "${inputName}" ${formatShape(top.shape)}, which is not among the model's inputs: ${known}`,
-        );
+        throw foreign(owner, name, top, inputs);
       }
     }
   }
@@ -45,18 +47,14 @@ const reached = (
  *
  * @param inputs with their names, for messages; so are the outputs
  */
-export const trace = (
-  owner: string,
-  inputs: ReadonlyMap<SymbolicTensor, string>,
-  outputs: ReadonlyMap<SymbolicTensor, string>,
-): readonly SymbolicCall[] => {
+export const trace = (owner: string, inputs: Names, outputs: Names): readonly SymbolicCall[] => {
   const calls = reached(owner, inputs, outputs);
   const behind = new Map<SymbolicCall, number>();
   for (const call of calls.toReversed()) {
     const depth = behind.get(call) ?? 0;
     behind.set(call, depth);
     for (const tensor of call.reads) {
-      const { call: before } = tensor[origin];
+      const before = tensor[origin];
       if (before !== undefined) behind.set(before, Math.max(behind.get(before) ?? 0, depth + 1));
     }
   }

@@ -29,7 +29,7 @@ const layer = defineLayer<ActivationOptions>()({
  * @param activation a name or a function; a function cannot be saved as JSON
  * @throws Error for an unknown name
  * @example
- * const y = activation('relu', { name: 'rectified' })(x);
+ * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), activation('relu', { name: 'rectified' })]);
  */
 export const activation: ActivationFactory = Object.assign(
   (given: Activation | (ActivationOptions & Common), options: Common = {}) =>

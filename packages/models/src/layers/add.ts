@@ -20,7 +20,8 @@ const summed = (shapes: readonly Shape[]): Shape => {
  *
  * @throws RangeError for shapes of unequal lengths, other than 1
  * @example
- * const y = add()([x, dense({ units: 8 })(x)]);
+ * const x = input({ shape: [8] });
+ * const residual = add()([x, dense({ units: 8, activation: 'relu' })(x)]);
  */
 export const add = defineLayer<{}, readonly Tensor[]>()({
   kind: 'add',

@@ -30,7 +30,9 @@ const joined = (axis: number, shapes: readonly Shape[]): Shape => {
  *
  * @throws RangeError for shapes that differ elsewhere
  * @example
- * const both = concatenate()([left, right]); // [null, 6] and [null, 6] give [null, 12]
+ * const left = input({ shape: [6] });
+ * const right = input({ shape: [4] });
+ * const both = concatenate()([left, right]); // [null, 10]
  */
 export const concatenate = defineLayer<ConcatenateOptions, readonly Tensor[]>()({
   kind: 'concatenate',
