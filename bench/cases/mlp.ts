@@ -3,6 +3,7 @@ import { adam, compile } from '@kindling/train';
 import { type Tensor, tensor2d, tensor4d, train } from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Contestant } from '../rounds.ts';
+import { useOurs, useTheirs } from './gradients.ts';
 
 /** The chapter's network: 3072-200-150-10, Adam 5e-4, categorical cross-entropy, accuracy. */
 export type Library = 'kindling' | 'tfjs-layers';
@@ -41,6 +42,7 @@ const kindling = ({ x, y }: Batch): Contestant => {
   return {
     name: 'kindling',
     run: async (steps) => {
+      useOurs();
       for (let step = 0; step < steps; step++) await trainer.trainOnBatch({ x, y });
     },
   };
@@ -56,6 +58,7 @@ const tfjsLayers = ({ x, y }: Batch): Contestant => {
   return {
     name: 'tfjs-layers',
     run: async (steps) => {
+      useTheirs();
       for (let step = 0; step < steps; step++) await model.trainOnBatch(x, y);
     },
   };
