@@ -21,10 +21,9 @@ const initializers = { zeros, ones, glorotUniform, glorotNormal, heUniform, heNo
 const numbers = readNumbers<{
   cases: InitializerCase[];
   probabilities: number[];
-  dropout: { rate: number; kept: number; dropped: number }[];
 }>('initializers');
 
-export const { cases: initializerCases, dropout: dropoutStatistics } = numbers;
+export const initializerCases = numbers.cases;
 
 /** The same statistics of ours. */
 export const statisticsOf = async ({ initializer, shape }: InitializerCase): Promise<Statistics> => {
