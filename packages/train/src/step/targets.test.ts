@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { targetsOf } from './targets.ts';
+
+const given = { loss: 'mse', metrics: undefined, weightedMetrics: undefined, lossWeights: undefined };
+
+test('one output has no name, and its metrics keep theirs', () => {
+  const [target] = targetsOf(
+    { outputNames: undefined },
+    { ...given, metrics: ['acc'], weightedMetrics: { heeding: 'acc' } },
+  );
+  expect(target).toMatchObject({ output: undefined, lossWeight: 1, loss: { kind: 'meanSquaredError' } });
+  expect(Object.entries(target!.metrics).map(([key, { weighted }]) => [key, weighted])).toEqual([
+    ['acc', false],
+    ['heeding', true],
+  ]);
+});
+
+test('several outputs are looked up by name', () => {
+  const targets = targetsOf(
+    { outputNames: ['a', 'b'] },
+    { ...given, loss: { a: 'mse', b: 'mae' }, metrics: { b: ['mae'] }, lossWeights: { a: 2 } },
+  );
+  expect(
+    targets.map(({ output, loss, lossWeight, metrics }) => [output, loss.kind, lossWeight, Object.keys(metrics)]),
+  ).toEqual([
+    ['a', 'meanSquaredError', 2, []],
+    ['b', 'meanAbsoluteError', 1, ['b.mae']],
+  ]);
+});
+
+test('a weight that is no number is refused', () => {
+  expect(() => targetsOf({ outputNames: undefined }, { ...given, lossWeights: Number.NaN })).toThrow(
+    'a loss weight must be a finite number, got NaN',
+  );
+});
