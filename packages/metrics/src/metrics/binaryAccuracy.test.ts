@@ -16,8 +16,8 @@ testMetric('binaryAccuracy of several outputs', () => binaryAccuracy({ threshold
 });
 
 test('a prediction at the threshold is a 0', async () => {
-  const batch = { y: tensor1d([0, 1]), prediction: tensor1d([0.5, 0.5]) };
-  expect(await metricValue(binaryAccuracy(), batch)).toBe(0.5);
+  const batch = { y: tensor1d([0]), prediction: tensor1d([0.5]) };
+  expect(await metricValue(binaryAccuracy(), batch)).toBe(1);
 });
 
 test('a NaN in the targets shows, even where the prediction says 0', async () => {
