@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { UsageError } from './command.ts';
+import { argumentsOf, count, parseFlags, rate, seed, shellLine, spell, text, widths } from './flags.ts';
+
+const about = { placeholder: 'N', help: '' };
+const flags = {
+  data: text({ ...about, fallback: 'shapes' }),
+  hidden: widths({ ...about, fallback: [200, 150] }),
+  epochs: count({ ...about, fallback: 3 }),
+  learningRate: rate({ ...about, fallback: 0.1 }),
+  seed: seed({ ...about, fallback: undefined }),
+};
+const parse = (...argv: string[]) => parseFlags('train', flags, argv);
+
+test('what is not typed has its default', () => {
+  expect(parse().values).toEqual({ data: 'shapes', hidden: [200, 150], epochs: 3, learningRate: 0.1, seed: undefined });
+  expect(parse().given).toEqual(new Set());
+});
+
+test('values are read by their kind, beside or behind an equals sign', () => {
+  const { values, given, positionals } = parse('a', '--hidden', '8, 4', '--learning-rate=5e-4', '--seed', '0', 'b');
+  expect(values).toMatchObject({ hidden: [8, 4], learningRate: 5e-4, seed: 0 });
+  expect(given).toEqual(new Set(['hidden', 'learningRate', 'seed']));
+  expect(positionals).toEqual(['a', 'b']);
+  expect(parse('--hidden', 'none').values.hidden).toEqual([]);
+});
+
+test('their types follow from the flags', () => {
+  const { values } = parse();
+  values.epochs satisfies number;
+  values.seed satisfies number | undefined;
+  // @ts-expect-error a seed may be absent
+  values.seed satisfies number;
+  expect(values.epochs).toBe(3);
+});
+
+test.each([
+  [['--epoch', '3'], 'train: unknown flag "--epoch"; did you mean "--epochs"?'],
+  [['-x'], 'train: unknown flag "-x"'],
+  [['--epochs'], 'train: --epochs needs a value: --epochs N'],
+  [['--epochs', '--seed', '1'], 'train: --epochs needs a value: --epochs N'],
+  [['--seed', '1', '--seed', '2'], 'train: --seed is given twice'],
+  [['--epochs', '0'], 'train: --epochs must be a positive integer, got "0"'],
+  [['--epochs', '1e3'], 'train: --epochs must be a positive integer, got "1e3"'],
+  [['--epochs', '99999999999999999999'], 'train: --epochs must be a positive integer'],
+  [['--seed', '-1'], 'train: --seed must be an integer of at least 0, got "-1"'],
+  [['--learning-rate', 'fast'], 'train: --learning-rate must be a number above 0, got "fast"'],
+  [['--learning-rate', '0'], 'train: --learning-rate must be a number above 0, got "0"'],
+  [['--hidden', '200,,150'], 'train: --hidden must be positive integers with commas between, or none, got "200,,150"'],
+  [['--data='], 'train: --data must be a text, got ""'],
+])('%j is refused', (argv, message) => {
+  const failing = () => parse(...argv);
+  expect(failing).toThrow(UsageError);
+  expect(failing).toThrow(message);
+});
+
+test('arguments made of values give the same values', () => {
+  const { values } = parse('--hidden', 'none', '--seed', '7', '--data', 'my folder');
+  expect(parse(...argumentsOf(values)).values).toEqual(values);
+});
+
+test('camel case is typed with hyphens, and a shell line quotes what needs it', () => {
+  expect(spell('learningRate')).toBe('--learning-rate');
+  expect(shellLine(['train', '--hidden', '200,150', '--data', 'my folder'])).toBe(
+    'train --hidden 200,150 --data "my folder"',
+  );
+});

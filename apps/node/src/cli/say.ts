@@ -1,0 +1,17 @@
+import type { Selected } from '@kindling/backend';
+import type { Labelled } from '@kindling/data';
+import { wrap } from './help.ts';
+
+/** A heading at the left, what it is about beside it. */
+export const heading = (name: string, text: string): string => `${name.padEnd(9)}${wrap(text, 9)}`;
+
+export const number = (value: number): string => value.toLocaleString('en-US');
+
+export const dataLine = (name: string, { train, test, classNames }: Labelled): string =>
+  heading(
+    'Data',
+    `${name}: ${number(train.x.shape[0])} pictures to train on, ${number(test.x.shape[0])} to test with, ${classNames.length} classes`,
+  );
+
+export const backendLine = ({ name, device, reason }: Selected): string =>
+  heading('Backend', `${name} on ${device}: ${reason}`);

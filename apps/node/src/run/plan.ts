@@ -1,0 +1,44 @@
+import { UsageError } from '../cli/command.ts';
+import { type Parsed, spell } from '../cli/flags.ts';
+import { requireNoRun } from './files.ts';
+import { openRun, type Run } from './openRun.ts';
+import type { Settings, TrainFlags } from './settings.ts';
+
+/** A run to be trained: a new one, or an old one to go on with. */
+export interface Plan {
+  readonly settings: Settings;
+  readonly old: Run | undefined;
+  /** Where a new run goes, if that was said. */
+  readonly out: string | undefined;
+}
+
+/** What may be said beside `--resume`. */
+const changeable: readonly string[] = ['resume', 'epochs', 'backend'];
+
+const goOn = async ({ values, given }: Parsed<TrainFlags>, path: string): Promise<Plan> => {
+  const fixed = [...given].find((name) => !changeable.includes(name));
+  if (fixed !== undefined) {
+    throw new UsageError(
+      `train: ${spell(fixed)} stays as the run has it; with --resume only --epochs and --backend may change`,
+    );
+  }
+  const old = await openRun('train', path);
+  const { history, status, settings } = old.record;
+  if (status === 'diverged') {
+    throw new UsageError(`train: ${path} has diverged, and can't go on; train anew with a smaller --learning-rate`);
+  }
+  const epochs = given.has('epochs') ? values.epochs : settings.epochs;
+  if (epochs <= history.length) {
+    const remedy = `to go on, raise them: --epochs ${history.length * 2}`;
+    throw new UsageError(`train: ${path} has ${history.length} epochs behind it and is to have ${epochs}; ${remedy}`);
+  }
+  const backend = given.has('backend') ? values.backend : settings.backend;
+  return { settings: { ...settings, epochs, backend }, old, out: undefined };
+};
+
+export const planOf = async (parsed: Parsed<TrainFlags>): Promise<Plan> => {
+  const { out, resume, ...settings } = parsed.values;
+  if (resume !== undefined) return goOn(parsed, resume);
+  if (out !== undefined) await requireNoRun(out);
+  return { settings, old: undefined, out };
+};

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { Split } from '@kindling/data';
+import { type ConfusionMatrix, classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';
+import type { Trainer } from '@kindling/train';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { batches } from '../data/batches.ts';
+import { files, replaceFile } from './files.ts';
+import { drawConfusion, drawPredictions } from './pictures.ts';
+
+export interface Results {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly matrix: ConfusionMatrix;
+  /** Precision, recall and f1 of every class, as text. */
+  readonly report: string;
+  /** The class of each picture, by name, and what it was taken for. */
+  readonly actual: readonly string[];
+  readonly predicted: readonly string[];
+}
+
+/** How a network does on pictures it was not trained on. Undefined where its loss is no number any more. */
+export const judge = async (
+  trainer: Trainer<Tensor, Tensor, 'accuracy'>,
+  split: Split,
+  classNames: readonly string[],
+  size: number,
+): Promise<Results | undefined> => {
+  const data = batches(split, { size, classes: classNames.length });
+  const { loss, accuracy } = await trainer.evaluate(data);
+  if (!Number.isFinite(loss)) return undefined;
+  const probabilities = await trainer.predict(data);
+  try {
+    const predicted = await decodePredictions(probabilities, classNames);
+    const actual = Array.from(split.y.data, (label) => classNames[label]!);
+    const matrix = confusionMatrix(actual, predicted, { classNames });
+    return { loss, accuracy, matrix, report: classificationReport(matrix), actual, predicted };
+  } finally {
+    probabilities.dispose();
+  }
+};
+
+export const scoreLine = ({ loss, accuracy }: Pick<Results, 'loss' | 'accuracy'>): string =>
+  `test loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}`;
+
+export const writeResults = async (folder: string, split: Split, results: Results): Promise<void> => {
+  const { matrix, report, actual, predicted } = results;
+  await replaceFile(join(folder, files.report), `${scoreLine(results)}\n\n${report}\n`);
+  await drawPredictions(folder, split, actual, predicted);
+  await drawConfusion(folder, matrix);
+};

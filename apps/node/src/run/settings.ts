@@ -1,0 +1,37 @@
+import { count, rate, seed, text, type Values, widths } from '../cli/flags.ts';
+
+/** What a run is made with: the flags of `train` that run.json keeps. */
+export const settingFlags = {
+  data: text({
+    placeholder: 'NAME|PATH',
+    help: 'shapes (drawn on the spot), cifar10 (downloaded once, 170 MB), or the path of CIFAR-10: cifar-10-binary.tar.gz or its folder',
+    fallback: 'shapes',
+  }),
+  hidden: widths({ placeholder: 'N,N,...', help: 'units of the hidden layers, or none', fallback: [200, 150] }),
+  epochs: count({ placeholder: 'N', help: 'passes over the training pictures', fallback: 3 }),
+  batch: count({ placeholder: 'N', help: 'pictures a step', fallback: 32 }),
+  learningRate: rate({ placeholder: 'X', help: "Adam's step size", fallback: 5e-4 }),
+  seed: seed({ placeholder: 'N', help: 'of weights and shuffling; the same seed gives the same run', fallback: 1 }),
+  backend: text({ placeholder: 'NAME', help: 'auto (the fastest here), cuda, wasm or cpu', fallback: 'auto' }),
+  train: count({ placeholder: 'N', help: 'train on the first N pictures only', fallback: undefined }),
+  test: count({ placeholder: 'N', help: 'test with the first N pictures only', fallback: undefined }),
+} as const;
+
+export type Settings = Values<typeof settingFlags>;
+
+/** The flags of `train`. */
+export const trainFlags = {
+  ...settingFlags,
+  out: text({
+    placeholder: 'FOLDER',
+    help: 'where the run goes; else runs/shapes-1, runs/shapes-2, ...',
+    fallback: undefined,
+  }),
+  resume: text({
+    placeholder: 'RUN',
+    help: 'goes on with a run, by its folder, with its settings; --epochs may raise where it ends',
+    fallback: undefined,
+  }),
+} as const;
+
+export type TrainFlags = typeof trainFlags;

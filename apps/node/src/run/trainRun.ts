@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { type Selected, selectBackend } from '@kindling/backend';
+import type { Labelled } from '@kindling/data';
+import type { Model } from '@kindling/models';
+import { saveModel } from '@kindling/models/node';
+import { adam, type Callback, compile, csvLog, progress, type Trainer, terminateOnNaN } from '@kindling/train';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { type Output, UsageError } from '../cli/command.ts';
+import { untilInterrupted } from '../cli/interrupt.ts';
+import { backendLine, dataLine } from '../cli/say.ts';
+import { batches } from '../data/batches.ts';
+import { fingerprint } from '../data/fingerprint.ts';
+import { openData } from '../data/openData.ts';
+import { network } from '../network.ts';
+import { files, makeFolder } from './files.ts';
+import { loadNetwork } from './openRun.ts';
+import { drawLoss, drawWeights } from './pictures.ts';
+import type { Plan } from './plan.ts';
+import { type Row, type RunRecord, writeRecord } from './record.ts';
+import { judge, type Results, writeResults } from './results.ts';
+import { versions } from './versions.ts';
+
+export interface Outcome {
+  readonly folder: string;
+  readonly status: Exclude<RunRecord['status'], 'running'>;
+  /** Whole epochs, over all sittings. */
+  readonly epochs: number;
+  /** Of a run that has finished. */
+  readonly results: Results | undefined;
+}
+
+type Learner = Trainer<Tensor, Tensor, 'accuracy'>;
+
+/** What a record says from the first moment on. */
+type Beginning = Omit<RunRecord, 'status' | 'seconds' | 'history' | 'results'>;
+
+const beginning = ({ settings, old }: Plan, { train, test, classNames }: Labelled, backend: Selected): Beginning => {
+  const data = { train: fingerprint(train), test: fingerprint(test) };
+  for (const part of ['train', 'test'] as const) {
+    if (old !== undefined && old.record.data[part].sha256 !== data[part].sha256) {
+      throw new UsageError(`train: the ${part} pictures are not those of ${old.folder}; train anew without --resume`);
+    }
+  }
+  return {
+    settings: { ...settings, backend: backend.name },
+    classNames,
+    data,
+    backend: { name: backend.name, device: backend.device },
+    versions: { ...versions(), ...backend.versions },
+    started: old?.record.started ?? new Date().toISOString(),
+    sittings: (old?.record.sittings ?? 0) + 1,
+  };
+};
+
+const learner = async ({ settings, old }: Plan, { train, classNames }: Labelled) => {
+  const { model, weights } =
+    old === undefined
+      ? { model: network(train.x.shape.slice(1), settings.hidden, classNames.length), weights: undefined }
+      : await loadNetwork(old);
+  try {
+    const trainer: Learner = compile(model, {
+      optimizer: adam({ learningRate: settings.learningRate }),
+      loss: 'categoricalCrossentropy',
+      metrics: ['accuracy'],
+      seed: settings.seed,
+      weights,
+    });
+    return { model, trainer };
+  } finally {
+    if (weights !== undefined) dispose([weights.params, weights.state]);
+  }
+};
+
+/** Keeps a run's folder in step with its training. */
+const keeper = (folder: string, base: Beginning, old: RunRecord | undefined, model: Model, trainer: Learner) => {
+  const since = performance.now();
+  const rows = (): readonly Row[] => [...(old?.history ?? []), ...trainer.history];
+  const save = async (status: RunRecord['status'], results?: RunRecord['results']): Promise<void> => {
+    const seconds = Math.round((old?.seconds ?? 0) + (performance.now() - since) / 1000);
+    await saveModel(join(folder, files.model), model, trainer.weights);
+    await writeRecord(folder, { status, ...base, seconds, history: rows(), results });
+  };
+  const eachEpoch: Callback = { name: 'save', onEpochEnd: () => save('running') };
+  return { rows, save, eachEpoch };
+};
+
+const train = async (plan: Plan, data: Labelled, backend: Selected, output: Output): Promise<Outcome> => {
+  const { settings, old, out } = plan;
+  const base = beginning(plan, data, backend);
+  const { model, trainer } = await learner(plan, data);
+  try {
+    output.print(`\n${model.summary()}\n`);
+    const folder = old?.folder ?? (await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10'));
+    const { rows, save, eachEpoch } = keeper(folder, base, old?.record, model, trainer);
+    const drawTraining = async (): Promise<void> => {
+      await drawLoss(folder, rows());
+      await drawWeights(folder, trainer.weights, data.train.x.shape.slice(1));
+    };
+    const choice = { size: settings.batch, classes: data.classNames.length };
+    await save('running');
+    const undisturbed = await untilInterrupted(
+      (signal) =>
+        trainer.fit(batches(data.train, { ...choice, seed: settings.seed }), {
+          initialEpoch: rows().length,
+          epochs: settings.epochs,
+          validation: batches(data.test, choice),
+          callbacks: [progress(), csvLog(join(folder, files.history), { append: true }), terminateOnNaN(), eachEpoch],
+          signal,
+        }),
+      () => output.print('\nFinishing this step, then saving. Ctrl-C again quits at once.'),
+    );
+    if (!undisturbed && rows().length < settings.epochs) {
+      await save('interrupted');
+      await drawTraining();
+      return { folder, status: 'interrupted', epochs: rows().length, results: undefined };
+    }
+    await drawTraining();
+    const results = await judge(trainer, data.test, data.classNames, settings.batch);
+    if (results !== undefined) await writeResults(folder, data.test, results);
+    const status = results === undefined ? 'diverged' : 'finished';
+    await save(status, results && { loss: results.loss, accuracy: results.accuracy });
+    return { folder, status, epochs: rows().length, results };
+  } finally {
+    trainer.dispose();
+  }
+};
+
+/** Trains a run from its first or its next epoch on, and leaves its folder. */
+export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => {
+  const data = await openData(plan.settings);
+  output.print(dataLine(plan.settings.data, data));
+  const backend = await selectBackend(plan.settings.backend, { onWarning: output.print });
+  try {
+    output.print(backendLine(backend));
+    return await train(plan, data, backend, output);
+  } finally {
+    await backend.undo();
+  }
+};
