@@ -57,6 +57,7 @@ export const dataset = <T>({ size, iterate }: DatasetDefinition<T>): Dataset<T> 
  * A dataset after any number of stages, each typed by the one before it. Nothing is read until a pass begins.
  *
  * @example
+ * const { train } = await shapes({ train: 64, test: 8 });
  * const batches = pipe(fromArrays(train), shuffle({ seed: 1 }), batch(32), prefetch(2));
  */
 export function pipe<A>(source: Dataset<A>): Dataset<A>;

@@ -48,7 +48,8 @@ const asOwner = (owner: string, cause: unknown): Error =>
  *
  * @throws Error for weights that are not the model's, and for a model that JSON cannot carry
  * @example
- * const bytes = await encodeModel(net, trainer.weights);
+ * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
+ * const bytes = await encodeModel(net, net.init({ seed: 1 }));
  */
 export const encodeModel = async <X, Y>(model: Model<X, Y>, weights: Weights): Promise<Uint8Array<ArrayBuffer>> => {
   try {
@@ -77,6 +78,9 @@ const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
  *   those of the model
  * @example
  * import * as layers from '@kindling/models';
+ *
+ * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
+ * const bytes = await encodeModel(net, net.init({ seed: 1 }));
  * const { model, weights } = await decodeModel(bytes, layers);
  */
 export const decodeModel = async (

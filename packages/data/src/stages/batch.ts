@@ -28,6 +28,7 @@ export interface BatchOptions {
  * @throws RangeError unless `size` is a positive integer
  * @throws Error while reading, for elements that are no records of numbers and host arrays, or of differing shapes
  * @example
+ * const { train } = await shapes({ train: 64, test: 8 });
  * for await (const { x, y } of pipe(fromArrays(train), batch(32))) {
  *   // x: float32 [32, 32, 32, 3], y: int32 [32]
  *   dispose([x, y]);

@@ -9,7 +9,8 @@ import { release } from '../tensors.ts';
  *
  * @throws TypeError while reading, when `f` gives anything but true or false (a promise would always count as true)
  * @example
- * filter(({ y }) => y < 2) // the first two classes alone
+ * const { train } = await shapes({ train: 64, test: 8 });
+ * pipe(fromArrays(train), filter(({ y }) => y < 2)); // the first two classes alone
  */
 export const filter =
   <A>(f: (element: A) => boolean): Stage<A, A> =>

@@ -11,7 +11,8 @@ import { release, tensorsIn } from '../tensors.ts';
  * `f` frees what it makes after its first `await` by itself.
  *
  * @example
- * map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) }))
+ * const { train } = await shapes({ train: 64, test: 8 });
+ * pipe(fromArrays(train), batch(32), map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })));
  */
 export const map =
   <A, B>(f: (element: A) => B | Promise<B>): Stage<A, B> =>

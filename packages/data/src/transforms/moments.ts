@@ -14,7 +14,8 @@ export interface Moments {
  * @param x a host array with at least one row: mostly the training data, for `standardize`
  * @throws Error when there is nothing to average
  * @example
- * moments(train.x).mean; // of red, green and blue: [125.3, 123.0, 113.9] for CIFAR-10
+ * const { train } = await shapes({ train: 64, test: 8 });
+ * moments(train.x).mean; // of red, green and blue; [125.3, 123.0, 113.9] for CIFAR-10
  */
 export const moments = ({ data, shape }: HostArray): Moments => {
   const channels = shape.length < 2 ? 1 : shape.at(-1)!;

@@ -19,6 +19,7 @@ export interface NormalizeOptions {
  * @param x a tensor, which is left alone, or a host array; any shape
  * @throws TypeError for anything else, RangeError when the divisor is 0 or either number is not finite
  * @example
+ * const bytes = hostArray(new Uint8Array([0, 51, 255]), [3]);
  * normalize(bytes); // 0..1
  * normalize(bytes, { divisor: 127.5, offset: -1 }); // -1..1
  */

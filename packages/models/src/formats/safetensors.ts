@@ -108,8 +108,9 @@ export const encodeSafetensors = ({ tensors, metadata }: Safetensors): Uint8Arra
  *
  * @throws Error that says what is wrong with the file: cut, not safetensors, or tensors that overlap or leave holes
  * @example
- * const { tensors, metadata } = decodeSafetensors(file);
- * tensors.get('w')?.shape;
+ * const bytes = new Uint8Array(new Float32Array([1, 2]).buffer);
+ * const file = encodeSafetensors({ tensors: new Map([['w', { dtype: 'F32', shape: [2], bytes }]]), metadata: new Map() });
+ * decodeSafetensors(file).tensors.get('w')?.shape; // [2]
  */
 export const decodeSafetensors = (file: Uint8Array): Safetensors => {
   const { header, data } = split(file);
