@@ -1,6 +1,8 @@
 /** What a command may do to the outside beside files: say something. */
 export interface Output {
   print(line: string): void;
+  /** Says how far something has come, in a line that the next one replaces; only a terminal shows it. */
+  status(text: string): void;
 }
 
 export interface Command {

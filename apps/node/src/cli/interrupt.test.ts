@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { untilInterrupted } from './interrupt.ts';
+import { cameToItsEnd, interruptible } from './interrupt.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -8,20 +8,20 @@ const press = (before: readonly Function[]): void => {
   for (const listener of process.listeners('SIGINT')) if (!before.includes(listener)) listener('SIGINT');
 };
 
-test('work that is left alone comes to its end', async () => {
+test('work that is left alone gives its result', async () => {
   const told = vi.fn();
-  expect(await untilInterrupted(async () => 3, told)).toBe(true);
+  expect(await interruptible(told, async () => 3)).toBe(3);
   expect(told).not.toHaveBeenCalled();
 });
 
-test('a first Ctrl-C asks the work to end', async () => {
+test('a first Ctrl-C asks the work to end, and lets it', async () => {
   const before = process.listeners('SIGINT');
   const told = vi.fn();
-  const undisturbed = await untilInterrupted(async (signal) => {
+  const result = await interruptible(told, async (signal) => {
     press(before);
-    signal.throwIfAborted();
-  }, told);
-  expect(undisturbed).toBe(false);
+    return signal.aborted;
+  });
+  expect(result).toBe(true);
   expect(told).toHaveBeenCalledOnce();
 });
 
@@ -30,24 +30,31 @@ test('a second one ends the process', async () => {
   const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
     throw new Error(`exit ${code}`);
   });
-  await untilInterrupted(
+  await interruptible(
+    () => undefined,
     async () => {
       press(before);
       expect(() => press(before)).toThrow('exit 130');
     },
-    () => undefined,
   );
   expect(exit).toHaveBeenCalledOnce();
 });
 
-test('other errors pass, and no listener is left', async () => {
+test('no listener is left, also after an error', async () => {
   const before = process.listenerCount('SIGINT');
-  const failing = untilInterrupted(
+  const failing = interruptible(
+    () => undefined,
     async () => {
       throw new Error('disk full');
     },
-    () => undefined,
   );
   await expect(failing).rejects.toThrow('disk full');
   expect(process.listenerCount('SIGINT')).toBe(before);
+});
+
+test('work that its signal has ended did not come to its end; another error is thrown', async () => {
+  const signal = AbortSignal.abort();
+  expect(await cameToItsEnd(signal, Promise.resolve())).toBe(true);
+  expect(await cameToItsEnd(signal, Promise.reject(signal.reason))).toBe(false);
+  await expect(cameToItsEnd(signal, Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
 });

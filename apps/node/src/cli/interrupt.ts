@@ -2,33 +2,34 @@
 export const interrupted = 130;
 
 /**
- * Runs work that a first Ctrl-C asks to end, through its signal, and a second one ends together with the process.
+ * Does work that a first Ctrl-C asks to end soon, through a signal, while a second one ends the process at once.
  *
- * @param work throws the signal's reason once it has come to its end
  * @param onFirst told at once, at the first Ctrl-C
- * @returns whether the work was left to finish
  */
-export const untilInterrupted = async (
-  work: (signal: AbortSignal) => Promise<unknown>,
-  onFirst: () => void,
-): Promise<boolean> => {
+export const interruptible = async <T>(onFirst: () => void, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
   const controller = new AbortController();
-  const { signal } = controller;
   const listen = (): void => {
-    if (signal.aborted) process.exit(interrupted);
+    if (controller.signal.aborted) process.exit(interrupted);
     controller.abort();
     onFirst();
   };
   process.on('SIGINT', listen);
   process.on('SIGTERM', listen);
   try {
-    await work(signal);
+    return await work(controller.signal);
+  } finally {
+    process.off('SIGINT', listen);
+    process.off('SIGTERM', listen);
+  }
+};
+
+/** Waits for what a signal may end: false if it did, and any other error is thrown. */
+export const cameToItsEnd = async (signal: AbortSignal, work: Promise<unknown>): Promise<boolean> => {
+  try {
+    await work;
     return true;
   } catch (error) {
     if (signal.aborted && error === signal.reason) return false;
     throw error;
-  } finally {
-    process.off('SIGINT', listen);
-    process.off('SIGTERM', listen);
   }
 };

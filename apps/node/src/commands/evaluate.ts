@@ -45,7 +45,7 @@ export const evaluate: Command = {
       train: undefined,
       test: values.test ?? run.record.settings.test,
     };
-    const data = await openData(choice);
+    const data = await openData(choice, output);
     const { classNames } = run.record;
     if (data.classNames.join() !== classNames.join()) {
       throw new UsageError(

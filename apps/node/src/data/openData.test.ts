@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { UsageError } from '../cli/command.ts';
 import { openData } from './openData.ts';
 
-const open = (data: string, train?: number, test?: number) => openData({ data, train, test });
+const silent = { print: () => undefined, status: () => undefined };
+const open = (data: string, train?: number, test?: number) => openData({ data, train, test }, silent);
 
 test('shapes are drawn as many as are wanted', async () => {
   const { train, test, classNames } = await open('shapes', 20, 10);

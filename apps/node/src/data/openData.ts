@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { closest, show } from '@internal/checks';
 import { cifar10, type Labelled, type Split, shapes } from '@kindling/data';
-import { UsageError } from '../cli/command.ts';
+import { type Output, UsageError } from '../cli/command.ts';
+import { showProgress } from './showProgress.ts';
 
 export interface DataChoice {
   /** `shapes`, `cifar10`, or where CIFAR-10's binary archive or folder lies. */
@@ -23,13 +24,14 @@ const first = (flag: string, split: Split, wanted: number | undefined): Split =>
 };
 
 /** The pictures by name or path; `shapes` draws as many as are wanted, of the others the first are taken. */
-export const openData = async ({ data, train, test }: DataChoice): Promise<Labelled> => {
+export const openData = async ({ data, train, test }: DataChoice, output: Output): Promise<Labelled> => {
   if (data === 'shapes') return shapes({ train, test });
   if (data !== 'cifar10' && !existsSync(data)) {
     const near = closest(data, names);
     const hint = near === undefined ? `take ${names.join(', ')} or a path` : `did you mean "${near}"?`;
     throw new UsageError(`data: ${show(data)} is no file or folder here; ${hint}`);
   }
-  const found = await cifar10(data === 'cifar10' ? {} : { path: data });
+  const path = data === 'cifar10' ? undefined : data;
+  const found = await cifar10({ path, onProgress: showProgress(output), onNote: output.print });
   return { ...found, train: first('--train', found.train, train), test: first('--test', found.test, test) };
 };

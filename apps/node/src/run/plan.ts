@@ -30,7 +30,7 @@ const goOn = async ({ values, given }: Parsed<TrainFlags>, path: string): Promis
   const epochs = given.has('epochs') ? values.epochs : settings.epochs;
   if (epochs <= history.length) {
     const remedy = `to go on, raise them: --epochs ${history.length * 2}`;
-    throw new UsageError(`train: ${path} has ${history.length} epochs behind it and is to have ${epochs}; ${remedy}`);
+    throw new UsageError(`train: ${path} has run ${history.length} of ${epochs} epochs; ${remedy}`);
   }
   const backend = given.has('backend') ? values.backend : settings.backend;
   return { settings: { ...settings, epochs, backend }, old, out: undefined };

@@ -6,7 +6,7 @@ import { saveModel } from '@kindling/models/node';
 import { adam, type Callback, compile, csvLog, progress, type Trainer, terminateOnNaN } from '@kindling/train';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { type Output, UsageError } from '../cli/command.ts';
-import { untilInterrupted } from '../cli/interrupt.ts';
+import { cameToItsEnd, interruptible } from '../cli/interrupt.ts';
 import { backendLine, dataLine } from '../cli/say.ts';
 import { batches } from '../data/batches.ts';
 import { fingerprint } from '../data/fingerprint.ts';
@@ -52,7 +52,12 @@ const beginning = ({ settings, old }: Plan, { train, test, classNames }: Labelle
   };
 };
 
-const learner = async ({ settings, old }: Plan, { train, classNames }: Labelled) => {
+interface Compiled {
+  readonly model: Model;
+  readonly trainer: Learner;
+}
+
+const compileRun = async ({ settings, old }: Plan, { train, classNames }: Labelled): Promise<Compiled> => {
   const { model, weights } =
     old === undefined
       ? { model: network(train.x.shape.slice(1), settings.hidden, classNames.length), weights: undefined }
@@ -84,55 +89,55 @@ const keeper = (folder: string, base: Beginning, old: RunRecord | undefined, mod
   return { rows, save, eachEpoch };
 };
 
-const train = async (plan: Plan, data: Labelled, backend: Selected, output: Output): Promise<Outcome> => {
-  const { settings, old, out } = plan;
-  const base = beginning(plan, data, backend);
-  const { model, trainer } = await learner(plan, data);
-  try {
-    output.print(`\n${model.summary()}\n`);
-    const folder = old?.folder ?? (await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10'));
-    const { rows, save, eachEpoch } = keeper(folder, base, old?.record, model, trainer);
-    const drawTraining = async (): Promise<void> => {
-      await drawLoss(folder, rows());
-      await drawWeights(folder, trainer.weights, data.train.x.shape.slice(1));
-    };
-    const choice = { size: settings.batch, classes: data.classNames.length };
-    await save('running');
-    const undisturbed = await untilInterrupted(
-      (signal) =>
-        trainer.fit(batches(data.train, { ...choice, seed: settings.seed }), {
-          initialEpoch: rows().length,
-          epochs: settings.epochs,
-          validation: batches(data.test, choice),
-          callbacks: [progress(), csvLog(join(folder, files.history), { append: true }), terminateOnNaN(), eachEpoch],
-          signal,
-        }),
-      () => output.print('\nFinishing this step, then saving. Ctrl-C again quits at once.'),
-    );
-    if (!undisturbed && rows().length < settings.epochs) {
-      await save('interrupted');
-      await drawTraining();
-      return { folder, status: 'interrupted', epochs: rows().length, results: undefined };
-    }
-    await drawTraining();
-    const results = await judge(trainer, data.test, data.classNames, settings.batch);
-    if (results !== undefined) await writeResults(folder, data.test, results);
-    const status = results === undefined ? 'diverged' : 'finished';
-    await save(status, results && { loss: results.loss, accuracy: results.accuracy });
-    return { folder, status, epochs: rows().length, results };
-  } finally {
-    trainer.dispose();
-  }
+/** Trains, and leaves the folder as it should be however training ended. */
+const fit = async (
+  { settings, old, out }: Plan,
+  data: Labelled,
+  base: Beginning,
+  { model, trainer }: Compiled,
+  signal: AbortSignal,
+): Promise<Outcome> => {
+  const folder = old?.folder ?? (await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10'));
+  const { rows, save, eachEpoch } = keeper(folder, base, old?.record, model, trainer);
+  const choice = { size: settings.batch, classes: data.classNames.length };
+  await save('running');
+  const training = trainer.fit(batches(data.train, { ...choice, seed: settings.seed }), {
+    initialEpoch: rows().length,
+    epochs: settings.epochs,
+    validation: batches(data.test, choice),
+    callbacks: [progress(), csvLog(join(folder, files.history), { append: true }), terminateOnNaN(), eachEpoch],
+    signal,
+  });
+  const undisturbed = await cameToItsEnd(signal, training);
+  const isWhole = undisturbed || rows().length >= settings.epochs;
+  if (!isWhole) await save('interrupted');
+  await drawLoss(folder, rows());
+  await drawWeights(folder, trainer.weights, data.train.x.shape.slice(1));
+  if (!isWhole) return { folder, status: 'interrupted', epochs: rows().length, results: undefined };
+
+  const results = await judge(trainer, data.test, data.classNames, settings.batch);
+  if (results !== undefined) await writeResults(folder, data.test, results);
+  const status = results === undefined ? 'diverged' : 'finished';
+  await save(status, results && { loss: results.loss, accuracy: results.accuracy });
+  return { folder, status, epochs: rows().length, results };
 };
 
 /** Trains a run from its first or its next epoch on, and leaves its folder. */
 export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => {
-  const data = await openData(plan.settings);
+  const data = await openData(plan.settings, output);
   output.print(dataLine(plan.settings.data, data));
   const backend = await selectBackend(plan.settings.backend, { onWarning: output.print });
   try {
     output.print(backendLine(backend));
-    return await train(plan, data, backend, output);
+    const base = beginning(plan, data, backend);
+    const compiled = await compileRun(plan, data);
+    try {
+      output.print(`\n${compiled.model.summary()}\n`);
+      const onFirst = (): void => output.print('\nFinishing this step, then saving. Ctrl-C again quits at once.');
+      return await interruptible(onFirst, (signal) => fit(plan, data, base, compiled, signal));
+    } finally {
+      compiled.trainer.dispose();
+    }
   } finally {
     await backend.undo();
   }

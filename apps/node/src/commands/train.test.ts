@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { memory } from '@tensorflow/tfjs-core';
+import { PNG } from 'pngjs';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder, tiny, tinyRun, type } from '../testing/session.ts';
+
+const all = [
+  'confusion.png',
+  'history.csv',
+  'loss.png',
+  'model.safetensors',
+  'predictions.png',
+  'report.txt',
+  'run.json',
+  'weights.png',
+];
+const record = async (folder: string) => JSON.parse(await readFile(join(folder, 'run.json'), 'utf8'));
+const history = (folder: string): Promise<string> => readFile(join(folder, 'history.csv'), 'utf8');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await tinyRun();
+});
+
+test('a run leaves all its files, and nothing else', async () => {
+  expect((await readdir(folder)).toSorted()).toEqual(all);
+  for (const file of all.filter((name) => name.endsWith('.png'))) {
+    expect(PNG.sync.read(await readFile(join(folder, file))).width).toBeGreaterThan(300);
+  }
+  expect(await readFile(join(folder, 'report.txt'), 'utf8')).toMatch(/^test loss \d.*\n\n.*precision/);
+  expect(await history(folder)).toMatch(/^epoch,loss,accuracy,validation.loss,validation.accuracy\n0,.*\n$/);
+});
+
+test('run.json says how to repeat it, and what came out', async () => {
+  expect(await record(folder)).toMatchObject({
+    repeat:
+      'npm start -- train --data shapes --hidden 8 --epochs 1 --batch 32 --learning-rate 0.0005 --seed 1 --backend cpu --train 200 --test 50',
+    status: 'finished',
+    settings: { data: 'shapes', hidden: [8], epochs: 1, seed: 1 },
+    data: { train: { pictures: 200 }, test: { pictures: 50 } },
+    backend: { name: 'cpu' },
+    versions: { node: process.versions.node, '@tensorflow/tfjs-core': '4.22.0' },
+    sittings: 1,
+    history: [{ loss: expect.any(Number), validation: { accuracy: expect.any(Number) } }],
+    results: { loss: expect.any(Number), accuracy: expect.any(Number) },
+  });
+});
+
+test('the same line gives the same run, and another seed another', async () => {
+  expect(await history(await tinyRun())).toBe(await history(folder));
+  expect(await history(await tinyRun('--seed', '2'))).not.toBe(await history(folder));
+});
+
+test('it says data, backend, summary, score, report, what it left and what to type next', async () => {
+  const out = join(await temporaryFolder(), 'a run');
+  const { code, output } = await type('train', ...tiny, '--out', out);
+  expect(code).toBe(0);
+  for (const text of [
+    'Data     shapes: 200 pictures to train on, 50 to test with, 10 classes',
+    'Backend  cpu on',
+    'Total params: 24,674',
+    'test loss',
+    'weighted avg',
+    'predictions.png',
+    `npm start -- predict ${JSON.stringify(out)} picture.png`,
+    'npm start -- train --data cifar10 --epochs 10',
+  ]) {
+    expect(output).toContain(text);
+  }
+});
+
+test('a resumed run goes on with its rows, its weights and its settings', async () => {
+  const resumed = await tinyRun();
+  const before = await history(resumed);
+  const { code } = await type('train', '--resume', resumed, '--epochs', '3');
+  expect(code).toBe(0);
+  expect(await history(resumed)).toMatch(new RegExp(`^${before.replaceAll('.', '\\.')}1,.*\\n2,.*\\n$`));
+  const { history: rows, sittings, settings, status } = await record(resumed);
+  expect([rows.length, sittings, settings.epochs, status]).toEqual([3, 2, 3, 'finished']);
+  expect(rows[1].loss).toBeLessThan(rows[0].loss);
+});
+
+test.each([
+  [[], /has run 1 of 1 epochs; to go on, raise them: --epochs 2/],
+  [['--hidden', '9'], /--hidden stays as the run has it; with --resume only --epochs and --backend may change/],
+])('resuming with %j is refused', async (more, message) => {
+  const { code, errors } = await type('train', '--resume', folder, ...more);
+  expect([code, errors]).toEqual([2, expect.stringMatching(message)]);
+});
+
+test('a folder that holds a run is not written over', async () => {
+  const { code, errors } = await type('train', ...tiny, '--out', folder);
+  expect([code, errors]).toEqual([2, expect.stringContaining('holds a run already')]);
+});
+
+test('a run that diverges says so, and leaves what it can', async () => {
+  const out = join(await temporaryFolder(), 'run');
+  const { code, output } = await type('train', ...tiny, '--out', out, '--learning-rate', '1e30');
+  expect([code, output]).toEqual([1, expect.stringContaining('Try a smaller --learning-rate.')]);
+  expect((await record(out)).status).toBe('diverged');
+  expect(existsSync(join(out, 'predictions.png'))).toBe(false);
+  expect((await type('train', '--resume', out, '--epochs', '9')).errors).toContain("has diverged, and can't go on");
+});
+
+test.each([
+  [['--data', 'nowhere'], 2, 'data: "nowhere" is no file or folder here'],
+  [['--resume', 'nowhere'], 2, 'train: "nowhere" holds no run'],
+  [['extra'], 2, 'train: "extra" is no flag; for data of your own type --data extra'],
+])('%j is refused', async (argv, expected, message) => {
+  const { code, errors } = await type('train', ...argv);
+  expect([code, errors]).toEqual([expected, expect.stringContaining(message)]);
+});
+
+test('no tensor outlives a run', () => {
+  expect(memory().numTensors).toBe(0);
+});

@@ -1,0 +1,48 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/session.ts';
+import { makeFolder, replaceFile, requireNoRun } from './files.ts';
+
+test('a file is replaced, with nothing left beside it', async () => {
+  const folder = await temporaryFolder();
+  await replaceFile(join(folder, 'a.txt'), 'old');
+  await replaceFile(join(folder, 'a.txt'), Buffer.from('new'));
+  expect(await readdir(folder)).toEqual(['a.txt']);
+  expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('new');
+});
+
+test('a file that cannot be replaced leaves nothing behind', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'a.txt', 'full'), { recursive: true });
+  await expect(replaceFile(join(folder, 'a.txt'), 'new')).rejects.toThrow();
+  expect(await readdir(folder)).toEqual(['a.txt']);
+});
+
+test('new runs count up, also when several begin at once', async () => {
+  const folder = await temporaryFolder();
+  const here = process.cwd();
+  process.chdir(folder);
+  try {
+    expect(await makeFolder(undefined, 'shapes')).toBe(join('runs', 'shapes-1'));
+    const both = await Promise.all([makeFolder(undefined, 'shapes'), makeFolder(undefined, 'shapes')]);
+    expect(both.toSorted()).toEqual([join('runs', 'shapes-2'), join('runs', 'shapes-3')]);
+    expect(await makeFolder(undefined, 'cifar10')).toBe(join('runs', 'cifar10-1'));
+  } finally {
+    process.chdir(here);
+  }
+});
+
+test('a folder that was asked for is made, whole path', async () => {
+  const out = join(await temporaryFolder(), 'a', 'b');
+  expect(await makeFolder(out, 'shapes')).toBe(out);
+  expect(await readdir(out)).toEqual([]);
+});
+
+test('a folder that holds a run is refused, with both remedies', async () => {
+  const folder = await temporaryFolder();
+  await requireNoRun(folder);
+  await requireNoRun(join(folder, 'nowhere'));
+  await writeFile(join(folder, 'run.json'), '');
+  await expect(requireNoRun(folder)).rejects.toThrow(/take another --out, or go on with it: .*--resume/);
+});

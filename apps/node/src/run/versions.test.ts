@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { versions } from './versions.ts';
+
+test('Node, the platform, our packages and tfjs are named with their versions', () => {
+  const found = versions();
+  expect(found).toMatchObject({ node: process.versions.node, platform: `${process.platform}-${process.arch}` });
+  for (const name of ['@kindling/train', '@kindling/viz', '@tensorflow/tfjs-core']) {
+    expect(found[name]).toMatch(/^\d+\.\d+\.\d+/);
+  }
+});
