@@ -8,7 +8,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * Runs turbo tasks (`build` makes the JavaScript, `types` the declarations) for what a turbo filter names:
- * `@kindling/app-node...` is the app and all that it needs. A wait that a person would notice is explained.
+ * `@kindling/bench...` is the benchmark and all that it needs. A wait that a person would notice is explained.
  *
  * @param {readonly string[]} tasks
  * @param {string} filter
