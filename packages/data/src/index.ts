@@ -2,6 +2,7 @@
 export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset.ts';
 export { type HostArray, hostArray, type Images, type TypedArray, type Vector } from './hostArray.ts';
 export type { Labelled, Split } from './labelled.ts';
+export { type Cifar10Options, type Cifar10Progress, cifar10 } from './sources/cifar10.ts';
 export { fromArrays, type Nested, type Row, type Rows } from './sources/fromArrays.ts';
 export { type ShapesOptions, shapes } from './sources/shapes.ts';
 export { type Batched, type BatchOptions, batch } from './stages/batch.ts';
