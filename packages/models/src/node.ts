@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { writeFileAtomically } from '@internal/files';
 import type { Model } from './model.ts';
 import type { Vocabulary } from './spec.ts';
 import type { Weights } from './types.ts';
 import { decodeModel, encodeModel } from './weights.ts';
-import { writeFileAtomically } from './writeFileAtomically.ts';
 
 const pathOf = (path: string | URL): string => (path instanceof URL ? fileURLToPath(path) : path);
 

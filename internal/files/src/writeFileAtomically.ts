@@ -1,5 +1,3 @@
-// internal: how node.ts leaves either the old file or the new one
-
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -22,12 +20,12 @@ const replace = async (from: string, to: string, tries: number): Promise<void> =
  * Writes a file so that a reader, a crash or a full disk finds the old file or the whole new one: into a file beside it,
  * flushed to the disk, then moved into place. A failure leaves nothing behind.
  */
-export const writeFileAtomically = async (path: string, bytes: Uint8Array): Promise<void> => {
+export const writeFileAtomically = async (path: string, content: string | Uint8Array): Promise<void> => {
   const partial = `${path}.${randomUUID()}.partial`;
   try {
     const file = await open(partial, 'wx');
     try {
-      await file.writeFile(bytes);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

@@ -1,0 +1,1 @@
+export { writeFileAtomically } from './writeFileAtomically.ts';
