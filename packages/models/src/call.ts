@@ -3,6 +3,7 @@
 import { formatShape, show } from '@internal/checks';
 import type { DataType } from '@tensorflow/tfjs-core';
 import { type Form, formOf, leavesOf, rebuild } from './forms.ts';
+import type { Input } from './input.ts';
 import type { AnyLayer } from './layer.ts';
 import { batched, isShape, requireShape } from './shapes.ts';
 import { type Place, placesOf } from './slots.ts';
@@ -29,6 +30,8 @@ export const symbol = (shape: Shape, dtype: DataType, from: SymbolicCall | undef
 
 export const isSymbolic = (value: unknown): value is SymbolicTensor =>
   typeof value === 'object' && value !== null && origin in value;
+
+export const isInput = (value: unknown): value is Input => isSymbolic(value) && value[origin] === undefined;
 
 const draw = (layer: AnyLayer, x: unknown): unknown => {
   const owner = layer.name ?? layer.kind;

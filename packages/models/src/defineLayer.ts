@@ -81,7 +81,7 @@ export const defineLayer =
         call: (io) => {
           const x = (Array.isArray(io.x) ? io.x.map(float) : float(io.x as Tensor)) as X;
           const result = definition.call(config, { ...(io as Call<P, S, X>), x }) as Tensor | Answer;
-          return result instanceof Tensor ? { y: result, state: none } : { ...result, state: result.state ?? none };
+          return result instanceof Tensor ? { y: result, state: none } : { state: none, ...result };
         },
         toJSON: () => layerSpec(kind, common, config),
       };

@@ -1,7 +1,7 @@
 import { show } from '@internal/checks';
 import type { DataType, Tensor } from '@tensorflow/tfjs-core';
 import { assemble } from './assemble.ts';
-import { isSymbolic, origin } from './call.ts';
+import { isInput, isSymbolic } from './call.ts';
 import { type Form, formOf, leavesOf } from './forms.ts';
 import { layOut } from './graph.ts';
 import type { Input } from './input.ts';
@@ -93,8 +93,6 @@ const requireForm = (noun: string, value: unknown, isLeaf: (value: unknown) => b
   }
   return form;
 };
-
-const isInput = (value: unknown): value is Input => isSymbolic(value) && value[origin] === undefined;
 
 /**
  * A model of layers called on each other, with one or several inputs and outputs. A layer that is called twice shares

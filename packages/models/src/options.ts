@@ -1,7 +1,9 @@
 // internal: what is checked of every options object
 
-import { show, unknownName } from '@internal/checks';
+import { show } from '@internal/checks';
 import type { Common } from './layer.ts';
+
+export { requireOptions } from '@internal/checks';
 
 const longestName = 200;
 
@@ -12,15 +14,6 @@ export const requireName = (owner: string, name: unknown): void => {
       `${owner}: name must be a string of 1 to ${longestName} characters without "/", got ${show(name)}`,
     );
   }
-};
-
-/** Refuses what is no object, and an option that is not among the known. */
-export const requireOptions = (owner: string, given: unknown, known?: readonly string[]): void => {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new TypeError(`${owner}: options must be an object, got ${show(given)}`);
-  }
-  const unknown = known && Object.keys(given).find((key) => !known.includes(key));
-  if (unknown !== undefined) throw unknownName(owner, 'option', unknown, known!);
 };
 
 /** The common options that were given, checked. */

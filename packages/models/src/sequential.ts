@@ -1,6 +1,6 @@
 import { show } from '@internal/checks';
 import { assemble } from './assemble.ts';
-import { isLayer, isSymbolic } from './call.ts';
+import { isInput, isLayer, isSymbolic } from './call.ts';
 import { layOut } from './graph.ts';
 import type { Input } from './input.ts';
 import { sequentialConfig } from './json.ts';
@@ -34,7 +34,7 @@ const requireLayers = (layers: readonly unknown[]): readonly Layer[] => {
 export const sequential = (layers: readonly [Input, ...Layer[]], options: Common = {}): Model => {
   requireOptions('sequential', options, ['name', 'trainable']);
   const common = commonOf('sequential', options);
-  if (!Array.isArray(layers) || !isSymbolic(layers[0])) {
+  if (!Array.isArray(layers) || !isInput(layers[0])) {
     throw new TypeError(`sequential: a list that opens with input({ shape }) is needed, got ${show(layers)}`);
   }
   const [start, ...rest] = layers;
