@@ -38,6 +38,7 @@ import { spaceToBatchNDGradConfig } from '@tensorflow/tfjs-core/dist/gradients/S
 import { tanGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Tan_grad';
 import { unsortedSegmentSumGradConfig } from '@tensorflow/tfjs-core/dist/gradients/UnsortedSegmentSum_grad';
 import { needed } from './index.ts';
+import { avgPoolFault, maxPoolFault, refused } from './refused.ts';
 
 /**
  * A gradient for every kernel for which tfjs-core has one: ours, and tfjs-core's where we have none. Those lie in files
@@ -52,7 +53,7 @@ export const all: readonly GradConfig[] = [
   atanGradConfig,
   atan2GradConfig,
   atanhGradConfig,
-  avgPoolGradConfig,
+  refused(avgPoolGradConfig, avgPoolFault),
   avgPool3DGradConfig,
   batchToSpaceNDGradConfig,
   broadcastToGradConfig,
@@ -70,7 +71,7 @@ export const all: readonly GradConfig[] = [
   isInfGradConfig,
   lrnGradConfig,
   logSoftmaxGradConfig,
-  maxPoolGradConfig,
+  refused(maxPoolGradConfig, maxPoolFault),
   maxPool3DGradConfig,
   mirrorPadGradConfig,
   modGradConfig,

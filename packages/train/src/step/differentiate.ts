@@ -33,7 +33,7 @@ export const differentiate = <T>(
     return { loss: value as Scalar, rest: copyOf(passes[0] as T, held), gradients };
   } catch (error) {
     dropTape();
-    throw error;
+    throw explained(error);
   } finally {
     dispose([...held]);
   }
@@ -53,4 +53,18 @@ const dropTape = (): void => {
   if (state.gradientDepth !== 0 || !state.activeTape) return;
   release(state.activeTape.map(({ saved }) => saved));
   state.activeTape = [];
+};
+
+/** tfjs's own words name a kernel; what helps against it is ours to say. */
+const explained = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const [, kernel, backend] = /Kernel '(\w+)' not registered for backend '(\w+)'/.exec(error.message) ?? [];
+  if (kernel !== undefined) {
+    const message = `compile: this model cannot be trained on ${backend}, which has no kernel ${kernel}; use another backend, such as selectBackend('cpu')`;
+    return new Error(message, { cause: error });
+  }
+  const [, operation] = /gradient function not found for (\w+)/.exec(error.message) ?? [];
+  if (operation === undefined) return error;
+  const message = `compile: tfjs-core was not given the gradient of ${operation}; selectBackend() registers all that there are`;
+  return new Error(message, { cause: error });
 };
