@@ -12,7 +12,7 @@ import type { Common, Layer, Slots } from './layer.ts';
 import type { Applied, Model, NamedLayer } from './model.ts';
 import { commonOf } from './options.ts';
 import type { Random } from './random.ts';
-import { run } from './run.ts';
+import { requireWeight, run } from './run.ts';
 import { sizeOf } from './shapes.ts';
 import type { JsonObject } from './spec.ts';
 import { summarize } from './summary.ts';
@@ -139,7 +139,7 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: Source, commo
       if (penalized.length === 0) return undefined;
       return tidy(() =>
         penalized
-          .map(({ name, regularizer }): Tensor => regularizer!.penalty(params[name]!))
+          .map((weight): Tensor => weight.regularizer!.penalty(requireWeight(owner, params, weight)))
           .reduce((sum, price) => add(sum, price)),
       );
     },

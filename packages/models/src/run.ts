@@ -17,7 +17,8 @@ export interface Run extends Step {
   readonly frozen: boolean;
 }
 
-const requireWeight = (owner: string, from: Named, { name, shape }: Weight): Tensor =>
+/** The tensor of a weight, refused where it is missing or does not fit. */
+export const requireWeight = (owner: string, from: Named, { name, shape }: Weight): Tensor =>
   requireTensor(owner, `the weight "${name}"`, shape, from[name]);
 
 /** A layer's own weights under their local names. */

@@ -1,32 +1,33 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { square, tensor1d } from '@tensorflow/tfjs-core';
+import { square, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import type { Activation } from './activation.ts';
+import type { Activation, ActivationName } from './activation.ts';
+import { leakyRelu } from './leakyRelu.ts';
+import { linear } from './linear.ts';
+import { relu } from './relu.ts';
 import { activate, resolveActivation } from './resolve.ts';
+import { sigmoid } from './sigmoid.ts';
+import { softmax } from './softmax.ts';
+import { tanh } from './tanh.ts';
 
 const x = tensor1d([-2, 0, 1]);
-const values = async (activation: Activation) => Array.from(await resolveActivation('dense', activation)(x).data());
 
-test('every name, and every alias, is its formula', async () => {
-  const total = Math.exp(-2) + 1 + Math.E;
-  const expected: Readonly<Record<Exclude<Activation, Function>, (value: number) => number>> = {
-    linear: (value) => value,
-    relu: (value) => Math.max(value, 0),
-    leakyRelu: (value) => (value < 0 ? 0.2 * value : value),
-    leaky_relu: (value) => (value < 0 ? 0.2 * value : value),
-    sigmoid: (value) => 1 / (1 + Math.exp(-value)),
-    tanh: Math.tanh,
-    softmax: (value) => Math.exp(value) / total,
+test('every name, and every alias, gives its activation', () => {
+  const expected: Readonly<Record<ActivationName, (x: Tensor) => Tensor>> = {
+    linear,
+    relu,
+    leakyRelu,
+    leaky_relu: leakyRelu,
+    sigmoid,
+    tanh,
+    softmax,
   };
-  for (const [name, formula] of Object.entries(expected)) {
-    for (const [i, value] of (await values(name as Activation)).entries()) {
-      expect(value, name).toBeCloseTo(formula([-2, 0, 1][i]!), 6);
-    }
-  }
+  for (const [name, given] of Object.entries(expected))
+    expect(resolveActivation('dense', name as Activation)).toBe(given);
 });
 
-test('a function is taken as it is', async () => {
-  expect(await values(square)).toEqual([4, 0, 1]);
+test('a function is taken as it is', () => {
+  expect(resolveActivation('dense', square)).toBe(square);
 });
 
 test('logits come with the probabilities', () => {
