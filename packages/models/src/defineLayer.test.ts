@@ -88,6 +88,9 @@ test('a layer that gives another shape or dtype than it declares, or no next sta
 test('options are refused where a definition lists its own, and copied', () => {
   const picky = defineLayer<{ size: number }>()({ kind: 'picky', options: ['size'], call: (_options, { x }) => x });
   expect(() => picky({ sise: 3 } as never)).toThrow('picky: unknown option "sise"; did you mean "size"?');
+  expect(() => defineLayer()({ kind: 'a/b', call: (_options, { x }) => x })).toThrow(
+    'defineLayer: kind must be a string',
+  );
   const options = { size: 3 };
   const layer = picky(options);
   options.size = 4;

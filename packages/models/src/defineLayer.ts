@@ -2,7 +2,7 @@ import { cast, Tensor } from '@tensorflow/tfjs-core';
 import { callable } from './call.ts';
 import { layerSpec } from './json.ts';
 import type { Call, Common, Layer, Slots, Tensors } from './layer.ts';
-import { commonOf, requireOptions } from './options.ts';
+import { commonOf, requireName, requireOptions } from './options.ts';
 import type { FormOf, Logits, Shape, Tree } from './types.ts';
 
 /** What a definition's `call` gives: the output; with state, the next state too; and the logits under a softmax or sigmoid. */
@@ -56,7 +56,7 @@ type Answer = { readonly y: Tensor; readonly state?: Tree; readonly logits?: Log
  * `defineLayer<Options, readonly Tensor[]>()`.
  *
  * @returns a factory like `dense`: called with its options it gives a layer
- * @throws Error, when the factory is called, for an unknown option and for what `check` refuses
+ * @throws RangeError for a kind that cannot be a name; the factory throws for an unknown option and for what `check` refuses
  * @example
  * const scale = defineLayer<{ by: number }>()({ kind: 'scale', call: ({ by }, { x }) => mul(x, by) });
  * const model = sequential([input({ shape: [3] }), scale({ by: 2 })]);
@@ -67,6 +67,7 @@ export const defineLayer =
     definition: Definition<C, X, D, P, S>,
   ): Factory<C, D, X> => {
     const { kind } = definition;
+    requireName('defineLayer', kind, 'kind');
 
     const make = (config: Resolved<C, D>, common: Common): Layer<X> => {
       const members: Pick<Layer<X>, keyof Layer<X>> = {

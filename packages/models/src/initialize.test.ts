@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, ones, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { defineLayer } from './defineLayer.ts';
 import { input } from './input.ts';
 import { batchNormalization } from './layers/batchNormalization.ts';
 import { dense } from './layers/dense.ts';
@@ -25,6 +26,15 @@ test('the same seed gives the same weights, another seed others', async () => {
 test('every weight is drawn for itself', async () => {
   const [a, b] = await kernels(1);
   expect(a).not.toEqual(b);
+  const slot = () => ({ a: { shape: [3, 3], init: 'glorotUniform' as const } });
+  const both = defineLayer()({
+    kind: 'both',
+    params: slot,
+    state: slot,
+    call: (_options, { x, state }) => ({ y: x, state }),
+  });
+  const { params, state } = sequential([input({ shape: [1] }), both()]).init({ seed: 1 });
+  expect(await params['both/a']?.array()).not.toEqual(await state['both/a']?.array());
 });
 
 test('without a seed one is drawn', async () => {

@@ -94,6 +94,9 @@ test('what does not fit together is refused where it is written', () => {
     'model: inputs must be what input() gives, or a record',
   );
   expect(() => model({ inputs: [images] as never, outputs })).toThrow('model: inputs must be what input() gives');
+  expect(() => model({ inputs: images, outputs: { 'a/b': outputs } })).toThrow(
+    'model: a key of outputs must be a string of 1 to 200 characters without "/", got "a/b"',
+  );
   expect(() => model({ inputs: images, outputs: {} })).toThrow('model: outputs must be what a layer gives');
   expect(() => model({ inputs: images, output: outputs } as never)).toThrow(
     'model: unknown option "output"; did you mean "outputs"?',

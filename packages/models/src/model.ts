@@ -7,7 +7,7 @@ import { layOut } from './graph.ts';
 import type { Input } from './input.ts';
 import { modelConfig } from './json.ts';
 import type { AnyLayer, Common, Layer } from './layer.ts';
-import { commonOf, requireOptions } from './options.ts';
+import { commonOf, requireName, requireOptions } from './options.ts';
 import type { Random } from './random.ts';
 import type { SymbolicTensor } from './symbolic.ts';
 import type { FormOf, LogitsOf, Shape, Tree, Weights } from './types.ts';
@@ -91,6 +91,7 @@ const requireForm = (noun: string, value: unknown, isLeaf: (value: unknown) => b
   if (form === undefined || form === 'list' || form.length === 0) {
     throw new TypeError(`model: ${noun} must be ${remedy}, or a record of them by name, got ${show(value)}`);
   }
+  if (form !== 'one') for (const key of form) requireName('model', key, `a key of ${noun}`);
   return form;
 };
 

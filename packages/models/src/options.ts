@@ -8,10 +8,10 @@ export { requireOptions } from '@internal/checks';
 const longestName = 200;
 
 /** `dense: name must be a string of 1 to 200 characters without "/", got ""` */
-export const requireName = (owner: string, name: unknown): void => {
+export const requireName = (owner: string, name: unknown, noun = 'name'): void => {
   if (typeof name !== 'string' || name === '' || name.length > longestName || name.includes('/')) {
     throw new RangeError(
-      `${owner}: name must be a string of 1 to ${longestName} characters without "/", got ${show(name)}`,
+      `${owner}: ${noun} must be a string of 1 to ${longestName} characters without "/", got ${show(name)}`,
     );
   }
 };

@@ -53,7 +53,7 @@ test('fields that are missing or of another type are refused with their place', 
   expect(read({ kind: 'sequential', config: { input: { shape: 'x' }, layers: [] } })).toThrow('input: shape must hold');
   expect(read(graph({ inputs: 5 }))).toThrow('fromJSON: the model.config.inputs must be an object, got 5');
   expect(read(graph({ inputs: { a: 5 } }))).toThrow('fromJSON: the model.config.inputs must be an object, got 5');
-  expect(read(graph({ inputs: {} }))).toThrow('');
+  expect(read(graph({ inputs: {} }))).toThrow('calls[0].reads must be of the 0 values before it, got 0');
   expect(read(graph({ calls: {} }))).toThrow('fromJSON: the model.config.calls must be a list');
   expect(read(graph({ calls: [3] }))).toThrow('fromJSON: the model.config.calls[0] must be an object, got 3');
 });
@@ -118,7 +118,6 @@ test('sizes that no machine holds are refused at once', () => {
 test('a million layers, calls or inputs are refused at once', () => {
   const begin = performance.now();
   const million = new Array(1e6).fill({ kind: 'relu', config: {} });
-  expect(read(chain(...[], million[0]))).not.toThrow();
   expect(read({ kind: 'sequential', config: { input: { shape: [4] }, layers: million } })).toThrow(
     'fromJSON: a model may have 10000 layers and calls, got 1000000 at the model.config.layers',
   );
