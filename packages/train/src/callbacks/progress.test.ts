@@ -82,9 +82,14 @@ test('an epoch that breaks off leaves its line whole', async () => {
   expect(written.at(-1)).toBe('\n');
 });
 
-test('nothing is wider than the screen', async () => {
+test('nothing that is drawn over again is wider than the screen; what stays is whole', async () => {
   const { written, pass, options } = stage(30);
   await playCallback(progress(options), rows, { steps: 3, beforeBatchEnd: () => pass(200) });
-  const shown = written.map((text) => text.replace('\r', '').replace('\u001b[K', '').trimEnd());
-  expect(Math.max(...shown.map((text) => text.length))).toBe(29);
+  const shown = (texts: string[]) => texts.map((text) => text.replace('\r', '').replace('\u001b[K', '').trimEnd());
+  const redrawn = shown(written.filter((text) => !text.endsWith('\n')));
+  expect(Math.max(...redrawn.map((text) => text.length))).toBe(29);
+  expect(shown(written.filter((text) => text.endsWith('\n')))).toEqual([
+    'Epoch 1/2  3/3 1s 200ms/step - loss: 2.0000',
+    'Epoch 2/2  3/3 1s 200ms/step - loss: 1.0000',
+  ]);
 });

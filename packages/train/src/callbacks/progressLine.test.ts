@@ -56,6 +56,13 @@ test('on a narrow screen the bar shrinks, goes, and then the text is cut', () =>
   expect(progressLine(standing, 60)).toMatch(/^Epoch 1\/10 .* loss: 1\.8377.*…$/);
 });
 
+test('an epoch that has ended shows all its numbers, on however narrow a screen', () => {
+  const ended = { ...running, batchesDone: 1563, elapsed: 3201, ended: true, logs };
+  expect(progressLine(ended, 80)).toBe(
+    'Epoch 1/10  1563/1563 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369 - validation.loss: 1.7000',
+  );
+});
+
 test.each([
   [0.25, '250µs/step'],
   [14.4, '14ms/step'],

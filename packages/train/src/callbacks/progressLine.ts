@@ -23,7 +23,8 @@ const shortestBar = 5;
 
 /**
  * `Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369`, on a screen of so many columns: the bar shrinks
- * before anything is cut. Without columns there is no bar.
+ * before anything is cut. A line that has ended is not drawn over again, so it is never cut: the screen may wrap it. Without columns there
+ * is no bar.
  */
 export const progressLine = (standing: Standing, columns: number | undefined): string => {
   const { epoch, epochs, batchesDone, batches, logs } = standing;
@@ -33,7 +34,8 @@ export const progressLine = (standing: Standing, columns: number | undefined): s
   if (columns === undefined) return `${left} ${right}`.trimEnd();
   const room = Math.min(longestBar, columns - textWidth(`${left}  ${right}`));
   const bar = batches === undefined || room < shortestBar ? '' : ` ${drawBar(batchesDone / batches, room)}`;
-  return truncate(`${left}${bar} ${right}`.trimEnd(), columns);
+  const line = `${left}${bar} ${right}`.trimEnd();
+  return standing.ended ? line : truncate(line, columns);
 };
 
 const countOf = ({ batchesDone, batches }: Standing): string =>
