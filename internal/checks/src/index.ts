@@ -8,4 +8,5 @@ export {
   requirePositiveInteger,
   requireRate,
 } from './numbers.ts';
+export { requireOptions } from './options.ts';
 export { formatShape, type ShapeLike, show } from './show.ts';

@@ -1,4 +1,4 @@
-import { requireBoolean } from '@internal/checks';
+import { requireBoolean, requireOptions } from '@internal/checks';
 import type { Callback } from '../callback.ts';
 import { requireFiles } from '../platform/files.ts';
 import { columnsOf } from './columns.ts';
@@ -25,9 +25,11 @@ export interface CsvLogOptions {
  * ```
  * @see https://keras.io/api/callbacks/csv_logger/
  */
-export const csvLog = (path: string, { append = false }: CsvLogOptions = {}): Callback => {
+export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
   const name = 'csvLog';
+  requireOptions(name, options, ['append']);
   const files = requireFiles(name);
+  const { append = false } = options;
   requireBoolean(name, 'append', append);
   let begun = false;
 

@@ -82,6 +82,7 @@ test('a second fit starts anew', async () => {
 });
 
 test.each([
+  [{ patiance: 1 } as object, 'earlyStopping: unknown option "patiance"; did you mean "patience"?'],
   [{ patience: -1 }, 'earlyStopping: patience must be a safe integer of at least 0, got -1'],
   [{ minDelta: -1 }, 'earlyStopping: minDelta must be a number of at least 0, got -1'],
   [{ baseline: Number.NaN }, 'earlyStopping: baseline must be a finite number, got NaN'],

@@ -1,4 +1,4 @@
-import { requireBoolean, requireCount, requireNumber } from '@internal/checks';
+import { requireBoolean, requireCount, requireNumber, requireOptions } from '@internal/checks';
 import type { Orders, Watching } from '../callback.ts';
 import { loggedValue } from '../history.ts';
 import { isBetter, type Mode, modeOf } from './direction.ts';
@@ -12,6 +12,16 @@ export interface EarlyStoppingOptions<K extends string> {
   startFromEpoch?: number | undefined;
   restoreBestWeights?: boolean | undefined;
 }
+
+const optionNames = [
+  'monitor',
+  'mode',
+  'minDelta',
+  'patience',
+  'baseline',
+  'startFromEpoch',
+  'restoreBestWeights',
+] as const satisfies readonly (keyof EarlyStoppingOptions<string>)[];
 
 /**
  * Ends training when the monitored number no longer improves.
@@ -27,7 +37,7 @@ export interface EarlyStoppingOptions<K extends string> {
  *   - `baseline`: an improvement resets the wait only when it is better than this too.
  *   - `startFromEpoch` (0): earlier epochs, counted from 0, are not looked at.
  *   - `restoreBestWeights` (false).
- * @throws RangeError when a number is out of its range; Error when the direction of `monitor` is not known.
+ * @throws Error for an option out of its range or unknown, and when the direction of `monitor` is not known.
  * @example
  * ```ts
  * import { earlyStopping } from '@kindling/train';
@@ -40,6 +50,7 @@ export const earlyStopping = <const K extends string = 'validation.loss'>(
   options: EarlyStoppingOptions<K> = {},
 ): Watching<K> => {
   const name = 'earlyStopping';
+  requireOptions(name, options, optionNames);
   const { minDelta = 0, patience = 0, baseline, startFromEpoch = 0, restoreBestWeights = false } = options;
   const monitor = options.monitor ?? ('validation.loss' as K);
   const mode: Mode = modeOf(name, monitor, options.mode);

@@ -1,4 +1,4 @@
-import { requireBoolean } from '@internal/checks';
+import { requireBoolean, requireOptions } from '@internal/checks';
 import type { Watching } from '../callback.ts';
 import { type Epoch, loggedValue } from '../history.ts';
 import { requireFiles } from '../platform/files.ts';
@@ -38,6 +38,7 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   options: ModelCheckpointOptions<K> = {},
 ): Watching<K> => {
   const name = 'modelCheckpoint';
+  requireOptions(name, options, ['saveBestOnly', 'monitor', 'mode']);
   const files = requireFiles(name);
   const { saveBestOnly = false, monitor = 'validation.loss' as K } = options;
   requireBoolean(name, 'saveBestOnly', saveBestOnly);

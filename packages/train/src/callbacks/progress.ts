@@ -1,3 +1,4 @@
+import { requireOptions } from '@internal/checks';
 import { platform } from '#platform';
 import type { Callback, EpochBeginEvent } from '../callback.ts';
 import type { Epoch } from '../history.ts';
@@ -38,6 +39,7 @@ const eraseToEnd = '\u001b[K';
  * ```
  */
 export const progress = (options: ProgressOptions = {}): Callback => {
+  requireOptions('progress', options, ['terminal', 'now']);
   const { terminal = platform.terminal, now = () => performance.now() } = options;
   let begun = 0;
   let firstStep = 0;

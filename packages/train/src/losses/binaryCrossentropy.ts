@@ -1,5 +1,6 @@
+import { requireBoolean, requireFraction, requireOptions } from '@internal/checks';
 import { add, log, mul, neg, softplus, sub, type Tensor } from '@tensorflow/tfjs-core';
-import { clipped, logitsUnder, requireSmoothing, smoothed } from './crossentropy.ts';
+import { clipped, logitsUnder, smoothed } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
 import { asFloat, meanOverRest, requireSameShape } from './shapes.ts';
 
@@ -18,7 +19,7 @@ export interface BinaryCrossentropyOptions {
  *
  * @param options `fromLogits` (false): the prediction is logits, of a model that ends without a sigmoid.
  *   `labelSmoothing` (0), s in [0, 1]: targets become y (1 - s) + s / 2.
- * @throws RangeError when `labelSmoothing` is out of its range; in training, Error when the shapes differ.
+ * @throws Error for an option out of its range or unknown; in training, Error when the shapes differ.
  * @example
  * ```ts
  * import { dense, input, sequential } from '@kindling/models';
@@ -31,8 +32,10 @@ export interface BinaryCrossentropyOptions {
  */
 export const binaryCrossentropy = (options: BinaryCrossentropyOptions = {}): Loss => {
   const kind = 'binaryCrossentropy';
+  requireOptions(kind, options, ['fromLogits', 'labelSmoothing']);
   const { fromLogits = false, labelSmoothing = 0 } = options;
-  requireSmoothing(kind, labelSmoothing);
+  requireBoolean(kind, 'fromLogits', fromLogits);
+  requireFraction(kind, 'labelSmoothing', labelSmoothing);
   return {
     kind,
     perSample: (target, prediction, logits) => {

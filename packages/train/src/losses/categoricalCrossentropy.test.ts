@@ -60,9 +60,15 @@ test('a single class is refused: it could never be wrong', () => {
   );
 });
 
-test('labels are smoothed by a fraction', () => {
+test('options are checked', () => {
   expect(() => categoricalCrossentropy({ labelSmoothing: -0.1 })).toThrow(
-    'labelSmoothing must be a number of at least 0',
+    'labelSmoothing must be from 0 to 1, got -0.1',
   );
-  expect(() => categoricalCrossentropy({ labelSmoothing: 1.5 })).toThrow('labelSmoothing must be at most 1, got 1.5');
+  expect(() => categoricalCrossentropy({ labelSmoothing: 1.5 })).toThrow('labelSmoothing must be from 0 to 1, got 1.5');
+  expect(() => categoricalCrossentropy({ fromLogit: true } as object)).toThrow(
+    'categoricalCrossentropy: unknown option "fromLogit"; did you mean "fromLogits"?',
+  );
+  expect(() => categoricalCrossentropy({ fromLogits: 'yes' as never })).toThrow(
+    'fromLogits must be true or false, got "yes"',
+  );
 });

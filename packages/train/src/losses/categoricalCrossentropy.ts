@@ -1,5 +1,6 @@
+import { requireBoolean, requireFraction, requireOptions } from '@internal/checks';
 import { mul, neg, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { classLogs, logitsUnder, requireSmoothing, smoothed } from './crossentropy.ts';
+import { classLogs, logitsUnder, smoothed } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
 import { asFloat, meanOverRest, requireClasses, requireSameShape } from './shapes.ts';
 
@@ -18,7 +19,7 @@ export interface CategoricalCrossentropyOptions {
  *
  * @param options `fromLogits` (false): the prediction is logits, of a model that ends without a softmax.
  *   `labelSmoothing` (0), s in [0, 1]: targets become y (1 - s) + s / classes (Szegedy et al., arXiv:1512.00567).
- * @throws RangeError when `labelSmoothing` is out of its range; in training, Error when the shapes do not fit.
+ * @throws Error for an option out of its range or unknown; in training, Error when the shapes do not fit.
  * @example
  * ```ts
  * import { dense, input, sequential } from '@kindling/models';
@@ -31,8 +32,10 @@ export interface CategoricalCrossentropyOptions {
  */
 export const categoricalCrossentropy = (options: CategoricalCrossentropyOptions = {}): Loss => {
   const kind = 'categoricalCrossentropy';
+  requireOptions(kind, options, ['fromLogits', 'labelSmoothing']);
   const { fromLogits = false, labelSmoothing = 0 } = options;
-  requireSmoothing(kind, labelSmoothing);
+  requireBoolean(kind, 'fromLogits', fromLogits);
+  requireFraction(kind, 'labelSmoothing', labelSmoothing);
   return {
     kind,
     perSample: (target, prediction, logits) => {

@@ -1,5 +1,4 @@
 // internal: what the cross-entropies have in common
-import { requireNumber, show } from '@internal/checks';
 import type { Logits } from '@kindling/models';
 import { add, clipByValue, div, log, logSoftmax, mul, sum, type Tensor } from '@tensorflow/tfjs-core';
 
@@ -30,8 +29,3 @@ export const classLogs = (prediction: Tensor, logits: Tensor | undefined): Tenso
 /** y (1 - s) + s · towards */
 export const smoothed = (target: Tensor, smoothing: number, towards: number): Tensor =>
   smoothing === 0 ? target : add(mul(target, 1 - smoothing), smoothing * towards);
-
-export const requireSmoothing = (owner: string, smoothing: number): void => {
-  requireNumber(owner, 'labelSmoothing', smoothing, 0);
-  if (smoothing > 1) throw new RangeError(`${owner}: labelSmoothing must be at most 1, got ${show(smoothing)}`);
-};

@@ -1,3 +1,4 @@
+import { requireBoolean, requireOptions } from '@internal/checks';
 import { cast, div, equal, expandDims, mul, neg, range, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { classLogs, logitsUnder } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
@@ -18,7 +19,7 @@ export interface SparseCategoricalCrossentropyOptions {
  * A label that names no class (-1, 10 of 10, 1.5) gives a loss of NaN: nothing is read back from the device to refuse it.
  *
  * @param options `fromLogits` (false): the prediction is logits, of a model that ends without a softmax.
- * @throws Error in training, when the shapes do not fit.
+ * @throws Error for an unknown option; in training, when the shapes do not fit.
  * @example
  * ```ts
  * import { dense, input, sequential } from '@kindling/models';
@@ -31,7 +32,9 @@ export interface SparseCategoricalCrossentropyOptions {
  */
 export const sparseCategoricalCrossentropy = (options: SparseCategoricalCrossentropyOptions = {}): Loss => {
   const kind = 'sparseCategoricalCrossentropy';
+  requireOptions(kind, options, ['fromLogits']);
   const { fromLogits = false } = options;
+  requireBoolean(kind, 'fromLogits', fromLogits);
   return {
     kind,
     perSample: (labels, prediction, logits) => {

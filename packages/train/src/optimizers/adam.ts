@@ -1,5 +1,6 @@
+import { requireOptions } from '@internal/checks';
 import { chain } from './chain.ts';
-import { clipAndDecay } from './common.ts';
+import { adamOptions, clipAndDecay } from './common.ts';
 import type { Optimizer, OptimizerOptions } from './optimizer.ts';
 import { type ScaleByAdamOptions, scaleByAdam } from './transforms/scaleByAdam.ts';
 
@@ -12,7 +13,7 @@ export interface AdamOptions extends OptimizerOptions, ScaleByAdamOptions {}
  *
  * @param options `learningRate` η (0.001), `beta1` (0.9) and `beta2` (0.999) in [0, 1), `epsilon` (1e-7), and those of
  *   every optimizer: `clipNorm`, `globalClipNorm`, `clipValue`, `weightDecay`.
- * @throws RangeError when a number is out of its range.
+ * @throws Error for an option out of its range or unknown.
  * @example
  * ```ts
  * import { adam } from '@kindling/train';
@@ -21,5 +22,12 @@ export interface AdamOptions extends OptimizerOptions, ScaleByAdamOptions {}
  * ```
  * @see https://keras.io/api/optimizers/adam/
  */
-export const adam = ({ learningRate = 1e-3, ...options }: AdamOptions = {}): Optimizer =>
-  chain({ kind: 'adam', learningRate }, ...clipAndDecay('adam', options), scaleByAdam(options));
+export const adam = (options: AdamOptions = {}): Optimizer => {
+  requireOptions('adam', options, adamOptions);
+  const { learningRate = 1e-3, beta1, beta2, epsilon } = options;
+  return chain(
+    { kind: 'adam', learningRate },
+    ...clipAndDecay('adam', options),
+    scaleByAdam({ beta1, beta2, epsilon }),
+  );
+};

@@ -1,6 +1,7 @@
+import { requireOptions } from '@internal/checks';
 import type { AdamOptions } from './adam.ts';
 import { chain } from './chain.ts';
-import { clipAndDecay } from './common.ts';
+import { adamOptions, clipAndDecay } from './common.ts';
 import type { Optimizer } from './optimizer.ts';
 import { scaleByAdam } from './transforms/scaleByAdam.ts';
 
@@ -8,7 +9,7 @@ import { scaleByAdam } from './transforms/scaleByAdam.ts';
  * Adam with decoupled weight decay d (Loshchilov & Hutter, arXiv:1711.05101): p ← (1 - η d) p, then Adam's update.
  *
  * @param options Those of `adam`; `weightDecay` d is 0.004.
- * @throws RangeError when a number is out of its range.
+ * @throws Error for an option out of its range or unknown.
  * @example
  * ```ts
  * import { adamW } from '@kindling/train';
@@ -17,5 +18,12 @@ import { scaleByAdam } from './transforms/scaleByAdam.ts';
  * ```
  * @see https://keras.io/api/optimizers/adamw/
  */
-export const adamW = ({ learningRate = 1e-3, weightDecay = 0.004, ...options }: AdamOptions = {}): Optimizer =>
-  chain({ kind: 'adamW', learningRate }, ...clipAndDecay('adamW', { ...options, weightDecay }), scaleByAdam(options));
+export const adamW = (options: AdamOptions = {}): Optimizer => {
+  requireOptions('adamW', options, adamOptions);
+  const { learningRate = 1e-3, weightDecay = 0.004, beta1, beta2, epsilon } = options;
+  return chain(
+    { kind: 'adamW', learningRate },
+    ...clipAndDecay('adamW', { ...options, weightDecay }),
+    scaleByAdam({ beta1, beta2, epsilon }),
+  );
+};

@@ -7,6 +7,17 @@ import { clipByNorm } from './transforms/clipByNorm.ts';
 import { clipElements } from './transforms/clipElements.ts';
 import { decayWeights } from './transforms/decayWeights.ts';
 
+/** The names of what every optimizer takes. */
+export const commonOptions = [
+  'learningRate',
+  'weightDecay',
+  'clipNorm',
+  'globalClipNorm',
+  'clipValue',
+] as const satisfies readonly (keyof OptimizerOptions)[];
+
+export const adamOptions = [...commonOptions, 'beta1', 'beta2', 'epsilon'] as const;
+
 /** Clipping, then weight decay, as far as they were asked for. */
 export const clipAndDecay = (owner: string, options: OptimizerOptions): readonly Transform[] => {
   const { clipNorm, globalClipNorm, clipValue, weightDecay } = options;

@@ -142,6 +142,11 @@ const takeNothing = (optimizer: Optimizer) =>
 test.each([
   [() => sgd({ learningRate: -1 }), 'sgd: learningRate must be a number of at least 0, got -1'],
   [() => sgd({ momentum: 1 }), 'sgd: momentum must be at least 0 and below 1, got 1'],
+  [() => sgd({ nesterov: 1 as never }), 'sgd: nesterov must be true or false, got 1'],
+  [() => adam({ lr: 0.1 } as object), 'adam: unknown option "lr"'],
+  [() => adamW({ learning_rate: 0.1 } as object), 'unknown option "learning_rate"; did you mean "learningRate"?'],
+  [() => rmsprop({ centred: true } as object), 'unknown option "centred"; did you mean "centered"?'],
+  [() => rmsprop({ centered: 'no' as never }), 'rmsprop: centered must be true or false, got "no"'],
   [() => sgd({ nesterov: true }), 'sgd: nesterov needs a momentum above 0'],
   [() => adam({ beta1: 1 }), 'adam: beta1 must be at least 0 and below 1, got 1'],
   [() => adam({ beta2: -0.1 }), 'adam: beta2 must be at least 0 and below 1, got -0.1'],

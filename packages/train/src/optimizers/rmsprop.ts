@@ -1,6 +1,6 @@
-import { requireRate } from '@internal/checks';
+import { requireBoolean, requireOptions, requireRate } from '@internal/checks';
 import { chain } from './chain.ts';
-import { clipAndDecay } from './common.ts';
+import { clipAndDecay, commonOptions } from './common.ts';
 import type { Optimizer, OptimizerOptions } from './optimizer.ts';
 import { scaleByDeviation } from './transforms/scaleByDeviation.ts';
 import { type ScaleByRmsOptions, scaleByRms } from './transforms/scaleByRms.ts';
@@ -18,7 +18,7 @@ export interface RmspropOptions extends OptimizerOptions, ScaleByRmsOptions {
  *
  * @param options `learningRate` η (0.001), `rho` (0.9) and `momentum` (0) in [0, 1), `epsilon` (1e-7), `centered` (false),
  *   and those of every optimizer: `clipNorm`, `globalClipNorm`, `clipValue`, `weightDecay`.
- * @throws RangeError when a number is out of its range.
+ * @throws Error for an option out of its range or unknown.
  * @example
  * ```ts
  * import { rmsprop } from '@kindling/train';
@@ -28,12 +28,14 @@ export interface RmspropOptions extends OptimizerOptions, ScaleByRmsOptions {
  * @see https://keras.io/api/optimizers/rmsprop/
  */
 export const rmsprop = (options: RmspropOptions = {}): Optimizer => {
-  const { learningRate = 1e-3, momentum = 0, centered = false, ...rest } = options;
+  requireOptions('rmsprop', options, [...commonOptions, 'rho', 'momentum', 'epsilon', 'centered']);
+  const { learningRate = 1e-3, momentum = 0, centered = false, rho, epsilon } = options;
   requireRate('rmsprop', 'momentum', momentum);
+  requireBoolean('rmsprop', 'centered', centered);
   return chain(
     { kind: 'rmsprop', learningRate },
-    ...clipAndDecay('rmsprop', rest),
-    centered ? scaleByDeviation(rest) : scaleByRms(rest),
+    ...clipAndDecay('rmsprop', options),
+    centered ? scaleByDeviation({ rho, epsilon }) : scaleByRms({ rho, epsilon }),
     ...(momentum === 0 ? [] : [trace({ momentum })]),
   );
 };

@@ -1,6 +1,6 @@
-import { requireRate } from '@internal/checks';
+import { requireBoolean, requireOptions, requireRate } from '@internal/checks';
 import { chain } from './chain.ts';
-import { clipAndDecay } from './common.ts';
+import { clipAndDecay, commonOptions } from './common.ts';
 import type { Optimizer, OptimizerOptions } from './optimizer.ts';
 import { scaleByRate } from './transforms/scaleByRate.ts';
 import { trace } from './transforms/trace.ts';
@@ -16,7 +16,7 @@ export interface SgdOptions extends OptimizerOptions {
  *
  * @param options `learningRate` η (0.01), `momentum` (0) in [0, 1), `nesterov` (false), and those of every optimizer:
  *   `clipNorm`, `globalClipNorm`, `clipValue`, `weightDecay`.
- * @throws RangeError when a number is out of its range; Error for `nesterov` without momentum.
+ * @throws Error for an option out of its range or unknown, and for `nesterov` without momentum.
  * @example
  * ```ts
  * import { exponentialDecay, sgd } from '@kindling/train';
@@ -26,12 +26,15 @@ export interface SgdOptions extends OptimizerOptions {
  * ```
  * @see https://keras.io/api/optimizers/sgd/
  */
-export const sgd = ({ learningRate = 0.01, momentum = 0, nesterov = false, ...rest }: SgdOptions = {}): Optimizer => {
+export const sgd = (options: SgdOptions = {}): Optimizer => {
+  requireOptions('sgd', options, [...commonOptions, 'momentum', 'nesterov']);
+  const { learningRate = 0.01, momentum = 0, nesterov = false } = options;
   requireRate('sgd', 'momentum', momentum);
+  requireBoolean('sgd', 'nesterov', nesterov);
   if (nesterov && momentum === 0) throw new Error('sgd: nesterov needs a momentum above 0');
   return chain(
     { kind: 'sgd', learningRate },
-    ...clipAndDecay('sgd', rest),
+    ...clipAndDecay('sgd', options),
     scaleByRate(),
     ...(momentum === 0 ? [] : [trace({ momentum, nesterov })]),
   );
