@@ -5,7 +5,7 @@ import { wrap } from './help.ts';
 /** A heading at the left, what it is about beside it. */
 export const heading = (name: string, text: string): string => `${name.padEnd(9)}${wrap(text, 9)}`;
 
-export const number = (value: number): string => value.toLocaleString('en-US');
+const number = (value: number): string => value.toLocaleString('en-US');
 
 export const dataLine = (name: string, { train, test, classNames }: Labelled): string =>
   heading(
