@@ -1,6 +1,6 @@
 // internal: one array of a table, and how its rows become a tensor
 import { formatShape, show } from '@internal/checks';
-import { gather, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { gather, getBackend, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, type TypedArray } from './hostArray.ts';
 import { isHostArray } from './isHostArray.ts';
 
@@ -21,17 +21,22 @@ export interface Column {
 const dtypeOf = (data: TypedArray, rowShape: readonly number[]): 'int32' | 'float32' =>
   data instanceof Int32Array || (data instanceof Uint8Array && rowShape.length === 0) ? 'int32' : 'float32';
 
-/** The tensor `[count, ...rowShape]` that `fill` writes row by row. */
-const filled = (
-  count: number,
-  rowShape: readonly number[],
-  dtype: 'int32' | 'float32',
-  fill: (values: Int32Array | Float32Array, row: number, size: number) => void,
-): Tensor => {
-  const size = rowShape.reduce((product, length) => product * length, 1);
-  const values = new (dtype === 'int32' ? Int32Array : Float32Array)(count * size);
-  for (let row = 0; row < count; row++) fill(values, row, size);
-  return tensor(values, [count, ...rowShape], dtype);
+type Values = Int32Array | Float32Array;
+
+const zeros = (dtype: 'int32' | 'float32', length: number): Values =>
+  dtype === 'int32' ? new Int32Array(length) : new Float32Array(length);
+
+/** tfjs's wasm backend copies an array into its own memory at once; others may hold on to it. */
+const copiesAtOnce = (): boolean => getBackend() === 'wasm';
+
+/** Room to gather in, used again where the backend has copied it: fresh memory costs more than the gathering. */
+const createRoom = (dtype: 'int32' | 'float32'): ((length: number) => Values) => {
+  let last = zeros(dtype, 0);
+  return (length) => {
+    if (!copiesAtOnce()) return zeros(dtype, length);
+    if (last.length < length) last = zeros(dtype, length);
+    return last.subarray(0, length);
+  };
 };
 
 const rowOf = ({ data, shape }: HostArray, number: number): Value => {
@@ -44,17 +49,21 @@ const rowOf = ({ data, shape }: HostArray, number: number): Value => {
 export const hostColumn = (array: HostArray): Column => {
   const { data, shape } = array;
   const [length = 0, ...rowShape] = shape;
+  const size = sizeOf(rowShape);
   const dtype = dtypeOf(data, rowShape);
+  const room = createRoom(dtype);
   return {
     length,
     onHost: true,
     row: (number) => rowOf(array, number),
-    gather: (numbers) =>
-      filled(numbers.length, rowShape, dtype, (values, row, size) => {
-        const from = numbers[row]! * size;
-        if (size === 1) values[row] = data[from]!;
-        else values.set(data.subarray(from, from + size), row * size);
-      }),
+    gather: (numbers) => {
+      const values = room(numbers.length * size);
+      numbers.forEach((number, row) => {
+        if (size === 1) values[row] = data[number]!;
+        else values.set(data.subarray(number * size, (number + 1) * size), row * size);
+      });
+      return tensor(values, [numbers.length, ...rowShape], dtype);
+    },
   };
 };
 
@@ -78,24 +87,28 @@ export const tensorColumn = (owner: string, source: Tensor): Column => {
 };
 
 /** The tensor of rows that came one by one. Plain numbers carry no type: they become float32. */
-export const stack = (name: string, values: readonly unknown[]): Tensor => {
-  const [first] = values;
+export const stack = (name: string, rows: readonly unknown[]): Tensor => {
+  const [first] = rows;
   if (!isValue(first)) throw wrongValue(name, first);
-  const rowShape = typeof first === 'number' ? [] : first.shape;
+  const rowShape = shapeOf(first);
+  const size = sizeOf(rowShape);
   const dtype = typeof first === 'number' ? 'float32' : dtypeOf(first.data, rowShape);
-  return filled(values.length, rowShape, dtype, (batch, row, size) => {
-    const value = values[row];
-    if (!isValue(value)) throw wrongValue(name, value);
-    const shape = typeof value === 'number' ? [] : value.shape;
-    if (formatShape(shape) !== formatShape(rowShape)) {
-      throw new Error(
-        `batch: ${name} must have one shape in all elements, got ${formatShape(rowShape)} and ${formatShape(shape)}`,
-      );
+  const values = zeros(dtype, rows.length * size);
+  rows.forEach((row, i) => {
+    if (!isValue(row)) throw wrongValue(name, row);
+    if (formatShape(shapeOf(row)) !== formatShape(rowShape)) {
+      const [one, other] = [rowShape, shapeOf(row)].map(formatShape);
+      throw new Error(`batch: ${name} must have one shape in all elements, got ${one} and ${other}`);
     }
-    if (typeof value === 'number') batch[row] = value;
-    else batch.set(value.data, row * size);
+    if (typeof row === 'number') values[i] = row;
+    else values.set(row.data, i * size);
   });
+  return tensor(values, [rows.length, ...rowShape], dtype);
 };
+
+const shapeOf = (value: Value): readonly number[] => (typeof value === 'number' ? [] : value.shape);
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 const isValue = (value: unknown): value is Value => typeof value === 'number' || isHostArray(value);
 
