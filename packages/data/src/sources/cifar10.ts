@@ -45,6 +45,7 @@ const stallMs = 60_000;
  *   a wrong sha256, and for a server that is gone, silent or of another mind; each says what to do
  * @throws the signal's reason when it is aborted
  * @example
+ * // not run: downloads 170 MB
  * const { train, test, classNames } = await cifar10();
  * train.x.shape; // [50000, 32, 32, 3]
  */
