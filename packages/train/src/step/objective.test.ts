@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { dense, input, l1, sequential } from '@kindling/models';
-import { abs, memory, squeeze, sub, sum, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { abs, memory, squeeze, sub, sum, type Tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { cost, judge, type Target } from './objective.ts';
 
@@ -58,6 +58,38 @@ test('values over more axes are averaged over them, a lone number stands for the
   expect(read([spread])).toEqual([3, 3]);
   expect(read([lone])).toEqual([12, 12]);
   expect(() => read([lone], { weights: [1, 1, 1, 1] })).toThrow('lone: weights need a loss for each sample');
+});
+
+const priced = (batch: { y?: unknown; of?: unknown; weights?: Tensor }, target = distance) =>
+  tidy(() => {
+    const judged = judge([target], batch.y, batch.of ?? prediction, undefined);
+    return cost(plain, judged, {}, batch.weights).total.dataSync()[0];
+  });
+
+test('a batch without targets, or with more or fewer than predictions, is refused', () => {
+  expect(() => priced({})).toThrow('distance: a batch must be { x, y }, with tensors, got undefined for y');
+  expect(() => priced({ y, of: { a: prediction } }, { ...distance, output: 'a' })).toThrow('got undefined for y.a');
+  expect(() => tidy(() => priced({ y: tensor2d([[0]]) }))).toThrow('the batch has 4 samples, but its target is [1, 1]');
+  const none = tensor2d([], [0, 1]);
+  expect(() => priced({ y: none, of: none })).toThrow('a batch must hold a sample, got the prediction [0, 1]');
+  none.dispose();
+});
+
+test('weights are one a sample, and never broadcast', () => {
+  expect(() => tidy(() => priced({ y, weights: tensor2d([[1], [0], [0], [0]]) }))).toThrow(
+    'distance: sampleWeight must have one weight a sample, [4], got [4, 1]',
+  );
+  expect(() => tidy(() => priced({ y, weights: tensor1d([1]) }))).toThrow('[4], got [1]');
+});
+
+test('a target that was broadcast against the prediction is refused', () => {
+  const difference: Target = {
+    ...distance,
+    loss: { kind: 'difference', perSample: (target, value) => sub(value, target) },
+  };
+  expect(() => tidy(() => priced({ y: tensor1d([0, 0, 0, 0]) }, difference))).toThrow(
+    'difference: the target [4] was broadcast against the prediction [4, 1], which gave [4, 4]',
+  );
 });
 
 test('nothing but the inputs is left', () => {

@@ -1,10 +1,11 @@
 // internal: what a batch costs
 
-import { formatShape } from '@internal/checks';
+import { formatShape, show } from '@internal/checks';
 import type { Metric } from '@kindling/metrics';
 import type { Logits, Model, Tree } from '@kindling/models';
-import { add, mean, mul, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { add, mean, mul, type Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.ts';
+import { meanOverRest } from '../losses/shapes.ts';
 
 /** How one output of a model is judged. */
 export interface Target {
@@ -65,7 +66,9 @@ export const cost = <X, Y>(
 
 const scaled = (loss: Tensor, weight: number): Tensor => (weight === 1 ? loss : mul(loss, weight));
 
-const batchLoss = ({ target, y, prediction, logits }: Judged, sampleWeight: Tensor | undefined): Tensor => {
+const batchLoss = (judged: Judged, sampleWeight: Tensor | undefined): Tensor => {
+  requireBatch(judged, sampleWeight);
+  const { target, y, prediction, logits } = judged;
   const { kind, perSample } = target.loss;
   const value = perSample(y, prediction, logits);
   if (value.rank === 0) {
@@ -76,15 +79,36 @@ const batchLoss = ({ target, y, prediction, logits }: Judged, sampleWeight: Tens
   }
   if (value.shape[0] !== prediction.shape[0]) {
     throw new Error(
-      `${kind}: a loss must have one value a sample, ${formatShape([prediction.shape[0] ?? 0])}, got ${formatShape(value.shape)}`,
+      `${kind}: a loss must have one value a sample, ${formatShape(prediction.shape.slice(0, 1))}, got ${formatShape(value.shape)}`,
     );
   }
-  const each =
-    value.rank === 1
-      ? value
-      : mean(
-          value,
-          value.shape.slice(1).map((_, axis) => axis + 1),
-        );
+  if (value.size > Math.max(y.size, prediction.size)) {
+    throw new Error(
+      `${kind}: the target ${formatShape(y.shape)} was broadcast against the prediction ${formatShape(prediction.shape)}, which gave ${formatShape(value.shape)}; reshape one of them`,
+    );
+  }
+  const each = meanOverRest(value);
   return mean(sampleWeight === undefined ? each : mul(each, sampleWeight));
+};
+
+/** Refuses what would be broadcast against the predictions, and what a batch lacks. */
+const requireBatch = ({ target, y, prediction }: Judged, sampleWeight: Tensor | undefined): void => {
+  const { output, loss } = target;
+  const [size = 0] = prediction.shape;
+  const samples = formatShape([size]);
+  if (!(y instanceof Tensor)) {
+    const name = output === undefined ? 'y' : `y.${output}`;
+    throw new TypeError(`${loss.kind}: a batch must be { x, y }, with tensors, got ${show(y)} for ${name}`);
+  }
+  if (size === 0) {
+    throw new Error(`${loss.kind}: a batch must hold a sample, got the prediction ${formatShape(prediction.shape)}`);
+  }
+  if (y.shape[0] !== size) {
+    throw new Error(`${loss.kind}: the batch has ${size} samples, but its target is ${formatShape(y.shape)}`);
+  }
+  if (sampleWeight !== undefined && formatShape(sampleWeight.shape) !== samples) {
+    throw new Error(
+      `${loss.kind}: sampleWeight must have one weight a sample, ${samples}, got ${formatShape(sampleWeight.shape)}`,
+    );
+  }
 };
