@@ -37,6 +37,7 @@ import { sinhGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sinh_grad';
 import { spaceToBatchNDGradConfig } from '@tensorflow/tfjs-core/dist/gradients/SpaceToBatchND_grad';
 import { tanGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Tan_grad';
 import { unsortedSegmentSumGradConfig } from '@tensorflow/tfjs-core/dist/gradients/UnsortedSegmentSum_grad';
+import { further } from './further.ts';
 import { needed } from './index.ts';
 import { avgPoolFault, maxPoolFault, refused } from './refused.ts';
 
@@ -46,6 +47,7 @@ import { avgPoolFault, maxPoolFault, refused } from './refused.ts';
  */
 export const all: readonly GradConfig[] = [
   ...needed,
+  ...further,
   acosGradConfig,
   acoshGradConfig,
   asinGradConfig,

@@ -13,9 +13,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { expectGradient, gradientOf, type Input, input, positive } from './expectGradient.ts';
+import { further } from './further.ts';
 import { needed, registerGradients } from './index.ts';
 
-registerGradients(needed);
+registerGradients([...needed, ...further]);
 
 const operations: [string, (a: Tensor, b: Tensor) => Tensor][] = [
   ['add', add],

@@ -30,9 +30,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { expectGradient, gradientOf, input, positive } from './expectGradient.ts';
+import { further } from './further.ts';
 import { needed, registerGradients } from './index.ts';
 
-registerGradients(needed);
+registerGradients([...needed, ...further]);
 
 const anywhere: [string, (x: Tensor) => Tensor][] = [
   ['neg', neg],

@@ -25,9 +25,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { test } from 'vitest';
 import { expectGradient, input } from './expectGradient.ts';
+import { further } from './further.ts';
 import { needed, registerGradients } from './index.ts';
 
-registerGradients(needed);
+registerGradients([...needed, ...further]);
 
 const float = (x: Tensor): Tensor => cast(x, 'float32');
 const steps: [string, (x: Tensor) => Tensor][] = [

@@ -1,4 +1,4 @@
-import { type GradConfig, reshape, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { cast, type GradConfig, mul, reshape, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
 
 /** `dy` summed over the axes along which `shape` was stretched to it: the gradient of broadcasting. Always a new tensor. */
 export const unbroadcast = (dy: Tensor, shape: readonly number[]): Tensor => {
@@ -40,3 +40,10 @@ export const flat = (kernelName: string, inputs: readonly string[] = ['x']): Gra
   inputsToSave: [...inputs],
   gradFunc: (_dy, saved) => Object.fromEntries(inputs.map((input, i) => [input, () => zeros(saved[i]!.shape)])),
 });
+
+/** Gradients by position, for kernels that read a list. */
+export const listed = (gradients: readonly Tensor[]): Record<string, () => Tensor> =>
+  Object.fromEntries(gradients.map((gradient, i) => [i, () => gradient]));
+
+/** `dy` where the condition holds, 0 elsewhere. */
+export const only = (dy: Tensor, condition: Tensor): Tensor => mul(dy, cast(condition, 'float32'));

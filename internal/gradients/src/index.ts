@@ -1,20 +1,12 @@
 import { type GradConfig, getGradient, registerGradient, unregisterGradient } from '@tensorflow/tfjs-core';
 import { arithmetic } from './arithmetic.ts';
 import { elementwise } from './elementwise.ts';
-import { flats } from './flats.ts';
 import { products } from './products.ts';
 import { reductions } from './reductions.ts';
 import { shapes } from './shapes.ts';
 
-/** The gradients that layers, activations, losses and regularizers need, and those that one's own are likely to need. */
-export const needed: readonly GradConfig[] = [
-  ...arithmetic,
-  ...elementwise,
-  ...flats,
-  ...products,
-  ...reductions,
-  ...shapes,
-];
+/** The gradients that layers, activations, losses and regularizers need: `compile` registers them. */
+export const needed: readonly GradConfig[] = [...arithmetic, ...elementwise, ...products, ...reductions, ...shapes];
 
 /**
  * Registers gradients with tfjs-core, which has none by itself. A kernel that has one keeps it. The undo takes out what

@@ -2,9 +2,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import { dot, fused, matMul, type Tensor } from '@tensorflow/tfjs-core';
 import { test } from 'vitest';
 import { expectGradient, input } from './expectGradient.ts';
+import { further } from './further.ts';
 import { needed, registerGradients } from './index.ts';
 
-registerGradients(needed);
+registerGradients([...needed, ...further]);
 
 const product =
   (transposeA: boolean, transposeB: boolean) =>

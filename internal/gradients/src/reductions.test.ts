@@ -13,9 +13,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { expectGradient, gradientOf, input } from './expectGradient.ts';
+import { further } from './further.ts';
 import { needed, registerGradients } from './index.ts';
 
-registerGradients(needed);
+registerGradients([...needed, ...further]);
 
 const operations: [string, (x: Tensor, axis?: number | number[], keep?: boolean) => Tensor][] = [
   ['sum', sum],

@@ -1,11 +1,7 @@
 import {
-  cast,
   div,
-  equal,
   type GradConfig,
-  Max,
   Mean,
-  Min,
   mul,
   ones,
   reshape,
@@ -20,37 +16,23 @@ import {
 import { ofInput } from './gradient.ts';
 
 /** As the kernels get it: null for all axes. */
-type Axis = number | number[] | null;
+export type Axis = number | number[] | null;
 
 /** `y`, from which `axes` were reduced away, with these axes again, of length 1. */
-const keep = (y: Tensor, shape: readonly number[], axes: readonly number[]): Tensor =>
+export const keep = (y: Tensor, shape: readonly number[], axes: readonly number[]): Tensor =>
   reshape(
     y,
     shape.map((length, axis) => (axes.includes(axis) ? 1 : length)),
   );
 
-const axesOf = (axis: Axis, { shape }: Tensor): number[] => util.parseAxisParam(axis ?? shape.map((_, i) => i), shape);
+export const axesOf = (axis: Axis, { shape }: Tensor): number[] =>
+  util.parseAxisParam(axis ?? shape.map((_, i) => i), shape);
 
 /** Each element's share of a sum over `axes` is the whole of `dy`. */
 const spread = (dy: Tensor, { shape }: Tensor, axes: readonly number[]): Tensor =>
   mul(keep(dy, shape, axes), ones(shape));
 
-/** The greatest, or least, elements share `dy` evenly, as in Keras. */
-const ofExtreme = (kernelName: string): GradConfig => ({
-  kernelName,
-  inputsToSave: ['x'],
-  outputsToSave: [true],
-  gradFunc: (dy, [x, y], attributes) => ({
-    x: () => {
-      const { reductionIndices, axis } = attributes as { reductionIndices?: Axis; axis?: Axis };
-      const axes = axesOf(reductionIndices ?? axis ?? null, x!);
-      const chosen = cast(equal(x!, keep(y!, x!.shape, axes)), 'float32');
-      return mul(chosen, div(keep(dy as Tensor, x!.shape, axes), sum(chosen, axes, true)));
-    },
-  }),
-});
-
-/** Sums, means, extremes, and the softmax, which divides by a sum. */
+/** Sums, means, and the softmax, which divides by a sum. */
 export const reductions: readonly GradConfig[] = [
   ofInput<{ axis: Axis }>(Sum, (dy, x, { axis }) => spread(dy, x, axesOf(axis, x))),
   ofInput<{ axis: Axis }>(Mean, (dy, x, { axis }) => {
@@ -58,8 +40,6 @@ export const reductions: readonly GradConfig[] = [
     const count = axes.reduce((product, each) => product * x.shape[each]!, 1);
     return spread(div(dy, count), x, axes);
   }),
-  ofExtreme(Max),
-  ofExtreme(Min),
   // dx = y (dy - Σ y dy)
   ofInput<{ dim: number }>(
     Softmax,

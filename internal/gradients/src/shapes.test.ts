@@ -23,9 +23,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { expectGradient, gradientOf, input } from './expectGradient.ts';
+import { further } from './further.ts';
 import { needed, registerGradients } from './index.ts';
 
-registerGradients(needed);
+registerGradients([...needed, ...further]);
 
 const moved: [string, (x: Tensor) => Tensor][] = [
   ['reshape', (x) => reshape(x, [4, 6])],
