@@ -1,8 +1,12 @@
+import type { Terminal } from '@kindling/train';
+
 /** What a command may do to the outside beside files: say something. */
 export interface Output {
   print(line: string): void;
   /** Says how far something has come, in a line that the next one replaces; only a terminal shows it. */
   status(text: string): void;
+  /** Where training shows how it goes, if not on the process's own. */
+  readonly terminal?: Terminal | undefined;
 }
 
 export interface Command {

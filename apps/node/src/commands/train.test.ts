@@ -61,6 +61,7 @@ test('it says data, backend, summary, score, report, what it left and what to ty
     'Data     shapes: 200 pictures to train on, 50 to test with, 10 classes',
     'Backend  cpu on',
     'Total params: 24,674',
+    'Epoch 1/1  7/7 ',
     'test loss',
     'weighted avg',
     'predictions.png',

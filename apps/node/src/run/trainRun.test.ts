@@ -10,7 +10,11 @@ import { trainRun } from './trainRun.ts';
 const long = ['--train', '200', '--test', '50', '--hidden', '8', '--epochs', '500', '--backend', 'cpu'];
 
 const run = async (argv: readonly string[], print: (line: string) => void = () => undefined) =>
-  trainRun(await planOf(parseFlags('train', trainFlags, argv)), { print, status: () => undefined });
+  trainRun(await planOf(parseFlags('train', trainFlags, argv)), {
+    print,
+    status: () => undefined,
+    terminal: { columns: undefined, write: () => undefined },
+  });
 
 test('Ctrl-C ends a run after its step, saved, and it can be gone on with', async () => {
   const folder = join(await temporaryFolder(), 'run');

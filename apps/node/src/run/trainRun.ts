@@ -95,6 +95,7 @@ const fit = async (
   data: Labelled,
   base: Beginning,
   { model, trainer }: Compiled,
+  output: Output,
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const folder = old?.folder ?? (await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10'));
@@ -105,7 +106,12 @@ const fit = async (
     initialEpoch: rows().length,
     epochs: settings.epochs,
     validation: batches(data.test, choice),
-    callbacks: [progress(), csvLog(join(folder, files.history), { append: true }), terminateOnNaN(), eachEpoch],
+    callbacks: [
+      progress({ terminal: output.terminal }),
+      csvLog(join(folder, files.history), { append: true }),
+      terminateOnNaN(),
+      eachEpoch,
+    ],
     signal,
   });
   const undisturbed = await cameToItsEnd(signal, training);
@@ -134,7 +140,7 @@ export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => 
     try {
       output.print(`\n${compiled.model.summary()}\n`);
       const onFirst = (): void => output.print('\nFinishing this step, then saving. Ctrl-C again quits at once.');
-      return await interruptible(onFirst, (signal) => fit(plan, data, base, compiled, signal));
+      return await interruptible(onFirst, (signal) => fit(plan, data, base, compiled, output, signal));
     } finally {
       compiled.trainer.dispose();
     }

@@ -12,9 +12,10 @@ export interface Said {
 /** Types a line, and listens. */
 export const type = async (...argv: readonly string[]): Promise<Said> => {
   const [output, errors]: [string[], string[]] = [[], []];
+  const terminal = { columns: undefined, write: (text: string) => void output.push(text.trimEnd()) };
   const code = await app(
     argv,
-    { print: (line) => void output.push(line), status: () => undefined },
+    { print: (line) => void output.push(line), status: () => undefined, terminal },
     { print: (line) => void errors.push(line), status: () => undefined },
   );
   return { code, output: output.join('\n'), errors: errors.join('\n') };
