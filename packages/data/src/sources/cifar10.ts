@@ -1,6 +1,3 @@
-import { note } from '#platform';
-import { official } from '../cifar10/layout.ts';
-import { load } from '../cifar10/load.ts';
 import type { Labelled } from '../labelled.ts';
 
 /** How far a download, or the reading of an archive, has come. */
@@ -28,9 +25,6 @@ export interface Cifar10Options {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A minute without a byte is no slow server but a silent one. */
-const stallMs = 60_000;
-
 /**
  * CIFAR-10: 50,000 pictures to train on and 10,000 to test with, 32×32×3 bytes each, of ten classes (Krizhevsky,
  * "Learning multiple layers of features from tiny images", 2009).
@@ -49,5 +43,8 @@ const stallMs = 60_000;
  * const { train, test, classNames } = await cifar10();
  * train.x.shape; // [50000, 32, 32, 3]
  */
-export const cifar10 = ({ onNote = note, ...options }: Cifar10Options = {}): Promise<Labelled> =>
-  load(options, { layout: official, stallMs, write: (file, bytes) => file.appendFile(bytes) }, onNote);
+export const cifar10 = async (options: Cifar10Options = {}): Promise<Labelled> => {
+  // A page that reads no CIFAR-10 does not load what reads it.
+  const { loadOfficial } = await import('../cifar10/loadOfficial.ts');
+  return loadOfficial(options);
+};

@@ -1,0 +1,15 @@
+// internal: `cifar10` as people get it, in a chunk of its own
+import { note } from '#platform';
+import type { Labelled } from '../labelled.ts';
+import { official } from './layout.ts';
+import { load } from './load.ts';
+import type { SourceOptions } from './source.ts';
+
+/** A minute without a byte is no slow server but a silent one. */
+const stallMs = 60_000;
+
+export const loadOfficial = ({
+  onNote = note,
+  ...options
+}: SourceOptions & { readonly onNote?: ((line: string) => void) | undefined }): Promise<Labelled> =>
+  load(options, { layout: official, stallMs, write: (file, bytes) => file.appendFile(bytes) }, onNote);
