@@ -110,7 +110,7 @@ def _scheduled():
     steps = {"boundaries": [10, 20], "values": [0.1, 0.05, 0.01]}
     for kind, options, make in (
         ("exponentialDecay", smooth, exponential),
-        ("piecewiseConstant", steps, piecewise),
+        ("piecewiseConstantDecay", steps, piecewise),
     ):
         given = {"learningRate": {"schedule": kind, "options": options}}
         yield _case(f"sgd, {kind}", "sgd", given, optimizers.SGD(make(**options)))

@@ -35,6 +35,6 @@ def numbers():
         "cases": [
             _case("exponential decay", "exponentialDecay", smooth, exponential(**smooth)),
             _case("exponential decay in stairs", "exponentialDecay", stairs, exponential(**stairs)),
-            _case("piecewise constant decay", "piecewiseConstant", steps, piecewise(**steps)),
+            _case("piecewise constant decay", "piecewiseConstantDecay", steps, piecewise(**steps)),
         ]
     }

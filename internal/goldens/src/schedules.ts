@@ -1,4 +1,4 @@
-import { exponentialDecay, piecewiseConstant, type Schedule } from '@kindling/train';
+import { exponentialDecay, piecewiseConstantDecay, type Schedule } from '@kindling/train';
 import { readNumbers } from './golden.ts';
 
 /** A schedule as JSON names it. */
@@ -15,7 +15,7 @@ export interface ScheduleCase extends NamedSchedule {
 
 export const scheduleCases = readNumbers<{ cases: ScheduleCase[] }>('schedules').cases;
 
-const schedules = { exponentialDecay, piecewiseConstant };
+const schedules = { exponentialDecay, piecewiseConstantDecay };
 
 export const scheduleOf = ({ schedule, options }: NamedSchedule): Schedule => {
   const make = schedules[schedule] as (options: object) => Schedule;

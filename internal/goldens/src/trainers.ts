@@ -27,7 +27,7 @@ import {
   compile,
   exponentialDecay,
   type MetricsFor,
-  piecewiseConstant,
+  piecewiseConstantDecay,
   rmsprop,
   sgd,
   type Trainer,
@@ -195,7 +195,7 @@ const regression = {
   }),
   'mean squared error, piecewise decay and weight decay': mlp([hidden({ activation: 'tanh' })], values, {
     optimizer: sgd({
-      learningRate: piecewiseConstant({ boundaries: [10, 20], values: [0.05, 0.02, 0.01] }),
+      learningRate: piecewiseConstantDecay({ boundaries: [10, 20], values: [0.05, 0.02, 0.01] }),
       weightDecay: 0.1,
     }),
     loss: 'mse',

@@ -59,6 +59,6 @@ export { scaleByRate } from './optimizers/transforms/scaleByRate.ts';
 export { type ScaleByRmsOptions, scaleByRms } from './optimizers/transforms/scaleByRms.ts';
 export { type TraceOptions, trace } from './optimizers/transforms/trace.ts';
 export { type ExponentialDecayOptions, exponentialDecay } from './schedules/exponentialDecay.ts';
-export { type PiecewiseConstantOptions, piecewiseConstant } from './schedules/piecewiseConstant.ts';
+export { type PiecewiseConstantDecayOptions, piecewiseConstantDecay } from './schedules/piecewiseConstantDecay.ts';
 export type { Schedule } from './schedules/schedule.ts';
 export type { EvaluateOptions, FitOptions, Trainer } from './trainer.ts';

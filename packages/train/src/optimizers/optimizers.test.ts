@@ -2,7 +2,7 @@ import { testBackends, useBackend } from '@internal/testing';
 import type { Tree } from '@kindling/models';
 import { dispose, memory, scalar, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { piecewiseConstant } from '../schedules/piecewiseConstant.ts';
+import { piecewiseConstantDecay } from '../schedules/piecewiseConstantDecay.ts';
 import { mapValues, release, tidied } from '../tensors.ts';
 import { adam } from './adam.ts';
 import { adamW } from './adamW.ts';
@@ -54,7 +54,7 @@ const keras: readonly [string, Optimizer, readonly number[]][] = [
   ],
   [
     'a schedule',
-    sgd({ learningRate: piecewiseConstant({ boundaries: [0, 1], values: [0.1, 0.2, 0.3] }), momentum: 0.5 }),
+    sgd({ learningRate: piecewiseConstantDecay({ boundaries: [0, 1], values: [0.1, 0.2, 0.3] }), momentum: 0.5 }),
     [0.8324999809265137, -1.8450000286102295, -1.8250000476837158, 0.7625000476837158],
   ],
 ];

@@ -1,7 +1,7 @@
-import { requireCount, requireNumber, show } from '@internal/checks';
+import { requireCount, requireNumber, requireOptions, show } from '@internal/checks';
 import type { Schedule } from './schedule.ts';
 
-export interface PiecewiseConstantOptions {
+export interface PiecewiseConstantDecayOptions {
   boundaries: readonly number[];
   values: readonly number[];
 }
@@ -11,17 +11,22 @@ export interface PiecewiseConstantOptions {
  * and the last value from there on.
  *
  * @param options `boundaries`: steps, rising; `values`: rates, one more than boundaries.
- * @throws RangeError when boundaries do not rise, or the numbers of both do not fit together.
+ * @throws Error for an option that is unknown or no list; when boundaries do not rise, or the numbers of both do not fit together.
  * @example
  * ```ts
- * import { piecewiseConstant, sgd } from '@kindling/train';
+ * import { piecewiseConstantDecay, sgd } from '@kindling/train';
  *
- * const optimizer = sgd({ learningRate: piecewiseConstant({ boundaries: [1000, 2000], values: [0.1, 0.01, 0.001] }) });
+ * const optimizer = sgd({ learningRate: piecewiseConstantDecay({ boundaries: [1000, 2000], values: [0.1, 0.01, 0.001] }) });
  * ```
  * @see https://keras.io/api/optimizers/learning_rate_schedules/piecewise_constant_decay/
  */
-export const piecewiseConstant = ({ boundaries, values }: PiecewiseConstantOptions): Schedule => {
-  const owner = 'piecewiseConstant';
+export const piecewiseConstantDecay = (options: PiecewiseConstantDecayOptions): Schedule => {
+  const owner = 'piecewiseConstantDecay';
+  requireOptions(owner, options, ['boundaries', 'values']);
+  const { boundaries, values } = options;
+  for (const [name, list] of Object.entries({ boundaries, values })) {
+    if (!Array.isArray(list)) throw new TypeError(`${owner}: ${name} must be a list of numbers, got ${show(list)}`);
+  }
   if (values.length !== boundaries.length + 1) {
     const counts = `${values.length} values for ${boundaries.length} boundaries`;
     throw new RangeError(`${owner}: there must be one value more than boundaries, got ${counts}`);
