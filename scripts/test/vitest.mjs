@@ -30,6 +30,13 @@ export const checksOf = (files, succeeded) => {
 };
 
 /**
+ * What vitest prints about failures, without its list of all files before.
+ *
+ * @param {string} output
+ */
+export const failuresOf = (output) => output.slice(Math.max(0, output.search(/⎯{5,}[^\n]*(Failed|Unhandled|Startup)/)));
+
+/**
  * @param {readonly string[]} projects names of vitest projects; `!name` leaves one out
  * @returns {Promise<import('./checks.mjs').Outcome>}
  */
@@ -40,5 +47,5 @@ export const vitest = async (projects) => {
   const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code, output } = await tool('vitest', ['run', ...projects.map((name) => `--project=${name}`), ...args]);
   const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : [];
-  return { checks: checksOf(files, code === 0), log: output };
+  return { checks: checksOf(files, code === 0), log: failuresOf(output) };
 };

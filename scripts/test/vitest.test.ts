@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../build.mjs';
-import { checksOf } from './vitest.mjs';
+import { checksOf, failuresOf } from './vitest.mjs';
 
 const file = (path: string, status: string, ...statuses: readonly string[]) => ({
   name: join(root, path),
@@ -34,4 +34,11 @@ test('a run that failed outside every test, or had none, is a failed check', () 
   expect(checksOf([passed], false)).toContainEqual({ owner: 'kindling', state: 'failed' });
   expect(checksOf([], true)).toEqual([{ owner: 'kindling', state: 'failed' }]);
   expect(checksOf([passed], true)).toEqual([{ owner: '@kindling/viz', state: 'passed' }]);
+});
+
+test('of what vitest prints, the failures are shown', () => {
+  expect(failuresOf(' ✓ a.test.ts\n⎯⎯⎯⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯⎯⎯⎯\n FAIL b')).toBe(
+    '⎯⎯⎯⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯⎯⎯⎯\n FAIL b',
+  );
+  expect(failuresOf('something else')).toBe('something else');
 });
