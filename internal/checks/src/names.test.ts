@@ -18,3 +18,11 @@ test('an unknown name is shown with what was meant and what there is', () => {
     'compile: unknown loss undefined. Known: mse',
   );
 });
+
+test('of many names the first forty are listed', () => {
+  const names = Array.from({ length: 1000 }, (_, i) => `dense_${i}`);
+  const { message } = unknownName('model', 'layer', 'dense1_999', names);
+  expect(message).toMatch(/^model: unknown layer "dense1_999"; did you mean "dense_1\d*"\? Known: dense_0, dense_1, /);
+  expect(message).toMatch(/, dense_39, \.\.\. and 960 more$/);
+  expect(unknownName('model', 'layer', 'x', names.slice(0, 40)).message).toMatch(/, dense_39$/);
+});

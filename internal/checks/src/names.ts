@@ -24,11 +24,16 @@ export const closest = (name: string, known: readonly string[]): string | undefi
   return best !== undefined && best.far <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
 };
 
+const mostShown = 40;
+
+const listed = (known: readonly string[]): string => {
+  const rest = known.length - mostShown;
+  return `${known.slice(0, mostShown).join(', ')}${rest > 0 ? `, ... and ${rest} more` : ''}`;
+};
+
 /** `compile: unknown loss "mze"; did you mean "mse"? Known: ...` */
 export const unknownName = (owner: string, noun: string, name: unknown, known: readonly string[]): Error => {
   const near = typeof name === 'string' ? closest(name, known) : undefined;
   const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  return new Error(
-    `${owner}: unknown ${noun} ${show(name)}${hint}${hint === '' ? '. ' : ' '}Known: ${known.join(', ')}`,
-  );
+  return new Error(`${owner}: unknown ${noun} ${show(name)}${hint}${hint === '' ? '. ' : ' '}Known: ${listed(known)}`);
 };
