@@ -11,7 +11,7 @@ test('without boundaries there is one rate', () => {
 });
 
 test.each([
-  [{ boundary: [1] } as never, 'piecewiseConstantDecay: unknown option "boundary"; did you mean "boundaries"?'],
+  [{ boundries: [1] } as never, 'piecewiseConstantDecay: unknown option "boundries"; did you mean "boundaries"?'],
   [{ values: [1] } as never, 'piecewiseConstantDecay: boundaries must be a list of numbers, got undefined'],
   [{ boundaries: [1], values: [1] }, 'there must be one value more than boundaries, got 1 values for 1 boundaries'],
   [{ boundaries: [4, 2], values: [1, 2, 3] }, 'piecewiseConstantDecay: boundaries must rise, got [4, 2]'],
