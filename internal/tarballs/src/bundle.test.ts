@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { execPath } from 'node:process';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
@@ -10,26 +10,50 @@ import { packages, root } from './packages.ts';
 const bundles = join(root, '.cache/bundles');
 const folders = Object.keys(packages);
 
+interface Bundle {
+  /** What a page loads at once: the entry and the chunks that it imports. */
+  readonly atOnce: string;
+  /** That, and the chunks that it loads when they are asked for. */
+  readonly all: string;
+}
+
 /** A minified browser bundle of main entries as installed in `clean`; tfjs, and what is `outside`, is left out. */
-const bundle = async (clean: string, entries: readonly string[], outside: readonly string[] = []): Promise<string> => {
-  const { outputFiles } = await build({
+const bundle = async (clean: string, entries: readonly string[], outside: readonly string[] = []): Promise<Bundle> => {
+  const { outputFiles, metafile } = await build({
     stdin: { contents: entries.map((entry, i) => `export * as _${i} from '${entry}';`).join('\n'), resolveDir: clean },
     bundle: true,
     minify: true,
+    splitting: true,
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
     external: ['@tensorflow/*', ...outside],
+    outdir: bundles,
+    absWorkingDir: root,
+    metafile: true,
     write: false,
     logLevel: 'silent',
   });
-  return outputFiles[0]!.text;
+  const atOnce = new Set<string>();
+  const load = (path: string): void => {
+    if (atOnce.has(path)) return;
+    atOnce.add(path);
+    for (const { path: next, kind } of metafile.outputs[path]?.imports ?? []) {
+      if (kind === 'import-statement' && next in metafile.outputs) load(next);
+    }
+  };
+  load(Object.keys(metafile.outputs).find((path) => metafile.outputs[path]!.entryPoint === '<stdin>')!);
+  const text = (of: typeof outputFiles): string => of.map((file) => file.text).join('\n');
+  return {
+    atOnce: text(outputFiles.filter(({ path }) => atOnce.has(relative(root, path).split(sep).join('/')))),
+    all: text(outputFiles),
+  };
 };
 
 test('every main entry bundles for a browser, with nothing of Node in it', async () => {
   const clean = await cleanFolder(folders, ['@tensorflow/tfjs-core']);
   for (const folder of folders) {
-    expect(await bundle(clean, [packages[folder]!.name]), `packages/${folder}`).not.toMatch(
+    expect((await bundle(clean, [packages[folder]!.name])).all, `packages/${folder}`).not.toMatch(
       /["']node:|\brequire\(["']/,
     );
   }
@@ -41,10 +65,10 @@ test('every package keeps its budget of bytes, and the four that train together 
   for (const folder of folders) {
     const { name } = packages[folder]!;
     const outside = Object.values(packages).flatMap((other) => (other.name === name ? [] : [other.name]));
-    writeFileSync(join(bundles, `${folder}.js`), await bundle(clean, [name], outside));
+    writeFileSync(join(bundles, `${folder}.js`), (await bundle(clean, [name], outside)).atOnce);
   }
   const together = ['data', 'models', 'metrics', 'train'].map((folder) => packages[folder]!.name);
-  writeFileSync(join(bundles, 'together.js'), await bundle(clean, together));
+  writeFileSync(join(bundles, 'together.js'), (await bundle(clean, together)).atOnce);
   const { code, output } = await child(execPath, ['node_modules/size-limit/bin.js'], join(import.meta.dirname, '..'));
   expect(code, output).toBe(0);
 });

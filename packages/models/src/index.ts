@@ -1,13 +1,6 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
 export type { Activation, ActivationName } from './activations/activation.ts';
 export { type Definition, defineLayer, type Factory, type Given, type Resolved, type Result } from './defineLayer.ts';
-export {
-  decodeSafetensors,
-  encodeSafetensors,
-  type Safetensors,
-  type SafetensorsEntry,
-  type SafetensorsType,
-} from './formats/safetensors.ts';
 export { glorotNormal } from './initializers/glorotNormal.ts';
 export { glorotUniform } from './initializers/glorotUniform.ts';
 export { heNormal } from './initializers/heNormal.ts';

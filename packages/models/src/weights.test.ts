@@ -109,7 +109,7 @@ test('a cut or foreign file is refused', async () => {
 
 test('a file of tensors without a model is refused', async () => {
   expect(await refusal(await changed((_, metadata) => metadata.delete('model')))).toBe(
-    'decodeModel: the file holds no model, only tensors: decodeSafetensors reads those',
+    'decodeModel: the file holds tensors, but no model that says what they are',
   );
 });
 

@@ -1,9 +1,12 @@
 import { formatShape, show } from '@internal/checks';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { decodeSafetensors, encodeSafetensors, type SafetensorsEntry } from './formats/safetensors.ts';
+import type { SafetensorsEntry } from './formats/safetensors.ts';
 import type { Model } from './model.ts';
 import { fromJSON, type Vocabulary } from './spec.ts';
 import type { Tree, Weights } from './types.ts';
+
+/** A page that saves and loads nothing does not load this. */
+const format = () => import('./formats/safetensors.ts');
 
 /** The metadata entry that holds the model's JSON. */
 const modelKey = 'model';
@@ -55,11 +58,10 @@ export const encodeModel = async <X, Y>(model: Model<X, Y>, weights: Weights): P
   try {
     const named = new Map([...Object.entries(weights.params), ...Object.entries(weights.state)]);
     requireFit(shapesOf(model), named, 'float32');
-    const tensors = Promise.all([...named].map(async ([name, weight]) => [name, await entryOf(weight)] as const));
-    return encodeSafetensors({
-      metadata: new Map([[modelKey, JSON.stringify(model)]]),
-      tensors: new Map(await tensors),
-    });
+    const metadata = new Map([[modelKey, JSON.stringify(model)]]);
+    const tensors = await Promise.all([...named].map(async ([name, weight]) => [name, await entryOf(weight)] as const));
+    const { encodeSafetensors } = await format();
+    return encodeSafetensors({ metadata, tensors: new Map(tensors) });
   } catch (cause) {
     throw asOwner('encodeModel', cause);
   }
@@ -88,10 +90,11 @@ export const decodeModel = async (
   vocabulary: Vocabulary,
 ): Promise<{ model: Model; weights: Weights }> => {
   try {
+    const { decodeSafetensors } = await format();
     const { tensors, metadata } = decodeSafetensors(bytes);
     const spec = metadata.get(modelKey);
     if (spec === undefined) {
-      throw new Error('the file holds no model, only tensors: decodeSafetensors reads those');
+      throw new Error('the file holds tensors, but no model that says what they are');
     }
     const model = fromJSON(JSON.parse(spec), vocabulary);
     requireFit(shapesOf(model), tensors, 'F32');

@@ -1,8 +1,5 @@
 import { requireCount } from '@internal/checks';
-import { hostArray } from '../hostArray.ts';
-import type { Labelled, Split } from '../labelled.ts';
-import { brush, channels, classNames, pictureSize, side } from '../shapes/draw.ts';
-import { splitOf } from '../splitOf.ts';
+import type { Labelled } from '../labelled.ts';
 
 export interface ShapesOptions {
   /** Pictures to train on. Default 5,000. */
@@ -32,19 +29,7 @@ export const shapes = async ({ train = 5000, test = 1000, seed = 0 }: ShapesOpti
   requireCount('shapes', 'train', train);
   requireCount('shapes', 'test', test);
   requireCount('shapes', 'seed', seed);
+  // A page with pictures of its own does not load what draws these.
+  const { classNames, drawn } = await import('../shapes/drawn.ts');
   return { train: drawn(seed, 0, train), test: drawn(seed, firstTest, test), classNames };
-};
-
-const drawn = (seed: number, first: number, count: number): Split => {
-  const pictures = new Uint8Array(count * pictureSize);
-  const clamped = new Uint8ClampedArray(pictures.buffer);
-  const draw = brush(seed);
-  for (let i = 0; i < count; i++) draw(first + i, clamped, i * pictureSize);
-  return splitOf(
-    hostArray(pictures, [count, side, side, channels]),
-    hostArray(
-      Uint8Array.from({ length: count }, (_, i) => i % classNames.length),
-      [count],
-    ),
-  );
 };

@@ -1,3 +1,4 @@
+// internal: the file format, in a chunk of its own
 import { formatShape, show } from '@internal/checks';
 import { repeatedKey } from './repeatedKey.ts';
 
@@ -69,9 +70,6 @@ const sizeOf = (name: string, dtype: unknown, shape: unknown): number => {
  * https://github.com/huggingface/safetensors#format
  *
  * @throws Error for bytes that do not fit dtype and shape, and for the names `__proto__` and `__metadata__`
- * @example
- * const bytes = new Uint8Array(new Float32Array([1, 2]).buffer);
- * const file = encodeSafetensors({ tensors: new Map([['w', { dtype: 'F32', shape: [2], bytes }]]), metadata: new Map() });
  */
 export const encodeSafetensors = ({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> => {
   const wideFirst = [...tensors].sort(([, a], [, b]) => elementBytes[b.dtype] - elementBytes[a.dtype]);
@@ -107,10 +105,6 @@ export const encodeSafetensors = ({ tensors, metadata }: Safetensors): Uint8Arra
  * https://github.com/huggingface/safetensors#format
  *
  * @throws Error that says what is wrong with the file: cut, not safetensors, or tensors that overlap or leave holes
- * @example
- * const bytes = new Uint8Array(new Float32Array([1, 2]).buffer);
- * const file = encodeSafetensors({ tensors: new Map([['w', { dtype: 'F32', shape: [2], bytes }]]), metadata: new Map() });
- * decodeSafetensors(file).tensors.get('w')?.shape; // [2]
  */
 export const decodeSafetensors = (file: Uint8Array): Safetensors => {
   const { header, data } = split(file);
