@@ -62,3 +62,19 @@ test('what is no array, has no samples or not as many as the rest is refused by 
   );
   release([x, y]);
 });
+
+test('numbers that would be cut off, left out or taken for zeros are refused', () => {
+  const at = () => 0;
+  const slice = () => bytes;
+  const floats = { data: Float32Array.from([0.5, 1, 2]), shape: [3], at, slice };
+  expect(() => build({ x: { left: floats, right: floats } }, two)).toThrow(
+    'fit: x.right must be of integers, as the model reads int32, got a Float32Array',
+  );
+  expect(() => build({ x: { data: new Float32Array(3), shape: [3, 2], at, slice } })).toThrow(
+    'fit: x has the shape [3, 2], of 6 numbers, but data has 3',
+  );
+  expect(() => build({ x: { data: Float64Array.from([0.5]), shape: [1], at, slice } })).toThrow(
+    'must be a tensor or a',
+  );
+  expect(() => build({ x: { data: [0.5], shape: [1], at, slice } })).toThrow('must be a tensor or a host array');
+});

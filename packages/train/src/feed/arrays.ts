@@ -38,20 +38,22 @@ export const table = <B extends Partial<Batch<unknown, unknown>>>(
   const dtypes = { x: signature.inputs.map(({ dtype }) => dtype), y: [], sampleWeight: ['float32'] } as const;
   const given = (['x', 'y', 'sampleWeight'] as const)
     .filter((what) => arrays[what] !== undefined)
-    .map((what) => ({ what, columns: columnsOf(owner, what, arrays[what], names[what]) }));
+    .map((what) => ({ what, columns: columnsOf(owner, what, arrays[what], names[what], dtypes[what]) }));
   return {
     rows: commonLength(
       owner,
       given.flatMap(({ columns }) => columns),
     ),
     batch: (rows) =>
-      Object.fromEntries(given.map(({ what, columns }) => [what, take(columns, names[what], dtypes[what], rows)])) as B,
+      Object.fromEntries(given.map(({ what, columns }) => [what, take(columns, names[what], rows)])) as B,
   };
 };
 
 interface Named {
   readonly label: string;
   readonly column: Column;
+  /** What the model reads; targets are read as they are. */
+  readonly wanted: DataType | undefined;
 }
 
 const columnsOf = (
@@ -59,8 +61,14 @@ const columnsOf = (
   what: string,
   value: unknown,
   names: readonly string[] | undefined,
+  dtypes: readonly DataType[],
 ): readonly Named[] => {
-  if (names === undefined) return [{ label: what, column: requireColumn(owner, what, value) }];
+  const named = (label: string, column: unknown, wanted: DataType | undefined): Named => ({
+    label,
+    column: requireColumn(owner, label, column, wanted),
+    wanted,
+  });
+  if (names === undefined) return [named(what, value, dtypes[0])];
   if (typeof value !== 'object' || value === null || value instanceof Tensor) {
     throw new Error(`${owner}: ${what} must be a record of ${names.join(', ')}, got ${show(value)}`);
   }
@@ -68,23 +76,35 @@ const columnsOf = (
   const extra = Object.keys(record).filter((name) => !names.includes(name));
   if (extra.length > 0)
     throw new Error(`${owner}: ${what} has ${extra.join(', ')}, which the model has not; it has ${names.join(', ')}`);
-  return names.map((name) => ({
-    label: `${what}.${name}`,
-    column: requireColumn(owner, `${what}.${name}`, record[name]),
-  }));
+  return names.map((name, i) => named(`${what}.${name}`, record[name], dtypes[i]));
 };
 
-const requireColumn = (owner: string, label: string, value: unknown): Column => {
-  const shape = (value as Column | undefined)?.shape;
-  if (!Array.isArray(shape) || !(value instanceof Tensor || 'data' in (value as object))) {
+const requireColumn = (owner: string, label: string, value: unknown, wanted: DataType | undefined): Column => {
+  if (!(value instanceof Tensor) && !isHostArray(value)) {
     throw new Error(
       `${owner}: ${label} must be a tensor or a host array, got ${show(value)}; hostArray(data, shape) makes one of a typed array`,
     );
   }
+  const { shape } = value;
   if (shape.length === 0)
     throw new Error(`${owner}: ${label} must have a first axis of samples, got the shape ${formatShape(shape)}`);
-  return value as Column;
+  if (value instanceof Tensor) return value;
+  const { data } = value;
+  if (data.length !== lengthOf(shape))
+    throw new Error(
+      `${owner}: ${label} has the shape ${formatShape(shape)}, of ${lengthOf(shape)} numbers, but data has ${data.length}`,
+    );
+  if (data instanceof Float32Array && (wanted ?? 'float32') !== 'float32')
+    throw new Error(`${owner}: ${label} must be of integers, as the model reads ${wanted}, got a Float32Array`);
+  return value;
 };
+
+const isHostArray = (value: unknown): value is HostArray => {
+  const { data, shape } = (value ?? {}) as Partial<HostArray>;
+  return Array.isArray(shape) && [Uint8Array, Int32Array, Float32Array].some((kind) => data instanceof kind);
+};
+
+const lengthOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 const commonLength = (owner: string, columns: readonly Named[]): number => {
   const lengths = columns.map(({ column }) => column.shape[0] ?? 0);
@@ -103,11 +123,10 @@ const commonLength = (owner: string, columns: readonly Named[]): number => {
 const take = (
   columns: readonly Named[],
   names: readonly string[] | undefined,
-  dtypes: readonly (DataType | undefined)[],
   rows: Int32Array,
 ): Tensor | Record<string, Tensor> => {
-  const tensors = columns.map(({ column }, i) =>
-    column instanceof Tensor ? takeOnDevice(column, rows) : takeOnHost(column, rows, dtypes[i]),
+  const tensors = columns.map(({ column, wanted }) =>
+    column instanceof Tensor ? takeOnDevice(column, rows) : takeOnHost(column, rows, wanted),
   );
   return names === undefined
     ? (tensors[0] as Tensor)
@@ -124,7 +143,7 @@ const takeOnDevice = (column: Tensor, rows: Int32Array): Tensor =>
 /** Bytes and integers become float32 where the model reads float32; else integers stay integers, as labels do. */
 const takeOnHost = ({ data, shape }: HostArray, rows: Int32Array, wanted: DataType | undefined): Tensor => {
   const dtype = wanted ?? (data instanceof Float32Array ? 'float32' : 'int32');
-  const size = shape.slice(1).reduce((product, length) => product * length, 1);
+  const size = lengthOf(shape.slice(1));
   const values = dtype === 'float32' ? new Float32Array(rows.length * size) : new Int32Array(rows.length * size);
   rows.forEach((row, i) => {
     values.set(data.subarray(row * size, (row + 1) * size), i * size);

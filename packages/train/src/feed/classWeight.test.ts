@@ -37,3 +37,9 @@ test('one sigmoid output has two classes', async () => {
   const { sampleWeight } = weighByClass<Tensor, Tensor>({ 1: 3 }, 1)({ x, y: tensor2d([[0], [1]]) });
   expect(Array.from(await sampleWeight!.data())).toEqual([1, 3]);
 });
+
+test('a batch with weights of its own, or without a target, is refused', () => {
+  const weigh = weighByClass<Tensor, Tensor>({ 0: 2 }, 2);
+  expect(() => weigh({ x, y: x, sampleWeight: x })).toThrow('give that or classWeight, not both');
+  expect(() => weigh({ x } as never)).toThrow('fit: classWeight needs y to be a tensor, got undefined');
+});

@@ -1,6 +1,6 @@
 // internal: class weights as sample weights
-import { requireNumber } from '@internal/checks';
-import { argMax, cast, gather, reshape, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { requireNumber, show } from '@internal/checks';
+import { argMax, cast, gather, reshape, Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Batch } from './batch.ts';
 
 /** Weights by class number; 1 where absent. */
@@ -23,8 +23,13 @@ export const weighByClass = <X, Y>(
     table[label] = weight;
   }
   return (batch) => {
-    const y = batch.y as Tensor;
-    const sampleWeight = tidy(() => gather(tensor1d(table), cast(labelsOf(y), 'int32')));
+    if (batch.sampleWeight !== undefined) {
+      throw new Error("fit: the dataset's batches have sampleWeight; give that or classWeight, not both");
+    }
+    if (!(batch.y instanceof Tensor))
+      throw new TypeError(`fit: classWeight needs y to be a tensor, got ${show(batch.y)}`);
+    const labels = batch.y;
+    const sampleWeight = tidy(() => gather(tensor1d(table), cast(labelsOf(labels), 'int32')));
     return { ...batch, sampleWeight };
   };
 };
