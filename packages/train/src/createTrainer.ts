@@ -1,19 +1,19 @@
 // internal: the trainer that `compile` gives
-import { requireCount, requirePositiveInteger } from '@internal/checks';
+import { requireCount, requireOptions, requirePositiveInteger } from '@internal/checks';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Callback } from './callback.ts';
 import type { Engine, Program } from './engine.ts';
 import { table } from './feed/arrays.ts';
 import type { Batch } from './feed/batch.ts';
-import { type Feeding, feedDataset, feedTable, forEachBatch, isDataset } from './feed/feeding.ts';
-import { feedSource, fitSources } from './fit/fitSources.ts';
+import { type Feeding, feedDataset, feedTable, forEachBatch, isDataset, requireEnd } from './feed/feeding.ts';
+import { feedSource, fitSources, requireSource } from './fit/fitSources.ts';
 import { requireMonitored } from './fit/orders.ts';
 import { fit } from './fit.ts';
 import type { Epoch, History, Logs } from './history.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
 import { cloneTree, release } from './tensors.ts';
-import type { Trainer } from './trainer.ts';
+import type { EvaluateOptions, FitOptions, Trainer } from './trainer.ts';
 
 export interface TrainerParts<X, Y> {
   readonly model: Model<X, Y>;
@@ -30,24 +30,32 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   const session = engine(program, { seed });
   const history: Epoch<N>[] = [];
   let passes = 0;
-  let doing: 'nothing' | 'fit' | 'disposed' = 'nothing';
+  let doing: 'a fit' | 'an evaluation' | undefined;
+  let disposed = false;
 
   const requireAlive = (owner: string): void => {
-    if (doing === 'disposed') throw new Error(`${owner}: this trainer was disposed of`);
+    if (disposed) throw new Error(`${owner}: this trainer was disposed of`);
   };
   const requireIdle = (owner: string): void => {
     requireAlive(owner);
-    if (doing === 'fit') throw new Error(`${owner}: this trainer is in the middle of a fit; wait for its promise`);
+    if (doing !== undefined)
+      throw new Error(`${owner}: this trainer is in the middle of ${doing}; wait for its promise`);
   };
 
   const weights = (): Weights => ({ params: session.trees.params, state: session.trees.state });
   const snapshot = (): Weights => ({ params: cloneTree(session.trees.params), state: cloneTree(session.trees.state) });
 
-  const evaluate = async (feeding: Feeding<Batch<X, Y>>, steps: number | undefined): Promise<Logs<N>> => {
+  const evaluate = async (
+    feeding: Feeding<Batch<X, Y>>,
+    { steps, signal }: { steps: number | undefined; signal?: AbortSignal | undefined },
+  ): Promise<Logs<N>> => {
     session.clear('evaluation');
     await forEachBatch('evaluate', feeding, {
       steps,
-      use: (batch) => session.evaluate(batch),
+      use: (batch) => {
+        signal?.throwIfAborted();
+        session.evaluate(batch);
+      },
       rest: () => session.fold('evaluation'),
     });
     return (await session.logs('evaluation')) as Logs<N>;
@@ -56,7 +64,13 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   const predict = async (feeding: Feeding<{ readonly x: X }>, steps: number | undefined): Promise<Y> => {
     const outputs: Y[] = [];
     try {
-      await forEachBatch('predict', feeding, { steps, use: ({ x }) => void outputs.push(session.predict(x)) });
+      await forEachBatch('predict', feeding, {
+        steps,
+        use: ({ x }) => {
+          requireAlive('predict');
+          outputs.push(session.predict(x));
+        },
+      });
       return joined(outputs, model.outputNames) as Y;
     } finally {
       release(outputs);
@@ -65,7 +79,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
 
   const feedInputs = (data: Parameters<Trainer<X, Y, N>['predict']>[0], batchSize = 32): Feeding<{ readonly x: X }> => {
     requirePositiveInteger('predict', 'batchSize', batchSize);
-    if (isDataset<{ readonly x: X }>(data)) return feedDataset(data);
+    if (isDataset<{ readonly x: X }>(data)) return feedDataset('predict', data);
     return feedTable(table<{ readonly x: X }>('predict', { x: data }, model), { batchSize });
   };
 
@@ -88,6 +102,8 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     },
     fit: async (data, options = {}) => {
       requireIdle('fit');
+      requireSource('fit', data);
+      requireOptions('fit', options, fitOptions);
       const { epochs = 1, initialEpoch = 0, stepsPerEpoch, validationSteps, callbacks = [], signal } = options;
       requireCount('fit', 'initialEpoch', initialEpoch);
       requireCount('fit', 'epochs', epochs);
@@ -97,12 +113,13 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       requireMonitored(callbacks as readonly Callback<string>[], parts.names, validation !== undefined);
       const firstPass = Math.max(passes, initialEpoch);
       const before = history.length;
-      doing = 'fit';
+      doing = 'a fit';
       try {
         const rows = await fit({
           session,
           training,
-          validation: validation === undefined ? undefined : () => evaluate(validation, validationSteps),
+          validation:
+            validation === undefined ? undefined : () => evaluate(validation, { steps: validationSteps, signal }),
           epochs,
           initialEpoch,
           stepsPerEpoch,
@@ -121,16 +138,27 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
         return rows as History<N>;
       } finally {
         passes = firstPass + history.length - before;
-        doing = 'nothing';
+        doing = undefined;
       }
     },
-    evaluate: async (data, { batchSize, steps } = {}) => {
+    evaluate: async (data, options = {}) => {
       requireIdle('evaluate');
-      return evaluate(feedSource('evaluate', data, model, batchSize), steps);
+      const { batchSize, steps } = requireSteps('evaluate', options);
+      const feeding = feedSource('evaluate', data, model, batchSize);
+      requireEnd('evaluate', feeding, 'steps', steps);
+      doing = 'an evaluation';
+      try {
+        return await evaluate(feeding, { steps });
+      } finally {
+        doing = undefined;
+      }
     },
-    predict: async (data, { batchSize, steps } = {}) => {
+    predict: async (data, options = {}) => {
       requireAlive('predict');
-      return predict(feedInputs(data, batchSize), steps);
+      const { batchSize, steps } = requireSteps('predict', options);
+      const feeding = feedInputs(data, batchSize);
+      requireEnd('predict', feeding, 'steps', steps);
+      return predict(feeding, steps);
     },
     trainOnBatch: async (batch) => {
       step('trainOnBatch', batch);
@@ -141,12 +169,33 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       return session.results('training') as { readonly [K in N | 'loss']: Tensor };
     },
     dispose: () => {
-      if (doing === 'disposed') return;
+      if (disposed) return;
       requireIdle('dispose');
-      doing = 'disposed';
+      disposed = true;
       session.dispose();
     },
   };
+};
+
+const fitOptions = [
+  'epochs',
+  'initialEpoch',
+  'stepsPerEpoch',
+  'batchSize',
+  'validation',
+  'validationSplit',
+  'validationSteps',
+  'shuffle',
+  'classWeight',
+  'sampleWeight',
+  'callbacks',
+  'signal',
+] as const satisfies readonly (keyof FitOptions<never, never, never>)[];
+
+const requireSteps = (owner: string, options: EvaluateOptions): EvaluateOptions => {
+  requireOptions(owner, options, ['batchSize', 'steps']);
+  if (options.steps !== undefined) requirePositiveInteger(owner, 'steps', options.steps);
+  return options;
 };
 
 /** The batches' outputs, one below the other, name by name. */

@@ -151,3 +151,39 @@ test('a loss of NaN goes on, and is logged as NaN', async () => {
   expect(history.at(-1)!.loss).toBeNaN();
   trainer.dispose();
 });
+
+test('an abort is heard in the middle of a validation', async () => {
+  const trainer = fresh();
+  const abort = new AbortController();
+  let given = 0;
+  const validation = {
+    async *[Symbol.asyncIterator]() {
+      for (; given < 10; given++) {
+        if (given === 3) abort.abort();
+        yield { x: x.clone(), y: y.clone() };
+      }
+    },
+  };
+  await expect(trainer.fit({ x, y }, { validation, signal: abort.signal })).rejects.toThrow(
+    expect.objectContaining({ name: 'AbortError' }),
+  );
+  expect([given, trainer.history]).toEqual([3, []]);
+  trainer.dispose();
+  nothingLeft();
+});
+
+test('a dataset that cannot be closed fails the fit, and callbacks hear of it', async () => {
+  const batches = {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => ({ done: false as const, value: { x: x.clone(), y: y.clone() } }),
+      return: () => Promise.reject(new Error('still busy')),
+    }),
+  };
+  const reasons: string[] = [];
+  const callbacks: Callback[] = [{ onTrainEnd: ({ reason }) => void reasons.push(reason) }];
+  const trainer = fresh();
+  await expect(trainer.fit(batches, { stepsPerEpoch: 1, callbacks })).rejects.toThrow('still busy');
+  expect(reasons).toEqual(['failed']);
+  trainer.dispose();
+  nothingLeft();
+});

@@ -71,22 +71,28 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     await listeners.tell('onEpochEnd', { ...event, logs: row, ...run.tools });
   };
 
-  const train = async (): Promise<TrainEndEvent['reason']> => {
+  const trainEpochs = async (): Promise<void> => {
     try {
-      signal?.throwIfAborted();
-      await listeners.tell('onTrainBegin', begin);
       for (let epoch = initialEpoch; epoch < epochs && !listeners.stopped; epoch++) {
         await epochOf(epoch);
         signal?.throwIfAborted();
       }
+    } finally {
+      await passes.close();
+    }
+  };
+
+  const train = async (): Promise<TrainEndEvent['reason']> => {
+    try {
+      signal?.throwIfAborted();
+      await listeners.tell('onTrainBegin', begin);
+      await trainEpochs();
       return listeners.stopped ? 'stopped' : 'completed';
     } catch (error) {
       const reason = signal?.aborted === true && error === signal.reason ? 'aborted' : 'failed';
       // The error that ended training is the one to tell, whatever a callback makes of it.
       await listeners.tell('onTrainEnd', { reason, history }).catch(() => undefined);
       throw error;
-    } finally {
-      await passes.close();
     }
   };
 

@@ -77,3 +77,31 @@ test('a trainer does one thing at a time, and nothing once it is disposed of', a
   expect(() => trainer.weights).toThrow('disposed of');
   nothingLeft();
 });
+
+test('an evaluation has the trainer to itself; a predict ends where its trainer is disposed of', async () => {
+  const trainer = fresh();
+  const alone = await trainer.evaluate({ x, y });
+  const running = trainer.evaluate({ x, y }, { batchSize: 10 });
+  await expect(trainer.evaluate({ x, y })).rejects.toThrow('evaluate: this trainer is in the middle of an evaluation');
+  await expect(trainer.fit({ x, y })).rejects.toThrow('in the middle of an evaluation; wait for its promise');
+  expect((await running).loss).toBeCloseTo(alone.loss, 5);
+  const predicting = trainer.predict(x, { batchSize: 10 });
+  trainer.dispose();
+  await expect(predicting).rejects.toThrow('predict: this trainer was disposed of');
+  nothingLeft();
+});
+
+test('options that are unknown or out of range are refused', async () => {
+  const trainer = fresh();
+  await expect(trainer.fit({ x, y }, { validationData: { x, y } } as never)).rejects.toThrow(
+    'fit: unknown option "validationData"',
+  );
+  await expect(trainer.evaluate({ x, y }, { steps: 0 })).rejects.toThrow('evaluate: steps must be a positive integer');
+  await expect(trainer.predict(x, { steps: 1.5 })).rejects.toThrow('predict: steps must be a positive integer');
+  await expect(trainer.predict(x, { batch: 1 } as never)).rejects.toThrow('predict: unknown option "batch"');
+  const endless = { size: Number.POSITIVE_INFINITY, async *[Symbol.asyncIterator]() {} };
+  await expect(trainer.evaluate(endless)).rejects.toThrow('evaluate: the dataset has no end');
+  await expect(trainer.predict(endless)).rejects.toThrow('predict: the dataset has no end');
+  trainer.dispose();
+  nothingLeft();
+});

@@ -1,7 +1,7 @@
 import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, test } from 'vitest';
-import { createPasses, type Feeding, feedDataset, feedTable, forEachBatch, mapFeeding } from './feeding.ts';
+import { createPasses, type Feeding, feedDataset, feedTable, forEachBatch, mapFeeding, requireEnd } from './feeding.ts';
 
 /** Batches named by pass and place; passes beyond `available` are empty. */
 const counted = (size: number, available = Number.POSITIVE_INFINITY): Feeding<string> & { open: number } => {
@@ -70,7 +70,7 @@ test('rows of a table come in their order, or shuffled anew in each pass by seed
 test('a dataset is asked for the pass where it knows passes', async () => {
   const asked: unknown[] = [];
   const pass = async function* () {
-    yield 'only';
+    yield { x: 'only' };
   };
   const dataset = {
     size: 1,
@@ -80,7 +80,7 @@ test('a dataset is asked for the pass where it knows passes', async () => {
     },
     [Symbol.asyncIterator]: pass,
   };
-  await all({ [Symbol.asyncIterator]: () => feedDataset(dataset).pass(3) });
+  await all({ [Symbol.asyncIterator]: () => feedDataset('fit', dataset).pass(3) });
   expect(asked).toEqual([{ pass: 3 }]);
 });
 
@@ -98,4 +98,26 @@ test('every batch is freed, also when its use fails or ends early', async () => 
     }),
   ).rejects.toThrow('no');
   expect(memory().numTensors).toBe(before);
+});
+
+test('what is no batch is refused by what it is, and freed', async () => {
+  const before = memory().numTensors;
+  const pairs = {
+    size: 1,
+    async *[Symbol.asyncIterator]() {
+      yield [scalar(1), scalar(2)] as never;
+    },
+  };
+  await expect(feedDataset('fit', pairs).pass(0).next()).rejects.toThrow(
+    'fit: a dataset must give batches { x, y }, got [Tensor, Tensor]',
+  );
+  expect(memory().numTensors).toBe(before);
+});
+
+test('a dataset without an end is refused where no number of batches is given', () => {
+  expect(() => requireEnd('evaluate', { size: Number.POSITIVE_INFINITY }, 'steps', undefined)).toThrow(
+    'evaluate: the dataset has no end; say how many batches to take: { steps }',
+  );
+  expect(() => requireEnd('evaluate', { size: Number.POSITIVE_INFINITY }, 'steps', 3)).not.toThrow();
+  expect(() => requireEnd('evaluate', { size: undefined }, 'steps', undefined)).not.toThrow();
 });

@@ -1,4 +1,5 @@
 // internal: any source as passes over batches
+import { show } from '@internal/checks';
 import { permutation } from '@internal/random';
 import type { Dataset } from '@kindling/data';
 import { createBreather } from '../fit/breathe.ts';
@@ -15,10 +16,28 @@ export interface Feeding<B> {
 export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
   typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
 
-export const feedDataset = <B>(dataset: Dataset<B>): Feeding<B> => ({
-  size: dataset.size,
-  pass: (pass) => dataset.iterate?.({ pass }) ?? dataset[Symbol.asyncIterator](),
-});
+export const feedDataset = <B extends { readonly x: unknown }>(owner: string, dataset: Dataset<B>): Feeding<B> =>
+  mapFeeding(
+    {
+      size: dataset.size,
+      pass: (pass) => dataset.iterate?.({ pass }) ?? dataset[Symbol.asyncIterator](),
+    },
+    (batch) => {
+      if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch;
+      throw new TypeError(`${owner}: a dataset must give batches { x, y }, got ${show(batch)}`);
+    },
+  );
+
+/** Refuses a pass without an end, unless the option says how many batches to take of it. */
+export const requireEnd = (
+  owner: string,
+  { size }: Pick<Feeding<unknown>, 'size'>,
+  option: string,
+  steps: number | undefined,
+): void => {
+  if (size === Number.POSITIVE_INFINITY && steps === undefined)
+    throw new Error(`${owner}: the dataset has no end; say how many batches to take: { ${option} }`);
+};
 
 export interface TableOptions {
   readonly batchSize: number;
@@ -45,7 +64,7 @@ export const feedTable = <B>(
   },
 });
 
-/** The same passes, with each batch made over; `f` is given its batch to keep. */
+/** The same passes, with each batch made over; `f` is given its batch to keep, unless it throws. */
 export const mapFeeding = <A, B>({ size, pass }: Feeding<A>, f: (batch: A) => B): Feeding<B> => ({
   size,
   pass: (number) => {
@@ -53,7 +72,13 @@ export const mapFeeding = <A, B>({ size, pass }: Feeding<A>, f: (batch: A) => B)
     return {
       next: async () => {
         const next = await source.next();
-        return next.done ? { done: true, value: undefined } : { done: false, value: f(next.value) };
+        if (next.done) return { done: true, value: undefined };
+        try {
+          return { done: false, value: f(next.value) };
+        } catch (error) {
+          release(next.value);
+          throw error;
+        }
       },
       return: async () => {
         await source.return?.();
@@ -132,7 +157,7 @@ export const createPasses = <B>(owner: string, feeding: Feeding<B>, first: numbe
 
 const nothingThere = (owner: string, passesBefore: number): Error =>
   passesBefore === 0
-    ? new Error(`${owner}: the dataset is empty: it gave no batch`)
+    ? new Error(`${owner}: the dataset is empty: it gave no batch. Was it a generator, which can be read only once?`)
     : new Error(
         `${owner}: the dataset gave no batch in pass ${passesBefore + 1}. A generator can be read only once: give an object whose [Symbol.asyncIterator]() starts anew, such as pipe(fromArrays(...), batch(32))`,
       );

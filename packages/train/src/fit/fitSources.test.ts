@@ -115,3 +115,61 @@ test('a shuffled dataset comes in another order each epoch, the same in each run
   expect(await order()).toEqual([first, second]);
   nothingLeft();
 });
+
+test('a split leaves as many to train on as in Keras, whatever the rounding', async () => {
+  const ones = (rows: number) => ({
+    x: hostArray(new Float32Array(3 * rows), [rows, 3]),
+    y: hostArray(new Float32Array(rows), [rows, 1]),
+  });
+  const trained = async (rows: number, validationSplit: number) => {
+    const batches: unknown[] = [];
+    const trainer = fresh();
+    const callbacks = [{ onTrainBegin: (event: { batches: number | undefined }) => void batches.push(event.batches) }];
+    await trainer.fit(ones(rows), { epochs: 0, batchSize: 1, validationSplit, callbacks });
+    trainer.dispose();
+    return batches[0];
+  };
+  // 100 · 0.07 is 7.000000000000001 in float64.
+  expect([await trained(100, 0.07), await trained(10, 0.8), await trained(10, 0.25)]).toEqual([93, 2, 7]);
+});
+
+test('data that is no dataset and no { x, y } is refused by what it is', async () => {
+  const trainer = fresh();
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [x, 'fit: data must be { x, y } or a dataset of such batches, got Tensor'],
+    [undefined, 'got undefined'],
+    [{ x }, 'got { x }'],
+    [[{ x, y }], 'got [{ x, y }]'],
+    [{ x, y, sampleWeights: y }, 'unknown option "sampleWeights"; did you mean "sampleWeight"?'],
+  ];
+  for (const [data, message] of wrong) await expect(trainer.fit(data as never)).rejects.toThrow(message);
+  await expect(trainer.fit(x as never, y as never)).rejects.toThrow('fit: data must be { x, y }');
+  trainer.dispose();
+});
+
+test('validation data without an end needs validationSteps', async () => {
+  const endless = {
+    size: Number.POSITIVE_INFINITY,
+    async *[Symbol.asyncIterator]() {
+      for (;;) yield { x: x.clone(), y: y.clone() };
+    },
+  };
+  const trainer = fresh();
+  await expect(trainer.fit({ x, y }, { validation: endless })).rejects.toThrow(/no end.*validationSteps/);
+  const [row] = await trainer.fit({ x, y }, { validation: endless, validationSteps: 2 });
+  expect(row?.validation?.loss).toBeGreaterThan(0);
+  trainer.dispose();
+  nothingLeft();
+});
+
+test('class weights and weights in the batches of a dataset exclude each other, and nothing leaks', async () => {
+  const weighed = {
+    async *[Symbol.asyncIterator]() {
+      yield { x: x.clone(), y: y.clone(), sampleWeight: tensor1d(new Float32Array(50)) };
+    },
+  };
+  const trainer = fresh();
+  await expect(trainer.fit(weighed, { classWeight: { 0: 2 } })).rejects.toThrow('give that or classWeight, not both');
+  trainer.dispose();
+  nothingLeft();
+});

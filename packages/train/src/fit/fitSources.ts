@@ -1,10 +1,10 @@
 // internal: what `fit` trains on and what it validates with
-import { requirePositiveInteger, requireRate } from '@internal/checks';
+import { requireOptions, requirePositiveInteger, requireRate, show } from '@internal/checks';
 import type { Model } from '@kindling/models';
 import { table } from '../feed/arrays.ts';
 import type { Batch } from '../feed/batch.ts';
 import { weighByClass } from '../feed/classWeight.ts';
-import { type Feeding, feedDataset, feedTable, isDataset, mapFeeding } from '../feed/feeding.ts';
+import { type Feeding, feedDataset, feedTable, isDataset, mapFeeding, requireEnd } from '../feed/feeding.ts';
 import type { Source } from '../feed/source.ts';
 import type { FitOptions } from '../trainer.ts';
 
@@ -12,6 +12,16 @@ export interface Sources<X, Y> {
   readonly training: Feeding<Batch<X, Y>>;
   readonly validation: Feeding<Batch<X, Y>> | undefined;
 }
+
+/** Refuses what is no dataset and no whole arrays: a tensor alone, a misspelt name. */
+export const requireSource = (owner: string, source: Source<unknown, unknown>): void => {
+  if (isDataset(source)) return;
+  const { x, y } = Object(source) as Partial<typeof source>;
+  if (x === undefined || y === undefined) {
+    throw new TypeError(`${owner}: data must be { x, y } or a dataset of such batches, got ${show(source)}`);
+  }
+  requireOptions(owner, source, ['x', 'y', 'sampleWeight']);
+};
 
 /** Batches of a source, in its own order. */
 export const feedSource = <X, Y>(
@@ -21,7 +31,8 @@ export const feedSource = <X, Y>(
   batchSize = 32,
 ): Feeding<Batch<X, Y>> => {
   requirePositiveInteger(owner, 'batchSize', batchSize);
-  if (isDataset(source)) return feedDataset(source);
+  requireSource(owner, source);
+  if (isDataset(source)) return feedDataset(owner, source);
   return feedTable(table<Batch<X, Y>>(owner, source, model), { batchSize });
 };
 
@@ -39,12 +50,14 @@ export const fitSources = <X, Y, N extends string>(
     classWeight,
     shuffle = true,
     stepsPerEpoch,
+    validationSteps,
   } = options;
   requirePositiveInteger('fit', 'batchSize', batchSize);
   if (validationSplit !== undefined) requireRate('fit', 'validationSplit', validationSplit);
   if (validation !== undefined && validationSplit !== undefined)
     throw new Error('fit: give validation or validationSplit, not both');
   const given = validation === undefined ? undefined : feedSource('fit: validation', validation, model, batchSize);
+  if (given !== undefined) requireEnd('fit: validation', given, 'validationSteps', validationSteps);
 
   if (isDataset(source)) {
     if (validationSplit !== undefined)
@@ -53,15 +66,15 @@ export const fitSources = <X, Y, N extends string>(
       throw new Error(
         'fit: sampleWeight needs whole arrays; a dataset gives it in its batches, { x, y, sampleWeight }',
       );
-    if (source.size === Number.POSITIVE_INFINITY && stepsPerEpoch === undefined)
-      throw new Error('fit: the dataset has no end; say how many batches make an epoch: { stepsPerEpoch }');
-    return { training: weighted(feedDataset(source), options, model), validation: given };
+    const training = feedDataset('fit', source);
+    requireEnd('fit', training, 'stepsPerEpoch', stepsPerEpoch);
+    return { training: weighted(training, options, model), validation: given };
   }
   if (classWeight !== undefined && (sampleWeight ?? source.sampleWeight) !== undefined) {
     throw new Error('fit: give classWeight or sampleWeight, not both');
   }
   const rows = table<Batch<X, Y>>('fit', sampleWeight === undefined ? source : { ...source, sampleWeight }, model);
-  const trained = rows.rows - Math.ceil(rows.rows * (validationSplit ?? 0));
+  const trained = Math.floor(rows.rows - rows.rows * (validationSplit ?? 0));
   if (trained === 0)
     throw new Error(`fit: validationSplit ${validationSplit} of ${rows.rows} samples leaves none to train on`);
   const training = feedTable(rows, { batchSize, to: trained, shuffleSeed: shuffle ? seed : undefined });
