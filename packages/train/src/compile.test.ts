@@ -114,15 +114,23 @@ test('weights that are not the model’s are refused', async () => {
     'weights.params has more',
   );
   expect(() => compile(deep, { ...options, weights: { params: { ...params, 'dense/bias': bias! }, state } })).toThrow(
-    'weights.params["dense/bias"] must have the shape [4], got [1]',
+    'weights.params["dense/bias"] must be float32 [4], got float32 [1]',
   );
+  for (const weights of [{}, { params }, params, null]) {
+    expect(() => compile(deep, { ...options, weights: weights as never })).toThrow(
+      'compile: weights must be { params, state }, as init() gives them',
+    );
+  }
+  expect(() =>
+    compile(deep, { ...options, weights: { params: { ...params, 'dense/bias': [0] as never }, state } }),
+  ).toThrow('weights.params["dense/bias"] must be float32 [4], got [0]');
   for (const weight of Object.values(params)) weight.dispose();
   nothingLeft();
 });
 
 test('names that the log needs, or does not know, are refused', () => {
   const options = { optimizer: 'adam', loss: 'mse' } as const;
-  for (const name of ['loss', 'validation', 'epoch', 'a.b']) {
+  for (const name of ['loss', 'validation', 'epoch', 'a.b', 'a/b']) {
     expect(() => compile(line, { ...options, metrics: { [name]: 'mae' } })).toThrow(
       `compile: "${name}" cannot be a metric's name`,
     );
@@ -136,6 +144,9 @@ test('names that the log needs, or does not know, are refused', () => {
   );
   expect(() => compile(line, { ...options, optimizer: 'adm' as never })).toThrow('did you mean "adam"?');
   expect(() => compile(line, { ...options, seed: -1 })).toThrow('seed');
+  expect(() => compile(line, { ...options, metric: ['mae'] } as never)).toThrow(
+    'compile: unknown option "metric"; did you mean "metrics"?',
+  );
 });
 
 test('a loss of one’s own gives a value a sample, or one number where nothing is weighed', async () => {
@@ -168,4 +179,13 @@ test('without a seed one is drawn, and told', async () => {
   expect(await again.fit({ x, y })).toEqual(await trainer.fit({ x, y }));
   trainer.dispose();
   again.dispose();
+});
+
+test('a model with nothing to train can be evaluated, and is refused by fit', async () => {
+  const frozen = sequential([input({ shape: [3] }), dense({ units: 1, trainable: false })]);
+  const trainer = compile(frozen, { optimizer: 'adam', loss: 'mse', seed: 1 });
+  expect((await trainer.evaluate({ x, y })).loss).toBeGreaterThan(0);
+  await expect(trainer.fit({ x, y })).rejects.toThrow('compile: the model has no parameter to train');
+  trainer.dispose();
+  nothingLeft();
 });

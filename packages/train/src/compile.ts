@@ -1,7 +1,7 @@
-import { formatShape } from '@internal/checks';
+import { formatShape, requireOptions, show } from '@internal/checks';
 import { needed, registerGradients } from '@internal/gradients';
 import { type Model, random, type Tree, type Weights } from '@kindling/models';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { Tensor } from '@tensorflow/tfjs-core';
 import { createTrainer } from './createTrainer.ts';
 import type { Engine } from './engine.ts';
 import { eager } from './engines/eager.ts';
@@ -43,7 +43,7 @@ export interface CompileOptions<Y, M, W> {
 /**
  * Joins a model with what trains it.
  *
- * @throws Error for an unknown name (with the nearest known), for weights that are not the model's, for a metric called
+ * @throws Error for an unknown option or name (with the nearest known), for weights that are not the model's, for a metric called
  *   `loss`, `validation` or `epoch`.
  * @example
  * ```ts
@@ -66,7 +66,10 @@ export const compile = <
   const W extends MetricsFor<Y> = MetricsFor<Y>,
 >(
   model: Model<X, Y>,
-  {
+  options: CompileOptions<Y, M, W>,
+): Trainer<X, Y, NamesOf<Y, M> | NamesOf<Y, W>> => {
+  requireOptions('compile', options, optionNames);
+  const {
     optimizer,
     loss,
     metrics,
@@ -75,8 +78,7 @@ export const compile = <
     seed = drawSeed(),
     weights,
     engine = eager(),
-  }: CompileOptions<Y, M, W>,
-): Trainer<X, Y, NamesOf<Y, M> | NamesOf<Y, W>> => {
+  } = options;
   random(seed); // refuses what is no seed
   if (weights !== undefined) requireWeights(model, weights);
   registerGradients(needed);
@@ -89,6 +91,17 @@ export const compile = <
   });
   return createTrainer({ model, program, optimizer: resolved, seed, engine, names });
 };
+
+const optionNames = [
+  'optimizer',
+  'loss',
+  'metrics',
+  'weightedMetrics',
+  'lossWeights',
+  'seed',
+  'weights',
+  'engine',
+] as const satisfies readonly (keyof CompileOptions<never, never, never>)[];
 
 const drawSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] as number;
 
@@ -106,7 +119,9 @@ const inOrder = (shapes: Shapes, tree: Tree): Tree =>
 const requireWeights = <X, Y>({ name, weightShapes }: Model<X, Y>, weights: Weights): void => {
   for (const part of ['params', 'state'] as const) {
     const shapes = weightShapes[part];
-    const given = weights[part];
+    const given = weights?.[part];
+    if (typeof given !== 'object' || given === null)
+      throw new TypeError(`compile: weights must be { params, state }, as init() gives them, got ${show(weights)}`);
     const missing = Object.keys(shapes).filter((slot) => given[slot] === undefined);
     if (missing.length > 0)
       throw new Error(`compile: weights.${part} lacks ${missing.join(', ')} of the model "${name}"`);
@@ -114,12 +129,10 @@ const requireWeights = <X, Y>({ name, weightShapes }: Model<X, Y>, weights: Weig
     if (foreign.length > 0)
       throw new Error(`compile: weights.${part} has ${foreign.join(', ')}, which the model "${name}" has not`);
     for (const [slot, shape] of Object.entries(shapes)) {
-      const got = (given[slot] as Tensor).shape;
-      if (formatShape(got) !== formatShape(shape)) {
-        throw new Error(
-          `compile: weights.${part}["${slot}"] must have the shape ${formatShape(shape)}, got ${formatShape(got)}`,
-        );
-      }
+      const tensor: unknown = given[slot];
+      const got = tensor instanceof Tensor ? `${tensor.dtype} ${formatShape(tensor.shape)}` : show(tensor);
+      const wanted = `float32 ${formatShape(shape)}`;
+      if (got !== wanted) throw new Error(`compile: weights.${part}["${slot}"] must be ${wanted}, got ${got}`);
     }
   }
 };

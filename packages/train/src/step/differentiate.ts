@@ -9,7 +9,7 @@ import { copyOf, release, tensorsIn } from '../tensors.ts';
  * tfjs lets nothing but the loss out of a differentiated function, so what the pass made beside it is held across its end
  * and copied (the data is shared) into the caller's scope. Call it inside `tidy`.
  *
- * @throws Error naming the parameters that the loss does not depend on.
+ * @throws Error naming the parameters that the loss does not depend on, and where there is none to train.
  */
 export const differentiate = <T>(
   forward: () => { readonly loss: Scalar; readonly rest: T },
@@ -25,6 +25,8 @@ export const differentiate = <T>(
     return loss;
   };
   const names = Object.keys(params);
+  if (names.length === 0)
+    throw new Error('compile: the model has no parameter to train: all are frozen, or there is none');
   try {
     // The one call of tfjs that leaves a gradient open where the loss does not depend on a parameter.
     const { value, grads } = engine().gradients(pass, Object.values(params), undefined, true);

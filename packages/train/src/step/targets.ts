@@ -85,9 +85,9 @@ const resolveMetrics = (given: Metrics | undefined): Readonly<Record<string, Met
   const pairs = Array.isArray(given) ? given.map((name) => [name, name] as const) : Object.entries(given ?? {});
   const metrics: Record<string, Metric> = {};
   for (const [key, metric] of pairs) {
-    if (reserved.includes(key) || key.includes('.') || key === '') {
+    if (reserved.includes(key) || /[./]/.test(key) || key === '') {
       throw new Error(
-        `compile: "${key}" cannot be a metric's name: dots, ${reserved.join(', ')} are taken by the log itself`,
+        `compile: "${key}" cannot be a metric's name: dots, slashes, ${reserved.join(', ')} are taken by the log itself`,
       );
     }
     if (Object.hasOwn(metrics, key)) throw new Error(`compile: the metric "${key}" was given twice`);
