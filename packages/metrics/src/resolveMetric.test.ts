@@ -54,6 +54,10 @@ test('what is none is refused, with what was meant', () => {
   );
   // @ts-expect-error no such name
   expect(() => resolveMetric('toString')).toThrow('resolveMetric: unknown metric "toString"');
+  // @ts-expect-error a function that makes one
+  expect(() => resolveMetric(precision, 'compile')).toThrow(
+    'compile: metric must be called, precision(), or named, "precision"',
+  );
   // @ts-expect-error no metric
   expect(() => resolveMetric({})).toThrow('resolveMetric: unknown metric {  }');
   // @ts-expect-error no metric

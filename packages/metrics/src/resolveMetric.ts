@@ -59,6 +59,8 @@ export type MetricName = keyof typeof metrics;
  * ```
  */
 export const resolveMetric = (metric: MetricName | PerSample | Metric, owner = 'resolveMetric'): Metric => {
+  const factory = Object.entries(metrics).find(([, make]) => make === (metric as unknown));
+  if (factory) throw new TypeError(`${owner}: metric must be called, ${factory[0]}(), or named, "${factory[0]}"`);
   if (typeof metric === 'function') return meanMetric(metric);
   if (typeof metric === 'string' && Object.hasOwn(metrics, metric)) return metrics[metric]();
   if (typeof metric === 'object' && metric !== null && 'update' in metric) return metric;

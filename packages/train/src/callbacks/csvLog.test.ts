@@ -79,5 +79,6 @@ test('names with commas and quotes are quoted', async () => {
 
 test('a path that cannot be written to ends training before it begins', async () => {
   await writeFile(join(folder, 'runs'), 'a file where a folder should be');
-  await expect(playCallback(csvLog(path), [{ loss: 1 }])).rejects.toThrow(/runs/);
+  await expect(playCallback(csvLog(path), [{ loss: 1 }])).rejects.toThrow(/^csvLog: E.*runs/);
+  expect(() => csvLog('')).toThrow('csvLog: path must name a file, got ""');
 });

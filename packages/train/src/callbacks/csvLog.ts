@@ -1,6 +1,6 @@
 import { requireBoolean, requireOptions } from '@internal/checks';
 import type { Callback } from '../callback.ts';
-import { requireFiles } from '../platform/files.ts';
+import { requireFiles, requirePath } from '../platform/files.ts';
 import { columnsOf } from './columns.ts';
 
 export interface CsvLogOptions {
@@ -29,6 +29,7 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
   const name = 'csvLog';
   requireOptions(name, options, ['append']);
   const files = requireFiles(name);
+  requirePath(name, path);
   const { append = false } = options;
   requireBoolean(name, 'append', append);
   let begun = false;

@@ -14,6 +14,18 @@ test("a name of one's own tells nothing", () => {
   );
 });
 
+test.each([
+  ['val_accuracy', 'validation.accuracy'],
+  ['val_loss', 'validation.loss'],
+  ['acuracy', 'accuracy'],
+  ['validation.digit.acuracy', 'validation.digit.accuracy'],
+])('%s may have been meant to be %s', (typed, meant) => {
+  expect(() => modeOf('earlyStopping', typed, undefined)).toThrow(
+    `earlyStopping: unknown metric "${typed}"; did you mean "${meant}"? One of your own needs mode: `,
+  );
+  expect(modeOf('earlyStopping', typed, 'max')).toBe('max');
+});
+
 test('better is by more than minDelta; NaN is neither better nor worse', () => {
   expect([isBetter('min', 1, 2), isBetter('min', 1, 2, 1), isBetter('min', 2, 2)]).toEqual([true, false, false]);
   expect([isBetter('max', 2, 1), isBetter('max', 2, 1, 1), isBetter('max', 2, 2)]).toEqual([true, false, false]);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { playCallback } from '@internal/testing';
@@ -43,4 +43,20 @@ test('a function names a file for each epoch', async () => {
     losses(1, 2),
   );
   expect((await readdir(folder)).sort()).toEqual(['1-1', '2-2']);
+});
+
+test('what names no file is refused', async () => {
+  expect(() => modelCheckpoint(undefined as never)).toThrow('modelCheckpoint: path must name a file, got undefined');
+  await expect(
+    playCallback(
+      modelCheckpoint(() => ''),
+      losses(1),
+    ),
+  ).rejects.toThrow('path must name a file, got ""');
+});
+
+test('a file that cannot be written ends training and leaves the old one, and nothing beside it', async () => {
+  await mkdir(path(), { recursive: true });
+  await expect(playCallback(modelCheckpoint(path()), losses(1))).rejects.toThrow(/^modelCheckpoint: E.*model/);
+  expect(await readdir(join(folder, 'deep'))).toEqual(['model']);
 });

@@ -1,7 +1,7 @@
 import { requireBoolean, requireOptions } from '@internal/checks';
 import type { Watching } from '../callback.ts';
 import { type Epoch, loggedValue } from '../history.ts';
-import { requireFiles } from '../platform/files.ts';
+import { requireFiles, requirePath } from '../platform/files.ts';
 import { isBetter, modeOf } from './direction.ts';
 
 export interface ModelCheckpointOptions<K extends string> {
@@ -40,6 +40,7 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   const name = 'modelCheckpoint';
   requireOptions(name, options, ['saveBestOnly', 'monitor', 'mode']);
   const files = requireFiles(name);
+  if (typeof path !== 'function') requirePath(name, path);
   const { saveBestOnly = false, monitor = 'validation.loss' as K } = options;
   requireBoolean(name, 'saveBestOnly', saveBestOnly);
   if (!saveBestOnly && (options.monitor ?? options.mode) !== undefined) {
@@ -66,6 +67,7 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
     onEpochEnd: async ({ epoch, logs, encode }) => {
       if (!isWanted(logs)) return;
       const file = typeof path === 'function' ? path(epoch, logs) : path;
+      requirePath(name, file);
       await files.replace(file, await encode());
     },
   };

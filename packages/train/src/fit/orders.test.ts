@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { Callback } from '../callback.ts';
+import { progress } from '../callbacks/progress.ts';
 import { eager } from '../engines/eager.ts';
 import { createListeners, requireMonitored } from './orders.ts';
 
@@ -75,4 +76,13 @@ test('what is not logged cannot be watched', () => {
     /earlyStopping.*"validation.loss".*loss, mae.*give fit \{ validation \}/s,
   );
   expect(watch('val_mae', true)).toThrow('did you mean "validation.mae"?');
+});
+
+test.each([
+  [progress(), 'fit: callbacks must be a list, got { name, onTrainBegin,'],
+  [[progress], 'fit: callbacks[0] must be an object of hooks, got function progress; call it: progress()'],
+  [[{}, null], 'fit: callbacks[1] must be an object of hooks, got null'],
+  [[{ onEpochend: () => 'stop' }], 'fit: unknown hook in callbacks[0] "onEpochend"; did you mean "onEpochEnd"?'],
+])('what would never be told anything is refused (%#)', (callbacks, message) => {
+  expect(() => requireMonitored(callbacks as never, ['loss'], false)).toThrow(message);
 });

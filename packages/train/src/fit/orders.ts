@@ -1,5 +1,5 @@
 // internal: telling callbacks what happens, and doing what they order
-import { closest } from '@internal/checks';
+import { closest, show, unknownName } from '@internal/checks';
 import type { Weights } from '@kindling/models';
 import type { Callback, Orders, Verdict } from '../callback.ts';
 import type { Session } from '../engine.ts';
@@ -18,7 +18,9 @@ export interface Listeners {
   dispose(): void;
 }
 
-type Hook = 'onTrainBegin' | 'onEpochBegin' | 'onBatchEnd' | 'onEpochEnd' | 'onTrainEnd';
+const hooks = ['onTrainBegin', 'onEpochBegin', 'onBatchEnd', 'onEpochEnd', 'onTrainEnd'] as const;
+
+type Hook = (typeof hooks)[number];
 
 export const createListeners = (callbacks: readonly Hooks[], session: Session<never, never, unknown>): Listeners => {
   const kept = new Map<Hooks, Weights>();
@@ -60,8 +62,22 @@ export const createListeners = (callbacks: readonly Hooks[], session: Session<ne
   };
 };
 
-/** Refuses a callback that watches what the run does not log. */
+/** Refuses what would never be told anything: no list, `progress` for `progress()`, `onEpochend`. */
+const requireCallbacks = (callbacks: unknown): void => {
+  if (!Array.isArray(callbacks)) throw new TypeError(`fit: callbacks must be a list, got ${show(callbacks)}`);
+  callbacks.forEach((callback: unknown, i) => {
+    if (typeof callback !== 'object' || callback === null) {
+      const remedy = typeof callback === 'function' ? `; call it: ${callback.name}()` : '';
+      throw new TypeError(`fit: callbacks[${i}] must be an object of hooks, got ${show(callback)}${remedy}`);
+    }
+    const unknown = Object.keys(callback).find((key) => /^on[A-Z]/.test(key) && !hooks.some((hook) => hook === key));
+    if (unknown !== undefined) throw unknownName('fit', `hook in callbacks[${i}]`, unknown, hooks);
+  });
+};
+
+/** Refuses what is no list of callbacks, and a callback that watches what the run does not log. */
 export const requireMonitored = (callbacks: readonly Hooks[], names: readonly string[], validated: boolean): void => {
+  requireCallbacks(callbacks);
   const logged = [...names, ...(validated ? names.map((name) => `validation.${name}`) : [])];
   for (const callback of callbacks) {
     const { monitor } = callback;
