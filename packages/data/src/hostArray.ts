@@ -31,7 +31,7 @@ export type Images = HostArray<Uint8Array, readonly [number, number, number, num
  * points.at(2, 1); // 6
  * points.slice(1).shape; // [2, 2]
  */
-export const hostArray = <D extends TypedArray, const S extends readonly number[]>(
+export const hostArray = <D extends TypedArray, S extends readonly number[] | readonly []>(
   data: D,
   shape: S,
 ): HostArray<D, S> => {

@@ -24,6 +24,7 @@ export const load = async (
   const source = await open(options, settings);
   try {
     const labelled = await readLabelled(source.files, settings.layout);
+    signal?.throwIfAborted();
     const note = source.verify();
     if (note !== undefined) onNote(`cifar10: ${source.where} ${note}`);
     return labelled;
