@@ -1,23 +1,8 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/session.ts';
-import { makeFolder, replaceFile, requireNoRun } from './files.ts';
-
-test('a file is replaced, with nothing left beside it', async () => {
-  const folder = await temporaryFolder();
-  await replaceFile(join(folder, 'a.txt'), 'old');
-  await replaceFile(join(folder, 'a.txt'), Buffer.from('new'));
-  expect(await readdir(folder)).toEqual(['a.txt']);
-  expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('new');
-});
-
-test('a file that cannot be replaced leaves nothing behind', async () => {
-  const folder = await temporaryFolder();
-  await mkdir(join(folder, 'a.txt', 'full'), { recursive: true });
-  await expect(replaceFile(join(folder, 'a.txt'), 'new')).rejects.toThrow();
-  expect(await readdir(folder)).toEqual(['a.txt']);
-});
+import { makeFolder, requireNoRun } from './files.ts';
 
 test('new runs count up, also when several begin at once', async () => {
   const folder = await temporaryFolder();

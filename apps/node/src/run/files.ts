@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { invocation, UsageError } from '../cli/command.ts';
 
@@ -14,24 +13,6 @@ export const files = {
   weights: 'weights.png',
   record: 'run.json',
 } as const;
-
-/** Replaces a file whole or not at all, also when the process is stopped in between. */
-export const replaceFile = async (path: string, content: string | Uint8Array): Promise<void> => {
-  const partial = `${path}.${randomUUID()}.partial`;
-  try {
-    const file = await open(partial, 'wx');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
-};
 
 const isThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
 

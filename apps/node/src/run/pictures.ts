@@ -1,14 +1,15 @@
 import { join } from 'node:path';
+import { writeFileAtomically } from '@internal/files';
 import type { Split } from '@kindling/data';
 import type { ConfusionMatrix } from '@kindling/metrics';
 import type { Weights } from '@kindling/models';
 import { confusionMatrixPlot, imageGrid, lossCurve, weightImages } from '@kindling/viz';
 import { toPNG } from '@kindling/viz/node';
-import { files, replaceFile } from './files.ts';
+import { files } from './files.ts';
 import type { Row } from './record.ts';
 
 const draw = async (folder: string, file: string, svg: string): Promise<void> =>
-  replaceFile(join(folder, file), await toPNG(svg));
+  writeFileAtomically(join(folder, file), await toPNG(svg));
 
 export const drawLoss = async (folder: string, history: readonly Row[]): Promise<void> => {
   if (history.length > 0) await draw(folder, files.loss, lossCurve(history));

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { show } from '@internal/checks';
+import { writeFileAtomically } from '@internal/files';
 import type { Epoch } from '@kindling/train';
 import { invocation, UsageError } from '../cli/command.ts';
 import { argumentsOf, parseFlags, shellLine } from '../cli/flags.ts';
 import type { Fingerprint } from '../data/fingerprint.ts';
-import { files, replaceFile } from './files.ts';
+import { files } from './files.ts';
 import { type Settings, settingFlags } from './settings.ts';
 
 export type Row = Epoch<'accuracy'>;
@@ -48,7 +49,7 @@ const toJSON = (record: RunRecord): string => {
 };
 
 export const writeRecord = (folder: string, record: RunRecord): Promise<void> =>
-  replaceFile(join(folder, files.record), toJSON(record));
+  writeFileAtomically(join(folder, files.record), toJSON(record));
 
 const isStrings = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { writeFileAtomically } from '@internal/files';
 import type { Split } from '@kindling/data';
 import { type ConfusionMatrix, classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';
 import type { Trainer } from '@kindling/train';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { batches } from '../data/batches.ts';
-import { files, replaceFile } from './files.ts';
+import { files } from './files.ts';
 import { drawConfusion, drawPredictions } from './pictures.ts';
 
 export interface Results {
@@ -44,7 +45,7 @@ export const scoreLine = ({ loss, accuracy }: Pick<Results, 'loss' | 'accuracy'>
 
 export const writeResults = async (folder: string, split: Split, results: Results): Promise<void> => {
   const { matrix, report, actual, predicted } = results;
-  await replaceFile(join(folder, files.report), `${scoreLine(results)}\n\n${report}\n`);
+  await writeFileAtomically(join(folder, files.report), `${scoreLine(results)}\n\n${report}\n`);
   await drawPredictions(folder, split, actual, predicted);
   await drawConfusion(folder, matrix);
 };
