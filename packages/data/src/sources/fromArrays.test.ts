@@ -1,0 +1,83 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { dispose, memory, scalar, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { collect, columnOf } from '../../testing/collect.ts';
+import type { Dataset } from '../dataset.ts';
+import { type HostArray, hostArray } from '../hostArray.ts';
+import { batch } from '../stages/batch.ts';
+import { filter } from '../stages/filter.ts';
+import { shuffle } from '../stages/shuffle.ts';
+import { fromArrays } from './fromArrays.ts';
+
+test('element i holds row i of each array: a number of a vector, else an array that shares memory', async () => {
+  const x = hostArray(new Float32Array([1, 2, 3, 4, 5, 6]), [3, 2]);
+  const source = fromArrays({ x, y: hostArray(new Uint8Array([7, 8, 9]), [3]) });
+  expect(source.size).toBe(3);
+  const elements = await collect(source);
+  expect(elements.map(({ y }) => y)).toEqual([7, 8, 9]);
+  expect(elements.map(({ x }) => [...x.data])).toEqual([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
+  expect(elements[1]?.x.shape).toEqual([2]);
+  expect(elements[1]?.x.data.buffer).toBe(x.data.buffer);
+});
+
+test('lists and typed arrays are arrays too, and functions among them are left out', async () => {
+  const source = fromArrays({ x: [[1], [2]], y: [0, 0.5], z: new Int32Array([3, 4]), slice: () => 0 });
+  source satisfies Dataset<{ x: HostArray<Float32Array>; y: number; z: number }>;
+  // @ts-expect-error there is no slice in an element
+  source satisfies Dataset<{ slice: unknown }>;
+  const [, last] = await collect(source);
+  expect(Object.keys(last!)).toEqual(['x', 'y', 'z']);
+  expect([last!.x.at(0), last!.y, last!.z]).toEqual([2, 0.5, 4]);
+});
+
+test('tensors stay where they are and whose they are', async () => {
+  const x = tensor([1, 2, 3, 4, 5, 6], [3, 2]);
+  const y = tensor1d([7, 8, 9], 'int32');
+  const source = fromArrays({ x, y });
+  const before = memory().numTensors;
+  expect(await columnOf(batch(2)(shuffle({ seed: 1 })(source)), 'y')).toHaveLength(2);
+  const elements = await collect(filter<{ x: unknown; y: number }>(({ y }) => y > 7)(source));
+  expect(elements.map(({ y }) => y)).toEqual([8, 9]);
+  expect((elements[1]!.x as HostArray).data).toEqual(new Float32Array([5, 6]));
+  expect(memory().numTensors).toBe(before);
+  expect([x.isDisposed, y.isDisposed]).toEqual([false, false]);
+  dispose([x, y]);
+});
+
+test('rows of tensors are gathered in the order of the pass', async () => {
+  const x = tensor(
+    Array.from({ length: 20 }, (_, i) => i),
+    [10, 2],
+  );
+  const batches = batch(10)(shuffle({ seed: 1 })(fromArrays({ x, y: Array.from({ length: 10 }, (_, i) => i) })));
+  for await (const { x, y } of batches as Dataset<{ x: Tensor; y: Tensor }>) {
+    const labels = Array.from(await y.data());
+    expect(Array.from(await x.data())).toEqual(labels.flatMap((label) => [2 * label, 2 * label + 1]));
+    expect(labels).not.toEqual([...labels].sort());
+    dispose([x, y]);
+  }
+  x.dispose();
+});
+
+test('arrays that do not belong together are refused', () => {
+  expect(() => fromArrays({ x: [[1], [2], [3]], y: [0, 1] })).toThrow(
+    'fromArrays: all arrays must have the same number of rows, but x has 3, y has 2',
+  );
+  expect(() => fromArrays({})).toThrow('fromArrays: there must be at least one array');
+  expect(() => fromArrays({ x: 'cat' })).toThrow(
+    'fromArrays: x must be a host array, a typed array, a tensor or lists of numbers, got "cat"',
+  );
+  const [one, text] = [scalar(1), tensor(['a'])];
+  expect(() => fromArrays({ x: one })).toThrow('got float32 of the shape []');
+  expect(() => fromArrays({ x: text })).toThrow('must have a first axis of rows and hold numbers, got string');
+  dispose([one, text]);
+});
+
+test('no rows are an empty pass', async () => {
+  const source = fromArrays({ x: hostArray(new Uint8Array(0), [0, 4]) });
+  expect([source.size, await collect(source)]).toEqual([0, []]);
+});
