@@ -1,12 +1,20 @@
 // internal: the trainer that `compile` gives
-import { requireCount, requireOptions, requirePositiveInteger } from '@internal/checks';
+import { requireCount, requireOptions, requirePositiveInteger, show } from '@internal/checks';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Callback } from './callback.ts';
 import type { Engine, Program } from './engine.ts';
 import { table } from './feed/arrays.ts';
 import type { Batch } from './feed/batch.ts';
-import { type Feeding, feedDataset, feedTable, forEachBatch, isDataset, requireEnd } from './feed/feeding.ts';
+import {
+  type Feeding,
+  feedDataset,
+  feedTable,
+  forEachBatch,
+  isDataset,
+  requireBatch,
+  requireEnd,
+} from './feed/feeding.ts';
 import { feedSource, fitSources, requireSource } from './fit/fitSources.ts';
 import { requireMonitored } from './fit/orders.ts';
 import { fit } from './fit.ts';
@@ -85,6 +93,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
 
   const step = (owner: string, batch: Batch<X, Y>): void => {
     requireIdle(owner);
+    requireBatch(owner, batch);
     session.clear('training');
     session.step(batch);
   };
@@ -104,6 +113,8 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       requireIdle('fit');
       requireSource('fit', data);
       requireOptions('fit', options, fitOptions);
+      if (options.signal !== undefined && typeof options.signal?.throwIfAborted !== 'function')
+        throw new TypeError(`fit: signal must be an AbortSignal, got ${show(options.signal)}`);
       const { epochs = 1, initialEpoch = 0, stepsPerEpoch, validationSteps, callbacks = [], signal } = options;
       requireCount('fit', 'initialEpoch', initialEpoch);
       requireCount('fit', 'epochs', epochs);

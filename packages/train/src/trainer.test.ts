@@ -99,6 +99,7 @@ test('options that are unknown or out of range are refused', async () => {
   await expect(trainer.evaluate({ x, y }, { steps: 0 })).rejects.toThrow('evaluate: steps must be a positive integer');
   await expect(trainer.predict(x, { steps: 1.5 })).rejects.toThrow('predict: steps must be a positive integer');
   await expect(trainer.predict(x, { batch: 1 } as never)).rejects.toThrow('predict: unknown option "batch"');
+  await expect(trainer.trainOnBatch(x as never)).rejects.toThrow('trainOnBatch: a batch must be { x, y }, got Tensor');
   const endless = { size: Number.POSITIVE_INFINITY, async *[Symbol.asyncIterator]() {} };
   await expect(trainer.evaluate(endless)).rejects.toThrow('evaluate: the dataset has no end');
   await expect(trainer.predict(endless)).rejects.toThrow('predict: the dataset has no end');

@@ -12,7 +12,10 @@ export const weighByClass = <X, Y>(
   classes: number,
 ): ((batch: Batch<X, Y>) => Batch<X, Y>) => {
   const table = new Float32Array(Math.max(classes, 2)).fill(1);
-  for (const [name, weight] of Object.entries(classWeight)) {
+  const weights = Object.entries(classWeight);
+  if (weights.length === 0)
+    throw new Error(`fit: classWeight must be a record such as { 0: 1, 1: 5 }, got ${show(classWeight)}`);
+  for (const [name, weight] of weights) {
     const label = Number(name);
     if (!Number.isInteger(label) || label < 0 || label >= table.length) {
       throw new RangeError(

@@ -109,7 +109,7 @@ test('what is no batch is refused by what it is, and freed', async () => {
     },
   };
   await expect(feedDataset('fit', pairs).pass(0).next()).rejects.toThrow(
-    'fit: a dataset must give batches { x, y }, got [Tensor, Tensor]',
+    'fit: a batch must be { x, y }, got [Tensor, Tensor]',
   );
   expect(memory().numTensors).toBe(before);
 });

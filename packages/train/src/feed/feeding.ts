@@ -22,11 +22,14 @@ export const feedDataset = <B extends { readonly x: unknown }>(owner: string, da
       size: dataset.size,
       pass: (pass) => dataset.iterate?.({ pass }) ?? dataset[Symbol.asyncIterator](),
     },
-    (batch) => {
-      if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch;
-      throw new TypeError(`${owner}: a dataset must give batches { x, y }, got ${show(batch)}`);
-    },
+    (batch) => requireBatch(owner, batch),
   );
+
+/** Refuses what is no record of `x` and whatever else there is. */
+export const requireBatch = <B extends { readonly x: unknown }>(owner: string, batch: B): B => {
+  if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch;
+  throw new TypeError(`${owner}: a batch must be { x, y }, got ${show(batch)}`);
+};
 
 /** Refuses a pass without an end, unless the option says how many batches to take of it. */
 export const requireEnd = (

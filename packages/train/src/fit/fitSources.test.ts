@@ -173,3 +173,21 @@ test('class weights and weights in the batches of a dataset exclude each other, 
   trainer.dispose();
   nothingLeft();
 });
+
+test('options that would do nothing are refused, with what does it', async () => {
+  const trainer = fresh();
+  const batches = { async *[Symbol.asyncIterator]() {} };
+  const fit = (options: object, data: object = batches) => expect(trainer.fit(data as never, options)).rejects;
+  await fit({ shuffle: true }).toThrow('fit: shuffle needs whole arrays; a dataset has its own order');
+  await fit({ validationSplit: 0.5 }).toThrow('fit: validationSplit needs whole arrays; split() cuts a dataset');
+  await fit({ sampleWeight: y }).toThrow('fit: sampleWeight needs whole arrays; a dataset gives it in its batches');
+  await fit({ validationSteps: 2 }, { x, y }).toThrow('fit: validationSteps needs validation or validationSplit');
+  await fit({ sampleWeight: y }, { x, y, sampleWeight: y }).toThrow('give it once');
+  await fit({ shuffle: 'batch' }, { x, y }).toThrow('shuffle');
+  await fit({ classWeight: new Map([[0, 2]]) }, { x, y }).toThrow('fit: classWeight must be a record');
+  await fit({ signal: new AbortController() }, { x, y }).toThrow(
+    'fit: signal must be an AbortSignal, got AbortController',
+  );
+  trainer.dispose();
+  nothingLeft();
+});

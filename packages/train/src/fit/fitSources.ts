@@ -1,5 +1,5 @@
 // internal: what `fit` trains on and what it validates with
-import { requireOptions, requirePositiveInteger, requireRate, show } from '@internal/checks';
+import { requireBoolean, requireOptions, requirePositiveInteger, requireRate, show } from '@internal/checks';
 import type { Model } from '@kindling/models';
 import { table } from '../feed/arrays.ts';
 import type { Batch } from '../feed/batch.ts';
@@ -36,6 +36,13 @@ export const feedSource = <X, Y>(
   return feedTable(table<Batch<X, Y>>(owner, source, model), { batchSize });
 };
 
+/** What stands in a dataset for an option of whole arrays. */
+const ofDatasets = {
+  validationSplit: 'split() cuts a dataset, and validation takes its part',
+  sampleWeight: 'a dataset gives it in its batches, { x, y, sampleWeight }',
+  shuffle: 'a dataset has its own order, pipe(fromArrays({ x, y }), shuffle({ seed: 1 }), batch(32))',
+};
+
 export const fitSources = <X, Y, N extends string>(
   source: Source<X, Y>,
   options: FitOptions<X, Y, N>,
@@ -53,26 +60,28 @@ export const fitSources = <X, Y, N extends string>(
     validationSteps,
   } = options;
   requirePositiveInteger('fit', 'batchSize', batchSize);
+  requireBoolean('fit', 'shuffle', shuffle);
   if (validationSplit !== undefined) requireRate('fit', 'validationSplit', validationSplit);
   if (validation !== undefined && validationSplit !== undefined)
     throw new Error('fit: give validation or validationSplit, not both');
+  if (validationSteps !== undefined && validation === undefined && validationSplit === undefined)
+    throw new Error('fit: validationSteps needs validation or validationSplit');
   const given = validation === undefined ? undefined : feedSource('fit: validation', validation, model, batchSize);
   if (given !== undefined) requireEnd('fit: validation', given, 'validationSteps', validationSteps);
 
   if (isDataset(source)) {
-    if (validationSplit !== undefined)
-      throw new Error('fit: validationSplit needs whole arrays; split() cuts a dataset, and validation takes its part');
-    if (sampleWeight !== undefined)
-      throw new Error(
-        'fit: sampleWeight needs whole arrays; a dataset gives it in its batches, { x, y, sampleWeight }',
-      );
+    for (const option of ['validationSplit', 'sampleWeight', 'shuffle'] as const) {
+      const isAsked = options[option] !== undefined && options[option] !== false;
+      if (isAsked) throw new Error(`fit: ${option} needs whole arrays; ${ofDatasets[option]}`);
+    }
     const training = feedDataset('fit', source);
     requireEnd('fit', training, 'stepsPerEpoch', stepsPerEpoch);
     return { training: weighted(training, options, model), validation: given };
   }
-  if (classWeight !== undefined && (sampleWeight ?? source.sampleWeight) !== undefined) {
+  if (classWeight !== undefined && (sampleWeight ?? source.sampleWeight) !== undefined)
     throw new Error('fit: give classWeight or sampleWeight, not both');
-  }
+  if (sampleWeight !== undefined && source.sampleWeight !== undefined)
+    throw new Error('fit: sampleWeight stands beside x and y and among the options; give it once');
   const rows = table<Batch<X, Y>>('fit', sampleWeight === undefined ? source : { ...source, sampleWeight }, model);
   const trained = Math.floor(rows.rows - rows.rows * (validationSplit ?? 0));
   if (trained === 0)

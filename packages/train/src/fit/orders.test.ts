@@ -86,3 +86,16 @@ test.each([
 ])('what would never be told anything is refused (%#)', (callbacks, message) => {
   expect(() => requireMonitored(callbacks as never, ['loss'], false)).toThrow(message);
 });
+
+test('an answer that nothing would come of is refused', async () => {
+  const answers: readonly (readonly [unknown, string])[] = [
+    [true, "watcher: a hook must return nothing, 'stop' or orders, got true"],
+    ['halt', 'got "halt"'],
+    [null, 'got null'],
+    [{ learning_rate: 1 }, 'watcher: unknown option "learning_rate"; did you mean "learningRate"?'],
+  ];
+  for (const [answer, message] of answers) {
+    const listeners = listen({ name: 'watcher', onEpochEnd: () => answer as never });
+    await expect(listeners.tell('onEpochEnd', event)).rejects.toThrow(message);
+  }
+});

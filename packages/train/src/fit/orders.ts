@@ -1,7 +1,7 @@
 // internal: telling callbacks what happens, and doing what they order
-import { closest, show, unknownName } from '@internal/checks';
+import { closest, requireOptions, show, unknownName } from '@internal/checks';
 import type { Weights } from '@kindling/models';
-import type { Callback, Orders, Verdict } from '../callback.ts';
+import type { Callback, Orders } from '../callback.ts';
 import type { Session } from '../engine.ts';
 import { cloneTree, release } from '../tensors.ts';
 
@@ -53,14 +53,25 @@ export const createListeners = (callbacks: readonly Hooks[], session: Session<ne
     tell: async (hook, event) => {
       for (const callback of callbacks) {
         const listen = callback[hook] as ((event: unknown) => unknown) | undefined;
-        const answer = listen?.call(callback, event);
-        const verdict = (answer instanceof Promise ? await answer : answer) as Verdict;
-        if (verdict !== undefined) obey(callback, verdict === 'stop' ? { stop: true } : verdict);
+        const verdict = await listen?.call(callback, event);
+        if (verdict !== undefined) obey(callback, ordersIn(callback, verdict));
       }
     },
     dispose: () => release([...kept.values()]),
   };
 };
+
+/** Refuses an answer that nothing would come of: `true`, `{ lr: 0.1 }`. */
+const ordersIn = (callback: Hooks, verdict: unknown): Orders => {
+  if (verdict === 'stop') return { stop: true };
+  if (typeof verdict === 'object' && verdict !== null) {
+    requireOptions(nameOf(callback), verdict, orderNames);
+    return verdict;
+  }
+  throw new TypeError(`${nameOf(callback)}: a hook must return nothing, 'stop' or orders, got ${show(verdict)}`);
+};
+
+const orderNames = ['stop', 'learningRate', 'keep', 'restore'] as const satisfies readonly (keyof Orders)[];
 
 /** Refuses what would never be told anything: no list, `progress` for `progress()`, `onEpochend`. */
 const requireCallbacks = (callbacks: unknown): void => {
