@@ -37,13 +37,15 @@ const get = async (answer: RequestListener, { target, settings: other, ...option
 const newTarget = async (): Promise<string> => join(await testFolder(), 'cache', 'cifar-10-binary.tar.gz');
 const left = (target: string): Promise<string[]> => readdir(join(target, '..'));
 
-/** The first bytes, and then no more. */
-const breaksAfter =
-  (bytes: number): RequestListener =>
-  (_, response) => {
-    response.writeHead(200, { 'content-length': wholeArchive.length });
-    response.write(wholeArchive.subarray(0, bytes), () => setTimeout(() => response.destroy(), 20));
+/** A download that breaks off once its first bytes have come. */
+const breakOff = (target: string, bytes: number): Promise<void> => {
+  let letGo = (): void => undefined;
+  const answer: RequestListener = (_, response) => {
+    letGo = () => response.destroy();
+    response.writeHead(200, { 'content-length': wholeArchive.length }).write(wholeArchive.subarray(0, bytes));
   };
+  return get(answer, { target, onProgress: ({ loaded }) => loaded === bytes && letGo() });
+};
 
 test('a file is there, whole and alone, once it is downloaded, and is not downloaded again', async () => {
   const target = await newTarget();
@@ -63,7 +65,7 @@ test('a file is there, whole and alone, once it is downloaded, and is not downlo
 
 test('a broken download goes on where it broke off', async () => {
   const target = await newTarget();
-  await expect(get(breaksAfter(1000), { target })).rejects.toThrow('broke off after 1000 bytes');
+  await expect(breakOff(target, 1000)).rejects.toThrow('broke off after 1000 bytes');
   expect(await left(target)).toEqual(['cifar-10-binary.tar.gz.partial']);
   await get(fileAnswer(wholeArchive), { target });
   expect(server?.ranges).toEqual(['bytes=1000-']);
@@ -73,7 +75,7 @@ test('a broken download goes on where it broke off', async () => {
 
 test('a server that knows no parts starts over, and the file is right all the same', async () => {
   const target = await newTarget();
-  await expect(get(breaksAfter(1000), { target })).rejects.toThrow();
+  await expect(breakOff(target, 1000)).rejects.toThrow();
   await get((_, response) => response.end(wholeArchive), { target });
   expect(await readFile(target)).toEqual(wholeArchive);
 });
@@ -128,15 +130,11 @@ test.each<[string, RequestListener]>([
 
 test('a full disk says what to do and leaves nothing behind', async () => {
   const target = await newTarget();
-  let writes = 0;
   const write: Settings['write'] = async (file, bytes) => {
-    if (++writes === 2) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     await file.appendFile(bytes.subarray(0, 100));
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   };
-  const inPieces: RequestListener = (_, response) => {
-    response.write(wholeArchive.subarray(0, 500), () => setTimeout(() => response.end(wholeArchive.subarray(500)), 20));
-  };
-  await expect(get(inPieces, { target, settings: { write } })).rejects.toThrow(
+  await expect(get(fileAnswer(wholeArchive), { target, settings: { write } })).rejects.toThrow(
     /^cifar10: .*cache: ENOSPC: no space left on device, write; make room for \d+ MB there, or pass another cacheDir$/,
   );
   expect(await left(target)).toEqual([]);
