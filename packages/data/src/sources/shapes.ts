@@ -19,7 +19,7 @@ const firstTest = 10 * 2 ** 27;
  * every platform, so the first pictures stay the same however many are asked for. Its class is i mod 10.
  *
  * A network of two hidden layers (200 and 150 units, Adam at 5e-4, batches of 32) tells about 70 % of the default test
- * pictures right after 3 epochs and more than 90 % after 10.
+ * pictures right after 3 epochs and about 90 % after 10.
  *
  * @throws RangeError for counts and seeds that are no whole numbers of at least 0
  * @example
