@@ -1,0 +1,158 @@
+// internal: functions, written as statements
+import { unsigned } from './bytes.ts';
+import {
+  at,
+  type Expression,
+  expression,
+  type F32,
+  f32Of,
+  type I32,
+  i32Of,
+  type Type,
+  type V128,
+} from './expression.ts';
+import { i32 } from './scalars.ts';
+
+export const typeCode: Readonly<Record<Type, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
+
+/** A variable of a function; as an expression, its value. */
+export interface Local<T extends Type = Type> extends Expression<T> {
+  readonly index: number;
+}
+
+/** Parameters by name, in order. */
+export type Parameters = Readonly<Record<string, Type>>;
+export type Arguments<P extends Parameters> = { readonly [K in keyof P]: Local<P[K]> };
+
+/** A function that others of its module can call. */
+export interface Func {
+  readonly index: number;
+  readonly parameters: readonly Type[];
+}
+
+/** Where the statements of one function are written. */
+export interface Body {
+  readonly code: number[];
+  readonly locals: Type[];
+  local<T extends Type>(type: T): Local<T>;
+  /** `count` variables. */
+  several<T extends Type>(type: T, count: number): readonly Local<T>[];
+  /** A new variable with this value. */
+  let(value: I32): Local<'i32'>;
+  set<T extends Type>(local: Local<T>, value: Expression<T> | (T extends 'i32' | 'f32' ? number : never)): void;
+  /** local ← local + by */
+  add(local: Local<'i32'>, by: I32): void;
+  store(address: I32, value: Expression<'i32'> | Expression<'f32'> | V128, offset?: number): void;
+  /** Lane `lane` of a vector; or lanes 0 and 1 (`lane` 0), 2 and 3 (`lane` 1), where `numbers` is 2. */
+  storeLanes(address: I32, value: V128, lane: number, numbers: 1 | 2, offset?: number): void;
+  if(condition: I32, then: () => void, otherwise?: () => void): void;
+  /** At least once, and again as long as the condition holds at its end. */
+  doWhile(body: () => void, condition: () => I32): void;
+  while(condition: () => I32, body: () => void): void;
+  /** `step` by `step` from `from` while below `to`; none where there is nothing. `to` is worked out at each turn. */
+  range(from: I32, to: I32, step: number, body: (i: Local<'i32'>) => void): void;
+  /** `count` times, not at all for 0 or less. */
+  times(count: I32, body: () => void): void;
+  call(func: Func, ...args: readonly (I32 | Expression)[]): void;
+  /** Whatever has no statement of its own. */
+  emit(...code: readonly number[]): void;
+  /** An expression for its effect. */
+  drop(value: Expression): void;
+}
+
+const storeOf: Readonly<Record<Type, readonly number[]>> = { i32: [0x36], f32: [0x38], v128: [0xfd, 11] };
+
+export const body = (parameters: readonly Type[]): Body => {
+  const code: number[] = [];
+  const locals: Type[] = [];
+  const emit = (...bytes: readonly number[]): void => {
+    for (const byte of bytes) code.push(byte);
+  };
+  const push = (value: Expression): void => {
+    for (const byte of value.code) code.push(byte);
+  };
+  const local = <T extends Type>(type: T): Local<T> => {
+    locals.push(type);
+    return variable(type, parameters.length + locals.length - 1);
+  };
+  const set: Body['set'] = (target, value) => {
+    push(typeof value === 'number' ? numberOf(target.type, value) : value);
+    emit(0x21, ...unsigned(target.index));
+  };
+  const self: Body = {
+    code,
+    locals,
+    emit,
+    local,
+    set,
+    several: (type, count) => Array.from({ length: count }, () => local(type)),
+    let: (value) => {
+      const made = local('i32');
+      set(made, i32Of(value));
+      return made;
+    },
+    add: (target, by) => set(target, i32.add(target, by)),
+    store: (address, value, offset = 0) => {
+      push(i32Of(address));
+      push(value);
+      emit(...storeOf[value.type], ...at(offset));
+    },
+    storeLanes: (address, value, lane, numbers, offset = 0) => {
+      push(i32Of(address));
+      push(value);
+      emit(0xfd, numbers === 1 ? 90 : 91, ...at(offset), lane);
+    },
+    if: (condition, then, otherwise) => {
+      push(i32Of(condition));
+      emit(0x04, 0x40);
+      then();
+      if (otherwise !== undefined) {
+        emit(0x05);
+        otherwise();
+      }
+      emit(0x0b);
+    },
+    doWhile: (turn, condition) => {
+      emit(0x03, 0x40);
+      turn();
+      push(i32Of(condition()));
+      emit(0x0d, 0, 0x0b);
+    },
+    while: (condition, turn) => self.if(condition(), () => self.doWhile(turn, condition)),
+    range: (from, to, step, turn) => {
+      const i = self.let(from);
+      const more = (): I32 => i32.ltS(i, to);
+      self.while(more, () => {
+        turn(i);
+        self.add(i, step);
+      });
+    },
+    times: (count, turn) => {
+      const left = self.let(count);
+      self.while(
+        () => i32.gtS(left, 0),
+        () => {
+          turn();
+          self.add(left, -1);
+        },
+      );
+    },
+    call: (func, ...args) => {
+      for (const arg of args) push(typeof arg === 'number' ? i32Of(arg) : arg);
+      emit(0x10, ...unsigned(func.index));
+    },
+    drop: (value) => {
+      push(value);
+      emit(0x1a);
+    },
+  };
+  return self;
+};
+
+/** The variable at an index, parameters first. */
+export const variable = <T extends Type>(type: T, index: number): Local<T> => ({
+  ...expression(type, [], 0x20, ...unsigned(index)),
+  index,
+});
+
+const numberOf = (type: Type, value: I32 & F32 & number): Expression => (type === 'f32' ? f32Of(value) : i32Of(value));

@@ -1,0 +1,84 @@
+// internal: compiles kernels and runs them on tfjs's memory
+import { createModule, type ModuleBuilder, type Simd } from './assembler/module.ts';
+import type { Pool } from './threads/pool.ts';
+
+/**
+ * A compiled function `run(...args, begin, end, scratch)` that does the part [begin, end) of its work, all i32. Parts
+ * write to different places, so any split gives the same bits. At `scratch` are `scratchBytes` of the thread's own.
+ */
+export interface Kernel {
+  readonly id: number;
+  readonly run: (...args: number[]) => void;
+}
+
+/** How a kernel's work may be split. */
+export interface Split {
+  /** How many parts there are. */
+  readonly count: number;
+  /** Threads begin at multiples of this. Default: 1. */
+  readonly grain?: number | undefined;
+  /** About how many nanoseconds it takes on one thread: little work is not worth waking others for. */
+  readonly work: number;
+}
+
+export interface Runtime {
+  readonly memory: WebAssembly.Memory;
+  readonly simd: Simd;
+  readonly threads: number;
+  /** The kernel of a key, compiled when it is first asked for. `write` exports a function called `run`. */
+  kernel(key: string, write: (module: ModuleBuilder) => void): Kernel;
+  /** Runs it whole, on as many threads as pay. */
+  launch(kernel: Kernel, args: readonly number[], split: Split): void;
+  /** Memory beside tfjs's tensors, until it is freed. */
+  allocate(bytes: number): number;
+  free(address: number): void;
+  dispose(): void;
+}
+
+/** tfjs's allocator. */
+export interface Heap {
+  readonly memory: WebAssembly.Memory;
+  allocate(bytes: number): number;
+  free(address: number): void;
+}
+
+/** What each thread has to pack and gather in. */
+export const scratchBytes = 2 << 20;
+
+/** Below this a fork and join costs more than it saves. */
+const worthSharing = 15_000;
+
+export const createRuntime = (heap: Heap, simd: Simd, pool: Pool | undefined): Runtime => {
+  const kernels = new Map<string, Kernel>();
+  const shared = !(heap.memory.buffer instanceof ArrayBuffer);
+  const threads = pool?.threads ?? 1;
+  const scratch = heap.allocate(scratchBytes);
+  return {
+    memory: heap.memory,
+    simd,
+    threads,
+    kernel: (key, write) => {
+      const known = kernels.get(key);
+      if (known !== undefined) return known;
+      const module = createModule({ shared, simd });
+      write(module);
+      const bytes = module.bytes();
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: heap.memory } });
+      const kernel = { id: kernels.size, run: instance.exports.run as Kernel['run'] };
+      pool?.load(bytes);
+      kernels.set(key, kernel);
+      return kernel;
+    },
+    launch: (kernel, args, { count, grain = 1, work }) => {
+      if (pool === undefined || work < worthSharing || count <= grain) kernel.run(...args, 0, count, scratch);
+      else pool.run(kernel, args, count, grain, scratch);
+    },
+    allocate: heap.allocate,
+    free: heap.free,
+    dispose: () => {
+      kernels.clear();
+      pool?.dispose();
+      heap.free(scratch);
+    },
+  };
+};
