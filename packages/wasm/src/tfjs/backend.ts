@@ -1,0 +1,58 @@
+// internal: the insides of tfjs's wasm backend that kernels of ours need
+import { type DataType, engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Heap, Runtime } from '../runtime.ts';
+import type { Device } from './replacement.ts';
+
+type DataId = TensorInfo['dataId'];
+
+/** Emscripten's module under the backend. */
+interface Emscripten {
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+  readonly asm?: { readonly memory?: WebAssembly.Memory };
+  readonly wasmMemory?: WebAssembly.Memory;
+}
+
+export interface WasmBackend extends KernelBackend {
+  readonly wasm: Emscripten;
+  readonly dataIdMap: { get(dataId: DataId): { readonly memoryOffset: number } };
+  makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
+}
+
+/** The running backend, where there is one. */
+export const runningBackend = (): WasmBackend | undefined =>
+  engine().registry.wasm as Partial<WasmBackend> as WasmBackend | undefined;
+
+export const memoryOf = ({ wasm }: WasmBackend): WebAssembly.Memory => {
+  const memory = wasm.wasmMemory ?? wasm.asm?.memory;
+  if (memory === undefined) throw new Error('wasm: this build of tfjs-backend-wasm keeps its memory to itself');
+  return memory;
+};
+
+export const heapOf = (backend: WasmBackend): Heap => ({
+  memory: memoryOf(backend),
+  allocate: (bytes) => {
+    const address = backend.wasm._malloc(bytes) >>> 0;
+    if (address === 0) throw new RangeError(`wasm: no memory left for ${bytes} bytes`);
+    return address;
+  },
+  free: (address) => backend.wasm._free(address),
+});
+
+export const deviceOn = (backend: WasmBackend, runtime: Runtime): Device => ({
+  runtime,
+  address: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+  output: (shape, dtype) => {
+    const made = backend.makeOutput(shape, dtype);
+    if (backend.dataIdMap.get(made.dataId).memoryOffset !== 0) return made;
+    backend.disposeData(made.dataId, true);
+    throw new RangeError(`wasm: no memory left for a tensor of [${shape}] ${dtype}`);
+  },
+  alias: ({ dataId, dtype }, shape) => {
+    backend.incRef(dataId);
+    return { dataId, dtype, shape: [...shape] };
+  },
+  release: ({ dataId }) => {
+    backend.disposeData(dataId);
+  },
+});
