@@ -1,5 +1,5 @@
 // internal: threads that wait for parts of kernels
-import type { Kernel } from '../runtime.ts';
+import type { Heap, Kernel } from '../runtime.ts';
 
 export interface Pool {
   /** This thread and the workers. */
@@ -10,3 +10,12 @@ export interface Pool {
   run(kernel: Kernel, args: readonly number[], count: number, grain: number, scratch: number): void;
   dispose(): void;
 }
+
+/**
+ * This thread and `threads - 1` workers on a heap of shared memory.
+ *
+ * @throws Where no worker starts: a Content-Security-Policy without `worker-src blob:`, Node's permissions.
+ */
+export const createPool = (heap: Heap, threads: number): Promise<Pool> => {
+  throw new Error(`createPool: not written yet, got ${threads} threads on ${heap.memory}`);
+};
