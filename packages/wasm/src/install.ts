@@ -1,5 +1,5 @@
-import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { requireOptions } from '@internal/checks';
+import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { createRuntime } from './runtime.ts';
 import { detectSimd } from './simd.ts';
 import { deviceOn, heapOf, runningBackend } from './tfjs/backend.ts';

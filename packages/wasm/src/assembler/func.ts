@@ -24,6 +24,10 @@ export interface Local<T extends Type = Type> extends Expression<T> {
 export type Parameters = Readonly<Record<string, Type>>;
 export type Arguments<P extends Parameters> = { readonly [K in keyof P]: Local<P[K]> };
 
+/** Parameters that are all integers: what a kernel has. */
+export const integers = <const N extends string>(...names: readonly N[]): Readonly<Record<N, 'i32'>> =>
+  Object.fromEntries(names.map((name) => [name, 'i32'])) as Record<N, 'i32'>;
+
 /** A function that others of its module can call. */
 export interface Func {
   readonly index: number;

@@ -9,6 +9,8 @@ export interface Simd {
   readonly relaxed: boolean;
   /** Whether V8 joins neighbouring pairs of vectors into one of twice the width. */
   readonly wide: boolean;
+  /** The part of a product that its registers hold: rows, and vectors of four columns. */
+  readonly tile: { readonly rows: number; readonly vectors: number };
 }
 
 export interface ModuleOptions {

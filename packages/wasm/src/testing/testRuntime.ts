@@ -1,6 +1,7 @@
 // internal: a runtime for tests, on a memory of its own
 import type { Simd } from '../assembler/module.ts';
 import { createRuntime, type Heap, type Kernel, type Runtime } from '../runtime.ts';
+import { narrow } from '../simd.ts';
 import type { Pool } from '../threads/pool.ts';
 
 export interface TestRuntimeOptions {
@@ -22,7 +23,7 @@ export interface TestRuntime extends Runtime {
 /** Nothing is ever freed: one runtime a test. */
 export const testRuntime = ({
   parts = 1,
-  simd = { relaxed: false, wide: false },
+  simd = narrow,
 }: TestRuntimeOptions = {}): TestRuntime => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
   const heap = bump(memory);

@@ -1,5 +1,5 @@
 // internal: the insides of tfjs's wasm backend that kernels of ours need
-import { type DataType, engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap, Runtime } from '../runtime.ts';
 import type { Device } from './replacement.ts';
 
@@ -51,6 +51,11 @@ export const deviceOn = (backend: WasmBackend, runtime: Runtime): Device => ({
   alias: ({ dataId, dtype }, shape) => {
     backend.incRef(dataId);
     return { dataId, dtype, shape: [...shape] };
+  },
+  call: (kernel, inputs, attrs) => {
+    const found = getKernel(kernel, 'wasm');
+    if (found === undefined) throw new Error(`wasm: there is no kernel ${kernel}`);
+    return found.kernelFunc({ inputs: { ...inputs }, attrs: { ...attrs } as {}, backend }) as TensorInfo;
   },
   release: ({ dataId }) => {
     backend.disposeData(dataId);

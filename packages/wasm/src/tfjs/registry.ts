@@ -1,11 +1,5 @@
 // internal: puts kernels of ours into tfjs's registry, over its own
-import {
-  getKernel,
-  type KernelConfig,
-  registerKernel,
-  type TensorInfo,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
+import { getKernel, type KernelConfig, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { Attributes, Device, Inputs, Replacement } from './replacement.ts';
 
 const backendName = 'wasm';
@@ -41,6 +35,8 @@ const registerOne = ({ name, compute }: Replacement, device: Device): (() => voi
 };
 
 const refusal = (inputs: Inputs): string => {
-  const given = Object.entries(inputs).map(([key, each]: [string, TensorInfo]) => `${key} ${each.dtype} [${each.shape}]`);
+  const given = Object.entries(inputs).map(
+    ([key, each]: [string, TensorInfo]) => `${key} ${each.dtype} [${each.shape}]`,
+  );
   return `the wasm backend has no kernel for ${given.join(', ')}`;
 };

@@ -11,6 +11,8 @@ export interface Device {
   output(shape: readonly number[], dtype: DataType): TensorInfo;
   /** A tensor of other shape on the same numbers: it holds them too. */
   alias(tensor: TensorInfo, shape: readonly number[]): TensorInfo;
+  /** Another kernel of the wasm backend, whosever it is, for a single result. */
+  call(kernel: string, inputs: Inputs, attributes: Attributes): TensorInfo;
   /** Lets go of a tensor that was only made on the way. */
   release(tensor: TensorInfo): void;
 }
