@@ -6,17 +6,14 @@ import { asinhGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Asinh_grad
 import { atanGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Atan_grad';
 import { atan2GradConfig } from '@tensorflow/tfjs-core/dist/gradients/Atan2_grad';
 import { atanhGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Atanh_grad';
-import { avgPoolGradConfig } from '@tensorflow/tfjs-core/dist/gradients/AvgPool_grad';
 import { avgPool3DGradConfig } from '@tensorflow/tfjs-core/dist/gradients/AvgPool3D_grad';
 import { batchToSpaceNDGradConfig } from '@tensorflow/tfjs-core/dist/gradients/BatchToSpaceND_grad';
 import { broadcastToGradConfig } from '@tensorflow/tfjs-core/dist/gradients/BroadcastTo_grad';
 import { complexAbsGradConfig } from '@tensorflow/tfjs-core/dist/gradients/ComplexAbs_grad';
-import { conv2DGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Conv2D_grad';
 import { conv2DBackpropInputGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Conv2DBackpropInput_grad';
 import { conv3DGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Conv3D_grad';
 import { coshGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Cosh_grad';
 import { cumsumGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Cumsum_grad';
-import { depthwiseConv2dNativeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/DepthwiseConv2dNative_grad';
 import { dilation2dGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Dilation2D_grad';
 import { floorDivGradConfig } from '@tensorflow/tfjs-core/dist/gradients/FloorDiv_grad';
 import { fusedBatchNormGradConfig } from '@tensorflow/tfjs-core/dist/gradients/FusedBatchNorm_grad';
@@ -24,7 +21,6 @@ import { gatherGradConfig } from '@tensorflow/tfjs-core/dist/gradients/GatherV2_
 import { isInfGradConfig } from '@tensorflow/tfjs-core/dist/gradients/IsInf_grad';
 import { logSoftmaxGradConfig } from '@tensorflow/tfjs-core/dist/gradients/LogSoftmax_grad';
 import { lrnGradConfig } from '@tensorflow/tfjs-core/dist/gradients/LRN_grad';
-import { maxPoolGradConfig } from '@tensorflow/tfjs-core/dist/gradients/MaxPool_grad';
 import { maxPool3DGradConfig } from '@tensorflow/tfjs-core/dist/gradients/MaxPool3D_grad';
 import { mirrorPadGradConfig } from '@tensorflow/tfjs-core/dist/gradients/MirrorPad_grad';
 import { modGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Mod_grad';
@@ -39,7 +35,7 @@ import { tanGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Tan_grad';
 import { unsortedSegmentSumGradConfig } from '@tensorflow/tfjs-core/dist/gradients/UnsortedSegmentSum_grad';
 import { further } from './further.ts';
 import { needed } from './index.ts';
-import { avgPoolFault, maxPoolFault, refused } from './refused.ts';
+import { halfPixelFault, refused } from './refused.ts';
 
 /**
  * A gradient for every kernel for which tfjs-core has one: ours, and tfjs-core's where we have none. Those lie in files
@@ -55,17 +51,14 @@ export const all: readonly GradConfig[] = [
   atanGradConfig,
   atan2GradConfig,
   atanhGradConfig,
-  refused(avgPoolGradConfig, avgPoolFault),
   avgPool3DGradConfig,
   batchToSpaceNDGradConfig,
   broadcastToGradConfig,
   complexAbsGradConfig,
-  conv2DGradConfig,
   conv2DBackpropInputGradConfig,
   conv3DGradConfig,
   coshGradConfig,
   cumsumGradConfig,
-  depthwiseConv2dNativeGradConfig,
   dilation2dGradConfig,
   floorDivGradConfig,
   fusedBatchNormGradConfig,
@@ -73,14 +66,13 @@ export const all: readonly GradConfig[] = [
   isInfGradConfig,
   lrnGradConfig,
   logSoftmaxGradConfig,
-  refused(maxPoolGradConfig, maxPoolFault),
   maxPool3DGradConfig,
   mirrorPadGradConfig,
   modGradConfig,
   preluGradConfig,
   prodGradConfig,
-  resizeBilinearGradConfig,
-  resizeNearestNeighborGradConfig,
+  refused(resizeBilinearGradConfig, halfPixelFault),
+  refused(resizeNearestNeighborGradConfig, halfPixelFault),
   seluGradConfig,
   sinhGradConfig,
   spaceToBatchNDGradConfig,

@@ -2,21 +2,18 @@ import {
   AddN,
   add,
   Cos,
-  cast,
   concat,
   cos,
   div,
   Elu,
   Erf,
   Expm1,
-  equal,
   exp,
   type GradConfig,
   greater,
   Log1p,
   lessEqual,
   log,
-  Max,
   Min,
   Minimum,
   mul,
@@ -24,29 +21,24 @@ import {
   notEqual,
   onesLike,
   Pack,
-  PadV2,
   Pow,
   pad,
   pow,
   Reciprocal,
   Relu6,
   Reverse,
-  reshape,
   reverse,
   Select,
   Sin,
   Slice,
   SplitV,
   sin,
-  slice,
   slice_util,
   square,
   stack,
   step,
   sub,
-  sum,
   type Tensor,
-  Tile,
   Unpack,
   unstack,
   util,
@@ -56,40 +48,11 @@ import {
 } from '@tensorflow/tfjs-core';
 import { flats } from './flats.ts';
 import { listed, ofInput, ofPair, only, unbroadcast } from './gradient.ts';
-import { type Axis, axesOf, keep } from './reductions.ts';
-
-/** The sum of the copies along each axis, one axis at a time to stay within the ranks that kernels know. */
-const untile = (dy: Tensor, shape: readonly number[], reps: readonly number[]): Tensor =>
-  reps.reduce(
-    (rest, rep, axis) => {
-      if (rep === 1) return rest;
-      const after = rest.shape.slice(axis + 1);
-      const inner = shape[axis]! * util.sizeFromShape(after);
-      const copies = reshape(rest, [util.sizeFromShape(rest.shape.slice(0, axis)), rep, inner]);
-      return reshape(sum(copies, 1), [...shape.slice(0, axis + 1), ...after]);
-    },
-    reshape(dy, dy.shape),
-  );
-
-/** The greatest, or least, elements share `dy` evenly, as in Keras. */
-const ofExtreme = (kernelName: string): GradConfig => ({
-  kernelName,
-  inputsToSave: ['x'],
-  outputsToSave: [true],
-  gradFunc: (dy, [x, y], attributes) => ({
-    x: () => {
-      const { reductionIndices, axis } = attributes as { reductionIndices?: Axis; axis?: Axis };
-      const axes = axesOf(reductionIndices ?? axis ?? null, x!);
-      const chosen = cast(equal(x!, keep(y!, x!.shape, axes)), 'float32');
-      return mul(chosen, div(keep(dy as Tensor, x!.shape, axes), sum(chosen, axes, true)));
-    },
-  }),
-});
+import { ofExtreme } from './reductions.ts';
 
 /** The gradients of ours that no noun needs, but a layer or loss of one's own may: `selectBackend` registers them. */
 export const further: readonly GradConfig[] = [
   ...flats,
-  ofExtreme(Max),
   ofExtreme(Min),
   // `where`, not a product: what was not chosen may be infinite.
   {
@@ -134,14 +97,6 @@ export const further: readonly GradConfig[] = [
       x.shape.map((length, axis): [number, number] => [first![axis]!, length - first![axis]! - lengths![axis]!]),
     );
   }),
-  ofInput<{ paddings: [number, number][] }>(PadV2, (dy, x, { paddings }) =>
-    slice(
-      dy,
-      paddings.map(([before]) => before),
-      x.shape,
-    ),
-  ),
-  ofInput<{ reps: number[] }>(Tile, (dy, x, { reps }) => untile(dy, x.shape, reps)),
   {
     kernelName: Pack,
     saveAllInputs: true,

@@ -1,12 +1,22 @@
 import { type GradConfig, getGradient, registerGradient, unregisterGradient } from '@tensorflow/tfjs-core';
 import { arithmetic } from './arithmetic.ts';
+import { convolutions } from './convolutions.ts';
 import { elementwise } from './elementwise.ts';
+import { pooling } from './pooling.ts';
 import { products } from './products.ts';
 import { reductions } from './reductions.ts';
 import { shapes } from './shapes.ts';
 
 /** The gradients that layers, activations, losses and regularizers need: `compile` registers them. */
-export const needed: readonly GradConfig[] = [...arithmetic, ...elementwise, ...products, ...reductions, ...shapes];
+export const needed: readonly GradConfig[] = [
+  ...arithmetic,
+  ...elementwise,
+  ...products,
+  ...reductions,
+  ...shapes,
+  ...convolutions,
+  ...pooling,
+];
 
 /**
  * Registers gradients with tfjs-core, which has none by itself. A kernel that has one keeps it. The undo takes out what

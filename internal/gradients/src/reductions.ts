@@ -1,6 +1,9 @@
 import {
+  cast,
   div,
+  equal,
   type GradConfig,
+  Max,
   Mean,
   mul,
   ones,
@@ -32,7 +35,22 @@ export const axesOf = (axis: Axis, { shape }: Tensor): number[] =>
 const spread = (dy: Tensor, { shape }: Tensor, axes: readonly number[]): Tensor =>
   mul(keep(dy, shape, axes), ones(shape));
 
-/** Sums, means, and the softmax, which divides by a sum. */
+/** The greatest, or least, elements share `dy` evenly, as in Keras. */
+export const ofExtreme = (kernelName: string): GradConfig => ({
+  kernelName,
+  inputsToSave: ['x'],
+  outputsToSave: [true],
+  gradFunc: (dy, [x, y], attributes) => ({
+    x: () => {
+      const { reductionIndices, axis } = attributes as { reductionIndices?: Axis; axis?: Axis };
+      const axes = axesOf(reductionIndices ?? axis ?? null, x!);
+      const chosen = cast(equal(x!, keep(y!, x!.shape, axes)), 'float32');
+      return mul(chosen, div(keep(dy as Tensor, x!.shape, axes), sum(chosen, axes, true)));
+    },
+  }),
+});
+
+/** Sums, means, the greatest, and the softmax, which divides by a sum. */
 export const reductions: readonly GradConfig[] = [
   ofInput<{ axis: Axis }>(Sum, (dy, x, { axis }) => spread(dy, x, axesOf(axis, x))),
   ofInput<{ axis: Axis }>(Mean, (dy, x, { axis }) => {
@@ -40,6 +58,7 @@ export const reductions: readonly GradConfig[] = [
     const count = axes.reduce((product, each) => product * x.shape[each]!, 1);
     return spread(div(dy, count), x, axes);
   }),
+  ofExtreme(Max),
   // dx = y (dy - Σ y dy)
   ofInput<{ dim: number }>(
     Softmax,

@@ -2,10 +2,14 @@ import {
   Concat,
   ExpandDims,
   type GradConfig,
+  PadV2,
   Reshape,
   reshape,
+  slice,
   split,
+  sum,
   type Tensor,
+  Tile,
   Transpose,
   transpose,
   util,
@@ -13,6 +17,19 @@ import {
 import { listed, ofInput } from './gradient.ts';
 
 const axisOf = (axis: number, { shape }: Tensor): number => util.parseAxisParam(axis, shape)[0]!;
+
+/** The sum of the copies along each axis, one axis at a time to stay within the ranks that kernels know. */
+const untile = (dy: Tensor, shape: readonly number[], reps: readonly number[]): Tensor =>
+  reps.reduce(
+    (rest, rep, axis) => {
+      if (rep === 1) return rest;
+      const after = rest.shape.slice(axis + 1);
+      const inner = shape[axis]! * util.sizeFromShape(after);
+      const copies = reshape(rest, [util.sizeFromShape(rest.shape.slice(0, axis)), rep, inner]);
+      return reshape(sum(copies, 1), [...shape.slice(0, axis + 1), ...after]);
+    },
+    reshape(dy, dy.shape),
+  );
 
 /** Elements are moved, copied, cut out or chosen. */
 export const shapes: readonly GradConfig[] = [
@@ -24,6 +41,14 @@ export const shapes: readonly GradConfig[] = [
       perm.map((_, axis) => perm.indexOf(axis)),
     ),
   ),
+  ofInput<{ paddings: [number, number][] }>(PadV2, (dy, x, { paddings }) =>
+    slice(
+      dy,
+      paddings.map(([before]) => before),
+      x.shape,
+    ),
+  ),
+  ofInput<{ reps: number[] }>(Tile, (dy, x, { reps }) => untile(dy, x.shape, reps)),
   {
     kernelName: Concat,
     saveAllInputs: true,
