@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { registerGradients } from '@internal/gradients';
 import { all } from '@internal/gradients/all';
 import { testBackends, useBackend } from '@internal/testing';
@@ -182,19 +183,23 @@ const withAll = async (backend: (typeof testBackends)[number]): Promise<void> =>
   registerGradients(all);
 };
 
+/** What the tests of internal/specs found, who compare it with what they find now. */
+const specs = (): string => readFileSync(new URL('../../specs/support.md', import.meta.url), 'utf8').trim();
+
 /** The page on what works where, from what is found here and now. */
 export const supportPage = async (): Promise<string> => {
   const sections: string[] = [];
   for (const family of nouns) sections.push(...(await section(family, prepare)));
   sections.push(...(await section(operations, withAll)));
-  return `${[introduction, ...sections].join('\n\n')}\n`;
+  return `${[introduction, ...sections, specs()].join('\n\n')}\n`;
 };
 
 const introduction = `# What works where
 
-This page is written by a test, which fails when the page no longer says what it finds; \`vitest run --project
-internal/goldens -u\` writes it anew. Each row is compared with numbers of Keras 3.15, case by case: \`yes\` where every case
-agrees to the tolerances of [the golden numbers](decisions/goldens.md), and what is wrong where one does not. The columns
-are backends: what is computed, and its gradient. \`wasm\` is tfjs's own, as published.
+This page is written by tests, which fail when the page no longer says what they find; \`vitest run -u --project
+internal/specs\`, and then the same of \`internal/goldens\`, write it anew. Each row is compared with numbers of Keras
+3.15, case by case: \`yes\` where every case agrees to the tolerances of [the golden numbers](decisions/goldens.md), and
+what is wrong where one does not. The columns are backends: what is computed, and its gradient. \`wasm\` is tfjs's own, as
+published.
 
 \`wrong\` is a number that is off, without an error. \`no kernel\` is an error that names what the backend lacks.`;

@@ -1,0 +1,41 @@
+// tfjs's packages resolve to CommonJS bundles in Node, the specs import single modules beside themselves: bundled,
+// specs, backend and kernels share the one tfjs-core that those modules are.
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+
+/** tfjs-core asks a file of jasmine 3 for a core of its own, only to set a timeout: that of the core in use is meant. */
+const oneJasmine: Plugin = {
+  name: 'one jasmine',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^jasmine-core\/lib\// }, () => ({ path: 'jasmine', namespace: 'global' }));
+    onLoad({ filter: /./, namespace: 'global' }, () => ({ contents: 'exports.core = () => globalThis.jasmine' }));
+  },
+};
+
+/** What modules written for CommonJS find around them: jasmine's predicates and the glue of tfjs's wasm. */
+const commonJs = `import { createRequire as requireFrom } from 'node:module';
+const require = requireFrom(import.meta.url);
+const __dirname = import.meta.dirname;`;
+
+/** Makes the program of `program/main.ts`; its path. */
+export const bundle = async (): Promise<string> => {
+  const outfile = join(root, '.cache/specs.mjs');
+  await build({
+    entryPoints: [join(root, 'src/program/main.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    conditions: ['@kindling/source', 'module'],
+    ignoreAnnotations: true, // tfjs-core's manifest says that its specs have no side effects
+    external: ['jasmine-core'],
+    plugins: [oneJasmine],
+    banner: { js: commonJs },
+    logLevel: 'silent',
+  });
+  return outfile;
+};
