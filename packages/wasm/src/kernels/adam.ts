@@ -1,0 +1,68 @@
+// internal: one update of all parameters by Adam
+import type { ModuleBuilder } from '../assembler/module.ts';
+import { i32 } from '../assembler/scalars.ts';
+import { f32x4, v128 } from '../assembler/vectors.ts';
+import { integers, keep } from './elementwise.ts';
+import { inStrips, perRegister } from './strips.ts';
+
+const { add, div, mul, sqrt, sub } = f32x4;
+
+/**
+ * What the kernel reads of each parameter, as 32-bit integers in this order: addresses; the place of its numbers among those
+ * of all parameters, a multiple of 4; how many they are.
+ */
+export const adamFields = ['p', 'g', 'm', 'v', 'nextP', 'nextM', 'nextV', 'place', 'size'] as const;
+
+type Field = (typeof adamFields)[number];
+export type AdamEntry = Readonly<Record<Field, number>>;
+
+export const entryBytes = 4 * adamFields.length;
+
+/**
+ * `run(table, entries, beta1, beta2, alpha, epsilon, begin, end, scratch)`:
+ *
+ *     M ← β₁ M + g,   V ← β₂ V + g²,   p ← p - M / (√V + ε) · α
+ *
+ * for the numbers at the places [begin, end) of all parameters laid end to end; both are multiples of 4, or the very end:
+ *
+ *     0       5   8         14  16
+ *     ├───────┤   ├─────────┤   ├──┤
+ *     kernel      kernel        bias
+ *
+ * The four scalars are read at their addresses. No product is fused with a sum: the bits are those of operations one by one.
+ */
+export const emitAdam = (m: ModuleBuilder): void => {
+  const parameters = integers(
+    ...(['table', 'entries', 'beta1', 'beta2', 'alpha', 'epsilon', 'begin', 'end', 'scratch'] as const),
+  );
+  m.func('run', parameters, (f, { table, entries, begin, end, ...scalars }) => {
+    const beta1 = keep(f, v128.load32Splat(scalars.beta1));
+    const beta2 = keep(f, v128.load32Splat(scalars.beta2));
+    const alpha = keep(f, v128.load32Splat(scalars.alpha));
+    const epsilon = keep(f, v128.load32Splat(scalars.epsilon));
+    const entry = f.let(table);
+    f.times(entries, () => {
+      const field = (name: Field) => f.let(i32.load(entry, 4 * adamFields.indexOf(name)));
+      const [place, size] = [field('place'), field('size')];
+      const skipped = f.let(i32.sub(i32.max(begin, place), place));
+      const until = f.let(i32.sub(end, place));
+      const bytes = f.let(i32.shl(i32.sub(i32.min(until, size), skipped), 2));
+      const from = (name: Field) => f.let(i32.add(field(name), i32.shl(skipped, 2)));
+      const [p, g, m, v] = [from('p'), from('g'), from('m'), from('v')];
+      const [nextP, nextM, nextV] = [from('nextP'), from('nextM'), from('nextV')];
+      inStrips(f, bytes, (strip, before) =>
+        perRegister(strip, (k) => {
+          const of = (base: typeof p) => i32.add(base, before);
+          const gradient = keep(f, strip.load(of(g), k));
+          const mean = keep(f, add(mul(strip.load(of(m), k), beta1), gradient));
+          const square = keep(f, add(mul(strip.load(of(v), k), beta2), mul(gradient, gradient)));
+          const update = mul(div(mean, add(sqrt(square), epsilon)), alpha);
+          strip.store(of(nextM), mean, k);
+          strip.store(of(nextV), square, k);
+          strip.store(of(nextP), sub(strip.load(of(p), k), update), k);
+        }),
+      );
+      f.add(entry, entryBytes);
+    });
+  });
+};
