@@ -47,6 +47,8 @@ export interface Body {
   /** local ← local + by */
   add(local: Local<'i32'>, by: I32): void;
   store(address: I32, value: Expression<'i32'> | Expression<'f32'> | V128, offset?: number): void;
+  /** The lowest 8 bits. */
+  store8(address: I32, value: I32): void;
   /** Lane `lane` of a vector; or lanes 0 and 1 (`lane` 0), 2 and 3 (`lane` 1), where `numbers` is 2. */
   storeLanes(address: I32, value: V128, lane: number, numbers: 1 | 2, offset?: number): void;
   if(condition: I32, then: () => void, otherwise?: () => void): void;
@@ -57,6 +59,10 @@ export interface Body {
   range(from: I32, to: I32, step: number, body: (i: Local<'i32'>) => void): void;
   /** `count` times, not at all for 0 or less. */
   times(count: I32, body: () => void): void;
+  /** Bytes from one place to another. */
+  copy(to: I32, from: I32, bytes: I32): void;
+  /** Zeros. */
+  clear(to: I32, bytes: I32): void;
   call(func: Func, ...args: readonly (I32 | Expression)[]): void;
   /** Whatever has no statement of its own. */
   emit(...code: readonly number[]): void;
@@ -101,6 +107,11 @@ export const body = (parameters: readonly Type[]): Body => {
       push(value);
       emit(...storeOf[value.type], ...at(offset));
     },
+    store8: (address, value) => {
+      push(i32Of(address));
+      push(i32Of(value));
+      emit(0x3a, ...at(0));
+    },
     storeLanes: (address, value, lane, numbers, offset = 0) => {
       push(i32Of(address));
       push(value);
@@ -140,6 +151,14 @@ export const body = (parameters: readonly Type[]): Body => {
           self.add(left, -1);
         },
       );
+    },
+    copy: (to, from, bytes) => {
+      for (const operand of [to, from, bytes]) push(i32Of(operand));
+      emit(0xfc, 10, 0, 0);
+    },
+    clear: (to, bytes) => {
+      for (const operand of [to, 0, bytes]) push(i32Of(operand));
+      emit(0xfc, 11, 0);
     },
     call: (func, ...args) => {
       for (const arg of args) push(typeof arg === 'number' ? i32Of(arg) : arg);

@@ -177,7 +177,7 @@ const emitProduct = (m: ModuleBuilder, shape: GemmShape): Func => {
                 const row = f.let(startOf(i, height, rowTiles));
                 const placeC = address(c, [row, 4 * width], [j, 4 * columns]);
                 byHeight(i, (ofHeight) =>
-                  f.call(tiles[ofHeight]![ofWidth]!, placeA(row), placeB, placeC, left, block, last, biasOf),
+                  f.call(tiles[ofHeight]![ofWidth]!, placeA(row), placeB, placeC, left, 1, block, last, biasOf),
                 );
               }),
             );

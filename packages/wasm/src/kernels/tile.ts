@@ -23,7 +23,8 @@ export interface TileShape {
   readonly a: { readonly row: number; readonly step: number };
   readonly b: { readonly step: number };
   readonly c: { readonly row: number };
-  readonly segments?: { readonly count: number; readonly aJump: number; readonly bJump: number } | undefined;
+  /** After each segment. */
+  readonly jump?: { readonly a: number; readonly b: number } | undefined;
   readonly epilogue?: Epilogue | undefined;
 }
 
@@ -37,15 +38,18 @@ export interface Epilogue {
 export const multiplyAdd = ({ simd }: ModuleBuilder, a: V128, b: V128, c: V128): V128 =>
   simd.relaxed ? f32x4.relaxedMadd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 
-/** `tile(a, b, c, depth, resume, last, bias)`: `resume` goes on from what is in C; `last` ends with the epilogue. */
+/**
+ * `tile(a, b, c, depth, segments, resume, last, bias)`: k runs through `segments` times `depth`; `resume` goes on from
+ * what is in C; `last` ends with the epilogue.
+ */
 export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
-  const { rows, columns, a: aSide, b: bSide, c: cSide, segments, epilogue } = shape;
+  const { rows, columns, a: aSide, b: bSide, c: cSide, jump, epilogue } = shape;
   const vectors = Math.ceil(columns / 4);
   const each = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
   return m.func(
     undefined,
-    integers('a', 'b', 'c', 'depth', 'resume', 'last', 'bias'),
-    (f, { a, b, c, depth, resume, last, bias }) => {
+    integers('a', 'b', 'c', 'depth', 'segments', 'resume', 'last', 'bias'),
+    (f, { a, b, c, depth, segments, resume, last, bias }) => {
       const acc = each(rows, () => f.several('v128', vectors));
       const element = f.several('v128', rows);
       const row = f.local('v128');
@@ -75,12 +79,12 @@ export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
           () => k,
         );
       };
-      if (segments === undefined) segment();
+      if (jump === undefined) segment();
       else {
-        f.times(segments.count, () => {
+        f.times(segments, () => {
           segment();
-          f.add(a, segments.aJump);
-          f.add(b, segments.bJump);
+          f.add(a, jump.a);
+          f.add(b, jump.b);
         });
       }
       if (epilogue !== undefined) f.if(last, () => finish(f, epilogue, acc, bias, row));
