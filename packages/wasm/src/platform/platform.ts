@@ -1,12 +1,12 @@
 // internal: what differs between Node and browsers
 
-/** A thread that runs a program of its own. */
+/** A thread that runs a program of its own, and keeps no process alive. */
 export interface Thread {
   /** Resolves when the program says that it is ready, and rejects where it does not start. */
   readonly ready: Promise<void>;
-  /** Why it ended before it was told to; undefined as long as it lives. Known only after a turn of the event loop. */
-  death(): string | undefined;
-  /** Ends it wherever it is. */
+  /** Why it ended; undefined as long as it is not known to have. That takes a turn of the event loop. */
+  end(): string | undefined;
+  /** Ends it, wherever in its program it is. */
   terminate(): Promise<void>;
 }
 
@@ -15,10 +15,10 @@ export interface Platform {
   cores(): number;
   /** Whether threads can share memory here, or why they can't. */
   canShare(): true | string;
-  /** Whether this thread may wait: the main thread of a browser's page may not. */
+  /** Whether this thread may wait: the main thread of a page may not. */
   mayWait(): boolean;
-  /** Starts a thread that keeps no process alive. `source` is a script that finds `data` in `workerData`. */
-  startThread(source: string, data: unknown): Thread;
+  /** Starts a thread. `program` is the source of a function `(data, ready) => void` that uses only what every host has. */
+  startThread(program: string, data: unknown): Thread;
   /** Starts an Emscripten module, without the listeners by which it throws every uncaught error anew from its own file. */
   withoutRethrowers<T>(start: () => Promise<T>): Promise<T>;
   /** Stops one, which takes out the listeners for uncaught errors of others with its own. */

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Platform, Thread } from './platform.ts';
+
+/** Neither the options of this process nor what it preloads are of use to the thread. */
+const startThread = (program: string, data: unknown): Thread => {
+  const source = `
+    const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
+    (${program})(workerData, () => parentPort.postMessage('ready'));`;
+  const worker = new Worker(source, { eval: true, workerData: data, execArgv: [], env: {} });
+  let ended: string | undefined;
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', (error) => {
+      ended ??= error.message;
+      reject(error);
+    });
+    worker.once('exit', (code) => {
+      ended ??= `it ended with code ${code}`;
+      reject(new Error(ended));
+    });
+  }).finally(() => worker.unref());
+  return {
+    ready,
+    end: () => ended,
+    terminate: async () => {
+      await worker.terminate();
+    },
+  };
+};
+
+type Listener = (...values: unknown[]) => void;
+
+interface Entry {
+  readonly event: string;
+  readonly listener: Listener;
+}
+
+const listeners = (): readonly Entry[] =>
+  ['uncaughtException', 'unhandledRejection'].flatMap((event) =>
+    process.rawListeners(event).map((listener) => ({ event, listener: listener as Listener })),
+  );
+
+const isAmong = (entries: readonly Entry[], { event, listener }: Entry): boolean =>
+  entries.some((entry) => entry.event === event && entry.listener === listener);
+
+/** `function (reason) { throw reason; }` */
+const rethrows = (listener: Listener): boolean => /^function ?\((\w+)\) ?\{[^}]*\bthrow \1;/.test(String(listener));
+
+export const platform: Platform = {
+  cores: availableParallelism,
+  canShare: () => {
+    const { permission } = process as { permission?: { has(scope: string): boolean } };
+    return permission === undefined || permission.has('worker') || "Node's permissions lack --allow-worker";
+  },
+  mayWait: () => true,
+  startThread,
+  withoutRethrowers: async (start) => {
+    const before = listeners();
+    try {
+      return await start();
+    } finally {
+      const theirs = listeners().filter((entry) => !isAmong(before, entry) && rethrows(entry.listener));
+      for (const { event, listener } of theirs) process.removeListener(event, listener);
+    }
+  },
+  keepListeners: (run) => {
+    const before = listeners();
+    run();
+    const left = listeners();
+    for (const entry of before) if (!isAmong(left, entry)) process.on(entry.event, entry.listener);
+  },
+};
