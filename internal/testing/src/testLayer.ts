@@ -22,6 +22,8 @@ export interface LayerConformance<Options> {
   readonly reads: readonly (readonly number[])[];
   /** The shape that it gives, with the batch. */
   readonly gives: readonly number[];
+  /** The backends that can train it. Default: all. */
+  readonly on?: readonly (typeof testBackends)[number][];
 }
 
 const step = 2 ** -7;
@@ -48,14 +50,14 @@ const perSample = (shapes: readonly (readonly number[])[]): unknown => {
 };
 
 /**
- * What every layer owes, in training and in inference, on every backend: the shape and dtype that it declares, for any
+ * What every layer owes, in training and in inference, on every backend that can train it: the shape and dtype that it declares, for any
  * batch; a configuration that makes it again; the gradient that small steps measure; inputs, parameters and state left
  * alone; the same output for the same key; no tensor left behind.
  */
 export const testLayer = <Options>(
   name: string,
   make: (options: Options) => LayerLike,
-  { options, reads, gives }: LayerConformance<Options>,
+  { options, reads, gives, on = testBackends }: LayerConformance<Options>,
 ): void => {
   const layer = make(options);
   const shape = perSample(reads);
@@ -100,7 +102,7 @@ export const testLayer = <Options>(
     return Promise.all(out.map((each) => each.array()));
   };
 
-  describe.each(testBackends)(`${name} on %s`, (backend) => {
+  describe.each(on)(`${name} on %s`, (backend) => {
     let undo = () => {};
     beforeAll(async () => {
       await useBackend(backend);

@@ -32,9 +32,9 @@ const memoryText = (numbers: number): string => {
   return `${((numbers * 4) / 1024 ** power).toFixed(2)} ${units[power]}`;
 };
 
-/** The layer's name and type, on two lines where one is too short. */
+/** The layer's name and type, `conv2d (Conv2D)`, on two lines where one is too short. */
 const titleLines = (name: string, kind: string, { width }: Column): readonly string[] => {
-  const type = `(${kind.charAt(0).toUpperCase()}${kind.slice(1)})`;
+  const type = `(${kind.charAt(0).toUpperCase()}${kind.slice(1).replace(/\dd$/, (end) => end.toUpperCase())})`;
   return name.length + type.length + 3 <= width ? [`${name} ${type}`] : [name, type];
 };
 
