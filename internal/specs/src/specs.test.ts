@@ -37,7 +37,9 @@ test('no spec that passes on the wasm backend as published fails with our kernel
 });
 
 test('one thread and two give the same outcomes', () => {
-  expect(two).toEqual(one);
+  const statuses = new Map(one.map(({ name, status }) => [name, status]));
+  expect(two.filter(({ name, status }) => statuses.get(name) !== status)).toEqual([]);
+  expect(two.length).toBe(one.length);
 });
 
 describe('each spec that failed for want of a kernel passes where ours adds it', () => {
