@@ -71,7 +71,7 @@ export const createRuntime = (heap: Heap, simd: Simd, pool: Pool | undefined): R
     },
     launch: (kernel, args, { count, grain = 1, work }) => {
       if (pool === undefined || work < worthSharing || count <= grain) kernel.run(...args, 0, count, scratch);
-      else pool.run(kernel, args, count, grain, scratch);
+      else pool.run(kernel, args, count, grain, scratch, work);
     },
     allocate: heap.allocate,
     free: heap.free,
