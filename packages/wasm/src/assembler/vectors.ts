@@ -29,6 +29,11 @@ const shift =
   (a: V128, by: I32): V128 =>
     expression('v128', [a, i32Of(by)], ...simd(operation));
 
+const narrowToBytes = binary(101);
+const narrowToShorts = binary(133);
+const widenBytes = unary(137);
+const widenShorts = unary(169);
+
 /** Bits, whatever they stand for. */
 export const v128 = {
   zero: (): V128 => expression('v128', [], ...simd(12), ...new Array<number>(16).fill(0)),
@@ -50,6 +55,9 @@ export const v128 = {
   /** Bits of `a` where `mask` is set, else those of `b`. */
   bitselect: ternary(82),
   anyTrue: (a: V128): Expression<'i32'> => expression('i32', [a], ...simd(83)),
+  /** Truth values: lanes of all bits or none into lanes of 8 bits, in the low four bytes; and back, any but 0 being true. */
+  narrowTruths: (a: V128): V128 => narrowToBytes(narrowToShorts(a, a), v128.zero()),
+  widenTruths: (a: V128): V128 => i32x4.gtS(widenShorts(widenBytes(a)), v128.zero()),
 } as const;
 
 /** Four 32-bit floats. */
