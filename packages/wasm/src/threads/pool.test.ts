@@ -187,10 +187,8 @@ test('little work is done here while the workers sleep', async () => {
     [0, 50],
     [0, 100],
   ]);
-  await vi.waitFor(() => {
-    run(10_000);
-    expect(own.at(-1)).toEqual([0, 50]); // awake
-  });
+  for (const until = performance.now() + 10_000; own.at(-1)![1] === 100 && performance.now() < until; ) run(10_000);
+  expect(own.at(-1)).toEqual([0, 50]); // awake
   runtime.dispose();
 });
 

@@ -34,7 +34,7 @@ export const sharedBinary = (bytes: Uint8Array): Uint8Array<ArrayBuffer> | undef
   if (memory === undefined || count !== 1 || limits !== limited) {
     throw new Error(`sharedBinary: tfjs's memory must be one with a maximum, got ${count ?? 0} of kind ${limits}`);
   }
-  const shared = bytes.slice();
+  const shared = new Uint8Array(bytes);
   shared[memory.begin + 1] = limitedShared;
   return shared;
 };
