@@ -16,13 +16,12 @@ export const emitMaxPool = (m: ModuleBuilder): void => {
   m.func('run', run, (f, { x, y, begin, end, ...parameters }) => {
     const w = windowsOf(f, parameters);
     eachWindow(f, w, begin, end, (taps, output) => {
-      const isNaN = f.local('i32');
-      f.set(isNaN, i32.sub(0, i32.and(i32.gtS(taps.rows, 0), i32.gtS(taps.columns, 0))));
+      const holdsAny = f.let(i32.and(i32.gtS(taps.rows, 0), i32.gtS(taps.columns, 0)));
       inStrips(f, w.pitch, (strip, before) => {
         const greatest = f.several('v128', strip.registers);
         const onlyNaN = f.several('v128', strip.registers);
         for (const each of greatest) f.set(each, f32x4.splat(-Infinity));
-        for (const each of onlyNaN) f.set(each, i32x4.splat(isNaN));
+        for (const each of onlyNaN) f.set(each, i32x4.splat(i32.sub(0, holdsAny)));
         const value = f.local('v128');
         const from = i32.add(i32.add(x, taps.input), before);
         eachTap(f, taps, [overInput(w, from)], (at) =>

@@ -57,10 +57,3 @@ export const inStrips = (f: Body, bytes: I32, write: (strip: Strip, before: Loca
 export const perRegister = (strip: Strip, make: (register: number) => void): void => {
   for (let register = 0; register < strip.registers; register++) make(register);
 };
-
-/** Zeros. */
-export const clear = (f: Body, address: Local<'i32'>, bytes: I32): void =>
-  inStrips(f, bytes, (strip, before) => {
-    const at = f.let(i32.add(address, before));
-    perRegister(strip, (k) => strip.store(at, v128.zero(), k));
-  });

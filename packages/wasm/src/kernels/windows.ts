@@ -2,7 +2,6 @@
 import type { I32 } from '../assembler/expression.ts';
 import { type Arguments, type Body, integers, type Local } from '../assembler/func.ts';
 import { i32 } from '../assembler/scalars.ts';
-import { clear } from './strips.ts';
 
 /**
  * The window of output (i, j) has its corner in row i · strideHeight - padTop, column j · strideWidth - padLeft of the
@@ -157,7 +156,7 @@ export const eachWindowOnto = (
     const rows = f.let(i32.sub(w.inHeight, low));
     f.set(rows, i32.min(rows, left));
     const line = i32.mul(w.inWidth, w.pitch);
-    clear(f, f.let(i32.add(target, i32.mul(row, line))), f.let(i32.mul(rows, line)));
+    f.clear(i32.add(target, i32.mul(row, line)), i32.mul(rows, line));
 
     const high = f.let(i32.add(low, rows));
     const reach = i32.mul(i32.sub(w.filterHeight, 1), w.dilationHeight);
@@ -203,8 +202,8 @@ export const eachTap = (
     const at = starts.map((start) => f.let(start));
     f.times(columns, () => {
       visit(...at);
-      walks.forEach(({ column }, i) => f.add(at[i]!, column));
+      for (const [i, { column }] of walks.entries()) f.add(at[i]!, column);
     });
-    walks.forEach(({ row }, i) => f.add(starts[i]!, row));
+    for (const [i, { row }] of walks.entries()) f.add(starts[i]!, row);
   });
 };
