@@ -55,7 +55,7 @@ export const tanh: Formula = (f) => {
     const square = keep(f, mul(x!, x!));
     const small = add(mul(mul(p(square), square), x!), x!);
     const e = expOf(keep(f, add(size, size)));
-    const large = or(sub(one, div(two, add(e, one))), and(x!, signBit));
-    return bitselect(small, large, lt(size, near));
+    const large = sub(one, div(two, add(e, one)));
+    return or(bitselect(small, large, lt(size, near)), and(x!, signBit));
   };
 };
