@@ -25,6 +25,7 @@ const startThread = (program: string, data: unknown): Thread => {
 };
 
 export const platform: Platform = {
+  compileWide: () => 'browsers have no switch for it',
   cores: () => globalThis.navigator?.hardwareConcurrency ?? 1,
   canShare: () => {
     if (typeof Worker === 'undefined') return 'there are no workers here';

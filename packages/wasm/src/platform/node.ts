@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { compile } from '../simd.ts';
 import type { Platform, Thread } from './platform.ts';
 
 /** Neither the options of this process nor what it preloads are of use to the thread. */
@@ -47,7 +49,30 @@ const isAmong = (entries: readonly Entry[], { event, listener }: Entry): boolean
 /** `function (reason) { throw reason; }` */
 const rethrows = (listener: Listener): boolean => /^function ?\((\w+)\) ?\{[^}]*\bthrow \1;/.test(String(listener));
 
+/** The first with V8's revectorization for SIMD of twice the width. */
+const wideSince = 24;
+
+/** V8's flags for one module: joined vectors, and the optimizing compiler at once, which alone does that. */
+const wideFlags = ['experimental-wasm-revectorize', 'no-liftoff', 'no-wasm-lazy-compilation'];
+const usualFlags = ['no-experimental-wasm-revectorize', 'liftoff', 'wasm-lazy-compilation'];
+
+const setFlags = (flags: readonly string[]): void => {
+  for (const flag of flags) setFlagsFromString(`--${flag}`);
+};
+
 export const platform: Platform = {
+  compileWide: () => {
+    if (Number.parseInt(process.versions.node, 10) < wideSince) return `it takes Node ${wideSince} or newer`;
+    if (process.arch !== 'x64') return `V8 has it for x64, not for ${process.arch}`;
+    return (bytes) => {
+      setFlags(wideFlags);
+      try {
+        return compile(bytes);
+      } finally {
+        setFlags(usualFlags);
+      }
+    };
+  },
   cores: availableParallelism,
   canShare: () => {
     const { permission } = process as { permission?: { has(scope: string): boolean } };

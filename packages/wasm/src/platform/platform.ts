@@ -1,4 +1,5 @@
 // internal: what differs between Node and browsers
+import type { Compile } from '../simd.ts';
 
 /** A thread that runs a program of its own, and keeps no process alive. */
 export interface Thread {
@@ -11,6 +12,11 @@ export interface Thread {
 }
 
 export interface Platform {
+  /**
+   * Compiles modules so that neighbouring vectors are joined into wider ones; or why that can't be had. An engine can have
+   * faults in what it does not do by default: check what comes out.
+   */
+  compileWide(): Compile | string;
   /** How many threads can run at once. */
   cores(): number;
   /** Whether threads can share memory here, or why they can't. */

@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import { afterEach, expect, test, vi } from 'vitest';
+import { platform } from './node.ts';
+
+const event = 'unhandledRejection';
+const mine = (reason: unknown) => void reason;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  process.removeListener(event, mine);
+});
+
+test('threads share memory, unless the permissions of the process forbid them', () => {
+  expect(platform.canShare()).toBe(true);
+  vi.stubGlobal('process', { permission: { has: () => false } });
+  expect(platform.canShare()).toBe("Node's permissions lack --allow-worker");
+});
+
+test('cores are those that this process may use', () => {
+  expect(platform.cores()).toBe(availableParallelism());
+  expect(platform.mayWait()).toBe(true);
+});
+
+test('a thread runs its program on its data, on memory that both see', async () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const thread = platform.startThread(
+    `({ memory, value }, ready) => { new Int32Array(memory.buffer)[0] = value; ready(); setTimeout(() => {}, 1e6); }`,
+    { memory, value: 42 },
+  );
+  await thread.ready;
+  expect(new Int32Array(memory.buffer)[0]).toBe(42);
+  expect(thread.end()).toBeUndefined();
+  await thread.terminate();
+  expect(thread.end()).toBe('it ended with code 1');
+});
+
+test('a thread whose program fails does not become ready, and its end is known', async () => {
+  const failing = platform.startThread(`() => { throw new Error('no room'); }`, undefined);
+  await expect(failing.ready).rejects.toThrow('no room');
+  expect(failing.end()).toBe('no room');
+  const leaving = platform.startThread('() => process.exit(3)', undefined);
+  await expect(leaving.ready).rejects.toThrow('it ended with code 3');
+});
+
+test('a module is started without its rethrowers, but with all other listeners', async () => {
+  const theirs = new Function('return function (reason) { throw reason; }')();
+  const before = process.listeners(event);
+  const result = await platform.withoutRethrowers(async () => {
+    process.on(event, theirs);
+    process.on(event, mine);
+    return 'started';
+  });
+  expect(result).toBe('started');
+  expect(process.listeners(event)).toEqual([...before, mine]);
+});
+
+test("a rethrower that was there before stays: it is somebody's own", async () => {
+  const own = new Function('return function (reason) { throw reason; }')();
+  process.on(event, own);
+  await platform.withoutRethrowers(async () => undefined);
+  expect(process.listeners(event)).toContain(own);
+  process.removeListener(event, own);
+});
+
+test('listeners that a module takes out when it stops are put back', () => {
+  process.on(event, mine);
+  const before = process.listeners(event);
+  platform.keepListeners(() => void process.removeListener(event, mine));
+  expect(process.listeners(event)).toEqual(before);
+});
