@@ -1,31 +1,176 @@
-import { requireOptions } from '@internal/checks';
-import { engine, setBackend } from '@tensorflow/tfjs-core';
+import { requireBoolean, requireOptions, requirePositiveInteger } from '@internal/checks';
+import { platform } from '#platform';
+import type { Simd } from './assembler/module.ts';
 import { createRuntime } from './runtime.ts';
-import { detectSimd } from './simd.ts';
+import { type Compile, compile, measureSimd, measureWide } from './simd.ts';
 import { deviceOn, heapOf, runningBackend } from './tfjs/backend.ts';
+import { requireBackend } from './tfjs/peer.ts';
 import { register } from './tfjs/registry.ts';
 import { replacements } from './tfjs/replacements.ts';
+import { startBackend } from './threads/backend.ts';
+import { createPool, type Pool } from './threads/pool.ts';
 
+/** What `install` takes. */
 export interface InstallOptions {
+  /** How many threads compute, this one among them. Default: as many as the machine has cores. */
   readonly threads?: number | undefined;
+  /**
+   * Whether vectors of twice the width are to be used where V8 can make them: in Node 24 or newer, on x64, by a switch that
+   * V8 calls experimental. They are checked against a reference before. Default: false.
+   */
+  readonly wideSimd?: boolean | undefined;
 }
 
+/** What was installed. */
 export interface Installed {
+  /** How many threads compute. */
   readonly threads: number;
+  /** Why there are not as many as there were to be: `the page is not cross-origin isolated; ...`. */
+  readonly fewerThreads: string | undefined;
+  /** The width of the vectors, in bits. */
+  readonly simd: 128 | 256;
+  /** Why they are not as wide as asked for. */
+  readonly narrower: string | undefined;
+  /** Puts tfjs's own kernels back, ends the threads and frees their memory. The backend stays in use. */
   undo(): Promise<void>;
 }
 
+/** The options, all of them given. */
+interface Asked {
+  readonly threads: number;
+  readonly wideSimd: boolean;
+}
+
+interface Installation {
+  readonly asked: Asked;
+  readonly backend: object;
+  readonly found: Omit<Installed, 'undo'>;
+  /** Of each call of `install` that is not undone. */
+  readonly holders: Set<object>;
+  remove(): void;
+}
+
+let installation: Installation | undefined;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after the other: what there is of the backend is there once. */
+const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+  const result = turn.then(run);
+  turn = result.catch(() => undefined);
+  return result;
+};
+
+/**
+ * Makes tfjs's `wasm` backend fast and able to train: starts it, on memory that threads share where that can be, and puts
+ * kernels in the place of its own that are made at run time for the shapes that occur. Every program on that backend gets
+ * them: tfjs-layers', tfjs-core's, Kindling's. What has no kernel here goes on with tfjs's own.
+ *
+ * Kernels: products of matrices (tfjs's take a slow path where one is transposed), convolutions and their gradients (tfjs
+ * has none by filters), pooling, sums, element-wise operations, the updates of Adam. Results are the same to the bit for any
+ * number of threads.
+ *
+ * A second call changes nothing, and tfjs's kernels are back when every call is undone. In a page, a
+ * Content-Security-Policy must allow `'wasm-unsafe-eval'`, and `worker-src blob:` for threads.
+ *
+ * @throws Error where `@tensorflow/tfjs-backend-wasm` is absent or does not start, for an unknown option, and where it was
+ *   installed with other options before.
+ * @example
+ * ```ts
+ * import { install } from '@kindling/wasm';
+ * import { matMul, ones } from '@tensorflow/tfjs-core';
+ *
+ * const installed = await install();
+ * console.log(installed.threads, installed.fewerThreads);
+ * matMul(ones([256, 512]), ones([128, 512]), false, true).print();
+ * await installed.undo();
+ * ```
+ */
 export const install = async (options: InstallOptions = {}): Promise<Installed> => {
-  requireOptions('install', options, ['threads']);
-  if (engine().registry.wasm === undefined) await setBackend('wasm');
+  requireOptions('install', options, ['threads', 'wideSimd']);
+  const { threads = platform.cores(), wideSimd = false } = options;
+  requirePositiveInteger('install', 'threads', threads);
+  requireBoolean('install', 'wideSimd', wideSimd);
+  return inTurn(async () => {
+    const current = await currentOr({ threads, wideSimd }, options);
+    const holder = {};
+    current.holders.add(holder);
+    const undo = (): Promise<void> =>
+      inTurn(async () => {
+        if (!current.holders.delete(holder) || current.holders.size > 0) return;
+        current.remove();
+        if (installation === current) installation = undefined;
+      });
+    return { ...current.found, undo };
+  });
+};
+
+/** The installation that there is, if it is on the backend that runs; else a new one. */
+const currentOr = async (wanted: Asked, options: InstallOptions): Promise<Installation> => {
+  if (installation !== undefined && installation.backend !== runningBackend()) {
+    installation.remove();
+    installation = undefined;
+  }
+  if (installation === undefined) {
+    installation = await installAnew(wanted);
+    return installation;
+  }
+  const { asked } = installation;
+  for (const name of ['threads', 'wideSimd'] as const) {
+    if (options[name] !== undefined && options[name] !== asked[name]) {
+      throw new Error(
+        `install: it is installed with ${name} ${asked[name]} already; undo that before ${name} ${options[name]}`,
+      );
+    }
+  }
+  await startBackend({ share: asked.threads > 1 });
+  return installation;
+};
+
+const installAnew = async (asked: Asked): Promise<Installation> => {
+  await requireBackend();
+  const shared = await startBackend({ share: asked.threads > 1 });
   const backend = runningBackend()!;
-  const runtime = createRuntime(heapOf(backend), detectSimd(), undefined);
-  const undo = register(replacements, deviceOn(backend, runtime));
+  const heap = heapOf(backend);
+  const { simd, narrower, compileModule } = chooseSimd(asked.wideSimd);
+  let pool: Pool | undefined;
+  let fewerThreads = shared === true || asked.threads === 1 ? undefined : shared;
+  if (shared === true && asked.threads > 1) {
+    try {
+      pool = await createPool(heap, asked.threads);
+    } catch (error) {
+      fewerThreads = (error as Error).message;
+    }
+  }
+  const runtime = createRuntime(heap, simd, pool, compileModule);
+  const unregister = register(replacements, deviceOn(backend, runtime));
   return {
-    threads: runtime.threads,
-    undo: async () => {
-      undo();
-      runtime.dispose();
+    asked,
+    backend,
+    found: { threads: runtime.threads, fewerThreads, simd: simd.wide ? 256 : 128, narrower },
+    holders: new Set(),
+    remove: () => {
+      unregister();
+      // A backend that was taken out has taken its memory with it.
+      if (runningBackend() === backend) runtime.dispose();
     },
   };
+};
+
+interface Chosen {
+  readonly simd: Simd;
+  readonly narrower: string | undefined;
+  readonly compileModule: Compile;
+}
+
+let measured: Simd | undefined;
+
+const chooseSimd = (wide: boolean): Chosen => {
+  measured ??= measureSimd();
+  const usual = { simd: measured, compileModule: compile };
+  if (!wide) return { ...usual, narrower: undefined };
+  const compileWide = platform.compileWide();
+  if (typeof compileWide === 'string') return { ...usual, narrower: compileWide };
+  const simd = measureWide(measured, compileWide);
+  if (typeof simd === 'string') return { ...usual, narrower: simd };
+  return { simd, narrower: undefined, compileModule: compileWide };
 };

@@ -1,5 +1,6 @@
 // internal: compiles kernels and runs them on tfjs's memory
 import { createModule, type ModuleBuilder, type Simd } from './assembler/module.ts';
+import { type Compile, compile } from './simd.ts';
 import type { Pool } from './threads/pool.ts';
 
 /**
@@ -48,7 +49,12 @@ export const scratchBytes = 2 << 20;
 /** Below this a fork and join costs more than it saves. */
 const worthSharing = 15_000;
 
-export const createRuntime = (heap: Heap, simd: Simd, pool: Pool | undefined): Runtime => {
+export const createRuntime = (
+  heap: Heap,
+  simd: Simd,
+  pool: Pool | undefined,
+  compileModule: Compile = compile,
+): Runtime => {
   const kernels = new Map<string, Kernel>();
   const shared = !(heap.memory.buffer instanceof ArrayBuffer);
   const threads = pool?.threads ?? 1;
@@ -63,7 +69,7 @@ export const createRuntime = (heap: Heap, simd: Simd, pool: Pool | undefined): R
       const module = createModule({ shared, simd });
       write(module);
       const bytes = module.bytes();
-      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: heap.memory } });
+      const instance = new WebAssembly.Instance(compileModule(bytes), { env: { memory: heap.memory } });
       const kernel = { id: kernels.size, run: instance.exports.run as Kernel['run'] };
       pool?.load(bytes);
       kernels.set(key, kernel);

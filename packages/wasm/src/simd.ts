@@ -1,10 +1,20 @@
-// internal: what this engine can do
-
+// internal: what this engine can do, found out by a short measurement
 import { createModule, type Simd } from './assembler/module.ts';
 import { f32x4 } from './assembler/vectors.ts';
+import { emitGemm } from './kernels/gemm.ts';
 
-/** Sixteen registers of four numbers: eight hold the tile, five its operands. */
+/** Turns a module's bytes into a module. */
+export type Compile = (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Module;
+
+export const compile: Compile = (bytes) => new WebAssembly.Module(bytes);
+
+/** Sixteen registers of four numbers: eight hold the tile, three its operands. */
 export const narrow: Simd = { relaxed: false, wide: false, tile: { rows: 4, vectors: 2 } };
+
+/** Tiles for sixteen registers, and for the thirty-two of ARM. */
+const narrowTiles = [narrow.tile, { rows: 6, vectors: 2 }, { rows: 4, vectors: 4 }];
+/** Pairs of vectors become one of eight numbers. */
+const wideTile = { rows: 6, vectors: 4 };
 
 /** Whether the engine takes a module with relaxed SIMD's fused multiply-add. */
 const hasRelaxedMadd = (): boolean => {
@@ -16,4 +26,77 @@ const hasRelaxedMadd = (): boolean => {
   return WebAssembly.validate(module.bytes());
 };
 
-export const detectSimd = (): Simd => ({ ...narrow, relaxed: hasRelaxedMadd() });
+/** A product on a memory of its own. */
+interface Probe {
+  run(): void;
+  result(): Int32Array;
+}
+
+const size = { m: 24, n: 96, k: 128 };
+
+const probe = (simd: Simd, compileModule: Compile, { m, n, k } = size): Probe => {
+  const module = createModule({ shared: false, simd });
+  emitGemm(module, { ...{ m, n, k }, transposeA: false, transposeB: false });
+  const memory = new WebAssembly.Memory({ initial: 40, maximum: 65536 });
+  const { exports } = new WebAssembly.Instance(compileModule(module.bytes()), { env: { memory } });
+  const [a, b, c, scratch] = [64, 1 << 16, 1 << 17, 1 << 18];
+  // Neither integers nor powers of two: sums round at each step.
+  const fill = (at: number, count: number): void =>
+    new Float32Array(memory.buffer, at, count).forEach((_, i, numbers) => {
+      numbers[i] = Math.sin(1 + i * 0.7) * (1 + (i % 7));
+    });
+  fill(a, m * k);
+  fill(b, k * n);
+  const run = exports.run as (...args: number[]) => void;
+  return {
+    run: () => run(...[a, b, c, 0, 0, 0, 0, 1, 0], 0, Math.ceil(m / simd.tile.rows), scratch),
+    result: () => new Int32Array(memory.buffer.slice(c, c + 4 * m * n)),
+  };
+};
+
+/** The best time of a run, in ms, once the engine has optimized it or about 6 ms are over. */
+const time = ({ run }: Probe): number => {
+  const end = performance.now() + 6;
+  let best = Number.POSITIVE_INFINITY;
+  for (let now = performance.now(); now < end; ) {
+    run();
+    const next = performance.now();
+    best = Math.min(best, next - now);
+    now = next;
+  }
+  return best;
+};
+
+/** Another is taken only if it is clearly faster: what a clock says twice should be said once. */
+const clearly = 0.9;
+
+/** The machine's SIMD as every engine has it, with the tile that is fastest here. */
+export const measureSimd = (): Simd => {
+  const relaxed = hasRelaxedMadd();
+  let best = { tile: narrow.tile, time: Number.POSITIVE_INFINITY };
+  for (const tile of narrowTiles) {
+    const taken = time(probe({ relaxed, wide: false, tile }, compile));
+    if (taken < clearly * best.time) best = { tile, time: taken };
+  }
+  return { relaxed, wide: false, tile: best.tile };
+};
+
+/** Shapes with edges in every direction. */
+const checked = [size, { m: 7, n: 13, k: 31 }, { m: 17, n: 50, k: 300 }];
+
+/**
+ * The same with vectors of twice the width, or why not: the product must come out with the same bits, and faster.
+ */
+export const measureWide = (simd: Simd, compileWide: Compile): Simd | string => {
+  const wide: Simd = { ...simd, wide: true, tile: wideTile };
+  for (const shape of checked) {
+    const [ours, reference] = [probe(wide, compileWide, shape), probe(simd, compile, shape)];
+    ours.run();
+    reference.run();
+    const [got, expected] = [ours.result(), reference.result()];
+    const wrong = got.findIndex((bits, i) => bits !== expected[i]);
+    if (wrong >= 0) return `a product of [${shape.m}, ${shape.k}] and [${shape.k}, ${shape.n}] came out differently`;
+  }
+  const [wideTime, narrowTime] = [time(probe(wide, compileWide)), time(probe(simd, compile))];
+  return wideTime < clearly * narrowTime ? wide : 'it is not faster on this processor';
+};

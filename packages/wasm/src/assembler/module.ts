@@ -51,11 +51,11 @@ export const createModule = (options: ModuleOptions): ModuleBuilder => {
       made.push({ name: exported, parameters: types, body: written });
       return { index: made.length - 1, parameters: types };
     },
-    bytes: () => encode(made, options.shared),
+    bytes: () => encode(made, options),
   };
 };
 
-const encode = (made: readonly Made[], shared: boolean): Uint8Array<ArrayBuffer> => {
+const encode = (made: readonly Made[], { shared, simd }: ModuleOptions): Uint8Array<ArrayBuffer> => {
   const signatures = [...new Set(made.map(({ parameters }) => parameters.join()))];
   const types = signatures.map((signature) => {
     const codes = signature === '' ? [] : signature.split(',').map((type) => [typeCode[type as Type]]);
@@ -72,6 +72,8 @@ const encode = (made: readonly Made[], shared: boolean): Uint8Array<ArrayBuffer>
   const size = code.reduce((sum, each) => sum + each.length, unsigned(code.length).length);
   const head = [
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    // V8 compiles equal bytes once: what it is to compile in another way must look different.
+    ...(simd.wide ? section(0, name('wide')) : []),
     ...section(1, vector(types)),
     ...section(2, vector([memory])),
     ...section(3, vector(made.map(({ parameters }) => unsigned(signatures.indexOf(parameters.join()))))),

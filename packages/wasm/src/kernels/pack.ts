@@ -36,9 +36,13 @@ export const emitPackColumns = (m: ModuleBuilder, width: number, padded: number,
     const atLeast4 = () => i32.geS(left, 4);
     f.while(atLeast4, () => {
       for (let i = 0; i < whole; i += 4) {
-        rows.forEach((r, q) => f.set(r, v128.load(from, (i + q) * row)));
+        rows.forEach((r, q) => {
+          f.set(r, v128.load(from, (i + q) * row));
+        });
         transpose4(f, rows, pairs);
-        rows.forEach((r, q) => f.store(to, r, 4 * (q * padded + i)));
+        rows.forEach((r, q) => {
+          f.store(to, r, 4 * (q * padded + i));
+        });
       }
       for (let i = whole; i < width; i++) {
         for (let q = 0; q < 4; q++) f.store(to, f32.load(from, i * row + 4 * q), 4 * (q * padded + i));

@@ -51,8 +51,9 @@ export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
     integers('a', 'b', 'c', 'depth', 'segments', 'resume', 'last', 'bias'),
     (f, { a, b, c, depth, segments, resume, last, bias }) => {
       const acc = each(rows, () => f.several('v128', vectors));
-      const element = f.several('v128', rows);
-      const row = f.local('v128');
+      // Of the two operands of a turn the shorter one stays in registers, and the longer one comes by.
+      const held = f.several('v128', Math.min(rows, vectors));
+      const passing = f.local('v128');
       const k = f.local('i32');
 
       const forTile = (visit: (i: number, j: number) => void): void => {
@@ -67,10 +68,30 @@ export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
         f.set(k, depth);
         f.doWhile(
           () => {
-            each(rows, (i) => f.set(element[i]!, v128.load32Splat(a, i * aSide.row)));
-            for (let j = 0; j < vectors; j++) {
-              f.set(row, v128.load(b, 16 * j));
-              each(rows, (i) => f.set(acc[i]![j]!, multiplyAdd(m, element[i]!, row, acc[i]![j]!)));
+            const elementOf = (i: number): V128 => v128.load32Splat(a, i * aSide.row);
+            const rowOf = (j: number): V128 => v128.load(b, 16 * j);
+            const accumulate = (i: number, j: number, element: V128, row: V128): void =>
+              f.set(acc[i]![j]!, multiplyAdd(m, element, row, acc[i]![j]!));
+            if (rows > vectors) {
+              held.forEach((row, j) => {
+                f.set(row, rowOf(j));
+              });
+              for (let i = 0; i < rows; i++) {
+                f.set(passing, elementOf(i));
+                held.forEach((row, j) => {
+                  accumulate(i, j, passing, row);
+                });
+              }
+            } else {
+              held.forEach((element, i) => {
+                f.set(element, elementOf(i));
+              });
+              for (let j = 0; j < vectors; j++) {
+                f.set(passing, rowOf(j));
+                held.forEach((element, i) => {
+                  accumulate(i, j, element, passing);
+                });
+              }
             }
             f.add(a, aSide.step);
             f.add(b, bSide.step);
@@ -87,7 +108,7 @@ export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
           f.add(b, jump.b);
         });
       }
-      if (epilogue !== undefined) f.if(last, () => finish(f, epilogue, acc, bias, row));
+      if (epilogue !== undefined) f.if(last, () => finish(f, epilogue, acc, bias, passing));
       forTile((i, j) => storeColumns(f, c, acc[i]![j]!, Math.min(4, columns - 4 * j), i * cSide.row + 16 * j));
     },
   );

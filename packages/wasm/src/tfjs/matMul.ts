@@ -3,7 +3,7 @@ import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@ten
 import { emitGemm, type GemmShape, splitBy, tilingOf } from '../kernels/gemm.ts';
 import type { Kernel, Runtime, Split } from '../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from './activation.ts';
-import { type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
+import { type Device, isFloat, marker, type Replacement, sizeOf } from './replacement.ts';
 
 interface Transposes {
   readonly transposeA: boolean;
@@ -69,6 +69,7 @@ const product = (
 };
 
 export const matMul: readonly Replacement[] = [
+  marker('KindlingMatMul'),
   {
     name: BatchMatMul,
     compute: ({ a, b }, attributes, device) => product(device, a!, b!, attributes as unknown as Transposes),

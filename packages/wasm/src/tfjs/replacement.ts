@@ -31,3 +31,11 @@ export const isFloat = (...tensors: readonly (TensorInfo | undefined)[]): boolea
   tensors.every((tensor) => tensor === undefined || tensor.dtype === 'float32');
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+/** A name without a kernel: it tells who looks for it that what it names is right here. */
+export const marker = (name: string): Replacement => ({
+  name,
+  compute: () => {
+    throw new Error(`${name}: it is there to be asked for, not to be run`);
+  },
+});
