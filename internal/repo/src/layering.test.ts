@@ -10,7 +10,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/models': [],
   'packages/train': ['@kindling/metrics', '@kindling/models'],
   'packages/viz': [],
-  'packages/backend': [],
+  'packages/wasm': [],
+  'packages/backend': ['@kindling/wasm'],
 };
 
 /** And of which it may, beyond those, know the types. */

@@ -5,6 +5,8 @@ export type WasmPaths = string | Readonly<Record<string, string>>;
 
 export interface StartOptions {
   readonly wasmPaths?: WasmPaths | undefined;
+  readonly threads?: number | undefined;
+  readonly wideSimd?: boolean | undefined;
 }
 
 export interface Started {
@@ -12,6 +14,10 @@ export interface Started {
   readonly device: string;
   /** Of each npm package in use. */
   readonly versions: Readonly<Record<string, string>>;
+  /** What it can't have of what it could use, and why: `one thread: the page is not cross-origin isolated`. */
+  readonly lacks?: readonly string[] | undefined;
+  /** Takes out what was put into the backend. */
+  undo?(): Promise<void>;
 }
 
 export interface Absent {

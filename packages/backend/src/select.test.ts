@@ -34,6 +34,16 @@ test('auto takes wasm and says what it passed over', async () => {
   expect(getBackend()).toBe('wasm');
 });
 
+test('the options of wasm reach it, and wrong ones are refused', async () => {
+  const selected = await select('wasm', { threads: 1, wideSimd: false });
+  expect(selected).toMatchObject({ device: expect.stringMatching(/^1 /), lacks: [] });
+  await expect(selectBackend('wasm', { threads: 0 })).rejects.toThrow(
+    'selectBackend: threads must be a positive integer',
+  );
+  await expect(selectBackend('wasm', { wideSimd: 1 as never })).rejects.toThrow('selectBackend: wideSimd');
+  await expect(selectBackend('wasm', { thread: 2 } as never)).rejects.toThrow('thread');
+});
+
 test('auto warns when it lands on plain JavaScript', async () => {
   const lacking = { absent: 'not installed', remedy: 'npm install it' };
   vi.spyOn(wasm, 'start').mockResolvedValue(lacking);

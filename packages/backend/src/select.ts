@@ -1,6 +1,6 @@
-import { unknownName } from '@internal/checks';
+import { requireBoolean, requireOptions, requirePositiveInteger, unknownName } from '@internal/checks';
 import { platform } from '#platform';
-import type { Absent, Backend, Started, WasmPaths } from './backend.ts';
+import type { Absent, Backend, Started, StartOptions, WasmPaths } from './backend.ts';
 import { cpu } from './backends/cpu.ts';
 import { cuda } from './backends/cuda.ts';
 import { wasm } from './backends/wasm.ts';
@@ -32,13 +32,15 @@ export interface Selected {
   readonly reason: string;
   /** Of each npm package in use. */
   readonly versions: Readonly<Record<string, string>>;
+  /** What it can't have of what it could use, and why: `one thread: the page is not cross-origin isolated; ...`. */
+  readonly lacks: readonly string[];
   /** What `auto` tried before, the first first; empty for a backend asked for by name. */
   readonly passedOver: readonly PassedOver[];
   /** Set when `auto` found nothing better than plain JavaScript. */
   readonly warning: string | undefined;
   /**
-   * Makes it undone: the backend that was in use before is again, the gradients registered here are out, and the memory
-   * of a backend started here is given back, unless tensors still live there. With several selections the latest that is
+   * Makes it undone: the backend that was in use before is again, the gradients and kernels registered here are out, and
+   * the memory of a backend started here is given back, unless tensors still live there. With several selections the latest that is
    * not undone is in use, in whatever order they are.
    */
   undo(): Promise<void>;
@@ -52,6 +54,10 @@ export interface SelectBackendOptions {
    * a URL for each by its name. Used when the backend starts first. Default: beside the script; in Node, in the package.
    */
   readonly wasmPaths?: WasmPaths | undefined;
+  /** For `wasm`: how many threads compute. Default: as many as there are cores. */
+  readonly threads?: number | undefined;
+  /** For `wasm`: whether to use vectors of twice the width, see `install` of `@kindling/wasm`. Default: false. */
+  readonly wideSimd?: boolean | undefined;
 }
 
 /**
@@ -75,14 +81,18 @@ export interface SelectBackendOptions {
  */
 export const selectBackend = async (
   name: 'auto' | BackendName | (string & {}),
-  { onWarning = platform.warn, wasmPaths }: SelectBackendOptions = {},
+  options: SelectBackendOptions = {},
 ): Promise<Selected> => {
+  requireOptions('selectBackend', options, ['onWarning', 'wasmPaths', 'threads', 'wideSimd']);
+  const { onWarning = platform.warn, ...startOptions } = options;
+  if (options.threads !== undefined) requirePositiveInteger('selectBackend', 'threads', options.threads);
+  if (options.wideSimd !== undefined) requireBoolean('selectBackend', 'wideSimd', options.wideSimd);
   const candidates = name === 'auto' ? backends : backends.filter((backend) => backend.name === name);
   if (candidates.length === 0) throw unknownName('backend', 'backend', name, ['auto', ...backends.map((b) => b.name)]);
   return inTurn(async () => {
     const held = hold();
     try {
-      const { passedOver, ...found } = await firstToStart(candidates, wasmPaths, held);
+      const { passedOver, ...found } = await firstToStart(candidates, startOptions, held);
       const warning = name === 'auto' && found.name === 'cpu' ? slowness(passedOver) : undefined;
       if (warning !== undefined) onWarning(warning);
       const reason = name === 'auto' ? whyFirst(passedOver) : 'asked for by name';
@@ -94,32 +104,30 @@ export const selectBackend = async (
   });
 };
 
-type Found = Started & Pick<Selected, 'name' | 'passedOver'>;
+type Found = Omit<Selected, 'reason' | 'warning' | 'undo'>;
 
 const firstToStart = async (
   candidates: readonly Backend<BackendName>[],
-  wasmPaths: WasmPaths | undefined,
+  options: StartOptions,
   held: Hold,
 ): Promise<Found> => {
   const passedOver: PassedOver[] = [];
   for (const backend of candidates) {
     held.trying(backend.name);
-    const outcome = await tryToStart(backend, wasmPaths);
+    const outcome = await tryToStart(backend, options);
     if (!('absent' in outcome)) {
-      held.chosen(backend.name);
-      return { name: backend.name, ...outcome, passedOver };
+      const { undo, lacks = [], ...started } = outcome;
+      held.chosen(backend.name, undo);
+      return { name: backend.name, ...started, lacks, passedOver };
     }
     passedOver.push({ name: backend.name, reason: outcome.absent, remedy: outcome.remedy });
   }
   throw new Error(`backend: ${nothingStarted(passedOver)}`);
 };
 
-const tryToStart = async (
-  backend: Backend<BackendName>,
-  wasmPaths: WasmPaths | undefined,
-): Promise<Started | Absent> => {
+const tryToStart = async (backend: Backend<BackendName>, options: StartOptions): Promise<Started | Absent> => {
   try {
-    return await backend.start({ wasmPaths });
+    return await backend.start(options);
   } catch (error) {
     return { absent: `installed but did not start: ${error}` };
   }

@@ -13,6 +13,7 @@ interface Ground {
 interface Selection {
   /** Undefined while it is being looked for. */
   backend: string | undefined;
+  undo?(): Promise<void>;
 }
 
 let ground: Ground | undefined;
@@ -31,8 +32,8 @@ export const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
 export interface Hold {
   /** Before each attempt to start a backend. */
   trying(backend: string): void;
-  /** After the one that worked. */
-  chosen(backend: string): void;
+  /** After the one that worked; `undo` is called at the release. */
+  chosen(backend: string, undo?: () => Promise<void>): void;
   /** Back to the latest selection that still holds or, after the last, to how things were. */
   release(): Promise<void>;
 }
@@ -46,11 +47,13 @@ export const hold = (): Hold => {
     trying: (backend) => {
       if (!(backend in engine().registry)) started.add(backend);
     },
-    chosen: (backend) => {
+    chosen: (backend, undo) => {
       selection.backend = backend;
+      if (undo !== undefined) selection.undo = undo;
     },
     release: async () => {
       if (!selections.delete(selection) || ground === undefined) return;
+      await selection.undo?.();
       const backend = [...selections].at(-1)?.backend ?? ground.backend;
       if (backend !== undefined && backend !== getBackend()) await setBackend(backend);
       for (const name of started) if (!isInUse(name)) stop(name);

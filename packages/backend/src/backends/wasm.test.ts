@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import { engine, getBackend, matMul, tensor2d } from '@tensorflow/tfjs-core';
+import { engine, getBackend, getKernel, matMul, tensor2d } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { wasm } from './wasm.ts';
 
@@ -18,14 +18,26 @@ afterEach(() => {
 test('it starts from the package, without listeners of its own', async () => {
   const listeners = () => ['uncaughtException', 'unhandledRejection'].map((event) => process.listeners(event as never));
   const before = listeners();
-  expect(await wasm.start({})).toEqual({
+  const started = await wasm.start({});
+  expect(started).toEqual({
     device: expect.stringContaining('CPU core'),
     versions: { '@tensorflow/tfjs-core': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
+    lacks: [],
+    undo: expect.any(Function),
   });
   expect(getBackend()).toBe('wasm');
   expect(listeners()).toEqual(before);
   const product = matMul(tensor2d([[2]]), tensor2d([[3]]));
   expect(await product.data()).toEqual(new Float32Array([6]));
+});
+
+test('its kernels are those of @kindling/wasm, until they are undone', async () => {
+  const stock = getKernel('BatchMatMul', 'wasm');
+  const started = await wasm.start({ threads: 1 });
+  expect(started).toMatchObject({ device: expect.stringMatching(/^1 /), lacks: [] });
+  expect(getKernel('BatchMatMul', 'wasm')).not.toBe(stock);
+  if ('undo' in started) await started.undo?.();
+  expect(getKernel('BatchMatMul', 'wasm')).toBe(stock);
 });
 
 test('it starts from a folder that is given', async () => {

@@ -1,5 +1,5 @@
-// internal: tfjs's WebAssembly kernels, one of selectBackend's backends
-import { engine, setBackend } from '@tensorflow/tfjs-core';
+// internal: tfjs's WebAssembly backend with the kernels of @kindling/wasm, one of selectBackend's backends
+import { engine } from '@tensorflow/tfjs-core';
 import { platform } from '#platform';
 import type { Backend } from '../backend.ts';
 import { loadPeer } from '../peer.ts';
@@ -8,21 +8,35 @@ const peerName = '@tensorflow/tfjs-backend-wasm';
 
 export const wasm: Backend<'wasm'> = {
   name: 'wasm',
-  start: async ({ wasmPaths = platform.wasmFolder() }) => {
+  start: async ({ wasmPaths = platform.wasmFolder(), threads, wideSimd }) => {
     const peer = await loadPeer(
       peerName,
       () => import('@tensorflow/tfjs-backend-wasm'),
       ({ version_wasm }) => version_wasm,
     );
     if ('absent' in peer) return peer;
-    const { setWasmPaths, getThreadsCount } = peer.module;
-    if (wasmPaths !== undefined && !('wasm' in engine().registry)) setWasmPaths(wasmPaths);
-    if (!(await platform.withoutRethrowers(() => setBackend('wasm')))) {
+    if (wasmPaths !== undefined && !('wasm' in engine().registry)) peer.module.setWasmPaths(wasmPaths);
+    const { install } = await import('@kindling/wasm');
+    try {
+      const installed = await install({ threads, wideSimd });
+      const { fewerThreads, narrower } = installed;
       return {
-        absent: 'installed but did not start, for the reason that tfjs has just logged',
-        remedy: 'in a browser, give wasmPaths: the URL of the folder with its .wasm files',
+        device: platform.device(installed.threads),
+        versions: peer.versions,
+        lacks: [
+          ...(fewerThreads === undefined ? [] : [`one thread: ${fewerThreads}`]),
+          ...(narrower === undefined ? [] : [`vectors of ${installed.simd} bits: ${narrower}`]),
+        ],
+        undo: installed.undo,
+      };
+    } catch (error) {
+      const { message } = error as Error;
+      return {
+        absent: `installed but did not start: ${message}`,
+        remedy: message.includes('has just logged')
+          ? 'in a browser, give wasmPaths: the URL of the folder with its .wasm files'
+          : undefined,
       };
     }
-    return { device: platform.device(getThreadsCount()), versions: peer.versions };
   },
 };
