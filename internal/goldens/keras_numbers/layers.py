@@ -1,5 +1,7 @@
 """Every layer: output, next state, and the gradients by inputs and parameters."""
 
+import re
+
 import keras
 import numpy as np
 from keras import layers
@@ -57,6 +59,17 @@ def _case(title, kind, layer, *inputs, config=None, training=False):
         "cotangent": cotangent,
         "gradients": {"inputs": gradients[: len(inputs)], "params": _named(params, gradients[len(inputs) :])},
     }
+
+
+def _keras_options(config):
+    """camelCase names as Keras writes them, lists as tuples."""
+    spell = lambda name: re.sub(r"[A-Z]", lambda letter: f"_{letter.group().lower()}", name.replace("keepDims", "keepdims"))
+    pair = lambda value: tuple(map(pair, value)) if isinstance(value, list) else value
+    return {spell(name): pair(value) for name, value in config.items()}
+
+
+def _picture(title, kind, make, shape, config):
+    return _case(title, kind, make(**_keras_options(config)), Draw(f"{title}: x").normal(*shape), config=config)
 
 
 def _dense():
@@ -150,7 +163,78 @@ def _merging():
     yield _case("add of three", "add", layers.Add(), a, b, c)
 
 
+def _convolutions():
+    cases = (
+        ("valid", (2, 5, 6, 3), {"filters": 5, "kernelSize": 3}),
+        ("same", (2, 5, 6, 3), {"filters": 5, "kernelSize": [3, 2], "padding": "same", "activation": "relu"}),
+        ("of one pixel", (1, 3, 3, 6), {"filters": 4, "kernelSize": 1}),
+        ("valid, strides", (1, 6, 7, 2), {"filters": 3, "kernelSize": 3, "strides": 2}),
+        ("same, strides, even", (1, 6, 4, 3), {"filters": 3, "kernelSize": 3, "strides": 2, "padding": "same"}),
+        ("same, strides, odd", (1, 5, 7, 3), {"filters": 4, "kernelSize": 2, "strides": [2, 3], "padding": "same"}),
+        ("strides beyond the window", (1, 7, 7, 2), {"filters": 3, "kernelSize": 2, "strides": 3, "padding": "same"}),
+        ("valid, dilated", (1, 6, 7, 2), {"filters": 3, "kernelSize": [2, 3], "dilationRate": [2, 3]}),
+        ("same, dilated", (1, 6, 5, 2), {"filters": 3, "kernelSize": 3, "dilationRate": 2, "padding": "same"}),
+        ("without bias", (1, 4, 4, 1), {"filters": 2, "kernelSize": 3, "useBias": False}),
+    )
+    for title, shape, config in cases:
+        yield _picture(f"conv2d, {title}", "conv2d", layers.Conv2D, shape, config)
+    cases = (
+        ("valid", (2, 5, 6, 3), {"kernelSize": 3}),
+        ("same", (1, 5, 6, 3), {"kernelSize": [3, 2], "padding": "same", "activation": "tanh"}),
+        ("multiplied", (1, 4, 5, 3), {"kernelSize": 3, "depthMultiplier": 2}),
+        ("same, strides", (1, 5, 6, 3), {"kernelSize": 3, "strides": 2, "padding": "same", "depthMultiplier": 2}),
+        ("valid, strides", (1, 7, 6, 5), {"kernelSize": 2, "strides": 3}),
+        ("same, dilated", (1, 6, 5, 2), {"kernelSize": 3, "dilationRate": 2, "padding": "same", "depthMultiplier": 2}),
+        ("valid, dilated", (1, 5, 7, 2), {"kernelSize": 2, "dilationRate": [2, 3]}),
+        ("without bias", (1, 4, 4, 5), {"kernelSize": 3, "useBias": False}),
+    )
+    for title, shape, config in cases:
+        yield _picture(f"depthwise conv2d, {title}", "depthwiseConv2d", layers.DepthwiseConv2D, shape, config)
+
+
+def _pooling():
+    cases = (
+        ("valid", (2, 5, 6, 3), {"poolSize": 2}),
+        ("valid, overlapping", (1, 5, 6, 3), {"poolSize": 3, "strides": 1}),
+        ("same", (2, 5, 7, 3), {"poolSize": 2, "padding": "same"}),
+        ("same, overlapping", (1, 5, 6, 2), {"poolSize": 3, "strides": 2, "padding": "same"}),
+        ("same, strides of 1", (1, 4, 5, 2), {"poolSize": [2, 3], "strides": 1, "padding": "same"}),
+        ("strides beyond the window", (1, 7, 8, 2), {"poolSize": 2, "strides": [3, 4], "padding": "same"}),
+        ("larger than the picture", (1, 3, 4, 2), {"poolSize": 5, "strides": 2, "padding": "same"}),
+    )
+    for title, shape, config in cases:
+        yield _picture(f"max pooling, {title}", "maxPooling2d", layers.MaxPooling2D, shape, config)
+        yield _picture(f"average pooling, {title}", "averagePooling2d", layers.AveragePooling2D, shape, config)
+    yield _picture("max pooling by default", "maxPooling2d", layers.MaxPooling2D, (1, 4, 5, 2), {})
+    levels = Draw("max pooling, equal ones: x").integers(2, 1, 5, 5, 2).astype(np.float32)
+    equal = {"poolSize": 3, "strides": 2, "padding": "same"}
+    yield _case("max pooling, equal ones", "maxPooling2d", layers.MaxPooling2D(3, 2, "same"), levels, config=equal)
+    for name, kind, make in (
+        ("mean", "globalAveragePooling2d", layers.GlobalAveragePooling2D),
+        ("greatest", "globalMaxPooling2d", layers.GlobalMaxPooling2D),
+    ):
+        for config in ({}, {"keepDims": True}):
+            kept = ", axes kept" if config else ""
+            yield _picture(f"global {name}{kept}", kind, make, (2, 2, 3, 3), config)
+    yield _case("global greatest, equal ones", "globalMaxPooling2d", layers.GlobalMaxPooling2D(), levels)
+
+
+def _sizes():
+    for title, config in (
+        ("by default", {}),
+        ("of height and width", {"padding": [2, 0]}),
+        ("of each side", {"padding": [[0, 1], [2, 3]]}),
+    ):
+        yield _picture(f"zero padding {title}", "zeroPadding2d", layers.ZeroPadding2D, (1, 2, 3, 2), config)
+    for interpolation in ("nearest", "bilinear"):
+        for size in (2, [3, 1], [2, 5]):
+            config = {"size": size, "interpolation": interpolation}
+            yield _picture(f"up sampling, {interpolation}, {size}", "upSampling2d", layers.UpSampling2D, (1, 3, 2, 3), config)
+    yield _picture("up sampling by default", "upSampling2d", layers.UpSampling2D, (2, 2, 1, 2), {})
+
+
 def numbers():
     keras.utils.set_random_seed(0)
-    groups = (_dense, _elementwise, _softmax, _shapes, _dropout, _batch_normalization, _merging)
+    dense = (_dense, _elementwise, _softmax, _shapes, _dropout, _batch_normalization, _merging)
+    groups = (*dense, _convolutions, _pooling, _sizes)
     return {"cases": [case for group in groups for case in group()]}

@@ -179,6 +179,28 @@ def _layers():
     compiled = {"optimizer": optimizers.SGD(0.1, momentum=0.5, nesterov=True), "loss": "sparse_categorical_crossentropy"}
     yield _run(title, model, x, labels, compiled=compiled)
 
+    title = "convolutions, batch normalization and pooling, adam"
+    draw = Draw(title)
+    x, labels = draw.normal(40, 6, 5, 2), draw.integers(3, 40)
+    x[..., 0] += labels[:, None, None] - 1
+    x = np.round(x, 3)
+    model = keras.Sequential(
+        [
+            keras.Input((6, 5, 2)),
+            layers.Conv2D(4, 3, padding="same", use_bias=False, name="first"),
+            layers.BatchNormalization(momentum=0.8, name="norm"),
+            layers.LeakyReLU(name="leakyRelu"),
+            layers.MaxPooling2D(padding="same", name="greatest"),
+            layers.DepthwiseConv2D(2, depth_multiplier=2, activation="tanh", name="each"),
+            layers.Conv2D(5, 1, strides=(1, 2), activation="relu", name="second"),
+            layers.AveragePooling2D(2, padding="same", name="mean"),
+            layers.Flatten(name="flatten"),
+            layers.Dense(3, "softmax", name="output"),
+        ]
+    )
+    compiled = {"optimizer": optimizers.Adam(0.01), "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]}
+    yield _run(title, model, x[:31], labels[:31], compiled=compiled, held_out=(x[31:], labels[31:]), epochs=10)
+
     title = "l2 and l1, sgd with nesterov momentum"
     x, y, held_out = _classes(title)
     hidden = _hidden(kernel_regularizer=keras.regularizers.L2(0.01))

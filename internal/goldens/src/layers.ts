@@ -35,6 +35,14 @@ const layers = {
   rescaling: kindling.rescaling,
   concatenate: kindling.concatenate,
   add: kindling.add,
+  conv2d: kindling.conv2d,
+  depthwiseConv2d: kindling.depthwiseConv2d,
+  maxPooling2d: kindling.maxPooling2d,
+  averagePooling2d: kindling.averagePooling2d,
+  globalAveragePooling2d: kindling.globalAveragePooling2d,
+  globalMaxPooling2d: kindling.globalMaxPooling2d,
+  zeroPadding2d: kindling.zeroPadding2d,
+  upSampling2d: kindling.upSampling2d,
 };
 
 type Trees = kindling.Weights;

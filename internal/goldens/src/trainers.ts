@@ -1,9 +1,12 @@
 import { topKAccuracy } from '@kindling/metrics';
 import {
   add,
+  averagePooling2d,
   batchNormalization,
   concatenate,
+  conv2d,
   dense,
+  depthwiseConv2d,
   flatten,
   input,
   type Layer,
@@ -11,6 +14,7 @@ import {
   l2,
   leakyRelu,
   type Model,
+  maxPooling2d,
   model,
   relu,
   rescaling,
@@ -112,6 +116,21 @@ const layers = {
       softmax(),
     ]),
     { optimizer: sgd({ learningRate: 0.1, momentum: 0.5, nesterov: true }), loss: 'sparseCategoricalCrossentropy' },
+  ),
+  'convolutions, batch normalization and pooling, adam': trainerOf(
+    sequential([
+      input({ shape: [6, 5, 2] }),
+      conv2d({ filters: 4, kernelSize: 3, padding: 'same', useBias: false, name: 'first' }),
+      batchNormalization({ momentum: 0.8, name: 'norm' }),
+      leakyRelu(),
+      maxPooling2d({ padding: 'same' }),
+      depthwiseConv2d({ kernelSize: 2, depthMultiplier: 2, activation: 'tanh', name: 'each' }),
+      conv2d({ filters: 5, kernelSize: 1, strides: [1, 2], activation: 'relu', name: 'second' }),
+      averagePooling2d({ poolSize: 2, padding: 'same' }),
+      flatten(),
+      dense({ ...classes, name: 'output' }),
+    ]),
+    { optimizer: adam({ learningRate: 0.01 }), loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] },
   ),
   'l2 and l1, sgd with nesterov momentum': mlp(
     [hidden({ activation: 'relu', kernelRegularizer: l2(0.01) })],

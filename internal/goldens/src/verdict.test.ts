@@ -10,6 +10,9 @@ test('what is off by the tolerance or more, or NaN, is wrong', async () => {
 test('what throws is told apart: no kernel, no gradient, or a failure', async () => {
   const verdict = (message: string) => verdictOf(() => Promise.reject(new Error(message)), 1);
   expect(await verdict("Kernel 'Erf' not registered for backend 'wasm'")).toBe('no kernel Erf');
+  expect(await verdict('gradient of Conv2D: wasm has no kernel Conv2DBackpropFilter; call install()')).toBe(
+    'no kernel Conv2DBackpropFilter',
+  );
   expect(await verdict('Cannot compute gradient: gradient function not found for Erf.')).toBe('no gradient');
   expect(await verdict('x.reshape is not a function')).toBe('fails');
 });

@@ -2,7 +2,7 @@
 export type Verdict = 'yes' | 'wrong' | 'no gradient' | 'fails' | `no kernel ${string}`;
 
 const whyNot = (message: string): Verdict => {
-  const [, kernel] = /Kernel '(\w+)' not registered/.exec(message) ?? [];
+  const [, kernel] = /(?:Kernel '|no kernel )(\w+)/.exec(message) ?? [];
   if (kernel !== undefined) return `no kernel ${kernel}`;
   return message.includes('gradient function not found') ? 'no gradient' : 'fails';
 };
