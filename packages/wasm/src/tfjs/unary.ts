@@ -11,6 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { bool, emitElementwise, type Formula, float32, type Operation, type Walk } from '../kernels/elementwise.ts';
 import { choose, clip, leakyRelu, step, unary } from '../kernels/unary.ts';
+import { bitsOf } from './bits.ts';
 import { sameShape } from './broadcast.ts';
 import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
 
@@ -55,15 +56,6 @@ const elementwise = <A = Attributes>(
       return launch(device, name, operation, [x!], parameters === 0 ? none : numbers(attributes as A).map(bitsOf));
     },
   };
-};
-
-const float = new Float32Array(1);
-const bits = new Int32Array(float.buffer);
-
-/** Floats come to a kernel as their bits. */
-const bitsOf = (number: number): number => {
-  float[0] = number;
-  return bits[0]!;
 };
 
 const selection: Operation = { inputs: [bool, float32, float32], output: float32, formula: choose };
