@@ -51,7 +51,7 @@ describe('gather', () => {
     for (const index of [-1, 3]) {
       const indices = device.tensor([0, index], [2], 'int32');
       expect(() => device.run(gather, GatherV2, { x, indices }, { axis: 0, batchDims: 0 })).toThrow(
-        `GatherV2: indices must be at least 0 and below 3, got ${index}`,
+        `GatherV2: the index value ${index} is not in [0, 2]`,
       );
     }
     const indices = device.tensor([0], [1], 'int32');

@@ -7,7 +7,7 @@ import { type Device, type Replacement, sizeOf } from './replacement.ts';
 const requireIndices = (device: Device, indices: TensorInfo, length: number): void => {
   for (const index of integersOf(device, indices)) {
     if (index < 0 || index >= length) {
-      throw new RangeError(`GatherV2: indices must be at least 0 and below ${length}, got ${index}`);
+      throw new RangeError(`GatherV2: the index value ${index} is not in [0, ${length - 1}]`);
     }
   }
 };

@@ -3,10 +3,13 @@ import { binaries } from './binary.ts';
 import { conv2d } from './conv2d.ts';
 import { depthwise } from './depthwise.ts';
 import { fusedAdam } from './fusedAdam.ts';
+import { gather } from './gather.ts';
 import { identities } from './identity.ts';
 import { matMul } from './matMul.ts';
+import { oneHot } from './oneHot.ts';
 import { pooling } from './pooling.ts';
 import type { Replacement } from './replacement.ts';
+import { segments } from './segments.ts';
 import { unaries } from './unary.ts';
 
 export const replacements: readonly Replacement[] = [
@@ -14,6 +17,9 @@ export const replacements: readonly Replacement[] = [
   ...conv2d,
   ...depthwise,
   ...pooling,
+  ...gather,
+  ...oneHot,
+  ...segments,
   ...binaries,
   ...unaries,
   ...identities,
