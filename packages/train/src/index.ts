@@ -41,6 +41,7 @@ export { type OptimizerName, resolveOptimizer } from './optimizers/resolve.ts';
 export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';
 export {
+  type Finished,
   type Flow,
   type Own,
   type Passed,

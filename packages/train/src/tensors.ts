@@ -4,9 +4,16 @@ import { clone, dispose, Tensor, tidy } from '@tensorflow/tfjs-core';
 
 /** Every tensor in nested records and lists. */
 export const tensorsIn = (container: unknown): Tensor[] => {
-  if (container instanceof Tensor) return [container];
-  if (typeof container !== 'object' || container === null) return [];
-  return Object.values(container).flatMap(tensorsIn);
+  const found: Tensor[] = [];
+  gather(container, found);
+  return found;
+};
+
+const gather = (container: unknown, into: Tensor[]): void => {
+  if (container instanceof Tensor) into.push(container);
+  else if (typeof container === 'object' && container !== null) {
+    for (const part of Object.values(container)) gather(part, into);
+  }
 };
 
 /** `tidy` for any nesting: what `make` returns stays, the rest of what it made is freed, also when it throws. */

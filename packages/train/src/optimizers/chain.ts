@@ -4,7 +4,7 @@ import { fill, sub, type Tensor } from '@tensorflow/tfjs-core';
 import type { Schedule } from '../schedules/schedule.ts';
 import { mapValues } from '../tensors.ts';
 import type { Optimizer } from './optimizer.ts';
-import type { Flow, Transform } from './transform.ts';
+import type { Finished, Flow, Own, Transform } from './transform.ts';
 
 /** What a chain is called, and how fast it learns. */
 export interface ChainOptions {
@@ -29,28 +29,66 @@ export interface ChainOptions {
 export const chain = ({ kind, learningRate }: ChainOptions, ...transforms: readonly Transform[]): Optimizer => {
   requireDistinct(transforms.map((transform) => transform.kind));
   const rateAt = rates(kind, learningRate);
+  const links = transforms.map(link);
+  const last = links.pop() ?? link(nothing);
   return {
     kind,
     learningRate,
     init: (params) =>
-      Object.assign({}, ...transforms.map((transform) => flatten(transform.kind, initialSlots(transform, params)))),
+      Object.assign({}, ...[...links, last].map((each) => flatten(each, initialSlots(each.transform, params)))),
     scalars: (step, overrides) => {
       const rate = overrides?.learningRate ?? rateAt(step);
       return Object.assign({}, ...transforms.map((own) => prefixed(own.kind, own.scalars?.(step, rate) ?? {})));
     },
     update: (params, gradients, slots, scalars) => {
-      let flow: Flow = { params, updates: gradients };
+      const ownOf = (each: Link): Own => ({
+        slots: slotsOf(each, params, slots),
+        scalars: under(each.transform.kind, scalars),
+      });
       const next: Record<string, Tensor> = {};
-      for (const transform of transforms) {
-        const own = { slots: slotsOf(transform, params, slots), scalars: under(transform.kind, scalars) };
-        const after = transform.update(flow, own);
-        Object.assign(next, flatten(transform.kind, after.slots ?? {}));
+      let flow: Flow = { params, updates: gradients };
+      for (const each of links) {
+        const after = each.transform.update(flow, ownOf(each));
+        Object.assign(next, flatten(each, after.slots ?? {}));
         flow = after;
       }
-      return { params: mapValues(flow.params, (param, name) => sub(param, flow.updates[name] as Tensor)), slots: next };
+      const own = ownOf(last);
+      const end = last.transform.finish?.(flow, own) ?? descend(last.transform.update(flow, own));
+      return { params: end.params, slots: Object.assign(next, flatten(last, end.slots)) };
     },
   };
 };
+
+/** A transform in its chain: `names.m('dense/kernel')` is `adam/m/dense/kernel`. */
+interface Link {
+  readonly transform: Transform;
+  readonly names: Readonly<Record<string, (param: string) => string>>;
+}
+
+const link = (transform: Transform): Link => ({
+  transform,
+  names: mapValues(transform.slots ?? {}, (_, slot) => naming(`${transform.kind}/${slot}`)),
+});
+
+/** Each name is made once: what is made anew at each step is hashed anew at each look-up. */
+const naming = (prefix: string): ((name: string) => string) => {
+  const made = new Map<string, string>();
+  return (name) => {
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    made.set(name, `${prefix}/${name}`);
+    return `${prefix}/${name}`;
+  };
+};
+
+/** All that a chain without transforms does before p ← p - u. */
+const nothing: Transform = { kind: 'nothing', update: (flow) => flow };
+
+/** p ← p - u */
+const descend = ({ params, updates, slots = {} }: ReturnType<Transform['update']>): Finished => ({
+  params: mapValues(params, (param, name) => sub(param, updates[name] as Tensor)),
+  slots,
+});
 
 /** The rate at each step, checked where it is made: a schedule that runs off gives an error and no NaN. */
 const rates = (owner: string, learningRate: number | Schedule): Schedule => {
@@ -73,12 +111,16 @@ const requireDistinct = (kinds: readonly string[]): void => {
 const initialSlots = ({ slots = {} }: Transform, params: Tree): Readonly<Record<string, Tree>> =>
   mapValues(slots, (value) => mapValues(params, ({ shape }) => fill(shape, value)));
 
-const slotsOf = ({ kind, slots = {} }: Transform, params: Tree, all: Tree): Readonly<Record<string, Tree>> =>
-  mapValues(slots, (_, slot) => mapValues(params, (_param, name) => all[`${kind}/${slot}/${name}`] as Tensor));
+const slotsOf = ({ names }: Link, params: Tree, all: Tree): Readonly<Record<string, Tree>> =>
+  mapValues(names, (nameOf) => mapValues(params, (_param, name) => all[nameOf(name)] as Tensor));
 
 /** `{ m: { 'dense/kernel': t } }` as `{ 'adam/m/dense/kernel': t }`. */
-const flatten = (kind: string, slots: Readonly<Record<string, Tree>>): Tree =>
-  Object.assign({}, ...Object.entries(slots).map(([slot, tree]) => prefixed(`${kind}/${slot}`, tree)));
+const flatten = ({ names }: Link, slots: Readonly<Record<string, Tree>>): Tree =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([slot, nameOf]) =>
+      Object.entries(slots[slot] ?? {}).map(([name, tensor]) => [nameOf(name), tensor]),
+    ),
+  );
 
 const prefixed = <T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [`${prefix}/${name}`, value]));

@@ -31,7 +31,15 @@ export interface Transform {
   readonly scalars?: ((step: number, learningRate: number) => Readonly<Record<string, number>>) | undefined;
   /** What flows on, and the next slots. */
   readonly update: (flow: Flow, own: Own) => Flow & Partial<Pick<Own, 'slots'>>;
+  /**
+   * The same as `update` and then p ← p - u, in one, where the backend has a kernel for that; undefined where it has none.
+   * A chain asks its last transform.
+   */
+  readonly finish?: ((flow: Flow, own: Own) => Finished | undefined) | undefined;
 }
+
+/** The next parameters and slots. */
+export interface Finished extends Pick<Flow, 'params'>, Pick<Own, 'slots'> {}
 
 /** One parameter on its way through a transform. */
 export interface Passing<Slot extends string, Scalar extends string> {

@@ -1,6 +1,8 @@
 import { requireNumber, requireRate } from '@internal/checks';
-import { add, div, mul, sqrt, square } from '@tensorflow/tfjs-core';
-import { perParameter, type Transform } from '../transform.ts';
+import { Adam, type AdamScalars, offers, runAdam } from '@internal/fused';
+import type { Tree } from '@kindling/models';
+import { add, div, mul, sqrt, square, type Tensor } from '@tensorflow/tfjs-core';
+import { type Finished, type Flow, type Own, perParameter, type Transform } from '../transform.ts';
 
 export interface ScaleByAdamOptions {
   beta1?: number | undefined;
@@ -33,7 +35,7 @@ export const scaleByAdam = ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: Scal
   requireRate('adam', 'beta2', beta2);
   requireNumber('adam', 'epsilon', epsilon, 0);
   const deviation = Math.sqrt(1 - beta2);
-  return perParameter({
+  const transform = perParameter({
     kind: 'adam',
     slots: { m: 0, v: 0 },
     scalars: (step, learningRate) => {
@@ -46,4 +48,21 @@ export const scaleByAdam = ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: Scal
       return { update: mul(div(m, add(sqrt(v), epsilon)), alpha), slots: { m, v } };
     },
   });
+  return { ...transform, finish };
+};
+
+/** All parameters by one kernel. */
+const finish = ({ params, updates }: Flow, { slots, scalars }: Own): Finished | undefined => {
+  if (!offers(Adam)) return undefined;
+  const names = Object.keys(params);
+  const listed = (tree: Tree | undefined): Tensor[] => names.map((name) => tree?.[name] as Tensor);
+  const named = (tensors: readonly Tensor[]): Tree => Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
+  const next = runAdam({
+    scalars: scalars as Readonly<Record<keyof AdamScalars, Tensor>>,
+    params: listed(params),
+    gradients: listed(updates),
+    m: listed(slots.m),
+    v: listed(slots.v),
+  });
+  return { params: named(next.params), slots: { m: named(next.m), v: named(next.v) } };
 };
