@@ -6,7 +6,10 @@ import {
   DepthwiseConv2dNative,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
+  FusedConv2D,
+  FusedDepthwiseConv2D,
   type GradConfig,
+  sum,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { dilate, undilate } from './dilate.ts';
@@ -24,7 +27,8 @@ const ofConvolution = (kernelName: string, toInput: string, toFilter: string): G
   kernelName,
   inputsToSave: ['x', 'filter'],
   gradFunc: (given, [x, filter], attributes) => {
-    const { dilations, ...others } = attributes as unknown as Conv2DAttrs;
+    const { dilations, strides, pad, dataFormat, dimRoundingMode } = attributes as unknown as Conv2DAttrs;
+    const others = { strides, pad, dataFormat, dimRoundingMode };
     const dy = given as Tensor;
     const rates = lengthsOf(dilations ?? 1);
     const [height, width, ...channels] = filter!.shape as [number, number, number, number];
@@ -42,8 +46,29 @@ const ofConvolution = (kernelName: string, toInput: string, toFilter: string): G
   },
 });
 
+/** The same with y = x * w + b. tfjs fuses an activation only where nothing is differentiated. */
+const withBias = (fused: string, { inputsToSave = [], gradFunc }: GradConfig): GradConfig => ({
+  kernelName: fused,
+  inputsToSave,
+  gradFunc: (given, saved, attributes) => {
+    const { activation } = attributes as { activation?: string };
+    if (activation !== undefined && activation !== 'linear')
+      throw new Error(`gradient of ${fused}: activation must be linear, got ${activation}`);
+    return { ...gradFunc(given, saved, attributes), bias: () => sum(given as Tensor, [0, 1, 2]) };
+  },
+});
+
+const conv2d = ofConvolution(Conv2D, Conv2DBackpropInput, Conv2DBackpropFilter);
+const depthwiseConv2d = ofConvolution(
+  DepthwiseConv2dNative,
+  DepthwiseConv2dNativeBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter,
+);
+
 /** Convolutions of pictures, [batch, height, width, channels]. */
 export const convolutions: readonly GradConfig[] = [
-  ofConvolution(Conv2D, Conv2DBackpropInput, Conv2DBackpropFilter),
-  ofConvolution(DepthwiseConv2dNative, DepthwiseConv2dNativeBackpropInput, DepthwiseConv2dNativeBackpropFilter),
+  conv2d,
+  depthwiseConv2d,
+  withBias(FusedConv2D, conv2d),
+  withBias(FusedDepthwiseConv2D, depthwiseConv2d),
 ];

@@ -1,5 +1,5 @@
 import { requireBoolean, requirePositiveInteger } from '@internal/checks';
-import { add, conv2d as convolve, type Tensor4D } from '@tensorflow/tfjs-core';
+import { conv2d as convolve, FusedConv2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../activations/activation.ts';
 import { activate, resolveActivation } from '../activations/resolve.ts';
 import { defineLayer } from '../defineLayer.ts';
@@ -9,6 +9,7 @@ import type { Regularizer } from '../regularizers/regularizer.ts';
 import { requireRegularizer } from '../regularizers/require.ts';
 import type { Padding, Pair, Shape } from '../types.ts';
 import { type Convolution, pairOf, requireConvolution, windowed } from '../windows.ts';
+import { withBias } from '../withBias.ts';
 
 /** Options of `conv2d`. */
 export interface Conv2dOptions {
@@ -114,7 +115,11 @@ export const conv2d = defineLayer<Conv2dOptions>()({
     const { strides, padding, dilationRate, activation } = config;
     outputOf(config, x.shape.slice(1));
     const [picture, filter] = [x as Tensor4D, kernel as Tensor4D];
-    const linear = convolve(picture, filter, pairOf(strides), padding, 'NHWC', pairOf(dilationRate));
-    return activate('conv2d', activation, bias === undefined ? linear : add(linear, bias));
+    const steps = { strides: pairOf(strides), dilations: pairOf(dilationRate), pad: padding };
+    const linear =
+      bias === undefined
+        ? convolve(picture, filter, steps.strides, padding, 'NHWC', steps.dilations)
+        : withBias(FusedConv2D, { x: picture, filter, bias }, steps);
+    return activate('conv2d', activation, linear);
   },
 });
