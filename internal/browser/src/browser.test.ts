@@ -1,0 +1,87 @@
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundlePage } from './bundle.ts';
+import { candidates, chromiumPath } from './chromium.ts';
+import { type Answer, answer } from './program/answer.ts';
+import { type Server, serve } from './server.ts';
+
+const isolation = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+/** All that a page needs: its script, WebAssembly, its threads, and tfjs's .wasm files. */
+const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'";
+
+const folders = {
+  plain: {},
+  isolated: isolation,
+  strict: { ...isolation, 'content-security-policy': strict },
+  threadless: { ...isolation, 'content-security-policy': strict.replace('worker-src blob:; ', '') },
+  wasmless: { ...isolation, 'content-security-policy': strict.replace(" 'wasm-unsafe-eval'", '') },
+};
+
+const name = chromiumPath === undefined ? `in Chromium, which is not at ${candidates.join(' or ')}` : 'in Chromium';
+
+describe.skipIf(chromiumPath === undefined)(name, () => {
+  let browser: Browser;
+  let server: Server;
+  let onNode: Answer;
+
+  beforeAll(async () => {
+    const launched = chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox'] });
+    server = await serve(await bundlePage(), folders);
+    browser = await launched;
+    onNode = await answer(1);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** What the page in a folder answers. */
+  const open = async (folder: keyof typeof folders, threads: number): Promise<Answer | { readonly error: string }> => {
+    const page = await browser.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
+    await page.goto(`${server.url}${folder}/?threads=${threads}`);
+    const text = await page.locator('output[data-done]').textContent({ timeout: 60_000 });
+    await page.close();
+    expect(faults).toEqual([]);
+    return JSON.parse(text ?? '');
+  };
+
+  test('Node on one thread trains, and leaves no tensor over', () => {
+    expect(onNode).toMatchObject({ threads: 1, left: 0 });
+    expect(onNode.losses[1]).toBeLessThan(onNode.losses[0]!);
+  });
+
+  test('an isolated page computes on two threads, to the bit what Node does on one', async () => {
+    expect(await open('isolated', 2)).toEqual({ ...onNode, threads: 2 });
+  });
+
+  test('so does Node on two threads', async () => {
+    expect(await answer(2)).toEqual({ ...onNode, threads: 2 });
+  });
+
+  test('a page that is not isolated computes the same on one thread, and says why', async () => {
+    const reason = expect.stringMatching(
+      /^the page is not cross-origin isolated; serve it with Cross-Origin-Opener-Policy/,
+    );
+    expect(await open('plain', 2)).toEqual({ ...onNode, threads: 1, fewerThreads: reason });
+  });
+
+  test(`two threads need no more of a Content-Security-Policy than ${strict}`, async () => {
+    expect(await open('strict', 2)).toEqual({ ...onNode, threads: 2 });
+  });
+
+  test('a policy without worker-src blob: leaves one thread, and the reason names it', async () => {
+    const reason = expect.stringContaining('worker-src blob:');
+    expect(await open('threadless', 2)).toEqual({ ...onNode, threads: 1, fewerThreads: reason });
+  });
+
+  test("a policy without 'wasm-unsafe-eval' is an error", async () => {
+    expect(await open('wasmless', 2)).toEqual({ error: expect.stringContaining('the wasm backend did not start') });
+  });
+});

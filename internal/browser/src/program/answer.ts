@@ -1,0 +1,28 @@
+import { install } from '@kindling/wasm';
+import { enableProdMode, memory, type Tensor } from '@tensorflow/tfjs-core';
+import { digest } from './digest.ts';
+import { kernels } from './kernels.ts';
+import { train } from './training.ts';
+
+/** What a host computes, and on how many threads. */
+export interface Answer {
+  readonly threads: number;
+  readonly fewerThreads: string | undefined;
+  readonly losses: readonly number[];
+  /** The bits of each result, digested. */
+  readonly digests: Readonly<Record<string, string>>;
+  /** How many tensors are left over. */
+  readonly left: number;
+}
+
+export const answer = async (asked: number): Promise<Answer> => {
+  enableProdMode();
+  const { threads, fewerThreads, undo } = await install({ threads: asked });
+  const before = memory().numTensors;
+  const { weights, losses } = await train(); // first, since it registers the gradients
+  const digests: Record<string, string> = { training: await digest(weights as Tensor[]) };
+  for await (const [name, results] of kernels()) digests[name] = await digest(results);
+  const left = memory().numTensors - before;
+  await undo();
+  return { threads, fewerThreads, losses, digests, left };
+};
