@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config';
 
 /** The specs run in child processes, which resolve for themselves. */
 export default defineConfig({
-  test: { name: 'internal/specs', include: ['src/**/*.test.ts'], hookTimeout: 360_000 },
+  test: { name: 'internal/specs', include: ['src/**/*.test.ts'], hookTimeout: 810_000 },
 });

@@ -1,4 +1,5 @@
 import { byMissingKernel, type Comparison } from './compare.ts';
+import { mistaken } from './mistaken.ts';
 
 const row = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
@@ -6,6 +7,7 @@ const row = (...cells: readonly (string | number)[]): string => `| ${cells.join(
 export const section = (comparison: Comparison): string => {
   const { passed, failed, gained, lost } = comparison;
   const passing = new Set(gained);
+  const known = Object.keys(mistaken).filter((name) => lost.has(name));
   const lacks = [...byMissingKernel(comparison)]
     .map(([kernel, specs]) => ({
       lack: kernel === undefined ? 'other' : `kernel \`${kernel}\``,
@@ -25,6 +27,8 @@ ${[
   row('fail', failed.size, failed.size - gained.length + lost.size),
   row('of those that pass as published, fail', '', lost.size),
 ].join('\n')}
+
+${known.map((name) => `\`${name}\` asks for a wrong number: ${mistaken[name]}.`).join('\n')}
 
 Those that fail as published, by what they lack:
 

