@@ -3,9 +3,9 @@ import { engine, type NamedTensorMap, type Tensor, type TensorInfo } from '@tens
 /**
  * One step of Adam for all parameters at once:
  *
- *     M ← β₁ M + g,   V ← β₂ V + g²,   p ← p - M / (√V + ε) · α
+ *     M ← β₁ M + γ₁ g,   V ← β₂ V + γ₂ g²,   p ← p - M / (√V + ε) · α
  *
- * with the bits of these operations one by one.
+ * with the bits of these operations one by one. The gains γ are attributes, 1 unless given.
  */
 export const Adam = 'KindlingAdam';
 
@@ -24,16 +24,24 @@ export interface AdamTensors<T = Tensor> {
   readonly v: readonly T[];
 }
 
+export interface AdamGains {
+  readonly first: number;
+  readonly second: number;
+}
+
 export interface AdamInputs<T = Tensor> extends AdamTensors<T> {
   readonly gradients: readonly T[];
   readonly scalars: AdamScalars<T>;
 }
 
 /** The next parameters and averages, as new tensors. */
-export const runAdam = ({ scalars, params, gradients, m, v }: AdamInputs): AdamTensors => {
+export const runAdam = (
+  { scalars, params, gradients, m, v }: AdamInputs,
+  { first, second }: AdamGains = { first: 1, second: 1 },
+): AdamTensors => {
   const { beta1, beta2, alpha, epsilon } = scalars;
   const inputs = [beta1, beta2, alpha, epsilon, ...params, ...gradients, ...m, ...v];
-  const next = engine().runKernel<Tensor[]>(Adam, inputs as unknown as NamedTensorMap);
+  const next = engine().runKernel<Tensor[]>(Adam, inputs as unknown as NamedTensorMap, { first, second });
   const count = params.length;
   return { params: next.slice(0, count), m: next.slice(count, 2 * count), v: next.slice(2 * count) };
 };

@@ -3,6 +3,7 @@ import { platform } from '#platform';
 import type { Simd } from './assembler/module.ts';
 import { createRuntime } from './runtime.ts';
 import { type Compile, compile, measureSimd, measureWide } from './simd.ts';
+import { patchAdamOptimizer } from './tfjs/adamOptimizer.ts';
 import { deviceOn, heapOf, runningBackend } from './tfjs/backend.ts';
 import { requireBackend } from './tfjs/peer.ts';
 import { register } from './tfjs/registry.ts';
@@ -142,14 +143,14 @@ const installAnew = async (asked: Asked): Promise<Installation> => {
     }
   }
   const runtime = createRuntime(heap, simd, pool, compileModule);
-  const unregister = register(replacements, deviceOn(backend, runtime));
+  const undos = [register(replacements, deviceOn(backend, runtime)), patchAdamOptimizer()];
   return {
     asked,
     backend,
     found: { threads: runtime.threads, fewerThreads, simd: simd.wide ? 256 : 128, narrower },
     holders: new Set(),
     remove: () => {
-      unregister();
+      for (const undo of undos) undo();
       // A backend that was taken out has taken its memory with it.
       if (runningBackend() === backend) runtime.dispose();
     },

@@ -1,6 +1,6 @@
 // internal: one update of all parameters by Adam
 import type { ModuleBuilder } from '../assembler/module.ts';
-import { i32 } from '../assembler/scalars.ts';
+import { f32, i32 } from '../assembler/scalars.ts';
 import { f32x4, v128 } from '../assembler/vectors.ts';
 import { integers, keep } from './elementwise.ts';
 import { inStrips, perRegister } from './strips.ts';
@@ -19,9 +19,9 @@ export type AdamEntry = Readonly<Record<Field, number>>;
 export const entryBytes = 4 * adamFields.length;
 
 /**
- * `run(table, entries, beta1, beta2, alpha, epsilon, begin, end, scratch)`:
+ * `run(table, entries, beta1, beta2, alpha, epsilon, gain1, gain2, begin, end, scratch)`:
  *
- *     M ← β₁ M + g,   V ← β₂ V + g²,   p ← p - M / (√V + ε) · α
+ *     M ← β₁ M + γ₁ g,   V ← β₂ V + γ₂ g²,   p ← p - M / (√V + ε) · α
  *
  * for the numbers at the places [begin, end) of all parameters laid end to end; both are multiples of 4, or the very end:
  *
@@ -29,17 +29,19 @@ export const entryBytes = 4 * adamFields.length;
  *     ├───────┤   ├─────────┤   ├──┤
  *     kernel      kernel        bias
  *
- * The four scalars are read at their addresses. No product is fused with a sum: the bits are those of operations one by one.
+ * The four scalars are read at their addresses, the gains come as bits. No product is fused with a sum: the bits are those of operations one by one.
  */
 export const emitAdam = (m: ModuleBuilder): void => {
   const parameters = integers(
-    ...(['table', 'entries', 'beta1', 'beta2', 'alpha', 'epsilon', 'begin', 'end', 'scratch'] as const),
+    ...(['table', 'entries', 'beta1', 'beta2', 'alpha', 'epsilon', 'gain1', 'gain2', 'begin', 'end', 'scratch'] as const),
   );
-  m.func('run', parameters, (f, { table, entries, begin, end, ...scalars }) => {
+  m.func('run', parameters, (f, { table, entries, gain1, gain2, begin, end, ...scalars }) => {
     const beta1 = keep(f, v128.load32Splat(scalars.beta1));
     const beta2 = keep(f, v128.load32Splat(scalars.beta2));
     const alpha = keep(f, v128.load32Splat(scalars.alpha));
     const epsilon = keep(f, v128.load32Splat(scalars.epsilon));
+    const first = keep(f, f32x4.splat(f32.reinterpret(gain1)));
+    const second = keep(f, f32x4.splat(f32.reinterpret(gain2)));
     const entry = f.let(table);
     f.times(entries, () => {
       const field = (name: Field) => f.let(i32.load(entry, 4 * adamFields.indexOf(name)));
@@ -54,8 +56,8 @@ export const emitAdam = (m: ModuleBuilder): void => {
         perRegister(strip, (k) => {
           const of = (base: typeof p) => i32.add(base, before);
           const gradient = keep(f, strip.load(of(g), k));
-          const mean = keep(f, add(mul(strip.load(of(m), k), beta1), gradient));
-          const square = keep(f, add(mul(strip.load(of(v), k), beta2), mul(gradient, gradient)));
+          const mean = keep(f, add(mul(strip.load(of(m), k), beta1), mul(gradient, first)));
+          const square = keep(f, add(mul(strip.load(of(v), k), beta2), mul(mul(gradient, gradient), second)));
           const update = mul(div(mean, add(sqrt(square), epsilon)), alpha);
           strip.store(of(nextM), mean, k);
           strip.store(of(nextV), square, k);

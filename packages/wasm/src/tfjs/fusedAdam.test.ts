@@ -1,4 +1,3 @@
-import { Adam } from '@internal/fused';
 import { draws } from '@internal/testing';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -16,13 +15,13 @@ const sample = (sizes: readonly number[], seed: number) => {
   );
 };
 
-const fuse = (tensors: readonly (readonly Float32Array[])[], parts: number): number[][][] => {
+const fuse = (tensors: readonly (readonly Float32Array[])[], parts: number, attributes = {}): number[][][] => {
   const device = testDevice({ parts });
   const inputs = [
     ...scalars.map((value) => device.tensor([value], [])),
     ...tensors.flat().map((values) => device.tensor(values, [values.length])),
   ];
-  const next = fusedAdam[0]!.compute({ ...inputs }, {}, device) as TensorInfo[];
+  const next = fusedAdam[0]!.compute(Object.fromEntries(inputs.entries()), attributes, device) as TensorInfo[];
   const count = tensors[0]!.length;
   return [0, 1, 2].map((i) => next.slice(i * count, (i + 1) * count).map((tensor) => [...device.numbers(tensor)]));
 };
@@ -55,8 +54,19 @@ test('the bits are those of the operations one by one, for parameters of any siz
   }
 });
 
+test('gains weigh the gradient in the averages', () => {
+  const tensors = [[1], [3], [0], [0]].map((values) => [Float32Array.from(values)]);
+  const [, m, v] = fuse(tensors, 1, { first: 0.5, second: 0.25 });
+  expect([m, v]).toEqual([[[1.5]], [[2.25]]]);
+});
+
 test('what is not finite stays with its number', () => {
-  const tensors = [[1, 1, 1, 1, 1], [Number.NaN, 1, Number.POSITIVE_INFINITY, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]];
+  const tensors = [
+    [1, 1, 1, 1, 1],
+    [Number.NaN, 1, Number.POSITIVE_INFINITY, 0, 0],
+    [0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
+  ];
   const [[p]] = fuse(
     tensors.map((values) => [Float32Array.from(values)]),
     1,
@@ -66,10 +76,10 @@ test('what is not finite stays with its number', () => {
 
 test('without parameters there is nothing to do, and tensors of other sizes or types are refused', () => {
   expect(fuse([[], [], [], []], 1)).toEqual([[], [], []]);
-  expect(() => fuse([[new Float32Array(4)], [new Float32Array(3)], [new Float32Array(4)], [new Float32Array(4)]], 1)).toThrow(
-    'KindlingAdam: a parameter of [4] goes with a tensor of [3]',
-  );
+  expect(() =>
+    fuse([[new Float32Array(4)], [new Float32Array(3)], [new Float32Array(4)], [new Float32Array(4)]], 1),
+  ).toThrow('KindlingAdam: a parameter of [4] goes with a tensor of [3]');
   const device = testDevice();
   const inputs = Array.from({ length: 8 }, () => device.tensor([1], [], 'int32'));
-  expect(fusedAdam[0]!.compute({ ...inputs }, {}, device)).toBeUndefined();
+  expect(fusedAdam[0]!.compute(Object.fromEntries(inputs.entries()), {}, device)).toBeUndefined();
 });

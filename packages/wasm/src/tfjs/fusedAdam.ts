@@ -2,18 +2,24 @@
 import { Adam, type AdamTensors, readAdam, writeAdam } from '@internal/fused';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type AdamEntry, adamFields, emitAdam, entryBytes } from '../kernels/adam.ts';
+import { bitsOf } from './bits.ts';
 import { type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
 
 export const fusedAdam: readonly Replacement[] = [
   {
     name: Adam,
-    compute: (inputs, _attributes, device) => {
+    compute: (inputs, { first = 1, second = 1 }, device) => {
       if (!isFloat(...Object.values(inputs))) return undefined;
       const { scalars, ...given } = readAdam(inputs);
       const like = ({ shape }: TensorInfo): TensorInfo => device.output(shape, 'float32');
       const next = { params: given.params.map(like), m: given.m.map(like), v: given.v.map(like) };
       const { beta1, beta2, alpha, epsilon } = scalars;
-      launch(device, entriesOf(device, given, next), [beta1, beta2, alpha, epsilon].map(device.address));
+      const numbers = [
+        ...[beta1, beta2, alpha, epsilon].map(device.address),
+        bitsOf(first as number),
+        bitsOf(second as number),
+      ];
+      launch(device, entriesOf(device, given, next), numbers);
       return writeAdam(next);
     },
   },

@@ -8,20 +8,24 @@ import { identities } from './identity.ts';
 import { matMul } from './matMul.ts';
 import { oneHot } from './oneHot.ts';
 import { pooling } from './pooling.ts';
+import { reductions } from './reductions.ts';
 import type { Replacement } from './replacement.ts';
 import { segments } from './segments.ts';
+import { transpose } from './transpose.ts';
 import { unaries } from './unary.ts';
 
 export const replacements: readonly Replacement[] = [
-  ...matMul,
+  ...binaries,
   ...conv2d,
   ...depthwise,
-  ...pooling,
-  ...gather,
-  ...oneHot,
-  ...segments,
-  ...binaries,
-  ...unaries,
-  ...identities,
   ...fusedAdam,
+  ...gather,
+  ...identities,
+  ...matMul,
+  ...oneHot,
+  ...pooling,
+  ...reductions,
+  ...segments,
+  ...transpose,
+  ...unaries,
 ];
