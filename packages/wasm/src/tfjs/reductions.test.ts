@@ -15,7 +15,7 @@ const reduce = (
   axes: unknown,
   keepDims = false,
 ) => {
-  const attributes = { axis: axes, reductionIndices: axes, keepDims };
+  const attributes = { [name === 'Max' ? 'reductionIndices' : 'axis']: axes, keepDims };
   const y = device.run(reductions, name, { x: device.tensor(x, shape) }, attributes);
   return { shape: y.shape, numbers: [...device.numbers(y)] };
 };

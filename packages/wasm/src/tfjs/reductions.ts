@@ -79,7 +79,8 @@ const axesOf = (axis: number | number[], shape: number[]): number => {
   return util.parseAxisParam(axis, shape).reduce((axes, each) => axes | (1 << each), 0);
 };
 
-const reduction = (name: string, how: Way, axesName: string, isMean = false): Replacement => ({
+/** Max alone calls its axes `reductionIndices`. */
+const reduction = (name: string, how: Way, axesName: 'axis' | 'reductionIndices', isMean = false): Replacement => ({
   name,
   compute: ({ x }, attributes, device) => {
     if (x!.dtype !== 'float32') return undefined;
@@ -107,5 +108,5 @@ export const reductions: readonly Replacement[] = [
   reduction(Sum, sum, 'axis'),
   reduction(Mean, sum, 'axis', true),
   reduction(Max, way('max'), 'reductionIndices'),
-  reduction(Min, way('min'), 'reductionIndices'),
+  reduction(Min, way('min'), 'axis'),
 ];
