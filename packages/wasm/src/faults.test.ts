@@ -83,7 +83,7 @@ const faults: readonly Fault[] = [
     right: [0, 5, 0, 0],
   },
   {
-    what: 'a maximum is -Infinity where NaN comes first',
+    what: 'a maximum over 2 x 2 is -Infinity where NaN comes first',
     compute: () => maxPool(tensor4d([Number.NaN, 1, 2, 3], [1, 2, 2, 1]), 2, 2, 'valid'),
     stock: [-Infinity],
     right: [3],
