@@ -1,1 +1,2 @@
+export { cacheFolder } from './cacheFolder.ts';
 export { writeFileAtomically } from './writeFileAtomically.ts';

@@ -9,7 +9,7 @@ import { explained } from '../cifar10/explained.ts';
 import { archiveName, folderName, type Layout, namesFile, recordBytes } from '../cifar10/layout.ts';
 import { bounded, type Settings, type Source, type SourceOptions, watched } from '../cifar10/source.ts';
 import { type FileEntry, tarFiles } from '../cifar10/tar.ts';
-import { cacheFolder } from './cacheFolder.ts';
+import { cacheFolder } from '@internal/files';
 import { download } from './download.ts';
 
 export const open = async (options: SourceOptions, settings: Settings): Promise<Source> => {

@@ -1,4 +1,4 @@
-// internal: where a platform keeps what can be downloaded again
+// Where a platform keeps what can be downloaded again
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
