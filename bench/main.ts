@@ -1,79 +1,79 @@
 // `npm run bench`: side by side, in one run, written to bench/RESULTS.md.
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { selectBackend } from '@kindling/backend';
-import { dispose, version_core } from '@tensorflow/tfjs-core';
-import { feeding } from './cases/feeding.ts';
-import { makeBatch, mlp } from './cases/mlp.ts';
-import { type FeedingRow, type MlpRow, machine, resultsPage } from './results.ts';
-import { interleave, median, ratios } from './rounds.ts';
+import { version_core } from '@tensorflow/tfjs-core';
+import { chapterPart } from './chapter.ts';
+import { type Entry, everybody, feeders, inPlainJavaScript, stock } from './contestants/list.ts';
+import { help, type Options, readOptions } from './options.ts';
+import { type Case, casePart, machine, type Reference, resultsPage } from './results.ts';
+import { timeCase } from './timeCase.ts';
 
-const { values } = parseArgs({
-  options: {
-    backend: { type: 'string', default: 'wasm,cpu' },
-    batch: { type: 'string', default: '32,128,512' },
-    rounds: { type: 'string', default: '11' },
-    out: { type: 'string', default: fileURLToPath(new URL('RESULTS.md', import.meta.url)) },
-    help: { type: 'boolean', default: false },
+interface Planned extends Omit<Case, 'rows'> {
+  readonly entries: readonly Entry[];
+  readonly rounds: number;
+}
+
+const beside: readonly Reference[] = [
+  {
+    heading: 'time / PyTorch on as many cores',
+    peerOf: ({ cores }) => (cores === 1 ? 'PyTorch, 1 core' : `PyTorch, ${cores} cores`),
+    as: 'time',
   },
-});
-if (values.help) {
-  console.log(`npm run bench [-- options]    times Kindling beside its peers and writes bench/RESULTS.md
+  { heading: 'times as fast as stock tfjs', peerOf: () => stock, as: 'speed' },
+];
 
-  --backend wasm,cpu      the backends to run on
-  --batch 32,128,512      the MLP's batch sizes
-  --rounds 11             rounds, at least 9 for figures that are quoted
-  --out FILE              where to write instead of bench/RESULTS.md`);
-  process.exit(0);
-}
+const oneStep = 'One training step on a batch that is on the device already; loss and accuracy are read back.';
+const peers = `${oneStep} Kindling is eager, JAX and jax-js compile the step, PyTorch is the fastest of its ways (in the last
+column), and it and JAX are held to their cores.`;
 
-const rounds = Number(values.rounds);
-const peakMemory = (library: string, backend: string, batch: number): string =>
-  execFileSync(
-    process.execPath,
-    [...process.execArgv, fileURLToPath(new URL('memory.ts', import.meta.url)), library, backend, String(batch)],
-    {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  ).trim();
+const planned = ({ only, backends, batches, rounds }: Options): readonly Planned[] => {
+  const plain = backends.includes('cpu') && only.includes('mlp');
+  return [
+    ...(backends.includes('wasm') && only.includes('mlp') ? batches : []).map((batch) => ({
+      title: `The chapter's MLP, batch ${batch}`,
+      about: `3072-200-150-10, Adam, cross-entropy. ${peers}`,
+      entries: everybody('mlp', batch),
+      references: beside,
+      rounds,
+    })),
+    ...(backends.includes('wasm') && only.includes('cnn') ? [32] : []).map((batch) => ({
+      title: `The book's CNN, batch ${batch}`,
+      about: `Four convolutions 3x3 (32, 32, 64, 64), batch normalization, leaky rectifiers, dropout: 592,554 parameters. ${peers}`,
+      entries: everybody('cnn', batch),
+      references: beside,
+      rounds,
+    })),
+    ...(plain ? batches : []).map((batch) => ({
+      title: `The chapter's MLP in plain JavaScript, batch ${batch}`,
+      about: `tfjs's cpu backend, ${Math.min(rounds, 5)} rounds. ${oneStep}`,
+      entries: inPlainJavaScript(batch),
+      references: [{ heading: 'time / tfjs-layers', peerOf: () => 'tfjs-layers', as: 'time' as const }],
+      rounds: Math.min(rounds, 5),
+    })),
+    ...(only.includes('feeding') ? [32] : []).map((batch) => ({
+      title: 'Feeding',
+      about: `A batch of ${batch} pictures of 32x32x3 bytes, drawn from 10,000: shuffle, batch, normalize, one-hot.`,
+      entries: feeders(backends),
+      references: [],
+      rounds,
+    })),
+  ];
+};
 
-console.log(machine());
-const mlpRows: MlpRow[] = [];
-const feedingRows: FeedingRow[] = [];
-for (const backend of values.backend.split(',')) {
-  const selected = await selectBackend(backend);
-  const [fed] = await interleave([feeding()], rounds);
-  feedingRows.push({ backend, milliseconds: fed!.milliseconds });
-  console.log(`${backend}: feeding ${median(fed!.milliseconds).toFixed(3)} ms a batch`);
-  for (const size of values.batch.split(',').map(Number)) {
-    const batch = makeBatch(size);
-    const [kindling, peer] = await interleave([mlp('kindling', batch), mlp('tfjs-layers', batch)], rounds);
-    const row: MlpRow = {
-      backend,
-      batch: size,
-      kindling: kindling!.milliseconds,
-      peer: peer!.milliseconds,
-      ratios: ratios(kindling!, peer!),
-      memory: { kindling: peakMemory('kindling', backend, size), peer: peakMemory('tfjs-layers', backend, size) },
-    };
-    mlpRows.push(row);
-    console.log(
-      `${backend}, batch ${size}: ${median(row.kindling).toFixed(1)} ms against ${median(row.peer).toFixed(1)} ms, ratio ${median(row.ratios).toFixed(3)}`,
-    );
-    dispose([batch.x, batch.y]);
+const run = async (options: Options): Promise<void> => {
+  console.log(machine());
+  const cases: Case[] = [];
+  for (const { entries, rounds, ...about } of planned(options)) {
+    const timed = { ...about, rows: await timeCase(entries, rounds) };
+    cases.push(timed);
+    console.log(`\n${casePart(timed)}`);
   }
-  await selected.undo();
-}
-writeFileSync(
-  values.out,
-  resultsPage({
-    versions: `tfjs-core, its backends and tfjs-layers ${version_core}`,
-    rounds,
-    mlp: mlpRows,
-    feeding: feedingRows,
-  }),
-);
-console.log(`written to ${values.out}`);
+  const more = options.only.includes('chapter') ? [await chapterPart(process.env.KINDLING_CIFAR10)] : [];
+  for (const part of more) console.log(`\n${part}`);
+  const versions = `tfjs-core, its backends and tfjs-layers ${version_core}`;
+  writeFileSync(options.out, resultsPage({ versions, rounds: options.rounds, cases, more }));
+  console.log(`\nwritten to ${options.out}`);
+};
+
+const options = readOptions(process.argv.slice(2));
+if (options === undefined) console.log(help);
+else await run(options);

@@ -1,60 +1,94 @@
 import { cpus, totalmem } from 'node:os';
-import { median } from './rounds.ts';
+import type { Absent } from './protocol.ts';
+import { median, ratios } from './rounds.ts';
 
-export interface MlpRow {
-  readonly backend: string;
-  readonly batch: number;
-  /** Milliseconds a step. */
-  readonly kindling: readonly number[];
-  readonly peer: readonly number[];
-  readonly ratios: readonly number[];
-  /** MiB. */
-  readonly memory: { readonly kindling: string; readonly peer: string };
+interface Contestant {
+  readonly name: string;
+  readonly cores: number;
 }
 
-export interface FeedingRow {
-  readonly backend: string;
-  /** Milliseconds a batch. */
+interface Measured extends Contestant {
+  readonly note: string;
+  /** Of a step, one for each round. */
   readonly milliseconds: readonly number[];
+  /** MiB. */
+  readonly peak: number;
+}
+
+export type Row = Measured | (Contestant & Absent);
+
+/** A column of ratios to a peer. */
+export interface Reference {
+  readonly heading: string;
+  readonly peerOf: (row: Contestant) => string;
+  /** `time`: this row's by the peer's. `speed`: the other way round. */
+  readonly as: 'time' | 'speed';
+}
+
+export interface Case {
+  readonly title: string;
+  readonly about: string;
+  readonly rows: readonly Row[];
+  readonly references: readonly Reference[];
 }
 
 export interface Results {
   readonly versions: string;
   readonly rounds: number;
-  readonly mlp: readonly MlpRow[];
-  readonly feeding: readonly FeedingRow[];
+  readonly cases: readonly Case[];
+  /** Further parts of the page. */
+  readonly more: readonly string[];
 }
 
-const ms = (values: readonly number[]): string => median(values).toFixed(median(values) < 10 ? 3 : 1);
-const spread = (values: readonly number[]): string =>
-  `${Math.min(...values).toFixed(2)}-${Math.max(...values).toFixed(2)}`;
+const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
+
+export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const ratioCell = (row: Measured, { peerOf, as }: Reference, rows: readonly Row[]): string => {
+  const peer = rows.find(({ name }) => name === peerOf(row));
+  if (peer === undefined || 'absent' in peer) return '-';
+  const [mine, theirs] = [row.milliseconds, peer.milliseconds];
+  const all = as === 'time' ? ratios(mine, theirs) : ratios(theirs, mine);
+  return `**${median(all).toFixed(2)}** (${Math.min(...all).toFixed(2)}-${Math.max(...all).toFixed(2)})`;
+};
+
+const cells = (row: Row, { references, rows }: Case): readonly string[] =>
+  'absent' in row
+    ? [row.name, '-', '-', ...references.map(() => '-'), '-', `not there: ${row.absent}`]
+    : [
+        row.name,
+        ms(median(row.milliseconds)),
+        ms(Math.min(...row.milliseconds)),
+        ...references.map((reference) => ratioCell(row, reference, rows)),
+        row.peak.toFixed(0),
+        row.note,
+      ];
+
+/** A case as a part of the page: a table with a row of each contestant. */
+export const casePart = (part: Case): string => {
+  const heads = ['', 'ms', 'least', ...part.references.map(({ heading }) => heading), 'peak MiB', 'with'];
+  return `## ${part.title}\n\n${part.about}\n\n${table(
+    heads,
+    part.rows.map((row) => cells(row, part)),
+  )}`;
+};
 
 export const machine = (): string =>
   `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
 
 /** `bench/RESULTS.md`: the figures of one run of the bench command. */
-export const resultsPage = ({ versions, rounds, mlp, feeding }: Results): string => `# Benchmark results
+export const resultsPage = ({ versions, rounds, cases, more }: Results): string => `# Benchmark results
 
 Written by \`npm run bench\`; edit nothing here. Compare ratios, which were taken side by side in one run: another machine, or
 the same one an hour later, gives other milliseconds.
 
 - Machine: ${machine()}
 - ${versions}
-- ${rounds} rounds, the contestants in turns; medians.
+- ${rounds} rounds unless a table says otherwise. Each contestant is a process of its own; one works at a time, in turns of
+  0.3 s or one step, while the others wait; who goes first changes from round to round.
+- \`ms\` is the median of the rounds, \`least\` the shortest. A ratio is the median of the rounds' ratios, with the smallest and
+  the largest. Peak memory is that of the contestant's process.
 
-## A training step of the chapter's MLP (3072-200-150-10, Adam, cross-entropy, accuracy)
-
-One step on one batch that is on the device already, loss and accuracy read back. Peak memory is that of a process of its own.
-
-| backend | batch | Kindling, eager (ms) | tfjs-layers (ms) | ratio | ratios from - to | peak memory, Kindling / tfjs-layers (MiB) |
-|---|---|---|---|---|---|---|
-${mlp.map(({ backend, batch, kindling, peer, ratios, memory }) => `| ${backend} | ${batch} | ${ms(kindling)} | ${ms(peer)} | **${median(ratios).toFixed(3)}** | ${spread(ratios)} | ${memory.kindling} / ${memory.peer} |`).join('\n')}
-
-## Feeding
-
-32 pictures of 32x32x3 bytes, drawn from 10,000: shuffle, batch, normalize, one-hot.
-
-| backend | a batch (ms) | from - to |
-|---|---|---|
-${feeding.map(({ backend, milliseconds }) => `| ${backend} | ${ms(milliseconds)} | ${Math.min(...milliseconds).toFixed(3)}-${Math.max(...milliseconds).toFixed(3)} |`).join('\n')}
+${[...cases.map(casePart), ...more].join('\n\n')}
 `;

@@ -1,13 +1,6 @@
-/** Something to time: one call does `steps` steps and comes back when they are done. */
-export interface Contestant {
-  readonly name: string;
-  run(steps: number): Promise<void>;
-}
-
-export interface Timing {
-  readonly name: string;
-  /** Milliseconds a step, one for each round. */
-  readonly milliseconds: readonly number[];
+/** Something to time: one call does `steps` steps and gives the milliseconds that they took. */
+export interface Timed {
+  run(steps: number): Promise<number>;
 }
 
 export const median = (values: readonly number[]): number => {
@@ -17,31 +10,35 @@ export const median = (values: readonly number[]): number => {
 };
 
 /** Ratios of two contestants round by round, so that a machine that slows down slows both. */
-export const ratios = (timing: Timing, peer: Timing): readonly number[] =>
-  timing.milliseconds.map((milliseconds, round) => milliseconds / peer.milliseconds[round]!);
+export const ratios = (milliseconds: readonly number[], peer: readonly number[]): readonly number[] =>
+  milliseconds.map((value, round) => value / peer[round]!);
 
-const shortestRound = 300;
-
-const timed = async ({ run }: Contestant, steps: number): Promise<number> => {
-  const start = performance.now();
-  await run(steps);
-  return (performance.now() - start) / steps;
+/** As many steps as fill a turn of so many milliseconds, found by turns that grow; they warm the contestant up, too. */
+const stepsOfTurn = async ({ run }: Timed, turn: number): Promise<number> => {
+  let steps = 1;
+  for (;;) {
+    const milliseconds = await run(steps);
+    if (milliseconds >= turn) return steps;
+    steps = Math.ceil(steps * Math.min(10, (1.1 * turn) / milliseconds));
+  }
 };
 
 /**
- * Times contestants in turns. Each warms up first; a round is long enough to measure; who goes first changes from round
- * to round.
+ * Times contestants in turns of 300 ms or one step. Each warms up first; who goes first changes from round to round.
+ *
+ * @returns of each contestant, the milliseconds a step of each round
  */
-export const interleave = async (contestants: readonly Contestant[], rounds: number): Promise<readonly Timing[]> => {
+export const interleave = async (
+  contestants: readonly Timed[],
+  rounds: number,
+  turn = 300,
+): Promise<readonly (readonly number[])[]> => {
   const steps: number[] = [];
-  for (const contestant of contestants) {
-    await timed(contestant, 1);
-    steps.push(Math.max(1, Math.ceil(shortestRound / (await timed(contestant, 2)))));
-  }
+  for (const contestant of contestants) steps.push(await stepsOfTurn(contestant, turn));
   const milliseconds = contestants.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     const order = contestants.map((_, i) => (i + round) % contestants.length);
-    for (const i of order) milliseconds[i]!.push(await timed(contestants[i]!, steps[i]!));
+    for (const i of order) milliseconds[i]!.push((await contestants[i]!.run(steps[i]!)) / steps[i]!);
   }
-  return contestants.map(({ name }, i) => ({ name, milliseconds: milliseconds[i]! }));
+  return milliseconds;
 };

@@ -1,0 +1,87 @@
+// Who takes part in each case, and how each is started.
+import { fileURLToPath } from 'node:url';
+import type { Command } from '../protocol.ts';
+import type { Network, Task } from './contestant.ts';
+
+export interface Entry {
+  readonly name: string;
+  readonly cores: number;
+  /** How it is started; of several ways the fastest is taken. Or why it cannot be. */
+  readonly start: readonly Command[] | string;
+}
+
+const fileIn = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const node = (name: string, task: Partial<Task> & Pick<Task, 'library' | 'batch' | 'kernels'>): Entry => {
+  const whole: Task = { network: 'mlp', cores: 1, wideSimd: false, ...task };
+  const args = [...process.execArgv, fileIn('serve.ts'), JSON.stringify(whole)];
+  return { name, cores: whole.cores, start: [{ command: process.execPath, args }] };
+};
+
+/** Settings of an OpenBLAS that others may need; here they would slow the peers down. */
+const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...pythonEnvironment } = process.env;
+
+/** A script of ../peers on the Python that KINDLING_BENCH_PYTHON names. */
+export const python = (script: string, args: readonly string[]): Command | string => {
+  const { KINDLING_BENCH_PYTHON: command } = pythonEnvironment;
+  if (command === undefined) return 'KINDLING_BENCH_PYTHON names no Python';
+  return { command, args: [fileIn(`../peers/${script}`), ...args], env: pythonEnvironment };
+};
+
+const peer = (name: string, script: string, cores: number, task: object, variants: readonly string[]): Entry => {
+  const commands = variants.map((variant) => python(script, [JSON.stringify({ ...task, cores, variant })]));
+  const missing = commands.find((command) => typeof command === 'string');
+  return { name, cores, start: missing ?? commands.filter((command) => typeof command !== 'string') };
+};
+
+/** The ways of PyTorch that are tried, by what ../peers/torch_peer.py makes of their words. */
+const torchVariants: Readonly<Record<Network, readonly string[]>> = {
+  mlp: ['fused', 'foreach', 'fused compile'],
+  cnn: ['fused', 'foreach', 'fused channels_last', 'fused compile', 'fused channels_last compile'],
+};
+
+const peersOn = (cores: number, task: { network: Network; batch: number }): readonly Entry[] => {
+  const held = cores === 1 ? '1 core' : `${cores} cores`;
+  return [
+    peer(`PyTorch, ${held}`, 'torch_peer.py', cores, task, torchVariants[task.network]),
+    peer(`JAX, ${held}`, 'jax_peer.py', cores, task, ['jit']),
+  ];
+};
+
+const wide = (task: { network: Network; batch: number }): Entry => {
+  const name = 'Kindling, 2 threads, widest SIMD';
+  const { node: version } = process.versions;
+  return Number.parseInt(version, 10) < 24
+    ? { name, cores: 2, start: `needs Node 24, this is ${version}` }
+    : node(name, { ...task, library: 'kindling', kernels: 'selectBackend', cores: 2, wideSimd: true });
+};
+
+export const stock = 'tfjs-layers, wasm as published';
+
+/** A training step of a network, on wasm and beside everybody. */
+export const everybody = (network: Network, batch: number): readonly Entry[] => {
+  const task = { network, batch };
+  return [
+    node(stock, { ...task, library: 'tfjs-layers', kernels: 'stock' }),
+    node('tfjs-layers, install(), 2 threads', { ...task, library: 'tfjs-layers', kernels: 'install', cores: 2 }),
+    node('Kindling, 1 thread', { ...task, library: 'kindling', kernels: 'selectBackend', cores: 1 }),
+    node('Kindling, 2 threads', { ...task, library: 'kindling', kernels: 'selectBackend', cores: 2 }),
+    wide(task),
+    node('jax-js', { ...task, library: 'jax-js', kernels: 'stock' }),
+    ...peersOn(1, task),
+    ...peersOn(2, task),
+  ];
+};
+
+/** A training step of the MLP in plain JavaScript. */
+export const inPlainJavaScript = (batch: number): readonly Entry[] => [
+  node('Kindling', { batch, library: 'kindling', kernels: 'cpu' }),
+  node('tfjs-layers', { batch, library: 'tfjs-layers', kernels: 'cpu' }),
+];
+
+export const feeders = (backends: readonly string[]): readonly Entry[] =>
+  [
+    node('wasm, install(), 2 threads', { batch: 32, library: 'feeding', kernels: 'selectBackend', cores: 2 }),
+    node('wasm as published', { batch: 32, library: 'feeding', kernels: 'stock' }),
+    node('cpu', { batch: 32, library: 'feeding', kernels: 'cpu' }),
+  ].filter(({ name }) => backends.some((backend) => name.startsWith(backend)));
