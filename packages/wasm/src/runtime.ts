@@ -77,7 +77,7 @@ export const createRuntime = (
     },
     launch: (kernel, args, { count, grain = 1, work }) => {
       if (pool === undefined || work < worthSharing || count <= grain) kernel.run(...args, 0, count, scratch);
-      else pool.run(kernel, args, count, grain, scratch, work);
+      else pool.run(kernel, args, count, grain, scratch);
     },
     allocate: heap.allocate,
     free: heap.free,

@@ -1,41 +1,48 @@
 // internal: the block of shared memory by which threads speak to each other
 
-/** On a line of its own, a cell is not fetched anew because a neighbour changed. */
-const line = 128;
+/** In cells of four bytes: on a line of its own, a cell is not fetched anew because a neighbour has changed. */
+const line = 32;
 
-/** Numbers of the cells, of four bytes each, from the block's beginning. */
+/** Where the cells are, counted from the block's beginning. */
 export const cells = {
-  /** Grows by one at each command. */
+  /** Grows by one whenever there is something new. */
   epoch: 0,
-  /** How many workers wait rather than watch the epoch. */
-  sleepers: line / 4,
-  /** How many workers are done with the command. */
-  done: (2 * line) / 4,
-  /** Whether the main thread waits for them. */
-  waiting: (2 * line) / 4 + 1,
-  /** The worker whose command failed; 0 is none. */
-  failed: (3 * line) / 4,
-  /** How many bytes its message has. */
-  message: (3 * line) / 4 + 1,
-  command: (4 * line) / 4,
-  kernel: (4 * line) / 4 + 1,
-  /** Address and length of a kernel's module. */
-  address: (4 * line) / 4 + 2,
-  length: (4 * line) / 4 + 3,
-  /** How many arguments there are, and the first. */
-  count: (4 * line) / 4 + 4,
-  args: (4 * line) / 4 + 5,
-  /** Of each thread, where its part begins and where it ends. */
-  parts: (6 * line) / 4,
+  /** How many workers sleep rather than watch the epoch. */
+  sleepers: line,
+  /** How many parts of the work nobody has claimed: part `n`, and all below down to 1. */
+  left: 2 * line,
+  /** How many parts the workers are done with. */
+  done: 3 * line,
+  /** How many workers have obeyed the order. */
+  obeyed: 3 * line + 1,
+  /** Whether the main thread sleeps until one of these two changes. */
+  waiting: 3 * line + 2,
+  /** The worker that failed; 0 is none. And how many bytes its message has. */
+  failed: 4 * line,
+  message: 4 * line + 1,
+  /** What every worker has to obey: how many orders there were, and the last one. */
+  orders: 5 * line,
+  order: 5 * line + 1,
+  /** Of the order to load: a kernel's number, and the address and length of its module. */
+  loaded: 5 * line + 2,
+  address: 5 * line + 3,
+  length: 5 * line + 4,
+  /** The kernel that runs, how many arguments it has, and the first of them. */
+  kernel: 6 * line,
+  count: 6 * line + 1,
+  args: 6 * line + 2,
+  /** The message of the failure, as UTF-8. */
+  text: 8 * line,
+  /** Of each part, where it begins and where it ends. */
+  parts: 16 * line,
 } as const;
 
-export const commands = { load: 1, run: 2, stop: 3 } as const;
+export const orders = { load: 1, stop: 2 } as const;
 
-export const mostArguments = cells.parts - cells.args;
-export const mostThreads = 256;
+export const mostArguments = cells.text - cells.args;
 
-/** Where a failure's message is, in bytes from the block's beginning. */
-export const messageBegin = 4 * cells.parts + 8 * mostThreads;
-export const messageBytes = 1024;
-export const controlBytes = messageBegin + messageBytes;
-export const alignment = line;
+/** How many cells there are for so many threads. */
+export const cellsFor = (threads: number): number => cells.parts + 2 * threads;
+
+/** In bytes, what the block's beginning has to be a multiple of. */
+export const alignment = 4 * line;

@@ -7,9 +7,9 @@ test('parts are even, in order, and begin at multiples of the grain', () => {
   expect(partsOf(100, 16, 2)).toEqual([0, 48, 48, 100]);
 });
 
-test('threads beyond the grains have nothing to do', () => {
-  expect(partsOf(5, 4, 4)).toEqual([0, 0, 0, 4, 4, 4, 4, 5]);
-  expect(partsOf(0, 4, 2)).toEqual([0, 0, 0, 0]);
+test('no part is empty, unless there is nothing to do', () => {
+  expect(partsOf(5, 4, 4)).toEqual([0, 4, 4, 5]);
+  expect(partsOf(0, 4, 2)).toEqual([0, 0]);
 });
 
 test('counts near the greatest address do not overflow', () => {

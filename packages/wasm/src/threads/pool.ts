@@ -1,10 +1,10 @@
-// internal: threads that wait for parts of kernels
+// internal: threads that take parts of kernels
 import { platform } from '#platform';
 import type { Thread } from '../platform/platform.ts';
 import { type Heap, type Kernel, scratchBytes } from '../runtime.ts';
-import { alignment, cells, commands, controlBytes, messageBegin, messageBytes, mostArguments } from './control.ts';
-import { forkJoin, spin } from './forkJoin.ts';
+import { alignment, cells, cellsFor, mostArguments, orders } from './control.ts';
 import { partsOf } from './parts.ts';
+import { createTeam, spin } from './team.ts';
 import { program } from './worker.ts';
 
 export interface Pool {
@@ -13,17 +13,13 @@ export interface Pool {
   /** Has every worker compile the next kernel, when it is first run. */
   load(bytes: Uint8Array): void;
   /**
-   * Runs parts [0, count) of a kernel, split evenly at multiples of `grain`, and returns when all are done. `work` is about
-   * how many nanoseconds it takes on one thread: while others still sleep, little work is done here, and they are woken.
+   * Runs parts [0, count) of a kernel, split evenly at multiples of `grain`, and returns when all are done.
    *
    * @throws Where a part fails; the pool goes on. Where a worker has died: then it does not.
    */
-  run(kernel: Kernel, args: readonly number[], count: number, grain: number, scratch: number, work?: number): void;
+  run(kernel: Kernel, args: readonly number[], count: number, grain: number, scratch: number): void;
   dispose(): void;
 }
-
-/** In ns: less than this is done before a sleeping thread has woken. */
-const wakingTime = 1e6;
 
 const remedy = 'undo what install() returned and install again';
 
@@ -35,53 +31,56 @@ const remedy = 'undo what install() returned and install again';
  */
 export const createPool = async (heap: Heap, threads: number, patience = 10_000): Promise<Pool> => {
   const { memory } = heap;
-  const block = heap.allocate(controlBytes + alignment);
-  const control = Math.ceil(block / alignment) * alignment;
-  const state = new Int32Array(memory.buffer, control, controlBytes / 4).fill(0);
-  const scratches = Array.from({ length: threads - 1 }, () => heap.allocate(scratchBytes));
-  const free = (): void => {
-    for (const address of [block, ...scratches.splice(0)]) heap.free(address);
+  const held = new Set<number>();
+  const allocate = (bytes: number): number => {
+    const address = heap.allocate(bytes);
+    held.add(address);
+    return address;
   };
-  const common = { memory, control, controlBytes, cells, commands, messageBegin, messageBytes, threads, spin };
-  const workers = await startAll(scratches.map((scratch, i) => ({ ...common, thread: i + 1, scratch }))).catch(
-    (error) => {
-      free();
-      throw error;
-    },
-  );
+  const free = (address: number): void => {
+    if (held.delete(address)) heap.free(address);
+  };
+  const freeAll = (): void => held.forEach(free);
 
-  const team = forkJoin(state, workers.length);
+  const count = cellsFor(threads);
+  const control = Math.ceil(allocate(4 * count + alignment) / alignment) * alignment;
+  const state = new Int32Array(memory.buffer, control, count).fill(0);
+  const common = { memory, control, count, cells, orders, spin };
+  const ofWorker = (i: number) => ({ ...common, thread: i + 1, scratch: allocate(scratchBytes) });
+  const workers = await startAll(Array.from({ length: threads - 1 }, (_, i) => ofWorker(i))).catch((error) => {
+    freeAll();
+    throw error;
+  });
+
   const modules: (Uint8Array | undefined)[] = [];
   let closed: Error | undefined;
 
   /** What a dead worker leaves behind can't be trusted, and one that is only late may still write. */
   const giveUp = (reason: string): Error => {
     closed = new Error(`threads: ${reason}; ${remedy}`);
-    void terminateAll(workers).then(free);
+    void terminateAll(workers).then(freeAll);
     return closed;
   };
-  const command = (kind: number, own: () => void): void => {
-    state[cells.command] = kind;
-    state[cells.failed] = 0;
-    team.fork();
-    const start = performance.now();
-    const thrown = thrownBy(own);
-    const mine = performance.now() - start;
-    if (!team.join(patience + 10 * mine)) throw giveUp(`a worker has not answered for ${patience} ms`);
-    if (thrown !== undefined) throw thrown;
+  const requireAlive = (): void => {
+    if (closed !== undefined) throw closed;
+    const dead = workers.findIndex((worker) => worker.end() !== undefined);
+    if (dead >= 0) throw giveUp(`thread ${dead + 1} of ${threads} has died: ${workers[dead]!.end()}`);
+  };
+  const late = (ms: number): Error => giveUp(`a worker has not answered for ${ms} ms`);
+  const team = createTeam(state, workers.length, patience, late);
+  const requireSuccess = (): void => {
     const failed = state[cells.failed];
+    state[cells.failed] = 0;
     if (failed !== 0) throw new Error(`threads: thread ${failed} of ${threads} failed: ${messageOf(state)}`);
   };
-  const load = (id: number, bytes: Uint8Array): void => {
-    const address = heap.allocate(bytes.length);
-    try {
-      new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
-      state.set([id, address, bytes.length], cells.kernel);
-      command(commands.load, () => undefined);
-      modules[id] = undefined;
-    } finally {
-      if (closed === undefined) heap.free(address);
-    }
+  const loadNow = (id: number, bytes: Uint8Array): void => {
+    const address = allocate(bytes.length);
+    new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
+    state.set([id, address, bytes.length], cells.loaded);
+    team.order(orders.load);
+    free(address);
+    requireSuccess();
+    modules[id] = undefined;
   };
 
   return {
@@ -89,33 +88,31 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
     load: (bytes) => {
       modules.push(bytes);
     },
-    run: ({ id, run }, args, count, grain, scratch, work = Number.POSITIVE_INFINITY) => {
-      if (closed !== undefined) throw closed;
-      const dead = workers.findIndex((worker) => worker.end() !== undefined);
-      if (dead >= 0) throw giveUp(`thread ${dead + 1} of ${threads} has died: ${workers[dead]!.end()}`);
-      if (work < wakingTime && team.isAsleep()) {
-        team.wake();
-        run(...args, 0, count, scratch);
-        return;
-      }
-      const module = modules[id];
-      if (module !== undefined) load(id, module);
+    run: ({ id, run }, args, count, grain, scratch) => {
+      requireAlive();
       if (args.length > mostArguments) {
         throw new RangeError(`threads: a kernel takes at most ${mostArguments} arguments, got ${args.length}`);
       }
+      const module = modules[id];
+      if (module !== undefined) loadNow(id, module);
       const parts = partsOf(count, grain, threads);
       state[cells.kernel] = id;
       state[cells.count] = args.length;
       state.set(args, cells.args);
       state.set(parts, cells.parts);
-      command(commands.run, () => run(...args, parts[0]!, parts[1]!, scratch));
+      team.share(parts.length / 2, (part) => run(...args, parts[2 * part]!, parts[2 * part + 1]!, scratch));
+      requireSuccess();
     },
     dispose: () => {
-      if (closed !== undefined) return;
-      command(commands.stop, () => undefined);
+      try {
+        requireAlive();
+        team.order(orders.stop);
+      } catch {
+        return; // what has died is terminated already, and freed then
+      }
       closed = new Error(`threads: they have ended; ${remedy}`);
       void terminateAll(workers);
-      free();
+      freeAll();
     },
   };
 };
@@ -133,19 +130,10 @@ const startAll = async (data: readonly unknown[]): Promise<Thread[]> => {
   }
 };
 
-const thrownBy = (run: () => void): unknown => {
-  try {
-    run();
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-};
-
 const terminateAll = (workers: readonly Thread[]): Promise<unknown> =>
   Promise.all(workers.map((worker) => worker.terminate()));
 
 const messageOf = (state: Int32Array): string => {
   const { buffer, byteOffset } = state;
-  return new TextDecoder().decode(new Uint8Array(buffer, byteOffset + messageBegin, state[cells.message]).slice());
+  return new TextDecoder().decode(new Uint8Array(buffer, byteOffset + 4 * cells.text, state[cells.message]).slice());
 };

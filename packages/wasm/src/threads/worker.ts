@@ -5,12 +5,11 @@
  * into it that are not there in another thread.
  */
 export const program = /* js */ `(data, ready) => {
-  const { memory, control, cells, commands, thread, threads, scratch, spin } = data;
-  const { controlBytes, messageBegin, messageBytes } = data;
-  const state = new Int32Array(memory.buffer, control, controlBytes / 4);
+  const { memory, control, count, cells, orders, thread, scratch, spin } = data;
+  const state = new Int32Array(memory.buffer, control, count);
   const kernels = [];
 
-  // Watches for a while, since the next command is often near and a thread that sleeps is slow to wake; then sleeps.
+  // Watches for a while, since work is often near and a thread that sleeps is slow to wake; then sleeps.
   const next = (seen) => {
     const until = performance.now() + spin;
     do {
@@ -24,39 +23,48 @@ export const program = /* js */ `(data, ready) => {
   const load = () => {
     const bytes = new Uint8Array(memory.buffer, state[cells.address] >>> 0, state[cells.length]).slice();
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
-    kernels[state[cells.kernel]] = exports.run;
+    kernels[state[cells.loaded]] = exports.run;
   };
-  const run = () => {
-    const begin = state[cells.parts + 2 * thread];
-    const end = state[cells.parts + 2 * thread + 1];
-    if (begin >= end) return;
+  // What is claimed holds the main thread up, so that arguments and bounds are read only after that.
+  const claim = () => {
+    for (;;) {
+      const left = Atomics.load(state, cells.left);
+      if (left === 0 || Atomics.compareExchange(state, cells.left, left, left - 1) === left) return left;
+    }
+  };
+  const run = (part) => {
     const args = state.subarray(cells.args, cells.args + state[cells.count]);
-    kernels[state[cells.kernel]](...args, begin, end, scratch);
+    kernels[state[cells.kernel]](...args, state[cells.parts + 2 * part], state[cells.parts + 2 * part + 1], scratch);
   };
-  const fail = (error) => {
-    if (Atomics.compareExchange(state, cells.failed, 0, thread) !== 0) return;
-    const text = new TextEncoder().encode(String(error && error.message)).subarray(0, messageBytes);
-    new Uint8Array(memory.buffer, control + messageBegin, messageBytes).set(text);
-    state[cells.message] = text.length;
+  const attempt = (task, value) => {
+    try {
+      task(value);
+    } catch (error) {
+      if (Atomics.compareExchange(state, cells.failed, 0, thread) !== 0) return;
+      const most = 4 * (cells.parts - cells.text);
+      const text = new TextEncoder().encode(String(error && error.message)).subarray(0, most);
+      new Uint8Array(memory.buffer, control + 4 * cells.text, most).set(text);
+      state[cells.message] = text.length;
+    }
   };
-  const finish = () => {
-    const isLast = Atomics.add(state, cells.done, 1) === threads - 2;
-    if (isLast && Atomics.load(state, cells.waiting) === 1) Atomics.notify(state, cells.done);
+  const tell = (cell) => {
+    Atomics.add(state, cell, 1);
+    if (Atomics.load(state, cells.waiting) === 1) Atomics.notify(state, cell);
   };
 
   ready();
-  for (let seen = 0; ; ) {
-    const epoch = next(seen);
-    if (epoch === seen) continue;
-    seen = epoch;
-    const command = state[cells.command];
-    try {
-      if (command === commands.load) load();
-      if (command === commands.run) run();
-    } catch (error) {
-      fail(error);
+  for (let seen = 0, obeyed = 0; ; ) {
+    seen = next(seen);
+    if (Atomics.load(state, cells.orders) !== obeyed) {
+      const order = state[cells.order];
+      obeyed += 1;
+      if (order === orders.load) attempt(load);
+      tell(cells.obeyed);
+      if (order === orders.stop) return;
     }
-    finish();
-    if (command === commands.stop) return;
+    for (let part = claim(); part > 0; part = claim()) {
+      attempt(run, part);
+      tell(cells.done);
+    }
   }
 }`;
