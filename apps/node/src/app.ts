@@ -3,10 +3,11 @@ import { type Command, invocation, type Output, UsageError } from './cli/command
 import { table } from './cli/help.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { predict } from './commands/predict.ts';
+import { simd } from './commands/simd.ts';
 import { summary } from './commands/summary.ts';
 import { train } from './commands/train.ts';
 
-const commands: Readonly<Record<string, Command>> = { train, evaluate, predict, summary };
+const commands: Readonly<Record<string, Command>> = { train, evaluate, predict, summary, simd };
 
 const help = `Kindling trains small neural networks on pictures.
 

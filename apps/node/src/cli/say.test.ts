@@ -15,11 +15,13 @@ test('a backend is said with its device and why, in lines of 80', () => {
     reason: 'the fastest of all that are there and work on this machine today',
     versions: {},
     passedOver: [],
+    lacks: ['one thread: the page is not cross-origin isolated'],
     warning: undefined,
     undo: async () => undefined,
   };
   const lines = backendLine(selected).split('\n');
   expect(lines[0]).toMatch(/^Backend {2}wasm on one core: the fastest/);
   expect(lines[1]).toMatch(/^ {9}\w/);
+  expect(lines.at(-1)).toBe('         one thread: the page is not cross-origin isolated');
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
 });

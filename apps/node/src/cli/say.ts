@@ -1,5 +1,6 @@
 import type { Selected } from '@kindling/backend';
 import type { Labelled } from '@kindling/data';
+import type { Verdict } from '../simd/compare.ts';
 import { wrap } from './help.ts';
 
 /** A heading at the left, what it is about beside it. */
@@ -13,5 +14,8 @@ export const dataLine = (name: string, { train, test, classNames }: Labelled): s
     `${name}: ${number(train.x.shape[0])} pictures to train on, ${number(test.x.shape[0])} to test with, ${classNames.length} classes`,
   );
 
-export const backendLine = ({ name, device, reason }: Selected): string =>
-  heading('Backend', `${name} on ${device}: ${reason}`);
+export const backendLine = ({ name, device, reason, lacks }: Selected): string =>
+  [heading('Backend', `${name} on ${device}: ${reason}`), ...lacks.map((lack) => heading('', lack))].join('\n');
+
+export const simdLine = ({ wide, reason }: Verdict): string =>
+  heading('SIMD', wide ? 'vectors of 256 bits, checked on this machine' : `vectors of 128 bits: ${reason}`);

@@ -1,14 +1,14 @@
-import { selectBackend } from '@kindling/backend';
 import { adam, compile } from '@kindling/train';
 import { dispose } from '@tensorflow/tfjs-core';
 import { type Command, UsageError } from '../cli/command.ts';
 import { count, parseFlags, text } from '../cli/flags.ts';
 import { helpOf } from '../cli/help.ts';
-import { backendLine, dataLine } from '../cli/say.ts';
+import { dataLine } from '../cli/say.ts';
 import { openData } from '../data/openData.ts';
 import { loadNetwork, openRun } from '../run/openRun.ts';
 import { judge, scoreLine } from '../run/results.ts';
 import { settingFlags } from '../run/settings.ts';
+import { startBackend } from '../simd/startBackend.ts';
 
 const flags = {
   data: text({
@@ -53,8 +53,7 @@ export const evaluate: Command = {
       );
     }
     output.print(dataLine(choice.data, data));
-    const backend = await selectBackend(values.backend, { onWarning: output.print });
-    output.print(backendLine(backend));
+    const backend = await startBackend(values.backend, output);
     const { model, weights } = await loadNetwork(run);
     const trainer = compile(model, {
       optimizer: adam(),

@@ -1,0 +1,17 @@
+import { type Selected, selectBackend } from '@kindling/backend';
+import type { Output } from '../cli/command.ts';
+import { backendLine, simdLine } from '../cli/say.ts';
+import { type Verdict, wideVerdict } from './verdict.ts';
+
+/** Starts the backend of this name with the widest vectors that were found to be right here, and says what it is. */
+export const startBackend = async (
+  name: string,
+  output: Output,
+  findOut: () => Promise<Verdict> = wideVerdict,
+): Promise<Selected> => {
+  const verdict = name === 'cpu' ? undefined : await findOut();
+  const backend = await selectBackend(name, { onWarning: output.print, wideSimd: verdict?.wide ?? false });
+  output.print(backendLine(backend));
+  if (backend.name === 'wasm' && verdict !== undefined) output.print(simdLine(verdict));
+  return backend;
+};

@@ -1,0 +1,48 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Check, wideVerdict } from './verdict.ts';
+
+const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'kindling-simd-')), 'cache', 'simd.json');
+const answering =
+  (output: string, ended?: string): Check =>
+  async () => ({ ended, output });
+const never: Check = () => Promise.reject(new Error('checked again'));
+
+test('what the check says is remembered for this Node and processor alone', async () => {
+  const file = fresh();
+  const [here, there] = ['Node 24.0.0, x64, A', 'Node 26.0.0, x64, A'];
+  expect(await wideVerdict({ file, machine: here, check: answering('noise\n{"wide":true}\n') })).toEqual({
+    wide: true,
+  });
+  expect(await wideVerdict({ file, machine: here, check: never })).toEqual({ wide: true });
+  const no = { wide: false, reason: 'it is not faster on this processor' };
+  expect(await wideVerdict({ file, machine: there, check: answering(JSON.stringify(no)) })).toEqual(no);
+  expect(await wideVerdict({ file, machine: here, check: never })).toEqual({ wide: true });
+});
+
+test('a crash of the check, or one that says nothing, is a no with the reason', async () => {
+  const crashed = await wideVerdict({ file: fresh(), check: answering('{"wide":true}', 'it ended with SIGSEGV') });
+  expect(crashed).toEqual({ wide: false, reason: 'its check failed: it ended with SIGSEGV' });
+  const silent = await wideVerdict({ file: fresh(), check: answering('') });
+  expect(silent).toEqual({ wide: false, reason: 'its check failed: it said nothing' });
+});
+
+test('a file that is no record of verdicts is written anew', async () => {
+  for (const text of ['', '[1]', '{"A": {"wide": "yes"}}', 'null']) {
+    const file = fresh();
+    await wideVerdict({ file, machine: 'A', check: answering('{"wide":false,"reason":"r"}') });
+    writeFileSync(file, text);
+    expect(await wideVerdict({ file, machine: 'A', check: answering('{"wide":true}') }), text).toEqual({ wide: true });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ A: { wide: true } });
+  }
+});
+
+test('where nothing can be written, the verdict holds for this time', async () => {
+  const file = join(fresh(), '..', '..', 'file');
+  writeFileSync(file, '');
+  const inside = join(file, 'simd.json');
+  expect(await wideVerdict({ file: inside, check: answering('{"wide":true}') })).toEqual({ wide: true });
+  expect(existsSync(inside)).toBe(false);
+});
