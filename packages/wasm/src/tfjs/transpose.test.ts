@@ -14,8 +14,9 @@ const permuted = (x: readonly number[], shape: readonly number[], perm: readonly
   return gather(perm, 0);
 };
 
-const run = (shape: readonly number[], perm: readonly number[], parts = 1) => {
-  const device = testDevice({ parts });
+const [whole, cut] = [testDevice(), testDevice({ parts: 3 })];
+
+const run = (shape: readonly number[], perm: readonly number[], device = whole) => {
   const numbers = Array.from({ length: sizeOf(shape) }, (_, i) => i + 1);
   const x = device.tensor(numbers, shape);
   const y = transpose[0]!.compute({ x }, { perm }, device);
@@ -44,9 +45,9 @@ describe('transpose', () => {
               [batch, m, n],
               [0, 2, 1],
             ];
-      for (const parts of [1, 3]) {
-        const result = run(shape, perm, parts)!;
-        const about = `seed ${seed}: [${shape}] by [${perm}] in ${parts} parts`;
+      for (const device of [whole, cut]) {
+        const result = run(shape, perm, device)!;
+        const about = `seed ${seed}: [${shape}] by [${perm}]`;
         expect(result.shape, about).toEqual(perm.map((axis) => shape[axis]));
         expect(result.numbers, about).toEqual(result.wanted);
       }
