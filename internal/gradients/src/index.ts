@@ -2,6 +2,7 @@ import { type GradConfig, getGradient, registerGradient, unregisterGradient } fr
 import { arithmetic } from './arithmetic.ts';
 import { convolutions } from './convolutions.ts';
 import { elementwise } from './elementwise.ts';
+import { fused } from './fused.ts';
 import { pooling } from './pooling.ts';
 import { products } from './products.ts';
 import { reductions } from './reductions.ts';
@@ -16,6 +17,7 @@ export const needed: readonly GradConfig[] = [
   ...shapes,
   ...convolutions,
   ...pooling,
+  ...fused,
 ];
 
 /**
