@@ -17,7 +17,7 @@ const narrowTiles = [narrow.tile, { rows: 6, vectors: 2 }, { rows: 4, vectors: 4
 const wideTile = { rows: 6, vectors: 4 };
 
 /** Whether the engine takes a module with relaxed SIMD's fused multiply-add. */
-const hasRelaxedMadd = (): boolean => {
+export const hasRelaxedMadd = (): boolean => {
   const module = createModule({ shared: false, simd: { ...narrow, relaxed: true } });
   module.func('probe', { p: 'i32' }, (f, { p }) => {
     const one = f32x4.splat(1);
