@@ -43,6 +43,10 @@ const infoOf = (
   return backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode);
 };
 
+/** tfjs takes a dy of another size too, and reads a part of it. */
+const isOutput = ({ shape }: TensorInfo, { batchSize, outHeight, outWidth, outChannels }: Info): boolean =>
+  String(shape) === String([batchSize, outHeight, outWidth, outChannels]);
+
 const windowOf = (info: Info): Window => ({
   image: { height: info.inHeight, width: info.inWidth, channels: info.inChannels },
   taps: { height: info.filterHeight, width: info.filterWidth },
@@ -253,14 +257,16 @@ export const conv2d: readonly Replacement[] = [
     name: Conv2DBackpropInput,
     compute: ({ dy, filter }, attributes, device) => {
       const info = infoOf(attributes.inputShape as number[], filter!.shape, attributes);
-      return info === undefined || !isFloat(dy, filter) ? undefined : inputGradient(device, dy!, filter!, info);
+      const isOurs = info !== undefined && isFloat(dy, filter) && isOutput(dy!, info);
+      return isOurs ? inputGradient(device, dy!, filter!, info) : undefined;
     },
   },
   {
     name: Conv2DBackpropFilter,
     compute: ({ x, dy }, attributes, device) => {
       const info = infoOf(x!.shape, attributes.filterShape as number[], attributes);
-      return info === undefined || !isFloat(x, dy) ? undefined : filterGradient(device, x!, dy!, info);
+      const isOurs = info !== undefined && isFloat(x, dy) && isOutput(dy!, info);
+      return isOurs ? filterGradient(device, x!, dy!, info) : undefined;
     },
   },
 ];

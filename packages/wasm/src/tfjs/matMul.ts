@@ -40,6 +40,9 @@ const product = (
   applied?: Applied,
 ): TensorInfo | undefined => {
   if (!isFloat(a, b, bias)) return undefined;
+  for (const { shape } of [a, b]) {
+    if (shape.length < 2) throw new RangeError(`matMul: operands must have at least two axes, got [${shape}]`);
+  }
   const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
   const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
   const [m, k] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
