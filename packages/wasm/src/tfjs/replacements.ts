@@ -3,6 +3,7 @@ import { binaries } from './binary.ts';
 import { conv2d } from './conv2d.ts';
 import { depthwise } from './depthwise.ts';
 import { fusedAdam } from './fusedAdam.ts';
+import { fusedBatchNorm } from './fusedBatchNorm.ts';
 import { gather } from './gather.ts';
 import { identities } from './identity.ts';
 import { matMul } from './matMul.ts';
@@ -19,6 +20,7 @@ export const replacements: readonly Replacement[] = [
   ...conv2d,
   ...depthwise,
   ...fusedAdam,
+  ...fusedBatchNorm,
   ...gather,
   ...identities,
   ...matMul,
