@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UsageError } from './command.ts';
-import { argumentsOf, count, parseFlags, rate, seed, shellLine, spell, text, widths } from './flags.ts';
+import { argumentsOf, count, oneOf, parseFlags, rate, seed, shellLine, spell, text, widths } from './flags.ts';
 
 const about = { placeholder: 'N', help: '' };
 const flags = {
@@ -9,11 +9,19 @@ const flags = {
   epochs: count({ ...about, fallback: 3 }),
   learningRate: rate({ ...about, fallback: 0.1 }),
   seed: seed({ ...about, fallback: undefined }),
+  model: oneOf(['mlp', 'cnn'])({ ...about, fallback: 'mlp' }),
 };
 const parse = (...argv: string[]) => parseFlags('train', flags, argv);
 
 test('what is not typed has its default', () => {
-  expect(parse().values).toEqual({ data: 'shapes', hidden: [200, 150], epochs: 3, learningRate: 0.1, seed: undefined });
+  expect(parse().values).toEqual({
+    data: 'shapes',
+    hidden: [200, 150],
+    epochs: 3,
+    learningRate: 0.1,
+    seed: undefined,
+    model: 'mlp',
+  });
   expect(parse().given).toEqual(new Set());
 });
 
@@ -29,6 +37,7 @@ test('their types follow from the flags', () => {
   const { values } = parse();
   values.epochs satisfies number;
   values.seed satisfies number | undefined;
+  values.model satisfies 'mlp' | 'cnn';
   // @ts-expect-error a seed may be absent
   values.seed satisfies number;
   expect(values.epochs).toBe(3);
@@ -47,6 +56,7 @@ test.each([
   [['--learning-rate', 'fast'], 'train: --learning-rate must be a number above 0, got "fast"'],
   [['--learning-rate', '0'], 'train: --learning-rate must be a number above 0, got "0"'],
   [['--hidden', '200,,150'], 'train: --hidden must be positive integers with commas between, or none, got "200,,150"'],
+  [['--model', 'CNN'], 'train: --model must be mlp or cnn, got "CNN"'],
   [['--data='], 'train: --data must be a text, got ""'],
 ])('%j is refused', (argv, message) => {
   const failing = () => parse(...argv);

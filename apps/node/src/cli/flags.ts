@@ -52,6 +52,9 @@ export const widths = kind<readonly number[]>('positive integers with commas bet
   return values.length === given.split(',').length ? values : undefined;
 });
 
+export const oneOf = <const T extends string>(names: readonly T[]) =>
+  kind<T>(names.join(' or '), (given) => names.find((name) => name === given));
+
 /** `learningRate` is typed `--learning-rate`. */
 export const spell = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 

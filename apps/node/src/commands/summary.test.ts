@@ -2,9 +2,10 @@ import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { tinyRun, type } from '../testing/session.ts';
 
-test("without a run it is the chapter's network, or one of other widths", async () => {
+test("without a run it is the chapter's network, one of other widths, or the cnn", async () => {
   expect((await type('summary')).output).toContain('Total params: 646,260');
   expect((await type('summary', '--hidden', 'none')).output).toContain('Total params: 30,730');
+  expect((await type('summary', '--model', 'cnn')).output).toContain('Total params: 592,554');
 });
 
 test('of a run it is the network that was trained', async () => {
@@ -15,5 +16,5 @@ test('of a run it is the network that was trained', async () => {
 
 test('a run has its own widths', async () => {
   const { code, errors } = await type('summary', 'runs/shapes-1', '--hidden', '3');
-  expect([code, errors]).toEqual([2, 'summary: give one run, or --hidden, or neither']);
+  expect([code, errors]).toEqual([2, 'summary: give one run, or --model and --hidden, or none of them']);
 });

@@ -3,11 +3,11 @@ import { dispose } from '@tensorflow/tfjs-core';
 import { type Command, UsageError } from '../cli/command.ts';
 import { parseFlags } from '../cli/flags.ts';
 import { helpOf } from '../cli/help.ts';
-import { network } from '../network.ts';
+import { network, resolved } from '../networks/choice.ts';
 import { loadNetwork, openRun } from '../run/openRun.ts';
 import { settingFlags } from '../run/settings.ts';
 
-const flags = { hidden: settingFlags.hidden };
+const flags = { model: settingFlags.model, hidden: settingFlags.hidden };
 
 const summaryOfRun = async (path: string): Promise<string> => {
   const run = await openRun('summary', path);
@@ -27,6 +27,7 @@ export const summary: Command = {
     flags,
     examples: [
       ['summary', "the chapter's network: 646,260 parameters"],
+      ['summary --model cnn', "the book's convolutional one: 592,554 parameters"],
       ['summary --hidden 512,256,128', 'a larger one'],
       ['summary runs/shapes-1', 'that of a run'],
     ],
@@ -34,10 +35,11 @@ export const summary: Command = {
   run: async (argv, output) => {
     const { values, given, positionals } = parseFlags('summary', flags, argv);
     const [path, ...rest] = positionals;
-    if (rest.length > 0 || (path !== undefined && given.has('hidden'))) {
-      throw new UsageError('summary: give one run, or --hidden, or neither');
+    if (rest.length > 0 || (path !== undefined && given.size > 0)) {
+      throw new UsageError('summary: give one run, or --model and --hidden, or none of them');
     }
-    output.print(path === undefined ? network([32, 32, 3], values.hidden, 10).summary() : await summaryOfRun(path));
+    const fresh = (): string => network(resolved('summary', values), [32, 32, 3], 10).summary();
+    output.print(path === undefined ? fresh() : await summaryOfRun(path));
     return 0;
   },
 };

@@ -36,9 +36,9 @@ test('a run leaves all its files, and nothing else', async () => {
 test('run.json says how to repeat it, and what came out', async () => {
   expect(await record(folder)).toMatchObject({
     repeat:
-      'npm start -- train --data shapes --hidden 8 --epochs 1 --batch 32 --learning-rate 0.0005 --seed 1 --backend cpu --train 200 --test 50',
+      'npm start -- train --data shapes --model mlp --hidden 8 --epochs 1 --batch 32 --learning-rate 0.0005 --seed 1 --backend cpu --train 200 --test 50',
     status: 'finished',
-    settings: { data: 'shapes', hidden: [8], epochs: 1, seed: 1 },
+    settings: { data: 'shapes', model: 'mlp', hidden: [8], epochs: 1, seed: 1 },
     data: { train: { pictures: 200 }, test: { pictures: 50 } },
     backend: { name: 'cpu' },
     versions: { node: process.versions.node, '@tensorflow/tfjs-core': '4.22.0' },
@@ -108,6 +108,7 @@ test('a run that diverges says so, and leaves what it can', async () => {
 test.each([
   [['--data', 'nowhere'], 2, 'data: "nowhere" is no file or folder here'],
   [['--resume', 'nowhere'], 2, 'train: "nowhere" holds no run'],
+  [['--model', 'cnn', '--hidden', '8'], 2, 'train: --hidden goes with --model mlp; the layers of cnn are fixed'],
   [['extra'], 2, 'train: "extra" is no flag; for data of your own type --data extra'],
 ])('%j is refused', async (argv, expected, message) => {
   const { code, errors } = await type('train', ...argv);

@@ -58,12 +58,13 @@ export const train: Command = {
   about: 'trains a network on pictures, and leaves a folder with all that came of it',
   help: helpOf({
     command: 'train',
-    does: `Trains a network of dense layers to tell pictures apart: pixels scaled to 0..1, hidden layers with relu, a softmax over the classes, categorical cross-entropy, Adam.
+    does: `Trains a network to tell pictures apart, on pixels scaled to 0..1, with categorical cross-entropy and Adam. It is one of dense layers with relu (mlp), or one of convolutions with batch normalization (cnn); both end in a softmax over the classes.
 Leaves a folder with the network, its history, a report, pictures, and run.json, which says how to repeat the run. The folder is saved after every epoch. Ctrl-C finishes the step, saves, and says how to go on; a second Ctrl-C quits at once.`,
     flags: trainFlags,
     examples: [
       ['train', 'five thousand drawn shapes, three epochs, about half a minute'],
       ['train --data cifar10 --epochs 10', 'sixty thousand photographs; downloads them (170 MB) the first time'],
+      ['train --data cifar10 --model cnn --epochs 10', 'the same with convolutions: slower, and better'],
       ['train --hidden none --learning-rate 0.001', 'how far does a network without hidden layers get?'],
       ['train --resume runs/shapes-1 --epochs 10', 'goes on with a run until it has ten epochs'],
     ],

@@ -21,6 +21,13 @@ test('every picture is a file of its own', async () => {
   expect((await readdir(folder)).toSorted()).toEqual(['confusion.png', 'loss.png', 'predictions.png', 'weights.png']);
 });
 
+test('of a first layer that is no dense one there is no picture', async () => {
+  const folder = await temporaryFolder();
+  const params = { 'conv2d/kernel': tensor(Array(12).fill(1), [1, 2, 3, 2]), ...weights(1).params };
+  await drawWeights(folder, { params, state: {} }, [2, 2, 3]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('without an epoch there is no curve, and of weights that diverged no picture', async () => {
   const folder = await temporaryFolder();
   await drawLoss(folder, []);

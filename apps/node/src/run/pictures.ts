@@ -15,10 +15,10 @@ export const drawLoss = async (folder: string, history: readonly Row[]): Promise
   if (history.length > 0) await draw(folder, files.loss, lossCurve(history));
 };
 
-/** What each unit of the first dense layer looks for. */
+/** What each unit of the first layer looks for, if that is a dense one. */
 export const drawWeights = async (folder: string, { params }: Weights, shape: readonly number[]): Promise<void> => {
-  const kernel = Object.values(params).find((weight) => weight.rank === 2);
-  if (kernel === undefined) return;
+  const kernel = Object.values(params).find(({ rank }) => rank > 1);
+  if (kernel?.rank !== 2) return;
   const data = await kernel.data();
   if (data.every(Number.isFinite))
     await draw(folder, files.weights, weightImages({ data, shape: kernel.shape }, { shape }));

@@ -18,6 +18,12 @@ test('a new run has the settings that were typed', async () => {
   });
 });
 
+test('the hidden layers that were not typed are kept too, and the cnn has none', async () => {
+  expect((await plan()).settings).toMatchObject({ model: 'mlp', hidden: [200, 150] });
+  expect((await plan('--model', 'cnn')).settings).toMatchObject({ model: 'cnn', hidden: undefined });
+  await expect(plan('--model', 'cnn', '--hidden', '9')).rejects.toThrow('train: --hidden goes with --model mlp');
+});
+
 test('an old run keeps its own, but for epochs and backend', async () => {
   const { settings, old } = await plan('--resume', folder, '--epochs', '5', '--backend', 'wasm');
   expect(settings).toMatchObject({ hidden: [8], train: 200, epochs: 5, backend: 'wasm' });
@@ -26,5 +32,6 @@ test('an old run keeps its own, but for epochs and backend', async () => {
 
 test('what an old run has fixed is not changed', async () => {
   await expect(plan('--resume', folder, '--learning-rate', '1')).rejects.toThrow('train: --learning-rate stays');
+  await expect(plan('--resume', folder, '--model', 'cnn')).rejects.toThrow('train: --model stays');
   await expect(plan('--resume', folder, '--out', 'x')).rejects.toThrow('train: --out stays');
 });

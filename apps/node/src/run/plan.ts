@@ -1,5 +1,6 @@
 import { UsageError } from '../cli/command.ts';
 import { type Parsed, spell } from '../cli/flags.ts';
+import { resolved } from '../networks/choice.ts';
 import { requireNoRun } from './files.ts';
 import { openRun, type Run } from './openRun.ts';
 import type { Settings, TrainFlags } from './settings.ts';
@@ -39,6 +40,7 @@ const goOn = async ({ values, given }: Parsed<TrainFlags>, path: string): Promis
 export const planOf = async (parsed: Parsed<TrainFlags>): Promise<Plan> => {
   const { out, resume, ...settings } = parsed.values;
   if (resume !== undefined) return goOn(parsed, resume);
+  const choice = resolved('train', settings);
   if (out !== undefined) await requireNoRun(out);
-  return { settings, old: undefined, out };
+  return { settings: { ...settings, ...choice }, old: undefined, out };
 };

@@ -9,6 +9,7 @@ const record: RunRecord = {
   status: 'running',
   settings: {
     data: 'my data',
+    model: 'mlp',
     hidden: [],
     epochs: 3,
     batch: 32,
@@ -38,8 +39,24 @@ test('it opens with the line that repeats the run', async () => {
   const folder = await temporaryFolder();
   await writeRecord(folder, record);
   expect(JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')).repeat).toBe(
-    'npm start -- train --data "my data" --hidden none --epochs 3 --batch 32 --learning-rate 0.0005 --seed 1 --backend wasm --test 50',
+    'npm start -- train --data "my data" --model mlp --hidden none --epochs 3 --batch 32 --learning-rate 0.0005 --seed 1 --backend wasm --test 50',
   );
+});
+
+test('a network without hidden layers to choose has none in its line', async () => {
+  const folder = await temporaryFolder();
+  const settings = { ...record.settings, model: 'cnn', hidden: undefined } as const;
+  await writeRecord(folder, { ...record, settings });
+  const read = await readRecord('train', folder);
+  expect(read.settings).toEqual(settings);
+  expect(read).toMatchObject({ repeat: expect.stringContaining('--model cnn --epochs 3') });
+});
+
+test('a record of before there was a choice is one of the mlp', async () => {
+  const folder = await temporaryFolder();
+  const { model, ...settings } = record.settings;
+  await writeRecord(folder, { ...record, settings: settings as RunRecord['settings'] });
+  expect((await readRecord('train', folder)).settings.model).toBe('mlp');
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { shapes } from '@kindling/data';
 import { compile } from '@kindling/train';
 import { fill, memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { network } from '../network.ts';
+import { mlp as network } from '../networks/mlp.ts';
 import { temporaryFolder } from '../testing/session.ts';
 import { judge, scoreLine, writeResults } from './results.ts';
 

@@ -5,7 +5,8 @@ import { settingFlags, trainFlags } from './settings.ts';
 test("the defaults are the chapter's, on shapes", () => {
   expect(parseFlags('train', settingFlags, []).values).toEqual({
     data: 'shapes',
-    hidden: [200, 150],
+    model: 'mlp',
+    hidden: undefined,
     epochs: 3,
     batch: 32,
     learningRate: 5e-4,

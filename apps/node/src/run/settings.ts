@@ -1,4 +1,5 @@
-import { count, rate, seed, text, type Values, widths } from '../cli/flags.ts';
+import { count, oneOf, rate, seed, text, type Values, widths, written } from '../cli/flags.ts';
+import { chapter, networkNames } from '../networks/choice.ts';
 
 /** What a run is made with: the flags of `train` that run.json keeps. */
 export const settingFlags = {
@@ -7,7 +8,16 @@ export const settingFlags = {
     help: 'shapes (drawn on the spot), cifar10 (downloaded once, 170 MB), or the path of CIFAR-10: cifar-10-binary.tar.gz or its folder',
     fallback: 'shapes',
   }),
-  hidden: widths({ placeholder: 'N,N,...', help: 'units of the hidden layers, or none', fallback: [200, 150] }),
+  model: oneOf(networkNames)({
+    placeholder: 'NAME',
+    help: 'mlp, a network of dense layers, or cnn, one of convolutions',
+    fallback: 'mlp',
+  }),
+  hidden: widths({
+    placeholder: 'N,N,...',
+    help: `units of the hidden layers of mlp, or none; else ${written(chapter)}`,
+    fallback: undefined,
+  }),
   epochs: count({ placeholder: 'N', help: 'passes over the training pictures', fallback: 3 }),
   batch: count({ placeholder: 'N', help: 'pictures a step', fallback: 32 }),
   learningRate: rate({ placeholder: 'X', help: "Adam's step size", fallback: 5e-4 }),

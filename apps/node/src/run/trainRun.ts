@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Selected, selectBackend } from '@kindling/backend';
+import type { Selected } from '@kindling/backend';
 import type { Labelled } from '@kindling/data';
 import type { Model } from '@kindling/models';
 import { saveModel } from '@kindling/models/node';
@@ -7,11 +7,12 @@ import { adam, type Callback, compile, csvLog, progress, type Trainer, terminate
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { type Output, UsageError } from '../cli/command.ts';
 import { cameToItsEnd, interruptible } from '../cli/interrupt.ts';
-import { backendLine, dataLine } from '../cli/say.ts';
+import { dataLine } from '../cli/say.ts';
 import { batches } from '../data/batches.ts';
 import { fingerprint } from '../data/fingerprint.ts';
 import { openData } from '../data/openData.ts';
-import { network } from '../network.ts';
+import { network } from '../networks/choice.ts';
+import { startBackend } from '../simd/startBackend.ts';
 import { files, makeFolder } from './files.ts';
 import { loadNetwork } from './openRun.ts';
 import { drawLoss, drawWeights } from './pictures.ts';
@@ -60,7 +61,7 @@ interface Compiled {
 const compileRun = async ({ settings, old }: Plan, { train, classNames }: Labelled): Promise<Compiled> => {
   const { model, weights } =
     old === undefined
-      ? { model: network(train.x.shape.slice(1), settings.hidden, classNames.length), weights: undefined }
+      ? { model: network(settings, train.x.shape.slice(1), classNames.length), weights: undefined }
       : await loadNetwork(old);
   try {
     const trainer: Learner = compile(model, {
@@ -132,9 +133,8 @@ const fit = async (
 export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => {
   const data = await openData(plan.settings, output);
   output.print(dataLine(plan.settings.data, data));
-  const backend = await selectBackend(plan.settings.backend, { onWarning: output.print });
+  const backend = await startBackend(plan.settings.backend, output);
   try {
-    output.print(backendLine(backend));
     const base = beginning(plan, data, backend);
     const compiled = await compileRun(plan, data);
     try {

@@ -1,7 +1,7 @@
 import { dense, flatten, input, type Model, sequential } from '@kindling/models';
 
 /** The chapter's multilayer perceptron: a picture laid flat, hidden layers with relu, a softmax over the classes. */
-export const network = (shape: readonly number[], hidden: readonly number[], classes: number): Model =>
+export const mlp = (shape: readonly number[], hidden: readonly number[], classes: number): Model =>
   sequential([
     input({ shape }),
     flatten(),
