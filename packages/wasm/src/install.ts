@@ -151,8 +151,7 @@ const installAnew = async (asked: Asked): Promise<Installation> => {
     holders: new Set(),
     remove: () => {
       for (const undo of undos) undo();
-      // A backend that was taken out has taken its memory with it.
-      if (runningBackend() === backend) runtime.dispose();
+      runtime.dispose();
     },
   };
 };

@@ -29,15 +29,19 @@ export const memoryOf = ({ wasm }: WasmBackend): WebAssembly.Memory => {
   return memory;
 };
 
-export const heapOf = (backend: WasmBackend): Heap => ({
-  memory: memoryOf(backend),
-  allocate: (bytes) => {
-    const address = backend.wasm._malloc(bytes) >>> 0;
-    if (address === 0) throw new RangeError(`wasm: no memory left for ${bytes} bytes`);
-    return address;
-  },
-  free: (address) => backend.wasm._free(address),
-});
+/** It outlives the backend: one that is taken out forgets its module, while threads have still to end. */
+export const heapOf = (backend: WasmBackend): Heap => {
+  const { wasm } = backend;
+  return {
+    memory: memoryOf(backend),
+    allocate: (bytes) => {
+      const address = wasm._malloc(bytes) >>> 0;
+      if (address === 0) throw new RangeError(`wasm: no memory left for ${bytes} bytes`);
+      return address;
+    },
+    free: (address) => wasm._free(address),
+  };
+};
 
 export const deviceOn = (backend: WasmBackend, runtime: Runtime): Device => ({
   runtime,
