@@ -1,5 +1,5 @@
-import { testLayer } from '@internal/testing';
-import { moments, type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { testLayer, useBackend } from '@internal/testing';
+import { moments, profile, type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { input } from '../input.ts';
 import { sequential } from '../sequential.ts';
@@ -38,6 +38,29 @@ test('in training the batch has mean 0 and variance 1, and the moving statistics
   // The mean is 3 and 20; the biased variance 14 / 3 and 200 / 3.
   close(await numbers(state['batchNormalization/movingMean']), [0.1 * 3, 0.1 * 20]);
   close(await numbers(state['batchNormalization/movingVariance']), [0.9 + 0.1 * (14 / 3), 0.9 + 0.1 * (200 / 3)]);
+});
+
+test('where the backend has a kernel for it, one kernel does what the operations do', async () => {
+  const net = sequential([
+    input({ shape: [2] }),
+    batchNormalization({ gammaInitializer: 'glorotNormal', scale: true }),
+  ]);
+  const plain = sequential([input({ shape: [2] }), batchNormalization({ center: false, scale: false })]);
+  const results = [];
+  for (const backend of ['kernels', 'cpu'] as const) {
+    await useBackend(backend);
+    const found: number[] = [];
+    const { kernelNames } = await profile(async () => {
+      for (const each of [net, plain]) {
+        const { y, state } = each.apply(each.init({ seed: 1 }), tensor2d(await x.array()), { training: true });
+        for (const tensor of [y, ...Object.values(state)]) found.push(...(await numbers(tensor)));
+      }
+      return tensor1d([]);
+    });
+    expect(kernelNames.includes('KindlingBatchNorm')).toBe(backend === 'kernels');
+    results.push(found);
+  }
+  close(results[0]!, results[1]!);
 });
 
 test('in inference, and frozen, the moving statistics are used and stay the very tensors', async () => {

@@ -1,5 +1,6 @@
 import { requireBoolean, requireFraction, requireNumber } from '@internal/checks';
-import { add, mean, mul, reshape, rsqrt, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { BatchNorm, type BatchNormOutputs, offers, runBatchNorm } from '@internal/fused';
+import { add, mean, mul, ones, reshape, rsqrt, square, sub, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 import type { Initializer, InitializerName } from '../initializers/initializer.ts';
 import { resolveInitializer } from '../initializers/resolve.ts';
@@ -39,6 +40,12 @@ const along = (axis: number, shape: Shape): Shape => {
   requireAxes('batchNormalization', shape);
   const at = axisOf('batchNormalization', axis, shape.length + 1) - 1;
   return shape.slice(at, at + 1);
+};
+
+/** The batch normalized by one kernel. */
+const fused = (x: Tensor, gamma: Tensor | undefined, beta: Tensor | undefined, epsilon: number): BatchNormOutputs => {
+  const channels = x.shape.slice(-1);
+  return runBatchNorm({ x, gamma: gamma ?? ones(channels), beta: beta ?? zeros(channels) }, { epsilon });
 };
 
 /**
@@ -119,15 +126,20 @@ export const batchNormalization = defineLayer<BatchNormalizationOptions>()({
     };
     if (!training || frozen) return { y: normalized(sub(x, spread(state.movingMean)), state.movingVariance), state };
 
-    const batchMean = mean(x, others);
-    const centered = sub(x, spread(batchMean));
-    const batchVariance = mean(square(centered), others);
+    const composed = (): BatchNormOutputs => {
+      const batchMean = mean(x, others);
+      const centered = sub(x, spread(batchMean));
+      const variance = mean(square(centered), others);
+      return { y: normalized(centered, variance), mean: batchMean, variance };
+    };
+    const batch =
+      at === x.rank - 1 && x.dtype === 'float32' && offers(BatchNorm) ? fused(x, gamma, beta, epsilon) : composed();
     const moved = (moving: Tensor, now: Tensor): Tensor => add(mul(moving, momentum), mul(now, 1 - momentum));
     return {
-      y: normalized(centered, batchVariance),
+      y: batch.y,
       state: {
-        movingMean: moved(state.movingMean, batchMean),
-        movingVariance: moved(state.movingVariance, batchVariance),
+        movingMean: moved(state.movingMean, batch.mean),
+        movingVariance: moved(state.movingVariance, batch.variance),
       },
     };
   },
