@@ -6,7 +6,8 @@ import { emitCombineMoments, emitMoments, emitNormalize, momentLists } from '../
 import { emitCombineSlopes, emitSlopeOfInput, emitSlopes, slopeLists } from '../kernels/batchNormGrad.ts';
 import { chunkRowsOf } from '../kernels/chunks.ts';
 import type { Split } from '../runtime.ts';
-import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
+import { bitsOf } from './bits.ts';
+import { type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
 
 /** x as rows of channels, in chunks. */
 interface Extent {
@@ -68,10 +69,6 @@ const withLists = ({ runtime }: Device, lengths: readonly number[], use: (...lis
   }
 };
 
-/** The bits of the attribute `epsilon`. */
-const epsilonOf = ({ epsilon }: Attributes): number =>
-  new Int32Array(Float32Array.of(epsilon as number).buffer)[0] as number;
-
 const forward: Replacement = {
   name: BatchNorm,
   compute: (inputs, attributes, device) => {
@@ -87,7 +84,14 @@ const forward: Replacement = {
     withLists(device, [momentLists * chunks * channels, channels], (partial, scale) => {
       const [m, v] = [address(mean), address(variance)];
       stages.overChunks(moments, [address(x), partial!], 0.4);
-      stages.overChannels(combineMoments, [partial!, address(gamma), m, v, scale!, epsilonOf(attributes)]);
+      stages.overChannels(combineMoments, [
+        partial!,
+        address(gamma),
+        m,
+        v,
+        scale!,
+        bitsOf(attributes.epsilon as number),
+      ]);
       stages.overChunks(normalize, [address(x), address(y), m, scale!, address(beta)], 0.3);
     });
     return [y, mean, variance];
@@ -115,7 +119,7 @@ const backward: Replacement = {
       const read = [gamma, variance, dMean, dVariance].map(address);
       const written = [address(dGamma), address(dBeta), a!, b!, c!];
       stages.overChunks(slopes, [address(dy), address(x), address(mean), partial!], 0.4);
-      stages.overChannels(combineSlopes, [partial!, ...read, ...written, epsilonOf(attributes)]);
+      stages.overChannels(combineSlopes, [partial!, ...read, ...written, bitsOf(attributes.epsilon as number)]);
       stages.overChunks(slopeOfInput, [...[dy, x, dx, mean].map(address), a!, b!, c!], 0.5);
     });
     return [dx, dGamma, dBeta];

@@ -4,6 +4,7 @@ import { conv2d } from './conv2d.ts';
 import { depthwise } from './depthwise.ts';
 import { fusedAdam } from './fusedAdam.ts';
 import { fusedBatchNorm } from './fusedBatchNorm.ts';
+import { fusedReluGrad } from './fusedReluGrad.ts';
 import { gather } from './gather.ts';
 import { identities } from './identity.ts';
 import { matMul } from './matMul.ts';
@@ -21,6 +22,7 @@ export const replacements: readonly Replacement[] = [
   ...depthwise,
   ...fusedAdam,
   ...fusedBatchNorm,
+  ...fusedReluGrad,
   ...gather,
   ...identities,
   ...matMul,
