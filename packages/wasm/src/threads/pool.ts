@@ -70,7 +70,6 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
   const team = createTeam(state, workers.length, patience, late);
   const requireSuccess = (): void => {
     const failed = state[cells.failed];
-    state[cells.failed] = 0;
     if (failed !== 0) throw new Error(`threads: thread ${failed} of ${threads} failed: ${messageOf(state)}`);
   };
   const loadNow = (id: number, bytes: Uint8Array): void => {

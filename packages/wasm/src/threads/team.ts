@@ -60,6 +60,7 @@ export const createTeam = (state: Int32Array, workers: number, patience: number,
       const start = performance.now();
       let others = parts - 1;
       let thrown: unknown;
+      state[cells.failed] = 0;
       Atomics.store(state, cells.done, 0);
       Atomics.store(state, cells.left, others);
       announce();
@@ -77,6 +78,7 @@ export const createTeam = (state: Int32Array, workers: number, patience: number,
       if (thrown !== undefined) throw thrown;
     },
     order: (order) => {
+      state[cells.failed] = 0;
       state[cells.order] = order;
       Atomics.store(state, cells.obeyed, 0);
       Atomics.add(state, cells.orders, 1);
