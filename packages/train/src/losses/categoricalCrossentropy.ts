@@ -1,6 +1,6 @@
 import { requireBoolean, requireFraction, requireOptions } from '@internal/checks';
-import { mul, neg, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { classLogs, logitsUnder, smoothed } from './crossentropy.ts';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { classCrossentropy, logitsUnder, smoothed } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
 import { asFloat, meanOverRest, requireClasses, requireSameShape } from './shapes.ts';
 
@@ -42,8 +42,8 @@ export const categoricalCrossentropy = (options: CategoricalCrossentropyOptions 
       requireClasses(kind, prediction);
       requireSameShape(kind, target, prediction, remedy(target, prediction));
       const y = smoothed(asFloat(target), labelSmoothing, 1 / (prediction.shape.at(-1) ?? 1));
-      const logs = classLogs(prediction, logitsUnder(kind, 'softmax', { prediction, logits, fromLogits }));
-      return meanOverRest(neg(sum(mul(y, logs), -1)));
+      const under = logitsUnder(kind, 'softmax', { prediction, logits, fromLogits });
+      return meanOverRest(classCrossentropy(y, prediction, under));
     },
   };
 };

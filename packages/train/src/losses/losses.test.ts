@@ -1,6 +1,6 @@
 import { needed, registerGradients } from '@internal/gradients';
 import { testBackends, useBackend } from '@internal/testing';
-import { grad, memory, sum, type Tensor, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { grad, memory, profile, softmax, sum, type Tensor, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
 import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
@@ -143,4 +143,27 @@ describe.each(testBackends)('on %s', (backend) => {
       expect(() => loss.perSample(tensor([[0], [0], [0], [0]]), tensor(new Float32Array(12), [4, 3]))).toThrow(message);
     },
   );
+});
+
+test('where the backend has kernels for it, the cross-entropy of logits takes one forward and one back', async () => {
+  const labels = { categoricalCrossentropy: tensor(rows), sparseCategoricalCrossentropy: tensor([1, 2], [2], 'int32') };
+  const values: number[][] = [];
+  for (const backend of ['kernels', 'cpu'] as const) {
+    await useBackend(backend);
+    for (const { kind, perSample } of [categoricalCrossentropy(), sparseCategoricalCrossentropy()]) {
+      const target = labels[kind as keyof typeof labels];
+      const cost = (z: Tensor): Tensor => perSample(target, softmax(z), { activation: 'softmax', value: z });
+      const slope = grad((z: Tensor) => sum(cost(z)));
+      const { kernelNames } = await profile(() => slope(tensor(scores)));
+      const ours = kernelNames.filter((name) => name.startsWith('Kindling'));
+      const expected = ['KindlingSoftmaxCrossEntropy', 'KindlingSoftmaxCrossEntropyGrad'];
+      expect(ours).toEqual(backend === 'kernels' ? expected : []);
+      const z = tensor(scores);
+      values.push([...(await cost(z).data()), ...(await slope(z).data())]);
+    }
+  }
+  const [first, second, ...plain] = values as [number[], number[], ...number[][]];
+  [first, second].forEach((found, i) => {
+    for (const [j, value] of plain[i]!.entries()) expect(found[j]).toBeCloseTo(value, 6);
+  });
 });

@@ -1,6 +1,6 @@
 import { requireBoolean, requireOptions } from '@internal/checks';
-import { cast, div, equal, expandDims, mul, neg, range, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { classLogs, logitsUnder } from './crossentropy.ts';
+import { cast, div, equal, expandDims, range, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { classCrossentropy, logitsUnder } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
 import { meanOverRest, requireClasses, requireLabels } from './shapes.ts';
 
@@ -41,9 +41,9 @@ export const sparseCategoricalCrossentropy = (options: SparseCategoricalCrossent
       requireClasses(kind, prediction);
       requireLabels(kind, labels, prediction);
       const hits = isLabel(reshape(labels, prediction.shape.slice(0, -1)), prediction.shape.at(-1) ?? 0);
-      const logs = classLogs(prediction, logitsUnder(kind, 'softmax', { prediction, logits, fromLogits }));
+      const under = logitsUnder(kind, 'softmax', { prediction, logits, fromLogits });
       // One hit a label; none is 0 / 0.
-      return meanOverRest(neg(div(sum(mul(hits, logs), -1), sum(hits, -1))));
+      return meanOverRest(div(classCrossentropy(hits, prediction, under), sum(hits, -1)));
     },
   };
 };

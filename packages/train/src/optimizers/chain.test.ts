@@ -57,3 +57,30 @@ test('init leaves only slots behind', () => {
   expect(memory().numTensors - before).toBe(4);
   expect(Object.keys(slots)).toEqual(['a/s/w', 'a/s/b']);
 });
+
+test('the last transform may finish the update itself, where it can', async () => {
+  const params = { w: tensor1d([1, 2]) };
+  const gradients = { w: tensor1d([10, 20]) };
+  const finishing = (able: boolean) => ({
+    ...perParameter({ kind: 'own', slots: { seen: 0 }, update: ({ update }) => ({ slots: { seen: update } }) }),
+    finish: () => (able ? { params: { w: tensor1d([7, 7]) }, slots: { seen: { w: tensor1d([8, 8]) } } } : undefined),
+  });
+  const after = async (...transforms: Parameters<typeof chain>[1][]) => {
+    const optimizer = chain({ kind: 'own', learningRate: 1 }, ...transforms);
+    const { params: next, slots } = optimizer.update(params, gradients, optimizer.init(params), {});
+    return [[...(await next.w!.data())], [...(await slots['own/seen/w']!.data())]];
+  };
+  expect(await after(takeSign, finishing(true))).toEqual([
+    [7, 7],
+    [8, 8],
+  ]);
+  expect(await after(takeSign, finishing(false))).toEqual([
+    [0, 1],
+    [1, 1],
+  ]);
+  // Not the last: what comes after it is to have its say.
+  expect(await after(finishing(true), takeSign)).toEqual([
+    [0, 1],
+    [10, 20],
+  ]);
+});

@@ -1,6 +1,6 @@
 import { testBackends, useBackend } from '@internal/testing';
 import type { Tree } from '@kindling/models';
-import { dispose, memory, scalar, tensor1d } from '@tensorflow/tfjs-core';
+import { dispose, memory, profile, scalar, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { piecewiseConstantDecay } from '../schedules/piecewiseConstantDecay.ts';
 import { mapValues, release, tidied } from '../tensors.ts';
@@ -106,6 +106,29 @@ describe.each(testBackends)('on %s', (backend) => {
     expect(memory().numTensors).toBe(before);
   });
 });
+
+test.each([
+  ['adam', adam()],
+  ['adam, clipped', adam({ clipNorm: 1 })],
+  ['adamW', adamW()],
+])(
+  '%s ends in one kernel for all parameters, where the backend has it, and gives the same bits',
+  async (_, optimizer) => {
+    const results: number[][] = [];
+    for (const backend of ['kernels', 'wasm'] as const) {
+      await useBackend(backend);
+      const given = start(optimizer);
+      const { kernelNames } = await profile(() => {
+        const { params, slots } = takeStep(optimizer, given, 0);
+        return Object.values({ ...params, ...slots });
+      });
+      expect(kernelNames.filter((name) => name === 'KindlingAdam').length).toBe(backend === 'kernels' ? 1 : 0);
+      const { params, slots } = takeStep(optimizer, given, 0);
+      results.push(await read({ ...params, ...slots }));
+    }
+    expect(results[0]).toEqual(results[1]);
+  },
+);
 
 test('slots are named by what they are and which parameter they belong to', () => {
   const { slots } = start(adam({ clipNorm: 1 }));

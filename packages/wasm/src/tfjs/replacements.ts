@@ -5,6 +5,7 @@ import { depthwise } from './depthwise.ts';
 import { fusedAdam } from './fusedAdam.ts';
 import { fusedBatchNorm } from './fusedBatchNorm.ts';
 import { fusedReluGrad } from './fusedReluGrad.ts';
+import { fusedSoftmaxCrossEntropy } from './fusedSoftmaxCrossEntropy.ts';
 import { gather } from './gather.ts';
 import { identities } from './identity.ts';
 import { matMul } from './matMul.ts';
@@ -23,6 +24,7 @@ export const replacements: readonly Replacement[] = [
   ...fusedAdam,
   ...fusedBatchNorm,
   ...fusedReluGrad,
+  ...fusedSoftmaxCrossEntropy,
   ...gather,
   ...identities,
   ...matMul,
