@@ -10,6 +10,7 @@ export {
   runBatchNorm,
   runBatchNormGrad,
 } from './batchNorm.ts';
+export { ClassMatches, type ClassMatchesInputs, runClassMatches } from './classMatches.ts';
 export { offers } from './offers.ts';
 export { ReluGrad, type ReluGradAttributes, type ReluGradInputs, runReluGrad } from './reluGrad.ts';
 export {

@@ -1,5 +1,6 @@
 // internal: which predictions are right, for the accuracies: 1 where right, 0 where wrong, NaN where nobody can say
 import { formatShape } from '@internal/checks';
+import { ClassMatches, offers, runClassMatches } from '@internal/fused';
 import {
   any,
   argMax,
@@ -43,6 +44,14 @@ export const binaryMatches = (owner: string, y: Tensor, prediction: Tensor, thre
 /** Whether y holds class indices, by the shapes: an axis less than the prediction, or a last axis of 1 against many. */
 export const isSparse = (y: Tensor, prediction: Tensor): boolean =>
   y.rank < prediction.rank || (y.shape.at(-1) === 1 && (prediction.shape.at(-1) ?? 1) > 1);
+
+/** The class of a one-hot (or soft) target against that of the greatest value: by one kernel where there is one. */
+export const oneHotMatches = (owner: string, y: Tensor, prediction: Tensor): Tensor => {
+  if (!offers(ClassMatches)) return classMatches(oneHotLabels(owner, y, prediction), prediction);
+  requireClasses(owner, prediction);
+  const [target, output] = alike(owner, y, prediction);
+  return runClassMatches({ y: target, prediction: output });
+};
 
 /** One-hot (or soft) targets. A row of zeros, or with a NaN, names no class. */
 export const oneHotLabels = (owner: string, y: Tensor, prediction: Tensor): Labels => {

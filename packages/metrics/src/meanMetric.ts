@@ -70,5 +70,5 @@ const eachSample = (owner: string, value: Tensor, size: number): Tensor => {
 
 const weighed = (values: Tensor, sampleWeight: Tensor | undefined): [total: Tensor, weight: Tensor] => [
   weightedSum(values, sampleWeight),
-  weightedSum(onesLike(values), sampleWeight),
+  sampleWeight === undefined ? scalar(values.size) : weightedSum(onesLike(values), sampleWeight),
 ];

@@ -1,4 +1,4 @@
-import { binaryMatches, classMatches, isSparse, oneHotLabels, sparseLabels } from '../matches.ts';
+import { binaryMatches, classMatches, isSparse, oneHotMatches, sparseLabels } from '../matches.ts';
 import { meanMetric } from '../meanMetric.ts';
 import type { Metric } from '../metric.ts';
 
@@ -33,8 +33,9 @@ export const accuracy = (): Metric =>
   meanMetric(
     (y, prediction) => {
       if (prediction.rank === 1 || prediction.shape.at(-1) === 1) return binaryMatches(owner, y, prediction, 0.5);
-      const labels = isSparse(y, prediction) ? sparseLabels : oneHotLabels;
-      return classMatches(labels(owner, y, prediction), prediction);
+      return isSparse(y, prediction)
+        ? classMatches(sparseLabels(owner, y, prediction), prediction)
+        : oneHotMatches(owner, y, prediction);
     },
     { name: owner },
   );

@@ -1,4 +1,4 @@
-import { classMatches, oneHotLabels } from '../matches.ts';
+import { oneHotMatches } from '../matches.ts';
 import { meanMetric } from '../meanMetric.ts';
 import type { Metric } from '../metric.ts';
 
@@ -25,4 +25,4 @@ const owner = 'categoricalAccuracy';
  * ```
  */
 export const categoricalAccuracy = (): Metric =>
-  meanMetric((y, prediction) => classMatches(oneHotLabels(owner, y, prediction), prediction), { name: owner });
+  meanMetric((y, prediction) => oneHotMatches(owner, y, prediction), { name: owner });

@@ -4,6 +4,7 @@ import { conv2d } from './conv2d.ts';
 import { depthwise } from './depthwise.ts';
 import { fusedAdam } from './fusedAdam.ts';
 import { fusedBatchNorm } from './fusedBatchNorm.ts';
+import { fusedClassMatches } from './fusedClassMatches.ts';
 import { fusedReluGrad } from './fusedReluGrad.ts';
 import { fusedSoftmaxCrossEntropy } from './fusedSoftmaxCrossEntropy.ts';
 import { gather } from './gather.ts';
@@ -23,6 +24,7 @@ export const replacements: readonly Replacement[] = [
   ...depthwise,
   ...fusedAdam,
   ...fusedBatchNorm,
+  ...fusedClassMatches,
   ...fusedReluGrad,
   ...fusedSoftmaxCrossEntropy,
   ...gather,
