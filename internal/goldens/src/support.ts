@@ -200,6 +200,6 @@ This page is written by tests, which fail when the page no longer says what they
 internal/specs\`, and then the same of \`internal/goldens\`, write it anew. Each row is compared with numbers of Keras
 3.15, case by case: \`yes\` where every case agrees to the tolerances of [the golden numbers](decisions/goldens.md), and
 what is wrong where one does not. The columns are backends: what is computed, and its gradient. \`wasm\` is tfjs's own, as
-published.
+published, \`kernels\` the same with those of \`@kindling/wasm\`, as \`selectBackend\` starts it.
 
 \`wrong\` is a number that is off, without an error. \`no kernel\` is an error that names what the backend lacks.`;

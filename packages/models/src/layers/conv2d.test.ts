@@ -8,7 +8,7 @@ import { fromJSON } from '../spec.ts';
 import { conv2d } from './conv2d.ts';
 import { flatten } from './flatten.ts';
 
-const on = ['cpu'] as const;
+const on = ['cpu', 'kernels'] as const;
 
 testLayer('conv2d', conv2d, { options: { filters: 2, kernelSize: 3 }, reads: [[2, 4, 5, 3]], gives: [2, 2, 3, 2], on });
 testLayer('conv2d with strides and an activation', conv2d, {

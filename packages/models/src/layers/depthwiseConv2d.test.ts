@@ -5,7 +5,7 @@ import { input } from '../input.ts';
 import { sequential } from '../sequential.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
 
-const on = ['cpu'] as const;
+const on = ['cpu', 'kernels'] as const;
 
 testLayer('depthwiseConv2d', depthwiseConv2d, {
   options: { kernelSize: [3, 2] },

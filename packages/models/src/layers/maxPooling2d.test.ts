@@ -5,7 +5,7 @@ import { input } from '../input.ts';
 import { sequential } from '../sequential.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
 
-const on = ['cpu'] as const;
+const on = ['cpu', 'kernels'] as const;
 
 testLayer('maxPooling2d', maxPooling2d, { options: {}, reads: [[2, 4, 3, 1]], gives: [2, 2, 1, 1], on });
 testLayer('maxPooling2d with overlapping windows', maxPooling2d, {
