@@ -22,7 +22,10 @@ interface Told {
  * `Epoch 10/10 ...` at the end of that epoch, and `test loss ...`. A line of JSON is why
  * it cannot run.
  */
-export const timeProgram = async ({ command, args, env }: Command, epochs: number): Promise<Told | Absent> => {
+export const timeProgram = async (
+  { command, args, env }: Omit<Command, 'patience'>,
+  epochs: number,
+): Promise<Told | Absent> => {
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   let [begun, ended, verdict, complaint] = [0, 0, '', ''];
@@ -49,7 +52,7 @@ export const timeProgram = async ({ command, args, env }: Command, epochs: numbe
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The program in a folder that has all packages, as an app has them. */
-const ours = (data: string, epochs: number): Command => {
+const ours = (data: string, epochs: number): Omit<Command, 'patience'> => {
   const folder = join(root, '.cache/chapter');
   mkdirSync(folder, { recursive: true });
   const packages = join(folder, 'node_modules');

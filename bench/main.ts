@@ -63,6 +63,7 @@ const run = async (options: Options): Promise<void> => {
   console.log(machine());
   const cases: Case[] = [];
   for (const { entries, rounds, ...about } of planned(options)) {
+    console.log(`\n${about.title}`);
     const timed = { ...about, rows: await timeCase(entries, rounds) };
     cases.push(timed);
     console.log(`\n${casePart(timed)}`);

@@ -2,7 +2,8 @@ import { execPath } from 'node:process';
 import { expect, test } from 'vitest';
 import { type Running, startContestant } from './protocol.ts';
 
-const program = (text: string) => startContestant({ command: execPath, args: ['--input-type=module', '-e', text] });
+const program = (text: string, patience = 30_000) =>
+  startContestant({ command: execPath, args: ['--input-type=module', '-e', text], patience });
 
 const obliging = `
   import { createInterface } from 'node:readline';
@@ -34,6 +35,10 @@ test('one that cannot take part says why, and so does one that dies before it is
     absent: 'no such kernel',
   });
   expect(await program(`console.error('no luck'); process.exit(3)`)).toEqual({ absent: 'it ended with 3: no luck' });
-  const nobody = await startContestant({ command: '/no/such/python', args: [] });
+  const nobody = await startContestant({ command: '/no/such/python', args: [], patience: 1000 });
   expect(nobody).toEqual({ absent: 'spawn /no/such/python ENOENT' });
+});
+
+test('one that is not ready in time is ended', async () => {
+  expect(await program('for (;;);', 1000)).toEqual({ absent: 'it was not ready after 1 s, three steps included' });
 });

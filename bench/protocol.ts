@@ -7,6 +7,8 @@ export interface Command {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Milliseconds to get ready in; what takes longer would hold up the others for hours. */
+  readonly patience: number;
 }
 
 /** `ready` and `absent` come once, unasked; the others answer `run <steps>` and `memory`. */
@@ -32,7 +34,7 @@ export interface Absent {
 }
 
 /** Starts a contestant and waits until it is ready and warm, or says why it cannot take part. */
-export const startContestant = async ({ command, args, env }: Command): Promise<Running | Absent> => {
+export const startContestant = async ({ command, args, env, patience }: Command): Promise<Running | Absent> => {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -62,11 +64,17 @@ export const startContestant = async ({ command, args, env }: Command): Promise<
     throw new Error(`bench: a contestant failed at "${request}": ${reason}`);
   };
 
+  let late: Absent | undefined;
+  const timer = setTimeout(() => {
+    late = { absent: `it was not ready after ${(patience / 1000).toFixed(0)} s, three steps included` };
+    child.kill('SIGKILL');
+  }, patience);
   const first = await answer();
+  clearTimeout(timer);
   if (!('ready' in first)) {
     child.stdin.end();
     await gone;
-    return 'absent' in first ? first : { absent: 'it answered before it was asked' };
+    return late ?? ('absent' in first ? first : { absent: 'it answered before it was asked' });
   }
   return {
     note: first.ready,

@@ -20,8 +20,11 @@ const startFastest = async (commands: readonly Command[]): Promise<Running | Abs
 /** Starts all contestants of a case, times them in turns, and gives a row of each, those that could not take part included. */
 export const timeCase = async (entries: readonly Entry[], rounds: number): Promise<readonly Row[]> => {
   const started: (Running | Absent)[] = [];
-  for (const { start } of entries)
-    started.push(typeof start === 'string' ? { absent: start } : await startFastest(start));
+  for (const { name, start } of entries) {
+    const contestant = typeof start === 'string' ? { absent: start } : await startFastest(start);
+    started.push(contestant);
+    console.log(`  ${name}: ${'absent' in contestant ? `not there: ${contestant.absent}` : contestant.note}`);
+  }
   const running = started.filter((contestant) => 'run' in contestant);
   const milliseconds = await interleave(running, rounds);
   const rows: Row[] = [];

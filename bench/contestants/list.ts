@@ -15,7 +15,7 @@ const fileIn = (path: string): string => fileURLToPath(new URL(path, import.meta
 const node = (name: string, task: Partial<Task> & Pick<Task, 'library' | 'batch' | 'kernels'>): Entry => {
   const whole: Task = { network: 'mlp', cores: 1, wideSimd: false, ...task };
   const args = [...process.execArgv, fileIn('serve.ts'), JSON.stringify(whole)];
-  return { name, cores: whole.cores, start: [{ command: process.execPath, args }] };
+  return { name, cores: whole.cores, start: [{ command: process.execPath, args, patience: 60_000 }] };
 };
 
 /** Settings of an OpenBLAS that others may need; here they would slow the peers down. */
@@ -25,7 +25,7 @@ const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...pythonEnvironment } = pro
 export const python = (script: string, args: readonly string[]): Command | string => {
   const { KINDLING_BENCH_PYTHON: command } = pythonEnvironment;
   if (command === undefined) return 'KINDLING_BENCH_PYTHON names no Python';
-  return { command, args: [fileIn(`../peers/${script}`), ...args], env: pythonEnvironment };
+  return { command, args: [fileIn(`../peers/${script}`), ...args], env: pythonEnvironment, patience: 300_000 };
 };
 
 const peer = (name: string, script: string, cores: number, task: object, variants: readonly string[]): Entry => {

@@ -11,9 +11,6 @@ const libraries: Readonly<Record<Task['library'], () => Promise<(task: Task) => 
   feeding: async () => (await import('./feeding.ts')).feeding,
 };
 
-/** Of milliseconds for a first step; what takes longer would hold up the others for hours. */
-const patience = 20_000;
-
 const say = (answer: Answer): void => {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 };
@@ -27,10 +24,7 @@ const timed = async (step: Contestant['step'], steps: number): Promise<number> =
 const prepare = async (task: Task): Promise<Contestant> => {
   const library = await libraries[task.library]();
   const contestant = await library(task);
-  const first = await timed(contestant.step, 1);
-  if (first > patience)
-    throw new Error(`a step takes ${(first / 1000).toFixed(0)} s, too long to take turns with others`);
-  await timed(contestant.step, 2);
+  await timed(contestant.step, 3); // compiles, allocates, warms up
   return contestant;
 };
 
