@@ -1,10 +1,11 @@
 // internal: convolutions, directly on pictures
-import type { I32 } from '../assembler/expression.ts';
-import { type Body, type Func, integers } from '../assembler/func.ts';
+import { type Func, integers } from '../assembler/func.ts';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
+import { address } from './address.ts';
+import { cutEvenly, cutInto } from './cut.ts';
 import { type Epilogue, emitTile } from './tile.ts';
-import { emitBand, heightSeen, isInside, type Window, widthSeen } from './window.ts';
+import { emitView, heightSeen, isInside, type Window, widthSeen } from './window.ts';
 
 /**
  * y[n, r, c, o] = Σ x[n, r·stride + i·dilation - pad, c·stride + j·dilation - pad, q] · w[i, j, q, o], then the epilogue.
@@ -50,38 +51,32 @@ export const bandsOf = ({ window, images }: ConvolveShape, room: number): Bands 
 /** `run(x, panels, y, bias, begin, end, scratch)`, by bands of all images; `panels` are `emitPanels`'s. */
 export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape, bands: Bands): void => {
   const { window, filters, y: place } = shape;
-  const { image, stops, stride } = window;
-  const inside = isInside(window);
-  const band = inside ? undefined : emitBand(m, window);
-  const width = inside ? image.width : widthSeen(window);
-  const columns = 4 * m.simd.tile.vectors;
-  const panels = Math.ceil(filters / columns);
-  const panelBytes = 4 * window.taps.height * window.taps.width * image.channels * columns;
-  const rowOfTiles = emitRowOfTiles(m, shape, width);
-  const imageBytes = 4 * image.height * image.width * image.channels;
-  const rowBytes = 4 * stride.height * width * image.channels;
+  const { image, taps, stops, stride } = window;
+  const view = emitView(m, window);
+  const columns = cutInto(filters, 4 * m.simd.tile.vectors);
+  const rowsOfTiles = columns.runs.map((run) => emitRowOfTiles(m, shape, view.width, run.length));
+  const bytes = {
+    image: 4 * image.height * image.width * image.channels,
+    row: 4 * stride.height * view.width * image.channels,
+    panel: 16 * taps.height * taps.width * image.channels * m.simd.tile.vectors,
+  };
 
   m.func('run', integers('x', 'panels', 'y', 'bias', 'begin', 'end', 'scratch'), (f, args) => {
     f.range(args.begin, args.end, 1, (unit) => {
       const n = f.let(i32.divU(unit, bands.count));
       const first = f.let(i32.mul(i32.remU(unit, bands.count), bands.rows));
-      const rows = f.let(i32.sub(stops.height, first));
-      f.if(i32.gtS(rows, bands.rows), () => f.set(rows, bands.rows));
-      const picture = f.let(i32.add(args.x, i32.mul(n, imageBytes)));
-      const source = f.let(band === undefined ? i32.add(picture, i32.mul(first, rowBytes)) : args.scratch);
-      if (band !== undefined) {
-        const seen = i32.add(i32.mul(i32.sub(rows, 1), stride.height), heightSeen(window, 1));
-        f.call(band, source, picture, i32.mul(first, stride.height), seen);
-      }
-      const target = f.let(i32.add(i32.add(args.y, i32.mul(n, place.image)), i32.mul(first, place.row)));
-      f.range(0, panels, 1, (j) => {
-        const panel = f.let(i32.add(args.panels, i32.mul(j, panelBytes)));
-        const bias = f.let(i32.add(args.bias, i32.mul(j, 4 * columns)));
+      const rows = f.let(i32.min(f.let(i32.sub(stops.height, first)), bands.rows));
+      const picture = f.let(address(args.x, [n, bytes.image]));
+      const source = view.rows(f, picture, first, rows, args.scratch);
+      const target = f.let(address(args.y, [n, place.image], [first, place.row]));
+      f.range(0, columns.count, 1, (j) => {
+        const panel = f.let(address(args.panels, [j, bytes.panel]));
+        const bias = f.let(address(args.bias, [columns.start(j), 4]));
         const from = f.let(source);
-        const to = f.let(i32.add(target, i32.mul(j, 4 * columns)));
+        const to = f.let(address(target, [columns.start(j), 4]));
         f.times(rows, () => {
-          choose(f, i32.eq(j, panels - 1), rowOfTiles, (tiles) => f.call(tiles, from, panel, to, bias));
-          f.add(from, rowBytes);
+          columns.choose(f, j, (run) => f.call(rowsOfTiles[run]!, from, panel, to, bias));
+          f.add(from, bytes.row);
           f.add(to, place.row);
         });
       });
@@ -89,67 +84,52 @@ export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape, bands: Band
   });
 };
 
-/** The last panel may be narrower than the others. */
-const choose = (f: Body, isLast: I32, [whole, last]: readonly Func[], call: (func: Func) => void): void => {
-  if (last === undefined) call(whole!);
-  else
-    f.if(
-      isLast,
-      () => call(last),
-      () => call(whole!),
-    );
+/** How k runs through the rows of a window, in so many passes of the same code. */
+const walk = ({ image, taps, dilation }: Window, width: number) => {
+  const pixel = 4 * image.channels;
+  // Taps of one row of the window are neighbours in memory unless it is dilated; then each is a segment by itself.
+  const [segments, inSegment, between] =
+    dilation.width === 1
+      ? [taps.height, taps.width, dilation.height * width - taps.width]
+      : [taps.width, 1, dilation.width - 1];
+  const passes = dilation.width === 1 ? 1 : taps.height;
+  return {
+    depth: inSegment * image.channels,
+    // Where there are no channels, there is nothing to run through.
+    segments: image.channels === 0 ? 0 : segments,
+    jump: segments === 1 && image.channels > 0 ? undefined : { a: between * pixel, b: 0 },
+    passes,
+    // From pass to pass, in the picture and, in rows of a panel, in the filter.
+    ofX: dilation.height * width * pixel,
+    ofFilter: taps.width * image.channels,
+  };
 };
 
-/** `(x, panel, y, bias)`: one row of y for one panel of channels; for a whole panel and, where it differs, for the last. */
-const emitRowOfTiles = (m: ModuleBuilder, shape: ConvolveShape, width: number): readonly Func[] => {
-  const { window, filters, y: place, epilogue } = shape;
-  const { taps, dilation, stride, image, stops } = window;
+/** `(x, panel, y, bias)`: one row of y for one panel of `columns` channels. */
+const emitRowOfTiles = (m: ModuleBuilder, shape: ConvolveShape, width: number, columns: number): Func => {
+  const { window, y: place, epilogue } = shape;
   const { tile } = m.simd;
-  const columns = 4 * tile.vectors;
-  const rest = filters % columns;
-  // Taps of one row of the window are neighbours in memory unless it is dilated; then each is a segment by itself.
-  const joined = dilation.width === 1;
-  const depth = joined ? taps.width * image.channels : image.channels;
-  const pixel = 4 * image.channels;
-  const segments = joined
-    ? { count: taps.height, jump: { a: (dilation.height * width - taps.width) * pixel, b: 0 } }
-    : { count: taps.width, jump: { a: (dilation.width - 1) * pixel, b: 0 } };
-  const passes = joined ? 1 : taps.height;
-  const parts = Math.ceil(stops.width / tile.rows);
-  const short = Math.floor(stops.width / parts);
-  const tall = stops.width - short * parts;
-  const groups = [
-    { rows: short + 1, count: tall },
-    { rows: short, count: parts - tall },
-  ].filter(({ count }) => count > 0);
-
-  return (rest === 0 ? [columns] : [columns, rest]).slice(filters < columns ? 1 : 0).map((of) => {
-    const tiles = groups.map(({ rows, count }) => ({
-      rows,
-      count,
-      compute: emitTile(m, {
-        rows,
-        columns: of,
-        a: { row: stride.width * pixel, step: 4 },
-        b: { step: 4 * columns },
-        c: { row: place.pixel },
-        jump: segments.count === 1 ? undefined : segments.jump,
-        epilogue,
-      }),
-    }));
-    return m.func(undefined, integers('x', 'panel', 'y', 'bias'), (f, { x, panel, y, bias }) => {
-      for (const { rows, count, compute } of tiles) {
-        f.times(count, () => {
-          for (let pass = 0; pass < passes; pass++) {
-            const a = i32.add(x, pass * dilation.height * width * pixel);
-            const b = i32.add(panel, 4 * pass * taps.width * image.channels * columns);
-            const [resume, isLast] = [pass === 0 ? 0 : 1, pass === passes - 1 ? 1 : 0];
-            f.call(compute, a, b, y, depth, segments.count, resume, isLast, bias);
-          }
-          f.add(x, rows * stride.width * pixel);
-          f.add(y, rows * place.pixel);
-        });
-      }
-    });
+  const pixel = 4 * window.stride.width * window.image.channels;
+  const step = 16 * tile.vectors;
+  const { depth, segments, jump, passes, ofX, ofFilter } = walk(window, width);
+  const tiles = cutEvenly(window.stops.width, tile.rows).runs.map(({ length: rows, count }) => ({
+    ...{ rows, count },
+    compute: emitTile(m, {
+      ...{ rows, columns, jump, epilogue },
+      ...{ a: { row: pixel, step: 4 }, b: { step }, c: { row: place.pixel } },
+    }),
+  }));
+  return m.func(undefined, integers('x', 'panel', 'y', 'bias'), (f, { x, panel, y, bias }) => {
+    for (const { rows, count, compute } of tiles) {
+      f.times(count, () => {
+        for (let pass = 0; pass < passes; pass++) {
+          const [a, b] = [i32.add(x, pass * ofX), i32.add(panel, pass * ofFilter * step)];
+          const [resume, isLast] = [Number(pass > 0), Number(pass === passes - 1)];
+          f.call(compute, a, b, y, depth, segments, resume, isLast, bias);
+        }
+        f.add(x, rows * pixel);
+        f.add(y, rows * place.pixel);
+      });
+    }
   });
 };

@@ -13,12 +13,8 @@ import {
   outSize,
   windowsIn,
 } from '../testing/windows.ts';
-import {
-  emitDepthwise,
-  emitDepthwiseFilterGradient,
-  emitDepthwiseInputGradient,
-  emitSumOfChunks,
-} from './depthwise.ts';
+import { emitDepthwise, emitDepthwiseFilterGradient, emitDepthwiseInputGradient } from './depthwise.ts';
+import { emitSumOfChunks } from './sumOfChunks.ts';
 import type { Epilogue } from './tile.ts';
 
 const filterSize = (g: Geometry): number => g.filterHeight * g.filterWidth * g.inChannels;

@@ -2,7 +2,6 @@
 import type { V128 } from '../assembler/expression.ts';
 import { type Body, type Func, integers, type Local } from '../assembler/func.ts';
 import type { ModuleBuilder } from '../assembler/module.ts';
-import { i32 } from '../assembler/scalars.ts';
 import { f32x4, v128 } from '../assembler/vectors.ts';
 
 /**
@@ -43,83 +42,86 @@ export const multiplyAdd = ({ simd }: ModuleBuilder, a: V128, b: V128, c: V128):
  * what is in C; `last` ends with the epilogue.
  */
 export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
-  const { rows, columns, a: aSide, b: bSide, c: cSide, jump, epilogue } = shape;
+  const { rows, columns, c: cSide, jump, epilogue } = shape;
   const vectors = Math.ceil(columns / 4);
-  const each = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-  return m.func(
-    undefined,
-    integers('a', 'b', 'c', 'depth', 'segments', 'resume', 'last', 'bias'),
-    (f, { a, b, c, depth, segments, resume, last, bias }) => {
-      const acc = each(rows, () => f.several('v128', vectors));
-      // Of the two operands of a turn the shorter one stays in registers, and the longer one comes by.
-      const held = f.several('v128', Math.min(rows, vectors));
-      const passing = f.local('v128');
-      const k = f.local('i32');
-
-      const forTile = (visit: (i: number, j: number) => void): void => {
-        for (let i = 0; i < rows; i++) for (let j = 0; j < vectors; j++) visit(i, j);
-      };
-      f.if(
-        resume,
-        () => forTile((i, j) => f.set(acc[i]![j]!, v128.load(c, i * cSide.row + 16 * j))),
-        () => forTile((i, j) => f.set(acc[i]![j]!, v128.zero())),
-      );
-      const segment = (): void => {
-        f.set(k, depth);
-        f.doWhile(
-          () => {
-            const elementOf = (i: number): V128 => v128.load32Splat(a, i * aSide.row);
-            const rowOf = (j: number): V128 => v128.load(b, 16 * j);
-            const accumulate = (i: number, j: number, element: V128, row: V128): void =>
-              f.set(acc[i]![j]!, multiplyAdd(m, element, row, acc[i]![j]!));
-            if (rows > vectors) {
-              held.forEach((row, j) => {
-                f.set(row, rowOf(j));
-              });
-              for (let i = 0; i < rows; i++) {
-                f.set(passing, elementOf(i));
-                held.forEach((row, j) => {
-                  accumulate(i, j, passing, row);
-                });
-              }
-            } else {
-              held.forEach((element, i) => {
-                f.set(element, elementOf(i));
-              });
-              for (let j = 0; j < vectors; j++) {
-                f.set(passing, rowOf(j));
-                held.forEach((element, i) => {
-                  accumulate(i, j, element, passing);
-                });
-              }
-            }
-            f.add(a, aSide.step);
-            f.add(b, bSide.step);
-            f.add(k, -1);
-          },
-          () => k,
-        );
-      };
-      if (jump === undefined) segment();
-      else {
-        f.times(segments, () => {
-          segment();
-          f.add(a, jump.a);
-          f.add(b, jump.b);
+  const parameters = integers('a', 'b', 'c', 'depth', 'segments', 'resume', 'last', 'bias');
+  return m.func(undefined, parameters, (f, { a, b, c, depth, segments, resume, last, bias }) => {
+    const acc = Array.from({ length: rows }, () => f.several('v128', vectors));
+    const held = f.several('v128', Math.min(rows, vectors));
+    const passing = f.local('v128');
+    const k = f.local('i32');
+    const forTile = (visit: (sum: Local<'v128'>, i: number, j: number) => void): void =>
+      acc.forEach((row, i) => {
+        row.forEach((sum, j) => {
+          visit(sum, i, j);
         });
-      }
-      if (epilogue !== undefined) f.if(last, () => finish(f, epilogue, acc, bias, passing));
-      forTile((i, j) => storeColumns(f, c, acc[i]![j]!, Math.min(4, columns - 4 * j), i * cSide.row + 16 * j));
-    },
-  );
+      });
+
+    f.if(
+      resume,
+      () => forTile((sum, i, j) => f.set(sum, v128.load(c, i * cSide.row + 16 * j))),
+      () => forTile((sum) => f.set(sum, v128.zero())),
+    );
+    const segment = (): void => {
+      f.set(k, depth);
+      f.doWhile(
+        () => {
+          accumulate(m, f, shape, { a, b, acc, held, passing });
+          f.add(a, shape.a.step);
+          f.add(b, shape.b.step);
+          f.add(k, -1);
+        },
+        () => k,
+      );
+    };
+    if (jump === undefined) segment();
+    else {
+      f.times(segments, () => {
+        segment();
+        f.add(a, jump.a);
+        f.add(b, jump.b);
+      });
+    }
+    if (epilogue !== undefined) f.if(last, () => finish(f, epilogue, acc, bias, passing));
+    forTile((sum, i, j) => storeColumns(f, c, sum, Math.min(4, columns - 4 * j), i * cSide.row + 16 * j));
+  });
+};
+
+type Vector = Local<'v128'>;
+
+interface Registers {
+  readonly a: Local<'i32'>;
+  readonly b: Local<'i32'>;
+  readonly acc: readonly (readonly Vector[])[];
+  /** The shorter one of the two operands of a turn, all of it; the longer one comes by. */
+  readonly held: readonly Vector[];
+  readonly passing: Vector;
+}
+
+/** acc(i, j) += a(i) · B(j), for one k. */
+const accumulate = (m: ModuleBuilder, f: Body, shape: TileShape, { a, b, acc, held, passing }: Registers): void => {
+  const columnOfA = acc.map((_, i) => v128.load32Splat(a, i * shape.a.row));
+  const rowOfB = acc[0]!.map((_, j) => v128.load(b, 16 * j));
+  const holdsB = acc.length > rowOfB.length;
+  const [short, long] = holdsB ? [rowOfB, columnOfA] : [columnOfA, rowOfB];
+  held.forEach((register, s) => {
+    f.set(register, short[s]!);
+  });
+  long.forEach((value, l) => {
+    f.set(passing, value);
+    held.forEach((register, s) => {
+      const [sum, x, y] = holdsB ? [acc[l]![s]!, passing, register] : [acc[s]![l]!, register, passing];
+      f.set(sum, multiplyAdd(m, x, y, sum));
+    });
+  });
 };
 
 const finish = (
   f: Body,
   { bias: hasBias, activation }: Epilogue,
-  acc: readonly (readonly Local<'v128'>[])[],
+  acc: Registers['acc'],
   bias: Local<'i32'>,
-  row: Local<'v128'>,
+  row: Vector,
 ): void => {
   const vectors = acc[0]!.length;
   for (let j = 0; j < vectors; j++) {
@@ -139,11 +141,4 @@ export const storeColumns = (f: Body, address: Local<'i32'>, value: V128, count:
   }
   if (count >= 2) f.storeLanes(address, value, 0, 2, offset);
   if (count % 2 === 1) f.storeLanes(address, value, count - 1, 1, offset + 4 * (count - 1));
-};
-
-/** How many of `length` there are before part `t` of `parts` parts that differ by one at most, the longer ones first. */
-export const startOf = (t: Local<'i32'>, length: number, parts: number) => {
-  const base = Math.floor(length / parts);
-  const longer = length - base * parts;
-  return longer === 0 ? i32.mul(t, base) : i32.add(i32.mul(t, base), i32.min(t, longer));
 };

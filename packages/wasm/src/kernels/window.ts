@@ -1,8 +1,9 @@
 // internal: the part of an image that a window goes over, with its padding
 import type { I32 } from '../assembler/expression.ts';
-import { type Func, integers } from '../assembler/func.ts';
+import { type Body, type Func, integers, type Local } from '../assembler/func.ts';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
+import { address } from './address.ts';
 
 /** A length for each of the two axes of an image. */
 export interface Pair {
@@ -77,6 +78,31 @@ export const emitBand = (m: ModuleBuilder, window: Window): Func => {
       f.add(row, 1);
     });
   });
+};
+
+/** Pictures as windows see them: where they are, if no window leaves them, else with their padding around. */
+export interface View {
+  /** Of a row, in pixels. */
+  readonly width: number;
+  /** Where what `rows` rows of windows see begins, from row `first` of windows on; `room` is for a copy. */
+  rows(f: Body, picture: I32, first: Local<'i32'>, rows: Local<'i32'>, room: I32): Local<'i32'>;
+}
+
+export const emitView = (m: ModuleBuilder, window: Window): View => {
+  const { image, stride } = window;
+  if (isInside(window)) {
+    const row = 4 * stride.height * image.width * image.channels;
+    return { width: image.width, rows: (f, picture, first) => f.let(address(picture, [first, row])) };
+  }
+  const band = emitBand(m, window);
+  return {
+    width: widthSeen(window),
+    rows: (f, picture, first, rows, room) => {
+      const seen = address(heightSeen(window, 1), [i32.sub(rows, 1), stride.height]);
+      f.call(band, room, picture, i32.mul(first, stride.height), seen);
+      return f.let(room);
+    },
+  };
 };
 
 /** Where a padded copy of a whole image goes, one after the other: `run(x, to, begin, end, scratch)`, by images. */

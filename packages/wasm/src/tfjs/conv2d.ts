@@ -8,25 +8,23 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { bandsOf, type ConvolveShape, emitConvolve } from '../kernels/convolve.ts';
-import {
-  emitFilterGradient,
-  emitSumOfPartials,
-  type FilterGradientShape,
-  filterGradientCut,
-} from '../kernels/filterGradient.ts';
+import { emitFilterGradient, type FilterGradientShape, filterGradientCut } from '../kernels/filterGradient.ts';
 import { emitPanels, type PanelsShape, panelsOf } from '../kernels/panels.ts';
+import { emitSumOfChunks } from '../kernels/sumOfChunks.ts';
 import type { Epilogue } from '../kernels/tile.ts';
 import { emitPadded, overPadded, paddedBytes, type Window } from '../kernels/window.ts';
 import { type Runtime, scratchBytes } from '../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from './activation.ts';
 import { phasesOf } from './phases.ts';
 import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
+import { requireWindow } from './windows.ts';
 
 type Info = backend_util.Conv2DInfo;
 type Shape4 = [number, number, number, number];
 
 /** The geometry of a convolution; undefined for what is not channels-last. */
 const infoOf = (
+  owner: string,
   inputShape: readonly number[],
   filterShape: readonly number[],
   attributes: Attributes,
@@ -40,7 +38,9 @@ const infoOf = (
   };
   if (dataFormat === 'NCHW') return undefined;
   const shapes = [inputShape, filterShape] as [Shape4, Shape4];
-  return backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode);
+  const info = backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode);
+  requireWindow(owner, info);
+  return info;
 };
 
 /** tfjs takes a dy of another size too, and reads a part of it. */
@@ -109,13 +109,13 @@ const convolve = (
     );
     return;
   }
-  const { count, bytes } = panelsOf(runtime, filters);
+  const { cut, bytes } = panelsOf(runtime, filters);
   withRoom(runtime, bytes, (panels) => {
     const { width, inputs, outputs, taps, backward } = filters;
     const pack = runtime.kernel(`panels ${width} ${inputs} ${outputs} ${backward} ${taps.join(' ')}`, (m) =>
       emitPanels(m, filters),
     );
-    runtime.launch(pack, [w, panels], { count, work: bytes / 8 });
+    runtime.launch(pack, [w, panels], { count: cut.count, work: bytes / 8 });
     const { window, images, y: place } = shape;
     const key = `convolve ${windowKey(window)} ${images} ${shape.filters} ${Object.values(place).join(' ')} ${epilogueKey}`;
     const kernel = runtime.kernel(key, (m) => emitConvolve(m, shape, bands));
@@ -227,10 +227,10 @@ const accumulate = (runtime: Runtime, shape: FilterGradientShape, x: number, dy:
     runtime.launch(kernel, [x, dy, dw], split);
     return;
   }
-  withRoom(runtime, 4 * size * cut.chunks, (partials) => {
-    runtime.launch(kernel, [x, dy, partials], split);
-    const sum = runtime.kernel(`sumOfPartials ${size}`, (m) => emitSumOfPartials(m, size));
-    runtime.launch(sum, [partials, cut.chunks, dw], { count: size, grain: 16, work: (size * cut.chunks) / 4 });
+  withRoom(runtime, 4 * size * cut.chunks, (chunks) => {
+    runtime.launch(kernel, [x, dy, chunks], split);
+    const sum = runtime.kernel('sumOfChunks', emitSumOfChunks);
+    runtime.launch(sum, [chunks, dw, cut.chunks, size], { count: size, grain: 16, work: (size * cut.chunks) / 4 });
   });
 };
 
@@ -238,7 +238,7 @@ export const conv2d: readonly Replacement[] = [
   {
     name: Conv2D,
     compute: ({ x, filter }, attributes, device) => {
-      const info = infoOf(x!.shape, filter!.shape, attributes);
+      const info = infoOf(Conv2D, x!.shape, filter!.shape, attributes);
       return info === undefined || !isFloat(x, filter) ? undefined : forward(device, x!, filter!, info);
     },
   },
@@ -246,7 +246,7 @@ export const conv2d: readonly Replacement[] = [
     name: FusedConv2D,
     compute: (inputs, attributes, device) => {
       const { x, filter, bias } = inputs;
-      const info = infoOf(x!.shape, filter!.shape, attributes);
+      const info = infoOf(FusedConv2D, x!.shape, filter!.shape, attributes);
       if (info === undefined || !isFloat(x, filter)) return undefined;
       const applied = activationOf(attributes, bias, info.outChannels);
       if (applied !== undefined) return forward(device, x!, filter!, info, bias, applied);
@@ -256,7 +256,7 @@ export const conv2d: readonly Replacement[] = [
   {
     name: Conv2DBackpropInput,
     compute: ({ dy, filter }, attributes, device) => {
-      const info = infoOf(attributes.inputShape as number[], filter!.shape, attributes);
+      const info = infoOf(Conv2DBackpropInput, attributes.inputShape as number[], filter!.shape, attributes);
       const isOurs = info !== undefined && isFloat(dy, filter) && isOutput(dy!, info);
       return isOurs ? inputGradient(device, dy!, filter!, info) : undefined;
     },
@@ -264,7 +264,7 @@ export const conv2d: readonly Replacement[] = [
   {
     name: Conv2DBackpropFilter,
     compute: ({ x, dy }, attributes, device) => {
-      const info = infoOf(x!.shape, attributes.filterShape as number[], attributes);
+      const info = infoOf(Conv2DBackpropFilter, x!.shape, attributes.filterShape as number[], attributes);
       const isOurs = info !== undefined && isFloat(x, dy) && isOutput(dy!, info);
       return isOurs ? filterGradient(device, x!, dy!, info) : undefined;
     },

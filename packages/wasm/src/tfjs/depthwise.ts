@@ -9,12 +9,8 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { emitRepeat, emitSumOfGroups } from '../kernels/channelGroups.ts';
-import {
-  emitDepthwise,
-  emitDepthwiseFilterGradient,
-  emitDepthwiseInputGradient,
-  emitSumOfChunks,
-} from '../kernels/depthwise.ts';
+import { emitDepthwise, emitDepthwiseFilterGradient, emitDepthwiseInputGradient } from '../kernels/depthwise.ts';
+import { emitSumOfChunks } from '../kernels/sumOfChunks.ts';
 import { type Applied, activationOf, finishElsewhere } from './activation.ts';
 import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
 import { countTaps, type WindowInfo, windowArguments } from './windows.ts';

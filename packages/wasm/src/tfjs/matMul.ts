@@ -20,14 +20,26 @@ const planOf = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined
   const { transposeA, transposeB, m, n, k } = shape;
   const key = `gemm ${transposeA} ${transposeB} ${m} ${n} ${k} ${applied?.key ?? ''}`;
   const kernel = runtime.kernel(key, (module) => emitGemm(module, shape));
-  const { rowTiles, columnTiles, packsB } = tilingOf(runtime, shape);
+  const { rows, columns, packsB } = tilingOf(runtime, shape);
   // 50 GFLOP/s, and never so little that several small products would count as nothing.
   const work = (batches * (2 * m * n * k)) / 50 + batches * 100;
   if (batches >= 2 * runtime.threads) return { kernel, by: splitBy.batches, split: { count: batches, work } };
-  const byColumns = columnTiles >= rowTiles || (packsB && columnTiles >= 6 * runtime.threads);
+  const byColumns = columns.count >= rows.count || (packsB && columns.count >= 6 * runtime.threads);
   return byColumns
-    ? { kernel, by: splitBy.columns, split: { count: columnTiles, work } }
-    : { kernel, by: splitBy.rows, split: { count: rowTiles, work } };
+    ? { kernel, by: splitBy.columns, split: { count: columns.count, work } }
+    : { kernel, by: splitBy.rows, split: { count: rows.count, work } };
+};
+
+/** Which of the matrices of an operand, whose outer axes are broadcast, goes into a batch. */
+const matrixOf = (batch: number, outer: readonly number[], own: readonly number[]): number => {
+  let [rest, matrix, stride] = [batch, 0, 1];
+  for (let axis = 1; axis <= own.length; axis++) {
+    const [length, ownLength] = [outer.at(-axis)!, own.at(-axis)!];
+    if (ownLength > 1) matrix += (rest % length) * stride;
+    rest = Math.floor(rest / length);
+    stride *= ownLength;
+  }
+  return matrix;
 };
 
 /** op(a) · op(b) + bias, activated: batches are broadcast; undefined where this is no product of float32 matrices. */
@@ -57,17 +69,26 @@ const product = (
   const [countA, countB] = [sizeOf(outerA), sizeOf(outerB)];
   const outer = broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const batches = sizeOf(outer);
-  // Each operand has a matrix for every batch, or one for all; what lies between is tfjs's.
-  if ((countA !== batches && countA !== 1) || (countB !== batches && countB !== 1)) return undefined;
-  if (k === 0) return undefined;
   const y = device.output([...outer, m, n], 'float32');
   if (sizeOf(y.shape) === 0) return y;
   const { runtime } = device;
   const shape = { transposeA, transposeB, m, n, k, epilogue: applied?.epilogue };
-  const { kernel, by, split } = planOf(runtime, shape, applied, batches);
-  const strides = [countA === 1 ? 0 : 4 * m * k, countB === 1 ? 0 : 4 * k * n, 4 * m * n];
-  const operands = [device.address(a), device.address(b), device.address(y), bias ? device.address(bias) : 0];
-  runtime.launch(kernel, [...operands, ...strides, batches, by], split);
+  const operands = [device.address(a), device.address(b), device.address(y)] as const;
+  const biasAt = bias ? device.address(bias) : 0;
+  const bytes = [4 * m * k, 4 * k * n, 4 * m * n] as const;
+  const inStep = (count: number): boolean => count === batches || count === 1;
+  if (inStep(countA) && inStep(countB)) {
+    const { kernel, by, split } = planOf(runtime, shape, applied, batches);
+    const strides = [countA === 1 ? 0 : bytes[0], countB === 1 ? 0 : bytes[1], bytes[2]];
+    runtime.launch(kernel, [...operands, biasAt, ...strides, batches, by], split);
+    return y;
+  }
+  const { kernel, by, split } = planOf(runtime, shape, applied, 1);
+  for (let batch = 0; batch < batches; batch++) {
+    const at = [matrixOf(batch, outer, outerA), matrixOf(batch, outer, outerB), batch];
+    const places = operands.map((address, i) => address + at[i]! * bytes[i]!);
+    runtime.launch(kernel, [...places, biasAt, 0, 0, 0, 1, by], split);
+  }
   return y;
 };
 

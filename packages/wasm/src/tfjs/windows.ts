@@ -3,18 +3,18 @@ import type { backend_util } from '@tensorflow/tfjs-core';
 
 export type WindowInfo = backend_util.Conv2DInfo;
 
-/**
- * The arguments of `windowParameters`.
- *
- * @throws RangeError where the padded input is smaller than a window
- */
+/** @throws RangeError where the padded input is smaller than a window */
+export const requireWindow = (owner: string, info: WindowInfo): void => {
+  if (info.outHeight >= 0 && info.outWidth >= 0) return;
+  const window = `${info.effectiveFilterHeight} x ${info.effectiveFilterWidth}`;
+  throw new RangeError(
+    `${owner}: the padded input must hold a window of ${window}, got ${info.inHeight} x ${info.inWidth}`,
+  );
+};
+
+/** The arguments of `windowParameters`. */
 export const windowArguments = (owner: string, info: WindowInfo): number[] => {
-  if (info.outHeight < 0 || info.outWidth < 0) {
-    const window = `${info.effectiveFilterHeight} x ${info.effectiveFilterWidth}`;
-    throw new RangeError(
-      `${owner}: the padded input must hold a window of ${window}, got ${info.inHeight} x ${info.inWidth}`,
-    );
-  }
+  requireWindow(owner, info);
   return [
     info.inHeight,
     info.inWidth,
