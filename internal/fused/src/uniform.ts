@@ -1,4 +1,4 @@
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type Tensor, util } from '@tensorflow/tfjs-core';
 
 /**
  * Uniform numbers in [0, 1), multiples of 2^-24, of the counter-based generator Threefry2x32-20: numbers 2i and 2i + 1 are
@@ -13,5 +13,7 @@ export interface UniformAttributes {
   readonly draw: number;
 }
 
-export const runUniform = ({ shape, key, draw }: UniformAttributes): Tensor =>
-  engine().runKernel(Uniform, {}, { shape: [...shape], key: [...key], draw });
+export const runUniform = ({ shape, key, draw }: UniformAttributes): Tensor => {
+  util.assertNonNegativeIntegerDimensions([...shape]);
+  return engine().runKernel(Uniform, {}, { shape: [...shape], key: [...key], draw });
+};

@@ -1,6 +1,7 @@
 import { threefry2x32 } from '@internal/random';
+import { useBackend } from '@internal/testing';
 import '@tensorflow/tfjs-backend-cpu';
-import { memory, type Tensor } from '@tensorflow/tfjs-core';
+import { memory, profile, type Tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { type Random, random } from './random.ts';
 
@@ -119,4 +120,23 @@ test('what is not a safe integer of at least 0 is refused', () => {
   expect(() => random(1).fold(Number.NaN)).toThrow(
     'random: the folded number must be a safe integer of at least 0, got NaN',
   );
+});
+
+test('where the backend makes uniform numbers by a kernel, they are those of the host, draw by draw', async () => {
+  const shapes = [[7], [300], [20, 31], [2], [1000]];
+  const drawn: number[][] = [];
+  for (const backend of ['kernels', 'cpu'] as const) {
+    await useBackend(backend);
+    const before = memory().numTensors;
+    const key = random(2 ** 40 + 12345).fold(3);
+    const { kernelNames } = await profile(async () => {
+      for (const shape of shapes) drawn.push(await read(key.uniform(shape)));
+      return [];
+    });
+    expect(kernelNames.includes('KindlingUniform')).toBe(backend === 'kernels');
+    expect(memory().numTensors).toBe(before);
+  }
+  expect(drawn.slice(0, shapes.length)).toEqual(drawn.slice(shapes.length));
+  await useBackend('kernels');
+  expect(() => random(1).uniform([100.5, 10])).toThrow('integer');
 });

@@ -1,4 +1,5 @@
 import { requireCount } from '@internal/checks';
+import { offers, runUniform, Uniform } from '@internal/fused';
 import { threefry2x32 } from '@internal/random';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 
@@ -23,11 +24,16 @@ const word = 2 ** 32;
 /** Set in the second counter word of a fold, never in that of a draw: the two share no block. */
 const folding = 0x80000000;
 
+/** So few numbers are sooner made on the host. */
+const worthAKernel = 256;
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
 const key = (k0: number, k1: number): Random => {
   let draws = 0;
   /** The next draw's 32-bit words, two for each counter `(block, draw)`. */
   const words = (shape: readonly number[]): { data: Uint32Array; size: number } => {
-    const size = shape.reduce((product, length) => product * length, 1);
+    const size = sizeOf(shape);
     const data = new Uint32Array(size + (size & 1));
     const draw = draws++;
     for (let at = 0; at < size; at += 2) threefry2x32(k0, k1, at / 2, draw, data, at);
@@ -35,6 +41,7 @@ const key = (k0: number, k1: number): Random => {
   };
   return {
     uniform(shape) {
+      if (sizeOf(shape) >= worthAKernel && offers(Uniform)) return runUniform({ shape, key: [k0, k1], draw: draws++ });
       const { data, size } = words(shape);
       const values = new Float32Array(size);
       for (let at = 0; at < size; at++) values[at] = (data[at]! >>> 8) * unit;
@@ -62,7 +69,8 @@ const key = (k0: number, k1: number): Random => {
 };
 
 /**
- * The random key of a seed: Threefry2x32-20, a counter-based generator (Salmon et al., 2011), evaluated on the host.
+ * The random key of a seed: Threefry2x32-20, a counter-based generator (Salmon et al., 2011), evaluated on the
+ * host, or by a kernel with the same bits.
  *
  * @param seed a safe integer of at least 0
  * @throws RangeError for any other seed

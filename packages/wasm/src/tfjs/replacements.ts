@@ -7,6 +7,7 @@ import { fusedBatchNorm } from './fusedBatchNorm.ts';
 import { fusedClassMatches } from './fusedClassMatches.ts';
 import { fusedReluGrad } from './fusedReluGrad.ts';
 import { fusedSoftmaxCrossEntropy } from './fusedSoftmaxCrossEntropy.ts';
+import { fusedUniform } from './fusedUniform.ts';
 import { gather } from './gather.ts';
 import { identities } from './identity.ts';
 import { matMul } from './matMul.ts';
@@ -27,6 +28,7 @@ export const replacements: readonly Replacement[] = [
   ...fusedClassMatches,
   ...fusedReluGrad,
   ...fusedSoftmaxCrossEntropy,
+  ...fusedUniform,
   ...gather,
   ...identities,
   ...matMul,

@@ -1,0 +1,21 @@
+// internal: uniform numbers of a random key
+import { Uniform, type UniformAttributes } from '@internal/fused';
+import { emitUniform, numbersAtOnce } from '../kernels/threefry.ts';
+import { type Replacement, sizeOf } from './replacement.ts';
+
+export const fusedUniform: readonly Replacement[] = [
+  {
+    name: Uniform,
+    compute: (_inputs, attributes, { runtime, address, output }) => {
+      const { shape, key, draw } = attributes as unknown as UniformAttributes;
+      const y = output(shape, 'float32');
+      const size = sizeOf(shape);
+      const args = [address(y), size, key[0], key[1], draw].map((word) => word | 0);
+      runtime.launch(runtime.kernel(Uniform, emitUniform), args, {
+        count: Math.ceil(size / numbersAtOnce),
+        work: 2 * size,
+      });
+      return y;
+    },
+  },
+];
