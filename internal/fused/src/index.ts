@@ -11,6 +11,12 @@ export {
   runBatchNormGrad,
 } from './batchNorm.ts';
 export { ClassMatches, type ClassMatchesInputs, runClassMatches } from './classMatches.ts';
+export {
+  MovingAverage,
+  type MovingAverageAttributes,
+  type MovingAverageInputs,
+  runMovingAverage,
+} from './movingAverage.ts';
 export { offers } from './offers.ts';
 export { ReluGrad, type ReluGradAttributes, type ReluGradInputs, runReluGrad } from './reluGrad.ts';
 export {

@@ -5,10 +5,14 @@ import {
   BatchNormGrad,
   type BatchNormGradInputs,
   type BatchNormInputs,
+  MovingAverage,
+  type MovingAverageAttributes,
+  type MovingAverageInputs,
   ReluGrad,
   type ReluGradAttributes,
   type ReluGradInputs,
   runBatchNorm,
+  runMovingAverage,
   runSoftmaxCrossEntropy,
   SoftmaxCrossEntropy,
   SoftmaxCrossEntropyGrad,
@@ -67,6 +71,8 @@ const composed: Readonly<Record<string, (inputs: never, attributes: never) => Te
     neg(sum(mul(target, logSoftmax(logits)), -1)),
   [SoftmaxCrossEntropyGrad]: ({ dy, logits, target }: SoftmaxCrossEntropyGradInputs) =>
     mul(expandDims(dy, -1), sub(mul(softmax(logits), sum(target, -1, true)), target)),
+  [MovingAverage]: ({ moving, now }: MovingAverageInputs, { momentum }: MovingAverageAttributes) =>
+    add(mul(moving, momentum), mul(now, 1 - momentum)),
   [ReluGrad]: ({ dy, x }: ReluGradInputs, { alpha }: ReluGradAttributes) => where(greater(x, 0), dy, mul(dy, alpha)),
 };
 
@@ -142,4 +148,8 @@ test('a rectifier takes one kernel, and the same for the gradient of its gradien
   }
   const bend = (x: Tensor): Tensor => grad((at: Tensor) => sum(square(relu(at))))(x);
   expect(gradientOf(bend, { shape: [3], values: [-1, 2, 3] })).toEqual([[0, 2, 2]]);
+});
+
+test('a moving average is followed to itself and to what it follows', () => {
+  expectGradient((moving, now) => runMovingAverage({ moving, now }, { momentum: 0.9 }), input(3), input(3));
 });

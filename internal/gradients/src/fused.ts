@@ -3,6 +3,8 @@ import {
   type BatchNormAttributes,
   type BatchNormGradInputs,
   type BatchNormGradOutputs,
+  MovingAverage,
+  type MovingAverageAttributes,
   offers,
   ReluGrad,
   type ReluGradAttributes,
@@ -102,5 +104,13 @@ const reluGrad: GradConfig = {
   }),
 };
 
+const movingAverage: GradConfig = {
+  kernelName: MovingAverage,
+  gradFunc: (given, _saved, attributes) => {
+    const { momentum } = attributes as unknown as MovingAverageAttributes;
+    return { moving: () => mul(given as Tensor, momentum), now: () => mul(given as Tensor, 1 - momentum) };
+  },
+};
+
 /** Of the kernels that do several operations in one. */
-export const fused: readonly GradConfig[] = [batchNorm, softmaxCrossEntropy, reluGrad];
+export const fused: readonly GradConfig[] = [batchNorm, softmaxCrossEntropy, reluGrad, movingAverage];

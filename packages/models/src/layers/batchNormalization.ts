@@ -1,5 +1,12 @@
 import { requireBoolean, requireFraction, requireNumber } from '@internal/checks';
-import { BatchNorm, type BatchNormOutputs, offers, runBatchNorm } from '@internal/fused';
+import {
+  BatchNorm,
+  type BatchNormOutputs,
+  MovingAverage,
+  offers,
+  runBatchNorm,
+  runMovingAverage,
+} from '@internal/fused';
 import { add, mean, mul, ones, reshape, rsqrt, square, sub, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 import type { Initializer, InitializerName } from '../initializers/initializer.ts';
@@ -134,7 +141,10 @@ export const batchNormalization = defineLayer<BatchNormalizationOptions>()({
     };
     const batch =
       at === x.rank - 1 && x.dtype === 'float32' && offers(BatchNorm) ? fused(x, gamma, beta, epsilon) : composed();
-    const moved = (moving: Tensor, now: Tensor): Tensor => add(mul(moving, momentum), mul(now, 1 - momentum));
+    const moved = (moving: Tensor, now: Tensor): Tensor =>
+      offers(MovingAverage)
+        ? runMovingAverage({ moving, now }, { momentum })
+        : add(mul(moving, momentum), mul(now, 1 - momentum));
     return {
       y: batch.y,
       state: {

@@ -5,6 +5,7 @@ import { depthwise } from './depthwise.ts';
 import { fusedAdam } from './fusedAdam.ts';
 import { fusedBatchNorm } from './fusedBatchNorm.ts';
 import { fusedClassMatches } from './fusedClassMatches.ts';
+import { fusedMovingAverage } from './fusedMovingAverage.ts';
 import { fusedReluGrad } from './fusedReluGrad.ts';
 import { fusedSoftmaxCrossEntropy } from './fusedSoftmaxCrossEntropy.ts';
 import { fusedUniform } from './fusedUniform.ts';
@@ -26,6 +27,7 @@ export const replacements: readonly Replacement[] = [
   ...fusedAdam,
   ...fusedBatchNorm,
   ...fusedClassMatches,
+  ...fusedMovingAverage,
   ...fusedReluGrad,
   ...fusedSoftmaxCrossEntropy,
   ...fusedUniform,
