@@ -1,4 +1,4 @@
-import { draws } from './random.ts';
+import { draws } from '@internal/random';
 
 /** Made-up outputs with targets, each at random; the classes of a row are a one-hot target's or one index. */
 export const metricSamples = (count: number, classes: number, seed = 1) => {

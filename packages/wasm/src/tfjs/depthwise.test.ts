@@ -1,4 +1,4 @@
-import { draws } from '@internal/testing';
+import { draws } from '@internal/random';
 import {
   backend_util,
   DepthwiseConv2dNative,

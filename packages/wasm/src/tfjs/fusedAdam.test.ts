@@ -1,4 +1,4 @@
-import { draws } from '@internal/testing';
+import { draws } from '@internal/random';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';

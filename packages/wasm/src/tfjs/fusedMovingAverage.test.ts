@@ -1,5 +1,5 @@
 import { MovingAverage } from '@internal/fused';
-import { draws } from '@internal/testing';
+import { draws } from '@internal/random';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { fusedMovingAverage } from './fusedMovingAverage.ts';

@@ -1,4 +1,4 @@
-import { draws } from '@internal/testing';
+import { draws } from '@internal/random';
 import { GatherV2 } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';

@@ -1,4 +1,4 @@
-import { draws } from '@internal/testing';
+import { draws } from '@internal/random';
 import { UnsortedSegmentSum } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../testing/expectClose.ts';
