@@ -31,7 +31,7 @@ export const createLedger = (targets: readonly Target[]): Ledger => {
       ...Object.assign({}, ...metrics.map(([key, { metric }]) => prefixed(key, metric.init()))),
     }),
     add: (sums, judged, { total, losses }, sampleWeight) => {
-      const size = judged[0]?.prediction.shape[0] ?? 0;
+      const size = scalar(judged[0]?.prediction.shape[0] ?? 0);
       const next = addMean(sums, 'loss', total, size);
       judged.forEach(({ target, y, prediction }, i) => {
         for (const key of lossKey(target)) Object.assign(next, addMean(sums, key, losses[i] as Tensor, size));
@@ -55,7 +55,7 @@ export const createLedger = (targets: readonly Target[]): Ledger => {
 const lossKey = ({ output }: Target): readonly string[] => (output === undefined ? [] : [`${output}.loss`]);
 
 /** A batch's mean weighs by the batch's size, as in Keras's logs. */
-const addMean = (sums: Tree, key: string, value: Tensor, size: number): Record<string, Tensor> => ({
+const addMean = (sums: Tree, key: string, value: Tensor, size: Scalar): Record<string, Tensor> => ({
   [`${key}/total`]: add(sums[`${key}/total`] as Scalar, mul(value, size)),
   [`${key}/count`]: add(sums[`${key}/count`] as Scalar, size),
 });
