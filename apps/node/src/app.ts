@@ -18,7 +18,7 @@ ${table(Object.entries(commands).map(([name, { about }]) => [name, about]))}
 
 Examples
   npm start
-      five thousand drawn shapes, three epochs, about half a minute
+      five thousand drawn shapes, ten epochs, about ten seconds
   ${invocation} train --data cifar10 --epochs 10
       the CIFAR-10 chapter
   ${invocation} predict runs/shapes-1 drawing.png

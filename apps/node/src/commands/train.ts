@@ -62,7 +62,7 @@ export const train: Command = {
 Leaves a folder with the network, its history, a report, pictures, and run.json, which says how to repeat the run. The folder is saved after every epoch. Ctrl-C finishes the step, saves, and says how to go on; a second Ctrl-C quits at once.`,
     flags: trainFlags,
     examples: [
-      ['train', 'five thousand drawn shapes, three epochs, about half a minute'],
+      ['train', 'five thousand drawn shapes, ten epochs, about ten seconds'],
       ['train --data cifar10 --epochs 10', 'sixty thousand photographs; downloads them (170 MB) the first time'],
       ['train --data cifar10 --model cnn --epochs 10', 'the same with convolutions: slower, and better'],
       ['train --hidden none --learning-rate 0.001', 'how far does a network without hidden layers get?'],

@@ -7,7 +7,7 @@ test("the defaults are the chapter's, on shapes", () => {
     data: 'shapes',
     model: 'mlp',
     hidden: undefined,
-    epochs: 3,
+    epochs: 10,
     batch: 32,
     learningRate: 5e-4,
     seed: 1,

@@ -18,7 +18,7 @@ export const settingFlags = {
     help: `units of the hidden layers of mlp, or none; else ${written(chapter)}`,
     fallback: undefined,
   }),
-  epochs: count({ placeholder: 'N', help: 'passes over the training pictures', fallback: 3 }),
+  epochs: count({ placeholder: 'N', help: 'passes over the training pictures', fallback: 10 }),
   batch: count({ placeholder: 'N', help: 'pictures a step', fallback: 32 }),
   learningRate: rate({ placeholder: 'X', help: "Adam's step size", fallback: 5e-4 }),
   seed: seed({ placeholder: 'N', help: 'of weights and shuffling; the same seed gives the same run', fallback: 1 }),

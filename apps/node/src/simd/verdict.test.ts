@@ -6,8 +6,11 @@ import { type Check, wideVerdict } from './verdict.ts';
 
 const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'kindling-simd-')), 'cache', 'simd.json');
 const answering =
-  (output: string, ended?: string): Check =>
-  async () => ({ ended, output });
+  (output: string): Check =>
+  async () => ({ output });
+const ending =
+  (ended: string, crashed = false): Check =>
+  async () => ({ output: '{"wide":true}', ended, crashed });
 const never: Check = () => Promise.reject(new Error('checked again'));
 
 test('what the check says is remembered for this Node and processor alone', async () => {
@@ -23,10 +26,19 @@ test('what the check says is remembered for this Node and processor alone', asyn
 });
 
 test('a crash of the check, or one that says nothing, is a no with the reason', async () => {
-  const crashed = await wideVerdict({ file: fresh(), check: answering('{"wide":true}', 'it ended with SIGSEGV') });
-  expect(crashed).toEqual({ wide: false, reason: 'its check failed: it ended with SIGSEGV' });
+  const file = fresh();
+  const crash = { wide: false, reason: 'its check failed: it ended with SIGSEGV' };
+  expect(await wideVerdict({ file, check: ending('it ended with SIGSEGV', true) })).toEqual(crash);
+  expect(await wideVerdict({ file, check: never })).toEqual(crash);
   const silent = await wideVerdict({ file: fresh(), check: answering('') });
   expect(silent).toEqual({ wide: false, reason: 'its check failed: it said nothing' });
+});
+
+test('what only went wrong once is checked again', async () => {
+  const file = fresh();
+  const failed = { wide: false, reason: 'its check failed: it ended with code 1' };
+  expect(await wideVerdict({ file, check: ending('it ended with code 1') })).toEqual(failed);
+  expect(await wideVerdict({ file, check: answering('{"wide":true}') })).toEqual({ wide: true });
 });
 
 test('a file that is no record of verdicts is written anew', async () => {

@@ -7,8 +7,15 @@ import type { Verdict } from './compare.ts';
 
 export type { Verdict } from './compare.ts';
 
-/** Where the check runs, so that a fault of V8 that ends the process ends not this one. */
-export type Check = () => Promise<{ readonly ended: string | undefined; readonly output: string }>;
+/** How the check ended: its output, and where it gave no answer, why; `crashed` by a signal, that of V8's own faults. */
+export interface Checked {
+  readonly output: string;
+  readonly ended?: string | undefined;
+  readonly crashed?: boolean | undefined;
+}
+
+/** The check runs in a process of its own, so that a fault of V8 that ends it does not end this one. */
+export type Check = () => Promise<Checked>;
 
 export interface VerdictOptions {
   readonly check?: Check | undefined;
@@ -24,17 +31,23 @@ const patience = 60_000;
 const checkInChild: Check = () =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [process.argv[1] ?? '', 'simd', 'check'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       timeout: patience,
     });
     let output = '';
+    let errors = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
     child.on('error', (error) => resolve({ ended: error.message, output }));
-    child.on('close', (code, signal) =>
-      resolve({ ended: code === 0 ? undefined : `it ended with ${signal ?? `code ${code}`}`, output }),
-    );
+    child.on('close', (code, signal) => {
+      const told = errors.trim().split('\n').at(-1);
+      const ended = `it ended with ${signal ?? `code ${code}`}${told ? `: ${told}` : ''}`;
+      resolve(code === 0 ? { output } : { output, ended, crashed: signal !== null && signal !== 'SIGTERM' });
+    });
   });
 
 /** The verdict that the last line tells, as JSON. */
@@ -80,11 +93,10 @@ export const wideVerdict = async ({
   const known = await read(file);
   const found = verdictIn(JSON.stringify(known[machine] ?? ''));
   if (found !== undefined) return found;
-  const { ended, output } = await check();
-  const verdict = (ended === undefined ? verdictIn(output) : undefined) ?? {
-    wide: false,
-    reason: `its check failed: ${ended ?? 'it said nothing'}`,
-  };
-  await remember(file, { ...known, [machine]: verdict });
+  const { ended, crashed = false, output } = await check();
+  const answer = ended === undefined ? verdictIn(output) : undefined;
+  const verdict = answer ?? { wide: false, reason: `its check failed: ${ended ?? 'it said nothing'}` };
+  // What only went wrong this time is looked at again next time.
+  if (answer !== undefined || crashed) await remember(file, { ...known, [machine]: verdict });
   return verdict;
 };
