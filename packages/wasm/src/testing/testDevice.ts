@@ -2,9 +2,10 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Attributes, Device, Inputs, Replacement } from '../tfjs/replacement.ts';
 import { sizeOf } from '../tfjs/replacement.ts';
-import { type TestRuntimeOptions, testRuntime } from './testRuntime.ts';
+import { type TestRuntime, type TestRuntimeOptions, testRuntime } from './testRuntime.ts';
 
 export interface TestDevice extends Device {
+  readonly runtime: TestRuntime;
   tensor(values: ArrayLike<number>, shape: readonly number[], dtype?: DataType): TensorInfo;
   numbers(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array;
   /** How many tensors nobody has released. */
@@ -44,6 +45,7 @@ export const testDevice = (options?: TestRuntimeOptions): TestDevice => {
   };
   return {
     ...device,
+    runtime,
     tensor: (values, shape, dtype = 'float32') => {
       const tensor = output(shape, dtype);
       new (arrayOf(dtype))(runtime.memory.buffer, place(tensor).address, sizeOf(shape)).set(values);

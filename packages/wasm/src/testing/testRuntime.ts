@@ -17,14 +17,13 @@ export interface TestRuntime extends Runtime {
   /** The address of `count` numbers that are NaN until a kernel writes them. */
   room(count: number): number;
   take(address: number, count: number): Float32Array;
+  /** How many allocations of kernels nobody has freed. */
+  borrowed(): number;
   takeInts(address: number, count: number): Int32Array;
 }
 
-/** Nothing is ever freed: one runtime a test. */
-export const testRuntime = ({
-  parts = 1,
-  simd = narrow,
-}: TestRuntimeOptions = {}): TestRuntime => {
+/** What is freed is not used again: one runtime a test. */
+export const testRuntime = ({ parts = 1, simd = narrow }: TestRuntimeOptions = {}): TestRuntime => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
   const heap = bump(memory);
   const runtime = createRuntime(heap, simd, parts === 1 ? undefined : inParts(parts));
@@ -35,8 +34,18 @@ export const testRuntime = ({
     new Uint8Array(memory.buffer).set(new Uint8Array(numbers.buffer), address);
     return address;
   };
+  const borrowed = new Set<number>();
   return {
     ...runtime,
+    allocate: (count) => {
+      const address = runtime.allocate(count);
+      borrowed.add(address);
+      return address;
+    },
+    free: (address) => {
+      borrowed.delete(address);
+    },
+    borrowed: () => borrowed.size,
     launch: (kernel, args, split) => runtime.launch(kernel, args, { ...split, work: Number.POSITIVE_INFINITY }),
     put: (values) => place(Float32Array.from(values)),
     putInts: (values) => place(Int32Array.from(values)),

@@ -22,6 +22,7 @@ const fuse = (tensors: readonly (readonly Float32Array[])[], parts: number, attr
     ...tensors.flat().map((values) => device.tensor(values, [values.length])),
   ];
   const next = fusedAdam[0]!.compute(Object.fromEntries(inputs.entries()), attributes, device) as TensorInfo[];
+  expect(device.runtime.borrowed()).toBe(0);
   const count = tensors[0]!.length;
   return [0, 1, 2].map((i) => next.slice(i * count, (i + 1) * count).map((tensor) => [...device.numbers(tensor)]));
 };

@@ -71,6 +71,7 @@ const fused = ({ rows, channels, x, gamma, beta, dy, dMean, dVariance }: Case, p
   const [y, mean, variance] = compute(BatchNorm, { ...given, beta: list(beta) });
   const slopes = { dy: device.tensor(dy, [rows, channels]), dMean: list(dMean), dVariance: list(dVariance) };
   const [dx, dGamma, dBeta] = compute(BatchNormGrad, { ...slopes, ...given, mean: mean!, variance: variance! });
+  expect(device.runtime.borrowed()).toBe(0);
   const all = { y, mean, variance, dx, dGamma, dBeta } as Record<string, TensorInfo>;
   return Object.fromEntries(Object.entries(all).map(([key, tensor]) => [key, device.numbers(tensor)]));
 };
