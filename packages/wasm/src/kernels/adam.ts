@@ -29,7 +29,8 @@ export const entryBytes = 4 * adamFields.length;
  *     ├───────┤   ├─────────┤   ├──┤
  *     kernel      kernel        bias
  *
- * The four scalars are read at their addresses, the gains come as bits. No product is fused with a sum: the bits are those of operations one by one.
+ * The four scalars are read at their addresses, the gains come as bits. No product is fused with a sum: the bits are those of
+ * operations one by one.
  */
 export const emitAdam = (m: ModuleBuilder): void => {
   const parameters = integers(
