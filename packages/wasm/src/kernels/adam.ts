@@ -33,14 +33,13 @@ export const entryBytes = 4 * adamFields.length;
  * operations one by one.
  */
 export const emitAdam = (m: ModuleBuilder): void => {
-  const parameters = integers(
-    ...(['table', 'entries', 'beta1', 'beta2', 'alpha', 'epsilon', 'gain1', 'gain2', 'begin', 'end', 'scratch'] as const),
-  );
-  m.func('run', parameters, (f, { table, entries, gain1, gain2, begin, end, ...scalars }) => {
-    const beta1 = keep(f, v128.load32Splat(scalars.beta1));
-    const beta2 = keep(f, v128.load32Splat(scalars.beta2));
-    const alpha = keep(f, v128.load32Splat(scalars.alpha));
-    const epsilon = keep(f, v128.load32Splat(scalars.epsilon));
+  const scalars = ['beta1', 'beta2', 'alpha', 'epsilon', 'gain1', 'gain2'] as const;
+  const parameters = integers('table', 'entries', ...scalars, 'begin', 'end', 'scratch');
+  m.func('run', parameters, (f, { table, entries, gain1, gain2, begin, end, ...numbers }) => {
+    const beta1 = keep(f, v128.load32Splat(numbers.beta1));
+    const beta2 = keep(f, v128.load32Splat(numbers.beta2));
+    const alpha = keep(f, v128.load32Splat(numbers.alpha));
+    const epsilon = keep(f, v128.load32Splat(numbers.epsilon));
     const first = keep(f, f32x4.splat(f32.reinterpret(gain1)));
     const second = keep(f, f32x4.splat(f32.reinterpret(gain2)));
     const entry = f.let(table);
