@@ -3,7 +3,7 @@ import { type Func, integers } from '../assembler/func.ts';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import { address } from './address.ts';
-import { cutEvenly, cutInto } from './cut.ts';
+import { cutEvenly, cutInto, partsOf } from './cut.ts';
 import { type Epilogue, emitTile } from './tile.ts';
 import { emitView, heightSeen, isInside, type Window, widthSeen } from './window.ts';
 
@@ -84,25 +84,44 @@ export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape, bands: Band
   });
 };
 
-/** How k runs through the rows of a window, in so many passes of the same code. */
-const walk = ({ image, taps, dilation }: Window, width: number) => {
+/** Less than `deepest`: the sums of a window are added where they are near, in the cache's row of y. */
+const deepestInWindow = 64;
+
+/** A part of a window that is summed up by itself: bytes from the window's begin and from the panel's, and numbers. */
+interface Pass {
+  readonly x: number;
+  readonly panel: number;
+  readonly depth: number;
+  readonly segments: number;
+}
+
+/**
+ * How k runs through a window, in passes of at most `deepestInWindow` numbers. Taps of one row of the window are neighbours in
+ * memory, one segment, unless it is dilated; then each tap is one. Segments of a pass are at the same distance.
+ */
+const passesOf = ({ image, taps, dilation }: Window, width: number, columns: number) => {
   const pixel = 4 * image.channels;
-  // Taps of one row of the window are neighbours in memory unless it is dilated; then each is a segment by itself.
-  const [segments, inSegment, between] =
+  const row = dilation.height * width * pixel;
+  const [series, inSeries, length, stride] =
     dilation.width === 1
-      ? [taps.height, taps.width, dilation.height * width - taps.width]
-      : [taps.width, 1, dilation.width - 1];
-  const passes = dilation.width === 1 ? 1 : taps.height;
-  return {
-    depth: inSegment * image.channels,
-    // Where there are no channels, there is nothing to run through.
-    segments: image.channels === 0 ? 0 : segments,
-    jump: segments === 1 && image.channels > 0 ? undefined : { a: between * pixel, b: 0 },
-    passes,
-    // From pass to pass, in the picture and, in rows of a panel, in the filter.
-    ofX: dilation.height * width * pixel,
-    ofFilter: taps.width * image.channels,
-  };
+      ? [1, taps.height, taps.width * image.channels, row]
+      : [taps.height, taps.width, image.channels, dilation.width * pixel];
+  // Without channels there is nothing to run through, and sums are 0.
+  if (length === 0) return { passes: [{ x: 0, panel: 0, depth: 0, segments: 0 }], jump: { a: 0, b: 0 } };
+  const groups = partsOf(cutEvenly(inSeries, Math.max(1, Math.floor(deepestInWindow / length))));
+  const pieces = partsOf(cutEvenly(length, deepestInWindow));
+  const passes = Array.from({ length: series }, (_, i) =>
+    groups.flatMap((group) =>
+      pieces.map((piece) => ({
+        x: i * row + group.start * stride + 4 * piece.start,
+        panel: 4 * columns * ((i * inSeries + group.start) * length + piece.start),
+        depth: piece.length,
+        segments: group.length,
+      })),
+    ),
+  ).flat();
+  const isPlain = passes.every(({ segments }) => segments === 1);
+  return { passes, jump: isPlain ? undefined : { a: stride - 4 * length, b: 0 } };
 };
 
 /** `(x, panel, y, bias)`: one row of y for one panel of `columns` channels. */
@@ -110,23 +129,22 @@ const emitRowOfTiles = (m: ModuleBuilder, shape: ConvolveShape, width: number, c
   const { window, y: place, epilogue } = shape;
   const { tile } = m.simd;
   const pixel = 4 * window.stride.width * window.image.channels;
-  const step = 16 * tile.vectors;
-  const { depth, segments, jump, passes, ofX, ofFilter } = walk(window, width);
+  const { passes, jump } = passesOf(window, width, 4 * tile.vectors);
   const tiles = cutEvenly(window.stops.width, tile.rows).runs.map(({ length: rows, count }) => ({
     ...{ rows, count },
     compute: emitTile(m, {
       ...{ rows, columns, jump, epilogue },
-      ...{ a: { row: pixel, step: 4 }, b: { step }, c: { row: place.pixel } },
+      ...{ a: { row: pixel, step: 4 }, b: { step: 16 * tile.vectors }, c: { row: place.pixel } },
     }),
   }));
   return m.func(undefined, integers('x', 'panel', 'y', 'bias'), (f, { x, panel, y, bias }) => {
     for (const { rows, count, compute } of tiles) {
       f.times(count, () => {
-        for (let pass = 0; pass < passes; pass++) {
-          const [a, b] = [i32.add(x, pass * ofX), i32.add(panel, pass * ofFilter * step)];
-          const [resume, isLast] = [Number(pass > 0), Number(pass === passes - 1)];
-          f.call(compute, a, b, y, depth, segments, resume, isLast, bias);
-        }
+        passes.forEach((pass: Pass, i) => {
+          const [a, b] = [i32.add(x, pass.x), i32.add(panel, pass.panel)];
+          const [resume, isLast] = [Number(i > 0), Number(i === passes.length - 1)];
+          f.call(compute, a, b, y, pass.depth, pass.segments, resume, isLast, bias);
+        });
         f.add(x, rows * pixel);
         f.add(y, rows * place.pixel);
       });

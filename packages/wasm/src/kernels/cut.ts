@@ -68,6 +68,19 @@ const runsOf = (all: readonly Run[]): Omit<Cut, 'start'> => {
   };
 };
 
+/** The parts one by one. */
+export const partsOf = ({
+  runs,
+}: Pick<Cut, 'runs'>): readonly { readonly start: number; readonly length: number }[] => {
+  let end = 0;
+  return runs.flatMap(({ length, count }) =>
+    Array.from({ length: count }, () => {
+      end += length;
+      return { start: end - length, length };
+    }),
+  );
+};
+
 /** Where part `t` of `parts` parts of an axis begins that differ by one at most, the longer ones first. */
 export const startOf = (t: Index, length: number, parts: number): I32 => {
   const shorter = Math.floor(length / parts);

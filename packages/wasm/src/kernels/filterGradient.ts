@@ -4,9 +4,9 @@ import { type Func, integers, type Local } from '../assembler/func.ts';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import { address } from './address.ts';
-import { cutEvenly, cutInto, startOf } from './cut.ts';
+import { type Cut, cutEvenly, cutInto, startOf } from './cut.ts';
 import { emitPackRows } from './pack.ts';
-import { emitTile } from './tile.ts';
+import { deepest, emitTile } from './tile.ts';
 import { emitView, heightSeen, isInside, type Window, widthSeen } from './window.ts';
 
 /**
@@ -30,16 +30,16 @@ export interface FilterGradientShape {
   readonly filters: number;
 }
 
-/** How it is cut: chunks of images, parts of dw's rows, and rows of dy in a band. */
+/** How it is cut: chunks of images, parts of dw's rows, and bands of dy: rows of it, or pieces of one. */
 export interface FilterGradientCut {
   readonly chunks: number;
   readonly parts: number;
   readonly rows: number;
+  readonly pieces: Cut;
 }
 
 const bytesOfChunks = 8 << 20;
 const mostUnits = 16;
-const pixelsInBand = 160;
 
 /** Undefined where not even one row's windows fit the scratch memory: pad before. */
 export const filterGradientCut = (shape: FilterGradientShape, room: number): FilterGradientCut | undefined => {
@@ -47,28 +47,30 @@ export const filterGradientCut = (shape: FilterGradientShape, room: number): Fil
   const { taps, image, stops } = window;
   const xBytes = (rows: number): number =>
     isInside(window) ? 0 : 4 * heightSeen(window, rows) * widthSeen(window) * image.channels;
-  const bytes = (rows: number): number => xBytes(rows) + 4 * rows * stops.width * (filters + 16);
+  const dyBytes = 4 * (filters + 16);
+  const pieces = cutEvenly(stops.width, Math.max(1, Math.min(deepest, Math.floor(room / 2 / dyBytes))));
+  const bytes = (rows: number): number => xBytes(rows) + rows * pieces.longest * dyBytes;
   if (bytes(1) > room) return undefined;
-  let rows = Math.max(1, Math.min(stops.height, Math.floor(pixelsInBand / stops.width)));
+  let rows = pieces.count > 1 ? 1 : Math.max(1, Math.min(stops.height, Math.floor(deepest / stops.width)));
   while (rows > 1 && bytes(rows) > room) rows -= 1;
   const whole = 4 * taps.height * taps.width * image.channels * filters;
   const chunks = Math.max(1, Math.min(images, mostUnits, Math.floor(bytesOfChunks / whole)));
-  return { chunks, parts: Math.max(1, Math.floor(mostUnits / chunks / 2)), rows };
+  return { chunks, parts: Math.max(1, Math.floor(mostUnits / chunks / 2)), rows, pieces };
 };
 
 /** `run(x, dy, chunks, begin, end, scratch)`, by chunks and parts: one dw for each chunk. */
 export const emitFilterGradient = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGradientCut): void => {
   const { window, images, filters } = shape;
-  const { image, taps, stops } = window;
+  const { image, taps, stops, stride } = window;
   const view = emitView(m, window);
-  const addBand = emitAddBand(m, shape, cut.rows, view.width);
+  const addBand = emitAddBand(m, shape, cut, view.width);
   const panels = cutInto(filters, 4 * m.simd.tile.vectors).count;
   const tiles = rowsOf(m, window);
   const bytes = {
     image: 4 * image.height * image.width * image.channels,
     dy: 4 * stops.height * stops.width * filters,
     dw: 4 * taps.height * taps.width * image.channels * filters,
-    panels: panels * panelBytes(m, shape, cut.rows),
+    panels: panels * panelBytes(m, cut),
   };
 
   m.func('run', integers('x', 'dy', 'chunks', 'begin', 'end', 'scratch'), (f, args) => {
@@ -86,9 +88,19 @@ export const emitFilterGradient = (m: ModuleBuilder, shape: FilterGradientShape,
         f.range(0, stops.height, cut.rows, (first) => {
           const rows = f.let(i32.min(f.let(i32.sub(stops.height, first)), cut.rows));
           const x = view.rows(f, address(args.x, [n, bytes.image]), first, rows, room);
-          const dy = address(args.dy, [n, bytes.dy], [first, 4 * stops.width * filters]);
-          f.call(addBand, x, dy, dw, rows, firstTile, lastTile, resume, args.scratch);
-          f.set(resume, 1);
+          const dy = f.let(address(args.dy, [n, bytes.dy], [first, 4 * stops.width * filters]));
+          f.range(0, cut.pieces.count, 1, (piece) => {
+            const column = f.let(cut.pieces.start(piece));
+            const places = [
+              address(x, [column, 4 * stride.width * image.channels]),
+              address(dy, [column, 4 * filters]),
+            ];
+            cut.pieces.choose(f, piece, (run) => {
+              const { length } = cut.pieces.runs[run]!;
+              f.call(addBand, ...places, dw, rows, length, firstTile, lastTile, resume, args.scratch);
+            });
+            f.set(resume, 1);
+          });
         });
       });
     });
@@ -103,45 +115,42 @@ const rowsOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, { image, taps, 
   return { groups, length, inGroup: cutEvenly(length, tile.rows) };
 };
 
-const panelBytes = ({ simd: { tile } }: ModuleBuilder, { window }: FilterGradientShape, rows: number): number =>
-  16 * tile.vectors * rows * window.stops.width;
+const panelBytes = ({ simd: { tile } }: ModuleBuilder, { rows, pieces }: FilterGradientCut): number =>
+  16 * tile.vectors * rows * pieces.longest;
 
 /**
- * `(x, dy, dw, rows, firstTile, lastTile, resume, panels)`: what a band of `rows` rows of dy adds to these tiles of dw, or
- * where nothing is to be resumed, makes of them.
+ * `(x, dy, dw, rows, columns, firstTile, lastTile, resume, panels)`: what a band of dy, [rows, columns], adds to these tiles
+ * of dw, or where nothing is to be resumed, makes of them.
  */
-const emitAddBand = (m: ModuleBuilder, shape: FilterGradientShape, mostRows: number, width: number): Func => {
+const emitAddBand = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGradientCut, width: number): Func => {
   const { window, filters } = shape;
   const { image, taps, stops, stride, dilation } = window;
   const pixel = 4 * image.channels;
-  const columns = cutInto(filters, 4 * m.simd.tile.vectors);
+  const panelColumns = 4 * m.simd.tile.vectors;
+  const channels = cutInto(filters, panelColumns);
   const { length, inGroup } = rowsOf(m, window);
-  const panel = panelBytes(m, shape, mostRows);
-  const step = 16 * m.simd.tile.vectors;
-  const packs = columns.runs.map((run) => emitPackRows(m, run.length, step / 4, 4 * filters));
+  const packs = channels.runs.map((run) => emitPackRows(m, run.length, panelColumns, 4 * filters));
   const tiles = inGroup.runs.map((ofRows) =>
-    columns.runs.map((ofColumns) =>
+    channels.runs.map((ofChannels) =>
       emitTile(m, {
-        ...{ rows: ofRows.length, columns: ofColumns.length },
-        ...{ a: { row: 4, step: stride.width * pixel }, b: { step }, c: { row: 4 * filters } },
-        // One row of windows after the other.
+        ...{ rows: ofRows.length, columns: ofChannels.length },
+        ...{ a: { row: 4, step: stride.width * pixel }, b: { step: 4 * panelColumns }, c: { row: 4 * filters } },
+        // One row of windows after the other, where bands have several.
         jump: { a: (stride.height * width - stops.width * stride.width) * pixel, b: 0 },
       }),
     ),
   );
+  const [ofRow, ofTap] = [dilation.height * width * pixel, dilation.width * pixel];
   const inWindow = (group: Local<'i32'>): I32 =>
     dilation.width === 1
-      ? i32.mul(group, dilation.height * width * pixel)
-      : address(i32.mul(i32.divU(group, taps.width), dilation.height * width * pixel), [
-          i32.remU(group, taps.width),
-          dilation.width * pixel,
-        ]);
-  const parameters = integers('x', 'dy', 'dw', 'rows', 'firstTile', 'lastTile', 'resume', 'panels');
-  return m.func(undefined, parameters, (f, { x, dy, dw, rows, firstTile, lastTile, resume, panels }) => {
-    const panelOf = (j: Local<'i32'>): I32 => address(panels, [j, panel]);
-    const pixels = f.let(i32.mul(rows, stops.width));
-    f.range(0, columns.count, 1, (j) =>
-      columns.choose(f, j, (run) => f.call(packs[run]!, panelOf(j), address(dy, [columns.start(j), 4]), pixels)),
+      ? i32.mul(group, ofRow)
+      : address(0, [i32.divU(group, taps.width), ofRow], [i32.remU(group, taps.width), ofTap]);
+  const parameters = integers('x', 'dy', 'dw', 'rows', 'columns', 'firstTile', 'lastTile', 'resume', 'panels');
+  return m.func(undefined, parameters, (f, { x, dy, dw, rows, columns, firstTile, lastTile, resume, panels }) => {
+    const panelOf = (j: Local<'i32'>): I32 => address(panels, [j, panelBytes(m, cut)]);
+    const pixels = f.let(i32.mul(rows, columns));
+    f.range(0, channels.count, 1, (j) =>
+      channels.choose(f, j, (run) => f.call(packs[run]!, panelOf(j), address(dy, [channels.start(j), 4]), pixels)),
     );
     f.range(firstTile, lastTile, 1, (t) => {
       const group = f.let(i32.divU(t, inGroup.count));
@@ -149,11 +158,11 @@ const emitAddBand = (m: ModuleBuilder, shape: FilterGradientShape, mostRows: num
       const start = f.let(inGroup.start(i));
       const a = f.let(i32.add(x, address(inWindow(group), [start, 4])));
       const row = f.let(address(dw, [group, 4 * length * filters], [start, 4 * filters]));
-      f.range(0, columns.count, 1, (j) =>
-        columns.choose(f, j, (ofColumns) =>
+      f.range(0, channels.count, 1, (j) =>
+        channels.choose(f, j, (ofChannels) =>
           inGroup.choose(f, i, (ofRows) => {
-            const c = address(row, [columns.start(j), 4]);
-            f.call(tiles[ofRows]![ofColumns]!, a, panelOf(j), c, stops.width, rows, resume, 0, 0);
+            const c = address(row, [channels.start(j), 4]);
+            f.call(tiles[ofRows]![ofChannels]!, a, panelOf(j), c, columns, rows, resume, 0, 0);
           }),
         ),
       );

@@ -6,7 +6,7 @@ import { i32 } from '../assembler/scalars.ts';
 import { address } from './address.ts';
 import { type Cut, cutEvenly, cutInto } from './cut.ts';
 import { type Operand, type OperandBlock, operand } from './operand.ts';
-import { type Epilogue, emitTile } from './tile.ts';
+import { deepest, type Epilogue, emitTile } from './tile.ts';
 
 /**
  * C[m, n] = op(A) · op(B), then the epilogue. A is [m, k], or [k, m] if it is to be transposed; B is [k, n], or [n, k].
@@ -34,8 +34,6 @@ export interface GemmShape {
 /** Which way the parts of a product are counted: row tiles, column tiles, or products. */
 export const splitBy = { rows: 0, columns: 1, batches: 2 } as const;
 
-/** Sums run through so many terms in a register before they rest in C: the same for every tile, and so for its bits. */
-const deepest = 256;
 const rowsInBlock = 128;
 /** Of a thread's scratch, for a block of B; what is left is for one of A. */
 const bytesOfB = 3 << 19;

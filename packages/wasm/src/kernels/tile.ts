@@ -33,13 +33,19 @@ export interface Epilogue {
   readonly activation?: ((x: V128) => V128) | undefined;
 }
 
+/**
+ * The most numbers of k that a tile sums up one after the other; then they are added to C. The error of a sum of n terms grows
+ * like n that way, that of a sum of such sums like √n. It is the same for every tile, so that bits are.
+ */
+export const deepest = 128;
+
 /** a · b + c; rounded once where the machine has it, see `Simd.relaxed`. */
 export const multiplyAdd = ({ simd }: ModuleBuilder, a: V128, b: V128, c: V128): V128 =>
   simd.relaxed ? f32x4.relaxedMadd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 
 /**
- * `tile(a, b, c, depth, segments, resume, last, bias)`: k runs through `segments` times `depth`; `resume` goes on from
- * what is in C; `last` ends with the epilogue.
+ * `tile(a, b, c, depth, segments, resume, last, bias)`: k runs through `segments` times `depth`; `resume` adds that to what
+ * is in C; `last` ends with the epilogue.
  */
 export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
   const { rows, columns, c: cSide, jump, epilogue } = shape;
@@ -57,11 +63,7 @@ export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
         });
       });
 
-    f.if(
-      resume,
-      () => forTile((sum, i, j) => f.set(sum, v128.load(c, i * cSide.row + 16 * j))),
-      () => forTile((sum) => f.set(sum, v128.zero())),
-    );
+    forTile((sum) => f.set(sum, v128.zero()));
     const segment = (): void => {
       f.set(k, depth);
       f.doWhile(
@@ -82,6 +84,7 @@ export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
         f.add(b, jump.b);
       });
     }
+    f.if(resume, () => forTile((sum, i, j) => f.set(sum, f32x4.add(v128.load(c, i * cSide.row + 16 * j), sum))));
     if (epilogue !== undefined) f.if(last, () => finish(f, epilogue, acc, bias, passing));
     forTile((sum, i, j) => storeColumns(f, c, sum, Math.min(4, columns - 4 * j), i * cSide.row + 16 * j));
   });
