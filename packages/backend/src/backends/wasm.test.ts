@@ -29,6 +29,7 @@ test('it starts from the package, without listeners of its own', async () => {
   expect(listeners()).toEqual(before);
   const product = matMul(tensor2d([[2]]), tensor2d([[3]]));
   expect(await product.data()).toEqual(new Float32Array([6]));
+  if ('undo' in started) await started.undo?.();
 });
 
 test('its kernels are those of @kindling/wasm, until they are undone', async () => {

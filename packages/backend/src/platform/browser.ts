@@ -4,7 +4,6 @@ export const platform: Platform = {
   isNode: false,
   device: (threads) => describeCores(threads, Math.max(threads, globalThis.navigator?.hardwareConcurrency ?? 1)),
   wasmFolder: () => undefined, // tfjs looks beside its own script
-  withoutRethrowers: (start) => start(),
   keepListeners: (run) => run(),
   warn: (text) => console.warn(text),
 };

@@ -1,25 +1,8 @@
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import { keepListeners } from '@internal/listeners';
 import { describeCores, type Platform } from './platform.ts';
-
-type Listener = (...values: unknown[]) => void;
-
-interface Entry {
-  readonly event: string;
-  readonly listener: Listener;
-}
-
-const listeners = (): readonly Entry[] =>
-  ['uncaughtException', 'unhandledRejection'].flatMap((event) =>
-    process.rawListeners(event).map((listener) => ({ event, listener: listener as Listener })),
-  );
-
-const isAmong = (entries: readonly Entry[], { event, listener }: Entry): boolean =>
-  entries.some((entry) => entry.event === event && entry.listener === listener);
-
-/** `function (reason) { throw reason; }` */
-const rethrows = (listener: Listener): boolean => /^function ?\((\w+)\) ?\{[^}]*\bthrow \1;/.test(String(listener));
 
 export const platform: Platform = {
   isNode: true,
@@ -32,20 +15,6 @@ export const platform: Platform = {
       return undefined; // bundled into one file: tfjs looks beside that file
     }
   },
-  withoutRethrowers: async (start) => {
-    const before = listeners();
-    try {
-      return await start();
-    } finally {
-      const theirs = listeners().filter((entry) => !isAmong(before, entry) && rethrows(entry.listener));
-      for (const { event, listener } of theirs) process.removeListener(event, listener);
-    }
-  },
-  keepListeners: (run) => {
-    const before = listeners();
-    run();
-    const left = listeners();
-    for (const entry of before) if (!isAmong(left, entry)) process.on(entry.event, entry.listener);
-  },
+  keepListeners,
   warn: (text) => process.emitWarning(text, { type: 'KindlingWarning' }),
 };

@@ -7,9 +7,7 @@ export interface Platform {
   device(threads: number): string;
   /** Where the .wasm files are; undefined leaves it to tfjs. */
   wasmFolder(): WasmPaths | undefined;
-  /** Starts an Emscripten module, without the listeners by which it throws every uncaught error anew from its own file. */
-  withoutRethrowers<T>(start: () => Promise<T>): Promise<T>;
-  /** Stops one, which takes out the listeners for uncaught errors of others with its own. */
+  /** Stops an Emscripten module, which takes out the listeners for uncaught errors of others with its own. */
   keepListeners(run: () => void): void;
   warn(text: string): void;
 }

@@ -2,12 +2,8 @@ import { availableParallelism } from 'node:os';
 import { afterEach, expect, test, vi } from 'vitest';
 import { platform } from './node.ts';
 
-const event = 'unhandledRejection';
-const mine = (reason: unknown) => void reason;
-
 afterEach(() => {
   vi.unstubAllGlobals();
-  process.removeListener(event, mine);
 });
 
 test('threads share memory, unless the permissions of the process forbid them', () => {
@@ -40,31 +36,4 @@ test('a thread whose program fails does not become ready, and its end is known',
   expect(failing.end()).toBe('no room');
   const leaving = platform.startThread('() => process.exit(3)', undefined);
   await expect(leaving.ready).rejects.toThrow('it ended with code 3');
-});
-
-test('a module is started without its rethrowers, but with all other listeners', async () => {
-  const theirs = new Function('return function (reason) { throw reason; }')();
-  const before = process.listeners(event);
-  const result = await platform.withoutRethrowers(async () => {
-    process.on(event, theirs);
-    process.on(event, mine);
-    return 'started';
-  });
-  expect(result).toBe('started');
-  expect(process.listeners(event)).toEqual([...before, mine]);
-});
-
-test("a rethrower that was there before stays: it is somebody's own", async () => {
-  const own = new Function('return function (reason) { throw reason; }')();
-  process.on(event, own);
-  await platform.withoutRethrowers(async () => undefined);
-  expect(process.listeners(event)).toContain(own);
-  process.removeListener(event, own);
-});
-
-test('listeners that a module takes out when it stops are put back', () => {
-  process.on(event, mine);
-  const before = process.listeners(event);
-  platform.keepListeners(() => void process.removeListener(event, mine));
-  expect(process.listeners(event)).toEqual(before);
 });

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { keepListeners, withoutRethrowers } from '@internal/listeners';
 import { compile } from '../simd.ts';
 import type { Platform, Thread } from './platform.ts';
 
@@ -30,24 +31,6 @@ const startThread = (program: string, data: unknown): Thread => {
     },
   };
 };
-
-type Listener = (...values: unknown[]) => void;
-
-interface Entry {
-  readonly event: string;
-  readonly listener: Listener;
-}
-
-const listeners = (): readonly Entry[] =>
-  ['uncaughtException', 'unhandledRejection'].flatMap((event) =>
-    process.rawListeners(event).map((listener) => ({ event, listener: listener as Listener })),
-  );
-
-const isAmong = (entries: readonly Entry[], { event, listener }: Entry): boolean =>
-  entries.some((entry) => entry.event === event && entry.listener === listener);
-
-/** `function (reason) { throw reason; }` */
-const rethrows = (listener: Listener): boolean => /^function ?\((\w+)\) ?\{[^}]*\bthrow \1;/.test(String(listener));
 
 /** The first with V8's revectorization for SIMD of twice the width. */
 const wideSince = 24;
@@ -80,19 +63,6 @@ export const platform: Platform = {
   },
   mayWait: () => true,
   startThread,
-  withoutRethrowers: async (start) => {
-    const before = listeners();
-    try {
-      return await start();
-    } finally {
-      const theirs = listeners().filter((entry) => !isAmong(before, entry) && rethrows(entry.listener));
-      for (const { event, listener } of theirs) process.removeListener(event, listener);
-    }
-  },
-  keepListeners: (run) => {
-    const before = listeners();
-    run();
-    const left = listeners();
-    for (const entry of before) if (!isAmong(left, entry)) process.on(entry.event, entry.listener);
-  },
+  withoutRethrowers,
+  keepListeners,
 };

@@ -1,0 +1,1 @@
+export { keepListeners, withoutRethrowers } from './listeners.ts';
