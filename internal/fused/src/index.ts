@@ -11,6 +11,7 @@ export {
   runBatchNormGrad,
 } from './batchNorm.ts';
 export { ClassMatches, type ClassMatchesInputs, runClassMatches } from './classMatches.ts';
+export { type FusedMatMulInputs, MatMul, runFusedMatMul } from './matMul.ts';
 export {
   MovingAverage,
   type MovingAverageAttributes,

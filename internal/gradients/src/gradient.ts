@@ -6,7 +6,9 @@ export const unbroadcast = (dy: Tensor, shape: readonly number[]): Tensor => {
   const stretched = dy.shape.flatMap((length, axis) =>
     axis < added || (length > 1 && shape[axis - added] === 1) ? [axis] : [],
   );
-  return reshape(stretched.length > 0 ? sum(dy, stretched) : dy, [...shape]);
+  const folded = stretched.length > 0 ? sum(dy, stretched) : dy;
+  const isNew = folded !== dy && folded.rank === shape.length;
+  return isNew ? folded : reshape(folded, [...shape]);
 };
 
 /** The gradient of y = f(x): dx = `dx(dy, x, attributes)`. */

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { dot, fused, matMul, type Tensor } from '@tensorflow/tfjs-core';
-import { test } from 'vitest';
+import { type FusedMatMulInputs, runFusedMatMul } from '@internal/fused';
+import { _FusedMatMul, dot, engine, fused, grad, matMul, type Tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
 import { expectGradient, input } from './expectGradient.ts';
 import { further } from './further.ts';
 import { needed, registerGradients } from './index.ts';
@@ -28,4 +29,28 @@ test('so does a batch of them, and one factor for the whole batch', () => {
 test('dot and fused products are made of the same', () => {
   expectGradient((a, b) => dot(a, b), input(3), input(3));
   expectGradient((a, b) => fused.matMul({ a, b }), input(2, 3), input(3, 2));
+});
+
+test('the product of a dense layer, with bias and relu in it, follows all three, and once more', () => {
+  const layer = (activation: 'linear' | 'relu') => (a: Tensor, b: Tensor, bias: Tensor) =>
+    runFusedMatMul({ a, b, bias } as FusedMatMulInputs, activation);
+  expectGradient(layer('linear'), input(2, 3), input(3, 4), input(4));
+  expectGradient(layer('relu'), input(2, 3), input(3, 4), input(4));
+});
+
+test('a fused activation whose slope its output does not tell is refused', () => {
+  const run = (a: Tensor) =>
+    engine().runKernel(
+      _FusedMatMul,
+      { a, b: a, bias: zeros([2]) },
+      { transposeA: false, transposeB: false, activation: 'elu' },
+    ) as Tensor;
+  expect(() =>
+    grad(run)(
+      tensor2d([
+        [1, 2],
+        [3, 4],
+      ]),
+    ),
+  ).toThrow('gradient of _FusedMatMul: activation must be linear or relu, got elu');
 });

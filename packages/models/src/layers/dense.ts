@@ -1,5 +1,6 @@
 import { requireBoolean, requirePositiveInteger } from '@internal/checks';
-import { add, matMul, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { MatMul, offers, runFusedMatMul } from '@internal/fused';
+import { add, matMul, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../activations/activation.ts';
 import { activate, resolveActivation } from '../activations/resolve.ts';
 import { defineLayer } from '../defineLayer.ts';
@@ -27,11 +28,12 @@ export interface DenseOptions {
   biasRegularizer?: Regularizer | undefined;
 }
 
-/** x·W for vectors along the last axis of any number of others. */
-const product = (x: Tensor, kernel: Tensor): Tensor => {
-  if (x.rank === 2) return matMul(x, kernel);
-  const [rows = 1, columns = 1] = kernel.shape;
-  return reshape(matMul(reshape(x, [x.size / rows, rows]), kernel), [...x.shape.slice(0, -1), columns]);
+/** f(rows) for vectors along the last axis of any number of others, laid out as the rows of a matrix. */
+const overRows = (x: Tensor, f: (rows: Tensor2D) => Tensor): Tensor => {
+  if (x.rank === 2) return f(x as Tensor2D);
+  const length = x.shape.at(-1)!;
+  const y = f(reshape(x, [x.size / length, length]));
+  return reshape(y, [...x.shape.slice(0, -1), y.shape[1]!]);
 };
 
 /**
@@ -79,7 +81,12 @@ export const dense = defineLayer<DenseOptions>()({
   },
   output: ({ units }, shape) => [...shape.slice(0, -1), units],
   call: ({ activation }, { params: { kernel, bias }, x }) => {
-    const linear = product(x, kernel);
+    const b = kernel as Tensor2D;
+    if (bias !== undefined && offers(MatMul)) {
+      const fused = (f: 'linear' | 'relu'): Tensor => overRows(x, (a) => runFusedMatMul({ a, b, bias }, f));
+      return activation === 'relu' ? fused('relu') : activate('dense', activation, fused('linear'));
+    }
+    const linear = overRows(x, (a) => matMul(a, b));
     return activate('dense', activation, bias === undefined ? linear : add(linear, bias));
   },
 });

@@ -1,4 +1,5 @@
 // internal: products of matrices
+import { MatMul } from '@internal/fused';
 import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { emitGemm, type GemmShape, splitBy, tilingOf } from '../kernels/gemm.ts';
 import type { Kernel, Runtime, Split } from '../runtime.ts';
@@ -93,7 +94,7 @@ const product = (
 };
 
 export const matMul: readonly Replacement[] = [
-  marker('KindlingMatMul'),
+  marker(MatMul),
   {
     name: BatchMatMul,
     compute: ({ a, b }, attributes, device) => product(device, a!, b!, attributes as unknown as Transposes),
