@@ -31,7 +31,7 @@ test('dot and fused products are made of the same', () => {
   expectGradient((a, b) => fused.matMul({ a, b }), input(2, 3), input(3, 2));
 });
 
-test('the product of a dense layer, with bias and relu in it, follows all three, and once more', () => {
+test('the product of a dense layer, with bias and relu in it, follows all three', () => {
   const layer = (activation: 'linear' | 'relu') => (a: Tensor, b: Tensor, bias: Tensor) =>
     runFusedMatMul({ a, b, bias } as FusedMatMulInputs, activation);
   expectGradient(layer('linear'), input(2, 3), input(3, 4), input(4));
