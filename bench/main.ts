@@ -4,7 +4,7 @@ import { version_core } from '@tensorflow/tfjs-core';
 import { chapterPart } from './chapter.ts';
 import { type Entry, everybody, feeders, inPlainJavaScript, stock } from './contestants/list.ts';
 import { help, type Options, readOptions } from './options.ts';
-import { type Case, casePart, machine, type Reference, resultsPage } from './results.ts';
+import { type Case, casePart, load, machine, type Reference, resultsPage } from './results.ts';
 import { timeCase } from './timeCase.ts';
 
 interface Planned extends Omit<Case, 'rows'> {
@@ -60,7 +60,8 @@ const planned = ({ only, backends, batches, rounds }: Options): readonly Planned
 };
 
 const run = async (options: Options): Promise<void> => {
-  console.log(machine());
+  const before = load();
+  console.log(`${machine()}; ${before}`);
   const cases: Case[] = [];
   for (const { entries, rounds, ...about } of planned(options)) {
     console.log(`\n${about.title}`);
@@ -71,7 +72,7 @@ const run = async (options: Options): Promise<void> => {
   const more = options.only.includes('chapter') ? [await chapterPart(process.env.KINDLING_CIFAR10)] : [];
   for (const part of more) console.log(`\n${part}`);
   const versions = `tfjs-core, its backends and tfjs-layers ${version_core}`;
-  writeFileSync(options.out, resultsPage({ versions, rounds: options.rounds, cases, more }));
+  writeFileSync(options.out, resultsPage({ versions, load: before, rounds: options.rounds, cases, more }));
   console.log(`\nwritten to ${options.out}`);
 };
 

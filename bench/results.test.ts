@@ -33,9 +33,16 @@ test('a contestant that is not there has a row that says why', () => {
   expect(casePart(part)).toContain('| gone | - | - | - | - | - | - | not there: no such Python |');
 });
 
-test('the page names machine and rounds, then has its parts in order', () => {
-  const page = resultsPage({ versions: 'tfjs 4', rounds: 3, cases: [part], more: ['## The chapter'] });
+test('the page names machine, its load and rounds, then has its parts in order', () => {
+  const page = resultsPage({
+    versions: 'tfjs 4',
+    load: 'load average 0.5',
+    rounds: 3,
+    cases: [part],
+    more: ['## The chapter'],
+  });
   expect(page).toContain(`Node ${process.versions.node}`);
+  expect(page).toContain('when the run began: load average 0.5');
   expect(page).toContain('- 3 rounds unless');
   expect(page.indexOf('## A step')).toBeLessThan(page.indexOf('## The chapter'));
 });

@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { Absent } from './protocol.ts';
 import { median, ratios } from './rounds.ts';
 
@@ -34,6 +34,8 @@ export interface Case {
 
 export interface Results {
   readonly versions: string;
+  /** Of the machine when the run began. */
+  readonly load: string;
   readonly rounds: number;
   readonly cases: readonly Case[];
   /** Further parts of the page. */
@@ -77,13 +79,16 @@ export const casePart = (part: Case): string => {
 export const machine = (): string =>
   `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
 
+/** What else the machine was doing: two threads of PyTorch or of Kindling need two cores that are idle. */
+export const load = (): string => `load average ${loadavg()[0]!.toFixed(1)}`;
+
 /** `bench/RESULTS.md`: the figures of one run of the bench command. */
-export const resultsPage = ({ versions, rounds, cases, more }: Results): string => `# Benchmark results
+export const resultsPage = ({ versions, load, rounds, cases, more }: Results): string => `# Benchmark results
 
 Written by \`npm run bench\`; edit nothing here. Compare ratios, which were taken side by side in one run: another machine, or
 the same one an hour later, gives other milliseconds.
 
-- Machine: ${machine()}
+- Machine: ${machine()}; when the run began: ${load}
 - ${versions}
 - ${rounds} rounds unless a table says otherwise. Each contestant is a process of its own; one works at a time, in turns of
   0.3 s or one step, while the others wait; who goes first changes from round to round.

@@ -11,7 +11,7 @@ const startFastest = async (commands: readonly Command[]): Promise<Running | Abs
   const absent = [...new Set(started.flatMap((contestant) => ('absent' in contestant ? [contestant.absent] : [])))];
   if (running.length === 0) return { absent: absent.join('; ') };
   if (commands.length === 1) return running[0]!;
-  const medians = (await interleave(running, 5, 100)).map(median);
+  const medians = (await interleave(running, 9, 100)).map(median);
   const fastest = running[medians.indexOf(Math.min(...medians))]!;
   for (const contestant of running) if (contestant !== fastest) await contestant.end();
   return { ...fastest, note: [fastest.note, ...absent.map((reason) => `a variant is missing: ${reason}`)].join('; ') };
