@@ -5,7 +5,8 @@ import { engine, type NamedTensorMap, type Tensor, type TensorInfo } from '@tens
  *
  *     M ← β₁ M + γ₁ g,   V ← β₂ V + γ₂ g²,   p ← p - M / (√V + ε) · α
  *
- * with the bits of these operations one by one. The gains γ are attributes, 1 unless given.
+ * with the bits of these operations one by one. The gains γ are attributes, 1 unless given. So is whether parameters and
+ * averages that no other tensor shares may be written over: what comes out is then the same memory, and the step half the traffic.
  */
 export const Adam = 'KindlingAdam';
 
@@ -24,9 +25,13 @@ export interface AdamTensors<T = Tensor> {
   readonly v: readonly T[];
 }
 
-export interface AdamGains {
-  readonly first: number;
-  readonly second: number;
+export interface AdamAttributes {
+  /** γ₁ */
+  readonly first?: number;
+  /** γ₂ */
+  readonly second?: number;
+  /** Default: false. */
+  readonly inPlace?: boolean;
 }
 
 export interface AdamInputs<T = Tensor> extends AdamTensors<T> {
@@ -37,11 +42,11 @@ export interface AdamInputs<T = Tensor> extends AdamTensors<T> {
 /** The next parameters and averages, as new tensors. */
 export const runAdam = (
   { scalars, params, gradients, m, v }: AdamInputs,
-  { first, second }: AdamGains = { first: 1, second: 1 },
+  { first = 1, second = 1, inPlace = false }: AdamAttributes = {},
 ): AdamTensors => {
   const { beta1, beta2, alpha, epsilon } = scalars;
   const inputs = [beta1, beta2, alpha, epsilon, ...params, ...gradients, ...m, ...v];
-  const next = engine().runKernel<Tensor[]>(Adam, inputs as unknown as NamedTensorMap, { first, second });
+  const next = engine().runKernel<Tensor[]>(Adam, inputs as unknown as NamedTensorMap, { first, second, inPlace });
   const count = params.length;
   return { params: next.slice(0, count), m: next.slice(count, 2 * count), v: next.slice(2 * count) };
 };

@@ -43,11 +43,10 @@ export const trainingProgram = <X, Y>({ model, targets, optimizer, init }: Recip
       };
       const trained = trainable(params);
       const { gradients, rest } = differentiate(forward, trained);
-      const next = optimizer.update(trained, gradients, slots, scalars);
-      return {
-        trees: { params: { ...params, ...next.params }, state: rest.state, slots: next.slots },
-        sums: ledger.add(sums, judge(targets, y, rest.predictions, undefined), rest.costs, sampleWeight),
-      };
+      const logged = ledger.add(sums, judge(targets, y, rest.predictions, undefined), rest.costs, sampleWeight);
+      // Last, and in place: nothing after it can fail, and the old parameters are the step's own.
+      const next = optimizer.update(trained, gradients, slots, scalars, { inPlace: true });
+      return { trees: { params: { ...params, ...next.params }, state: rest.state, slots: next.slots }, sums: logged };
     },
     evaluate: (trees, sums, { x, y, sampleWeight }) => {
       const { y: predictions, logits } = model.apply(trees, x, inference);

@@ -40,7 +40,7 @@ export const chain = ({ kind, learningRate }: ChainOptions, ...transforms: reado
       const rate = overrides?.learningRate ?? rateAt(step);
       return Object.assign({}, ...transforms.map((own) => prefixed(own.kind, own.scalars?.(step, rate) ?? {})));
     },
-    update: (params, gradients, slots, scalars) => {
+    update: (params, gradients, slots, scalars, { inPlace = false } = {}) => {
       const ownOf = (each: Link): Own => ({
         slots: slotsOf(each, params, slots),
         scalars: under(each.transform.kind, scalars),
@@ -53,7 +53,7 @@ export const chain = ({ kind, learningRate }: ChainOptions, ...transforms: reado
         flow = after;
       }
       const own = ownOf(last);
-      const end = last.transform.finish?.(flow, own) ?? descend(last.transform.update(flow, own));
+      const end = last.transform.finish?.(flow, own, inPlace) ?? descend(last.transform.update(flow, own));
       return { params: end.params, slots: Object.assign(next, flatten(last, end.slots)) };
     },
   };

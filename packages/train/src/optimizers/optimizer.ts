@@ -17,8 +17,22 @@ export interface Optimizer {
   init(params: Tree): Tree;
   /** This step's numbers; `step` counts from 0. An override's `learningRate` stands in for the optimizer's own. */
   scalars(step: number, overrides?: Overrides): Readonly<Record<string, number>>;
-  /** The next parameters and slots, as new tensors; what was given stays the caller's. */
-  update(params: Tree, gradients: Tree, slots: Tree, scalars: Tree): { readonly params: Tree; readonly slots: Tree };
+  /** The next parameters and slots, as new tensors; what was given stays the caller's, to be freed. */
+  update(
+    params: Tree,
+    gradients: Tree,
+    slots: Tree,
+    scalars: Tree,
+    options?: UpdateOptions,
+  ): { readonly params: Tree; readonly slots: Tree };
+}
+
+export interface UpdateOptions {
+  /**
+   * Whether the given parameters and slots are not read any more, so that a backend may write the next ones over them.
+   * Tensors that share their numbers with others, such as clones, are left alone. Default: false.
+   */
+  readonly inPlace?: boolean | undefined;
 }
 
 /** What every optimizer takes, as in Keras. */

@@ -31,6 +31,7 @@ export const testDevice = (options?: TestRuntimeOptions): TestDevice => {
     runtime,
     address: (tensor) => place(tensor).address,
     output,
+    isShared: (tensor) => place(tensor).holders > 1,
     alias: (tensor, shape) => {
       place(tensor).holders += 1;
       return { ...tensor, shape: [...shape] };

@@ -92,7 +92,7 @@ const update = (optimizer: Insides, entries: readonly Entry[]): void => {
         m: entries.map(({ m }) => m),
         v: entries.map(({ v }) => v),
       },
-      { first: 1 - beta1, second: 1 - beta2 },
+      { first: 1 - beta1, second: 1 - beta2, inPlace: true },
     );
     entries.forEach(({ value, m, v }, i) => {
       m.assign(next.m[i]!);

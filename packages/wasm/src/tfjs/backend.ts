@@ -52,6 +52,7 @@ export const deviceOn = (backend: WasmBackend, runtime: Runtime): Device => ({
     backend.disposeData(made.dataId, true);
     throw new RangeError(`wasm: no memory left for a tensor of [${shape}] ${dtype}`);
   },
+  isShared: ({ dataId }) => backend.refCount(dataId) > 1,
   alias: ({ dataId, dtype }, shape) => {
     backend.incRef(dataId);
     return { dataId, dtype, shape: [...shape] };

@@ -61,6 +61,31 @@ test('gains weigh the gradient in the averages', () => {
   expect([m, v]).toEqual([[[1.5]], [[2.25]]]);
 });
 
+test('in place, what nobody shares is written over, and what somebody does is not', () => {
+  const device = testDevice();
+  const one = (value: number) => device.tensor([value], [1]);
+  const [p, g, m, v] = [one(1), one(3), one(0), one(0)];
+  const clone = device.alias(p, [1]);
+  const inputs = [...scalars.map((value) => device.tensor([value], [])), p, g, m, v];
+  const run = () =>
+    fusedAdam[0]!.compute(Object.fromEntries(inputs.entries()), { inPlace: true }, device) as [
+      TensorInfo,
+      TensorInfo,
+      TensorInfo,
+    ];
+  const [nextP, nextM, nextV] = run();
+  expect([nextP, nextM, nextV].map(device.address)).toEqual([
+    expect.not.toBeOneOf([device.address(p)]),
+    device.address(m),
+    device.address(v),
+  ]);
+  expect([...device.numbers(clone)]).toEqual([1]);
+  expect(device.numbers(nextP)[0]).toBeLessThan(1);
+  device.release(clone);
+  for (const tensor of [nextM, nextV]) device.release(tensor);
+  expect(device.address(run()[0])).toBe(device.address(p));
+});
+
 test('what is not finite stays with its number', () => {
   const tensors = [
     [1, 1, 1, 1, 1],

@@ -8,11 +8,14 @@ import { type Device, isFloat, type Replacement, sizeOf } from './replacement.ts
 export const fusedAdam: readonly Replacement[] = [
   {
     name: Adam,
-    compute: (inputs, { first = 1, second = 1 }, device) => {
+    compute: (inputs, { first = 1, second = 1, inPlace = false }, device) => {
       if (!isFloat(...Object.values(inputs))) return undefined;
       const { scalars, ...given } = readAdam(inputs);
-      const like = ({ shape }: TensorInfo): TensorInfo => device.output(shape, 'float32');
-      const next = { params: given.params.map(like), m: given.m.map(like), v: given.v.map(like) };
+      const place = (tensor: TensorInfo): TensorInfo =>
+        inPlace && !device.isShared(tensor)
+          ? device.alias(tensor, tensor.shape)
+          : device.output(tensor.shape, 'float32');
+      const next = { params: given.params.map(place), m: given.m.map(place), v: given.v.map(place) };
       const { beta1, beta2, alpha, epsilon } = scalars;
       const numbers = [
         ...[beta1, beta2, alpha, epsilon].map(device.address),

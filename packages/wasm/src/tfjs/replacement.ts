@@ -9,6 +9,8 @@ export interface Device {
   address(tensor: TensorInfo): number;
   /** A new tensor of unset numbers. */
   output(shape: readonly number[], dtype: DataType): TensorInfo;
+  /** Whether another tensor is on the same numbers. */
+  isShared(tensor: TensorInfo): boolean;
   /** A tensor of other shape on the same numbers: it holds them too. */
   alias(tensor: TensorInfo, shape: readonly number[]): TensorInfo;
   /** Another kernel of the wasm backend, whosever it is, for a single result. */

@@ -15,10 +15,10 @@ import { matMul } from './matMul.ts';
 import { oneHot } from './oneHot.ts';
 import { pooling } from './pooling.ts';
 import { reductions } from './reductions.ts';
+import type { Replacement } from './replacement.ts';
 import { segments } from './segments.ts';
 import { transpose } from './transpose.ts';
 import { unaries } from './unary.ts';
-import type { Replacement } from './replacement.ts';
 
 export const replacements: readonly Replacement[] = [
   ...binaries,

@@ -52,17 +52,20 @@ export const scaleByAdam = ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: Scal
 };
 
 /** All parameters by one kernel. */
-const finish = ({ params, updates }: Flow, { slots, scalars }: Own): Finished | undefined => {
+const finish = ({ params, updates }: Flow, { slots, scalars }: Own, inPlace: boolean): Finished | undefined => {
   if (!offers(Adam)) return undefined;
   const names = Object.keys(params);
   const listed = (tree: Tree | undefined): Tensor[] => names.map((name) => tree?.[name] as Tensor);
   const named = (tensors: readonly Tensor[]): Tree => Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
-  const next = runAdam({
-    scalars: scalars as Readonly<Record<keyof AdamScalars, Tensor>>,
-    params: listed(params),
-    gradients: listed(updates),
-    m: listed(slots.m),
-    v: listed(slots.v),
-  });
+  const next = runAdam(
+    {
+      scalars: scalars as Readonly<Record<keyof AdamScalars, Tensor>>,
+      params: listed(params),
+      gradients: listed(updates),
+      m: listed(slots.m),
+      v: listed(slots.v),
+    },
+    { inPlace },
+  );
   return { params: named(next.params), slots: { m: named(next.m), v: named(next.v) } };
 };
