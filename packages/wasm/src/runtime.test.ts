@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { integers } from './assembler/func.ts';
+import type { ModuleBuilder } from './assembler/module.ts';
+import { i32 } from './assembler/scalars.ts';
+import { createRuntime, type Heap, scratchBytes } from './runtime.ts';
+import { compile, narrow } from './simd.ts';
+import { sharedHeap } from './testing/sharedHeap.ts';
+import type { Pool } from './threads/pool.ts';
+
+/** y[i] = i + value, for i in [begin, end), and the number of the scratch memory's begin after all. */
+const count = (m: ModuleBuilder): void => {
+  m.func('run', integers('y', 'value', 'begin', 'end', 'scratch'), (f, { y, value, begin, end, scratch }) => {
+    f.range(begin, end, 1, (i) => f.store(i32.add(y, i32.mul(i, 4)), i32.add(i, value)));
+    f.store(scratch, i32.const(7));
+  });
+};
+
+const heapOf = (memory: WebAssembly.Memory) => {
+  const held: number[] = [];
+  let end = 64;
+  const heap: Heap = {
+    memory,
+    allocate: (bytes) => {
+      held.push(end);
+      end += bytes;
+      return end - bytes;
+    },
+    free: (address) => {
+      held.splice(held.indexOf(address), 1);
+    },
+  };
+  return { heap, held };
+};
+
+const own = () => heapOf(new WebAssembly.Memory({ initial: 40, maximum: 65536 }));
+
+/** A pool that only writes down what it is told. */
+const watched = () => {
+  const calls: unknown[] = [];
+  const pool: Pool = {
+    threads: 3,
+    load: (bytes) => {
+      calls.push(['load', bytes.length]);
+    },
+    run: ({ id }, args, parts, grain, scratch) => {
+      calls.push(['run', id, args, parts, grain, scratch]);
+    },
+    dispose: () => {
+      calls.push(['dispose']);
+    },
+  };
+  return { pool, calls };
+};
+
+describe('a kernel', () => {
+  it('is compiled once for each key, by the compiler that there is to be', () => {
+    let [written, made] = [0, 0];
+    const runtime = createRuntime(own().heap, narrow, undefined, (bytes) => {
+      made += 1;
+      return compile(bytes);
+    });
+    const write = (m: ModuleBuilder): void => {
+      written += 1;
+      count(m);
+    };
+    const [first, again, other] = [runtime.kernel('a', write), runtime.kernel('a', write), runtime.kernel('b', write)];
+    expect(again).toBe(first);
+    expect([first.id, other.id]).toEqual([0, 1]);
+    expect([written, made]).toEqual([2, 2]);
+  });
+
+  it('runs whole, on the memory of tensors, with scratch memory', () => {
+    const { heap, held } = own();
+    const runtime = createRuntime(heap, narrow, undefined);
+    const y = runtime.allocate(40);
+    runtime.launch(runtime.kernel('count', count), [y, 5], { count: 4, work: 1e9 });
+    expect([...new Int32Array(runtime.memory.buffer, y, 5)]).toEqual([5, 6, 7, 8, 0]);
+    expect(new Int32Array(runtime.memory.buffer, held[0])[0]).toBe(7);
+    expect([runtime.threads, runtime.simd]).toEqual([1, narrow]);
+  });
+
+  it('runs on shared memory too', () => {
+    const runtime = createRuntime(sharedHeap(), narrow, undefined);
+    const y = runtime.allocate(40);
+    runtime.launch(runtime.kernel('count', count), [y, 1], { count: 2, work: 0 });
+    expect([...new Int32Array(runtime.memory.buffer, y, 2)]).toEqual([1, 2]);
+  });
+});
+
+describe('threads', () => {
+  it('get every module, and work that pays and can be split', () => {
+    const { heap, held } = own();
+    const { pool, calls } = watched();
+    const runtime = createRuntime(heap, narrow, pool);
+    const kernel = runtime.kernel('count', count);
+    const y = runtime.allocate(400);
+    const [load] = calls.splice(0);
+    expect(load).toEqual(['load', expect.any(Number)]);
+    runtime.launch(kernel, [y, 1], { count: 3, work: 14_999 });
+    runtime.launch(kernel, [y, 1], { count: 1, work: 1e9 });
+    runtime.launch(kernel, [y, 1], { count: 16, grain: 16, work: 1e9 });
+    expect(calls).toEqual([]);
+    expect([...new Int32Array(runtime.memory.buffer, y, 16)]).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
+    runtime.launch(kernel, [y, 9], { count: 17, grain: 16, work: 15_000 });
+    expect(calls.splice(0)).toEqual([['run', 0, [y, 9], 17, 16, held[0]]]);
+    expect(runtime.threads).toBe(3);
+    runtime.dispose();
+    expect(calls).toEqual([['dispose']]);
+    expect(held).toEqual([y]);
+  });
+});
+
+it('a part has two megabytes of scratch memory', () => {
+  expect(scratchBytes).toBe(2 * 1024 * 1024);
+});
