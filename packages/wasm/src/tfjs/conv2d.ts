@@ -1,134 +1,12 @@
 // internal: convolutions and their gradients
-import {
-  backend_util,
-  Conv2D,
-  Conv2DBackpropFilter,
-  Conv2DBackpropInput,
-  FusedConv2D,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
-import { bandsOf, type ConvolveShape, emitConvolve } from '../kernels/convolve.ts';
-import { emitFilterGradient, type FilterGradientShape, filterGradientCut } from '../kernels/filterGradient.ts';
-import { emitPanels, type PanelsShape, panelsOf } from '../kernels/panels.ts';
-import { emitSumOfChunks } from '../kernels/sumOfChunks.ts';
+import { Conv2D, Conv2DBackpropFilter, Conv2DBackpropInput, FusedConv2D, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { ConvolveShape } from '../kernels/convolve.ts';
 import type { Epilogue } from '../kernels/tile.ts';
-import { emitPadded, overPadded, paddedBytes, type Window } from '../kernels/window.ts';
-import { type Runtime, scratchBytes } from '../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from './activation.ts';
+import { accumulate, allTaps, convolve } from './convolution.ts';
+import { type Info, infoOf, isOutput, windowOf } from './geometry.ts';
 import { phasesOf } from './phases.ts';
-import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
-import { requireWindow } from './windows.ts';
-
-type Info = backend_util.Conv2DInfo;
-type Shape4 = [number, number, number, number];
-
-/** The geometry of a convolution; undefined for what is not channels-last. */
-const infoOf = (
-  owner: string,
-  inputShape: readonly number[],
-  filterShape: readonly number[],
-  attributes: Attributes,
-): Info | undefined => {
-  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributes as {
-    strides: number | [number, number];
-    pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
-    dilations?: number | [number, number];
-    dimRoundingMode?: 'floor' | 'round' | 'ceil';
-    dataFormat?: 'NHWC' | 'NCHW';
-  };
-  if (dataFormat === 'NCHW') return undefined;
-  const shapes = [inputShape, filterShape] as [Shape4, Shape4];
-  const info = backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode);
-  requireWindow(owner, info);
-  return info;
-};
-
-/** tfjs takes a dy of another size too, and reads a part of it. */
-const isOutput = ({ shape }: TensorInfo, { batchSize, outHeight, outWidth, outChannels }: Info): boolean =>
-  String(shape) === String([batchSize, outHeight, outWidth, outChannels]);
-
-const windowOf = (info: Info): Window => ({
-  image: { height: info.inHeight, width: info.inWidth, channels: info.inChannels },
-  taps: { height: info.filterHeight, width: info.filterWidth },
-  stride: { height: info.strideHeight, width: info.strideWidth },
-  dilation: { height: info.dilationHeight, width: info.dilationWidth },
-  pad: { top: info.padInfo.top, left: info.padInfo.left },
-  stops: { height: info.outHeight, width: info.outWidth },
-});
-
-/** Runs with memory that is given back, whatever happens. */
-const withRoom = <T>(runtime: Runtime, bytes: number, use: (address: number) => T): T => {
-  const address = runtime.allocate(bytes);
-  try {
-    return use(address);
-  } finally {
-    runtime.free(address);
-  }
-};
-
-const windowKey = ({ image, taps, stride, dilation, pad, stops }: Window): string =>
-  [image, taps, stride, dilation, pad, stops].map((part) => Object.values(part).join('x')).join(' ');
-
-/** Where the windows' rows are too long for a thread's scratch memory, they go over a padded copy. */
-const padded = (
-  runtime: Runtime,
-  window: Window,
-  images: number,
-  x: number,
-  use: (window: Window, x: number) => void,
-): void => {
-  const bytes = images * paddedBytes(window);
-  withRoom(runtime, bytes, (copy) => {
-    const kernel = runtime.kernel(`padded ${windowKey(window)}`, (m) => emitPadded(m, window));
-    runtime.launch(kernel, [x, copy], { count: images, work: bytes / 8 });
-    use(overPadded(window), copy);
-  });
-};
-
-/** About what one thread does in a nanosecond. */
-const flopsPerNanosecond = 45;
-
-interface Convolution {
-  readonly shape: ConvolveShape;
-  readonly filters: PanelsShape;
-  readonly epilogueKey: string;
-}
-
-const convolve = (
-  runtime: Runtime,
-  { shape, filters, epilogueKey }: Convolution,
-  x: number,
-  w: number,
-  y: number,
-  bias: number,
-): void => {
-  const bands = bandsOf(shape, scratchBytes);
-  if (bands === undefined) {
-    padded(runtime, shape.window, shape.images, x, (window, copy) =>
-      convolve(runtime, { shape: { ...shape, window }, filters, epilogueKey }, copy, w, y, bias),
-    );
-    return;
-  }
-  const { cut, bytes } = panelsOf(runtime, filters);
-  withRoom(runtime, bytes, (panels) => {
-    const { width, inputs, outputs, taps, backward } = filters;
-    const pack = runtime.kernel(`panels ${width} ${inputs} ${outputs} ${backward} ${taps.join(' ')}`, (m) =>
-      emitPanels(m, filters),
-    );
-    runtime.launch(pack, [w, panels], { count: cut.count, work: bytes / 8 });
-    const { window, images, y: place } = shape;
-    const key = `convolve ${windowKey(window)} ${images} ${shape.filters} ${Object.values(place).join(' ')} ${epilogueKey}`;
-    const kernel = runtime.kernel(key, (m) => emitConvolve(m, shape, bands));
-    const { stops } = window;
-    const flops = 2 * images * stops.height * stops.width * shape.filters * inputsOf(filters) * taps.length;
-    runtime.launch(kernel, [x, panels, y, bias], { count: images * bands.count, work: flops / flopsPerNanosecond });
-  });
-};
-
-const inputsOf = ({ inputs, outputs, backward }: PanelsShape): number => (backward ? outputs : inputs);
-
-const allTaps = ({ height, width }: Window['taps']): (readonly [number, number])[] =>
-  Array.from({ length: height * width }, (_, tap) => [Math.floor(tap / width), tap % width] as const);
+import { type Device, isFloat, type Replacement, sizeOf } from './replacement.ts';
 
 /** y = x * w (+ bias, activated) */
 const forward = (
@@ -203,35 +81,6 @@ const filterGradient = (device: Device, x: TensorInfo, dy: TensorInfo, info: Inf
   const shape = { window: windowOf(info), images: batchSize, filters: outChannels };
   accumulate(device.runtime, shape, device.address(x), device.address(dy), device.address(dw));
   return dw;
-};
-
-const accumulate = (runtime: Runtime, shape: FilterGradientShape, x: number, dy: number, dw: number): void => {
-  const { window, images, filters } = shape;
-  const cut = filterGradientCut(shape, scratchBytes);
-  if (cut === undefined) {
-    padded(runtime, window, images, x, (inside, copy) =>
-      accumulate(runtime, { ...shape, window: inside }, copy, dy, dw),
-    );
-    return;
-  }
-  const { taps, image, stops } = window;
-  const size = taps.height * taps.width * image.channels * filters;
-  const kernel = runtime.kernel(`filterGradient ${windowKey(window)} ${images} ${filters}`, (m) =>
-    emitFilterGradient(m, shape, cut),
-  );
-  const split = {
-    count: cut.chunks * cut.parts,
-    work: (2 * images * stops.height * stops.width * size) / flopsPerNanosecond,
-  };
-  if (cut.chunks === 1) {
-    runtime.launch(kernel, [x, dy, dw], split);
-    return;
-  }
-  withRoom(runtime, 4 * size * cut.chunks, (chunks) => {
-    runtime.launch(kernel, [x, dy, chunks], split);
-    const sum = runtime.kernel('sumOfChunks', emitSumOfChunks);
-    runtime.launch(sum, [chunks, dw, cut.chunks, size], { count: size, grain: 16, work: (size * cut.chunks) / 4 });
-  });
 };
 
 export const conv2d: readonly Replacement[] = [
