@@ -17,20 +17,6 @@ const emitters: Readonly<Record<string, ((x: V128) => V128) | undefined>> = {
   relu6: (x) => f32x4.min(f32x4.max(x, v128.zero()), f32x4.splat(6)),
 };
 
-/** Undefined where the bias is not one number a column, or the activation takes more than a comparison. */
-export const activationOf = (
-  attributes: Attributes,
-  bias: TensorInfo | undefined,
-  columns: number,
-): Applied | undefined => {
-  const activation = String(attributes.activation ?? 'linear');
-  if (!(activation in emitters)) return undefined;
-  if (bias !== undefined && (!isFloat(bias) || sizeOf(bias.shape) !== columns || bias.shape.at(-1) !== columns))
-    return undefined;
-  const key = `${activation}${bias === undefined ? '' : ' + bias'}`;
-  return { epilogue: { bias: bias !== undefined, activation: emitters[activation] }, key };
-};
-
 const kernels: Readonly<Record<string, string>> = {
   relu: Relu,
   relu6: Relu6,
@@ -38,6 +24,28 @@ const kernels: Readonly<Record<string, string>> = {
   sigmoid: Sigmoid,
   leakyrelu: LeakyRelu,
   prelu: Prelu,
+};
+
+/**
+ * Undefined where the bias is not one number a column, or the activation takes more than a comparison.
+ *
+ * @throws RangeError where nobody knows the activation
+ */
+export const activationOf = (
+  attributes: Attributes,
+  bias: TensorInfo | undefined,
+  columns: number,
+): Applied | undefined => {
+  const activation = String(attributes.activation ?? 'linear');
+  if (!Object.hasOwn(emitters, activation)) {
+    if (Object.hasOwn(kernels, activation)) return undefined;
+    const known = ['linear', ...Object.keys(kernels)].join(', ');
+    throw new RangeError(`fused kernels: activation must be one of ${known}, got ${activation}`);
+  }
+  if (bias !== undefined && (!isFloat(bias) || sizeOf(bias.shape) !== columns || bias.shape.at(-1) !== columns))
+    return undefined;
+  const key = `${activation}${bias === undefined ? '' : ' + bias'}`;
+  return { epilogue: { bias: bias !== undefined, activation: emitters[activation] }, key };
 };
 
 /** The same in steps, by the kernels of the registry; the first tensor is used up. */
@@ -51,17 +59,16 @@ export const finishElsewhere = (
   const activation = String(attributes.activation ?? 'linear');
   const biased = bias === undefined ? linear : step(device, Add, { a: linear, b: bias }, {});
   if (activation === 'linear') return biased;
-  const kernel = kernels[activation];
-  if (kernel === undefined) {
-    throw new Error(`matMul: activation must be one of linear, ${Object.keys(kernels).join(', ')}, got ${activation}`);
-  }
+  const kernel = kernels[activation]!;
   if (kernel === Prelu) return step(device, kernel, { x: biased, alpha: preluActivationWeights! }, {});
   return step(device, kernel, { x: biased }, { alpha: attributes.leakyreluAlpha ?? 0.2 });
 };
 
-/** One kernel, which uses up its first input. */
+/** One kernel, which uses up its first input, whatever happens. */
 const step = (device: Device, name: string, inputs: Inputs, attrs: Attributes): TensorInfo => {
-  const y = device.call(name, inputs, attrs);
-  device.release(Object.values(inputs)[0]!);
-  return y;
+  try {
+    return device.call(name, inputs, attrs);
+  } finally {
+    device.release(Object.values(inputs)[0]!);
+  }
 };

@@ -1,0 +1,25 @@
+import '@tensorflow/tfjs-backend-wasm';
+import * as tfjs from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { replacements } from './replacements.ts';
+
+const names = replacements.map(({ name }) => name);
+
+test('no kernel is there twice', () => {
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+});
+
+test("each has the name of one of tfjs's kernels, or of our own", () => {
+  const known = new Set<unknown>(Object.values(tfjs).filter((value) => typeof value === 'string'));
+  expect(names.filter((name) => !known.has(name) && !name.startsWith('Kindling'))).toEqual([]);
+});
+
+test('what wasm lacks for gradients is among them', () => {
+  const added = names.filter((name) => !name.startsWith('Kindling') && tfjs.getKernel(name, 'wasm') === undefined);
+  expect(added.sort()).toEqual([
+    tfjs.Conv2DBackpropFilter,
+    tfjs.DepthwiseConv2dNativeBackpropFilter,
+    tfjs.DepthwiseConv2dNativeBackpropInput,
+    tfjs.UnsortedSegmentSum,
+  ]);
+});
