@@ -22,14 +22,13 @@ import { ofInput } from './gradient.ts';
 export type Axis = number | number[] | null;
 
 /** `y`, from which `axes` were reduced away, with these axes again, of length 1. */
-export const keep = (y: Tensor, shape: readonly number[], axes: readonly number[]): Tensor =>
+const keep = (y: Tensor, shape: readonly number[], axes: readonly number[]): Tensor =>
   reshape(
     y,
     shape.map((length, axis) => (axes.includes(axis) ? 1 : length)),
   );
 
-export const axesOf = (axis: Axis, { shape }: Tensor): number[] =>
-  util.parseAxisParam(axis ?? shape.map((_, i) => i), shape);
+const axesOf = (axis: Axis, { shape }: Tensor): number[] => util.parseAxisParam(axis ?? shape.map((_, i) => i), shape);
 
 /** Each element's share of a sum over `axes` is the whole of `dy`. */
 const spread = (dy: Tensor, { shape }: Tensor, axes: readonly number[]): Tensor =>

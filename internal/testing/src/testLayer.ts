@@ -1,8 +1,8 @@
 import { needed, registerGradients } from '@internal/gradients';
+import { draws } from '@internal/random';
 import { memory, mul, type Scalar, sum, Tensor, tensor, tidy, valueAndGrads } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testBackends, useBackend } from './backends.ts';
-import { draws } from '@internal/random';
 
 type Tensors = Readonly<Record<string, Tensor>>;
 type Slots = Readonly<Record<string, { readonly shape: readonly (number | null)[] } | undefined>>;

@@ -5,11 +5,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { cacheFolder } from '@internal/files';
 import { explained } from '../cifar10/explained.ts';
 import { archiveName, folderName, type Layout, namesFile, recordBytes } from '../cifar10/layout.ts';
 import { bounded, type Settings, type Source, type SourceOptions, watched } from '../cifar10/source.ts';
 import { type FileEntry, tarFiles } from '../cifar10/tar.ts';
-import { cacheFolder } from '@internal/files';
 import { download } from './download.ts';
 
 export const open = async (options: SourceOptions, settings: Settings): Promise<Source> => {

@@ -65,7 +65,7 @@ export const overRows = (f: Body, piece: Piece, tensors: readonly I32[], visit: 
 };
 
 /** A register for each of the strip, with these values. */
-export const registers = (f: Body, strip: Strip, value: (register: number) => V128): readonly Local<'v128'>[] => {
+const registers = (f: Body, strip: Strip, value: (register: number) => V128): readonly Local<'v128'>[] => {
   const made = f.several('v128', strip.registers);
   perRegister(strip, (k) => f.set(made[k]!, value(k)));
   return made;

@@ -8,7 +8,7 @@ import { f32, i32 } from '../assembler/scalars.ts';
 interface Greatest {
   readonly value: Local<'f32'>;
   readonly index: Local<'i32'>;
-  readonly isNaN: Local<'i32'>;
+  readonly hasNaN: Local<'i32'>;
 }
 
 /**
@@ -25,7 +25,7 @@ export const emitClassMatches = (m: ModuleBuilder, classes: number): void => {
       find(f, i32.add(y, offset), bytes, target);
       find(f, i32.add(prediction, offset), bytes, output);
       const at = f.let(i32.add(matches, i32.mul(row, 4)));
-      const hasNoClass = i32.or(i32.or(target.isNaN, output.isNaN), i32.eqz(f32.gt(target.value, 0)));
+      const hasNoClass = i32.or(i32.or(target.hasNaN, output.hasNaN), i32.eqz(f32.gt(target.value, 0)));
       f.if(
         hasNoClass,
         () => f.store(at, f32.const(Number.NaN)),
@@ -35,17 +35,17 @@ export const emitClassMatches = (m: ModuleBuilder, classes: number): void => {
   });
 };
 
-const greatestOf = (f: Body): Greatest => ({ value: f.local('f32'), index: f.local('i32'), isNaN: f.local('i32') });
+const greatestOf = (f: Body): Greatest => ({ value: f.local('f32'), index: f.local('i32'), hasNaN: f.local('i32') });
 
-const find = (f: Body, row: I32, bytes: number, { value, index, isNaN }: Greatest): void => {
+const find = (f: Body, row: I32, bytes: number, { value, index, hasNaN }: Greatest): void => {
   const number = f.local('f32');
   const start = f.let(row);
   f.set(value, Number.NEGATIVE_INFINITY);
   f.set(index, 0);
-  f.set(isNaN, 0);
+  f.set(hasNaN, 0);
   f.range(0, bytes, 4, (at) => {
     f.set(number, f32.load(i32.add(start, at)));
-    f.set(isNaN, i32.or(isNaN, f32.ne(number, number)));
+    f.set(hasNaN, i32.or(hasNaN, f32.ne(number, number)));
     f.if(f32.gt(number, value), () => {
       f.set(value, number);
       f.set(index, at);

@@ -23,7 +23,7 @@ export interface Window {
 }
 
 /** From the first to the last number of the image that `stops` windows in a row see. */
-export const reach = (stops: number, stride: number, taps: number, dilation: number): number =>
+const reach = (stops: number, stride: number, taps: number, dilation: number): number =>
   (stops - 1) * stride + (taps - 1) * dilation + 1;
 
 /** How many of an image's columns, and padding, a row of windows sees. */
