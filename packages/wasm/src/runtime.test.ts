@@ -96,12 +96,12 @@ describe('threads', () => {
     const y = runtime.allocate(400);
     const [load] = calls.splice(0);
     expect(load).toEqual(['load', expect.any(Number)]);
-    runtime.launch(kernel, [y, 1], { count: 3, work: 14_999 });
+    runtime.launch(kernel, [y, 1], { count: 3, work: 39_999 });
     runtime.launch(kernel, [y, 1], { count: 1, work: 1e9 });
     runtime.launch(kernel, [y, 1], { count: 16, grain: 16, work: 1e9 });
     expect(calls).toEqual([]);
     expect([...new Int32Array(runtime.memory.buffer, y, 16)]).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
-    runtime.launch(kernel, [y, 9], { count: 17, grain: 16, work: 15_000 });
+    runtime.launch(kernel, [y, 9], { count: 17, grain: 16, work: 40_000 });
     expect(calls.splice(0)).toEqual([['run', 0, [y, 9], 17, 16, held[0]]]);
     expect(runtime.threads).toBe(3);
     runtime.dispose();

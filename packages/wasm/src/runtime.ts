@@ -46,8 +46,8 @@ export interface Heap {
 /** What each thread has to pack and gather in. */
 export const scratchBytes = 2 << 20;
 
-/** Below this a fork and join costs more than it saves. */
-const worthSharing = 15_000;
+/** In ns: below this, what another thread has to fetch from this one's caches costs more than its help saves. */
+const worthSharing = 40_000;
 
 export const createRuntime = (
   heap: Heap,

@@ -54,31 +54,40 @@ const probe = (simd: Simd, compileModule: Compile, { m, n, k } = size): Probe =>
   };
 };
 
-/** The best time of a run, in ms, once the engine has optimized it or about 6 ms are over. */
-const time = ({ run }: Probe): number => {
-  const end = performance.now() + 6;
-  let best = Number.POSITIVE_INFINITY;
-  for (let now = performance.now(); now < end; ) {
-    run();
-    const next = performance.now();
-    best = Math.min(best, next - now);
-    now = next;
+/** How often each has its turn, and for how many ms. */
+const turns = 4;
+const turn = 1.5;
+
+/**
+ * The best time of a run of each, in ms. They take turns, so that neither a while in which the machine is busy decides, nor
+ * that the engine has optimized one before another.
+ */
+const race = (probes: readonly Probe[]): readonly number[] => {
+  const best = probes.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < turns; round++) {
+    for (const [i, { run }] of probes.entries()) {
+      const end = performance.now() + turn;
+      for (let now = performance.now(); now < end; ) {
+        run();
+        const next = performance.now();
+        best[i] = Math.min(best[i]!, next - now);
+        now = next;
+      }
+    }
   }
   return best;
 };
 
 /** Another is taken only if it is clearly faster: what a clock says twice should be said once. */
-const clearly = 0.9;
+const clearly = 0.85;
 
 /** The machine's SIMD as every engine has it, with the tile that is fastest here. */
 export const measureSimd = (): Simd => {
-  const relaxed = hasRelaxedMadd();
-  let best = { tile: narrow.tile, time: Number.POSITIVE_INFINITY };
-  for (const tile of narrowTiles) {
-    const taken = time(probe({ relaxed, wide: false, tile }, compile));
-    if (taken < clearly * best.time) best = { tile, time: taken };
-  }
-  return { relaxed, wide: false, tile: best.tile };
+  const usual: Simd = { ...narrow, relaxed: hasRelaxedMadd() };
+  const candidates = narrowTiles.map((tile): Simd => ({ ...usual, tile }));
+  const [ofUsual, ...times] = race(candidates.map((simd) => probe(simd, compile))) as [number, ...number[]];
+  const fastest = Math.min(...times);
+  return fastest < clearly * ofUsual ? candidates[1 + times.indexOf(fastest)]! : usual;
 };
 
 const looks = 4;
@@ -101,7 +110,7 @@ export const measureWide = (simd: Simd, compileWide: Compile): Simd | string => 
   }
   // A busy machine can hide the gain: one look is not enough for a no.
   for (let look = 0; look < looks; look++) {
-    const [wideTime, narrowTime] = [time(probe(wide, compileWide)), time(probe(simd, compile))];
+    const [wideTime, narrowTime] = race([probe(wide, compileWide), probe(simd, compile)]) as [number, number];
     if (wideTime < clearly * narrowTime) return wide;
   }
   return 'it is not faster on this processor';
