@@ -25,6 +25,7 @@ describe('the memory of tfjs', () => {
     const wasm = { wasmMemory: memory, _malloc: () => answers.shift()!, _free: (at: number) => freed.push(at) };
     const heap = heapOf(backendWith({ wasm }));
     expect([heap.allocate(8), heap.allocate(8)]).toEqual([1024, 2 ** 31]);
+    expect(() => heap.allocate(2 ** 32)).toThrow('wasm: no memory left for 4294967296 bytes');
     expect(() => heap.allocate(8)).toThrow('wasm: no memory left for 8 bytes');
     heap.free(1024);
     expect(freed).toEqual([1024]);
@@ -86,6 +87,9 @@ describe('tensors of the running backend', () => {
       device.runtime,
     );
     expect(() => full.output([2, 3], 'float32')).toThrow('wasm: no memory left for a tensor of [2,3] float32');
+    expect(() => device.output([2 ** 15, 2 ** 15], 'float32')).toThrow(
+      'wasm: no memory left for a tensor of [32768,32768] float32',
+    );
     expect(backend.numDataIds()).toBe(before);
   });
 });

@@ -1,7 +1,7 @@
 // internal: the insides of tfjs's wasm backend that kernels of ours need
-import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { Heap, Runtime } from '../runtime.ts';
-import type { Device } from './replacement.ts';
+import { type Device, sizeOf } from './replacement.ts';
 
 type DataId = TensorInfo['dataId'];
 
@@ -29,13 +29,16 @@ export const memoryOf = ({ wasm }: WasmBackend): WebAssembly.Memory => {
   return memory;
 };
 
+/** In bytes; an allocator that is asked for more looks at the low 32 bits. */
+const addressable = 2 ** 32;
+
 /** It outlives the backend: one that is taken out forgets its module, while threads have still to end. */
 export const heapOf = (backend: WasmBackend): Heap => {
   const { wasm } = backend;
   return {
     memory: memoryOf(backend),
     allocate: (bytes) => {
-      const address = wasm._malloc(bytes) >>> 0;
+      const address = bytes < addressable ? wasm._malloc(bytes) >>> 0 : 0;
       if (address === 0) throw new RangeError(`wasm: no memory left for ${bytes} bytes`);
       return address;
     },
@@ -47,9 +50,11 @@ export const deviceOn = (backend: WasmBackend, runtime: Runtime): Device => ({
   runtime,
   address: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
   output: (shape, dtype) => {
-    const made = backend.makeOutput(shape, dtype);
-    if (backend.dataIdMap.get(made.dataId).memoryOffset !== 0) return made;
-    backend.disposeData(made.dataId, true);
+    if (sizeOf(shape) * util.bytesPerElement(dtype) < addressable) {
+      const made = backend.makeOutput(shape, dtype);
+      if (backend.dataIdMap.get(made.dataId).memoryOffset !== 0) return made;
+      backend.disposeData(made.dataId, true);
+    }
     throw new RangeError(`wasm: no memory left for a tensor of [${shape}] ${dtype}`);
   },
   isShared: ({ dataId }) => backend.refCount(dataId) > 1,
