@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { infoOf, isOutput, windowOf } from './geometry.ts';
+
+const plain = { strides: [1, 1], pad: 'valid', dataFormat: 'NHWC' };
+const tensor = (...shape: number[]) => ({ dataId: {}, shape, dtype: 'float32' as const });
+const windowFor = (attributes: object, input = [2, 9, 8, 3], filter = [3, 2, 3, 5]) =>
+  windowOf(infoOf('test', input, filter, { ...plain, ...attributes })!);
+
+describe('the geometry of a convolution', () => {
+  it('is that of its shapes', () => {
+    expect(windowFor({})).toEqual({
+      image: { height: 9, width: 8, channels: 3 },
+      taps: { height: 3, width: 2 },
+      stride: { height: 1, width: 1 },
+      dilation: { height: 1, width: 1 },
+      pad: { top: 0, left: 0 },
+      stops: { height: 7, width: 7 },
+    });
+  });
+
+  it('has strides and dilations, of one number or two', () => {
+    const { stride, stops } = windowFor({ strides: [2, 3] });
+    expect([stride, stops]).toEqual([
+      { height: 2, width: 3 },
+      { height: 4, width: 3 },
+    ]);
+    expect(windowFor({ strides: 2 }).stride).toEqual({ height: 2, width: 2 });
+    expect(windowFor({ dilations: [3, 1] }).stops).toEqual({ height: 3, width: 7 });
+    expect(windowFor({ dilations: 2 }).dilation).toEqual({ height: 2, width: 2 });
+  });
+
+  it('has every padding', () => {
+    const padding = (pad: unknown) => {
+      const window = windowFor({ pad, strides: [2, 2] });
+      return [window.pad.top, window.pad.left, window.stops.height, window.stops.width];
+    };
+    expect(padding('valid')).toEqual([0, 0, 4, 4]);
+    expect(padding('same')).toEqual([1, 0, 5, 4]);
+    expect(padding(1)).toEqual([1, 1, 5, 4]);
+    const explicit = [
+      [0, 0],
+      [2, 1],
+      [0, 3],
+      [0, 0],
+    ];
+    expect(padding(explicit)).toEqual([2, 0, 5, 5]);
+  });
+
+  it('is not ours where channels come first', () => {
+    expect(infoOf('test', [2, 3, 9, 8], [3, 2, 3, 5], { ...plain, dataFormat: 'NCHW' })).toBeUndefined();
+  });
+
+  it('is refused where not even one window fits', () => {
+    expect(() => windowFor({}, [1, 1, 8, 3])).toThrow('test: the padded input must hold a window of 3 x 2, got 1 x 8');
+  });
+
+  it('tells an output by its shape', () => {
+    const info = infoOf('test', [2, 9, 8, 3], [3, 2, 3, 5], plain)!;
+    expect(isOutput(tensor(2, 7, 7, 5), info)).toBe(true);
+    for (const other of [tensor(2, 7, 7, 4), tensor(2, 7, 6, 5), tensor(490), tensor(2, 7, 7, 5, 1)]) {
+      expect(isOutput(other, info)).toBe(false);
+    }
+  });
+});
