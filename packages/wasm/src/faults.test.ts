@@ -10,6 +10,7 @@ import {
   fused,
   getKernel,
   MaxPoolGrad,
+  matMul,
   maxPool,
   memory,
   oneHot,
@@ -57,6 +58,12 @@ const faults: readonly Fault[] = [
     compute: () => fused.matMul({ a: half(), b: ones([1, 96]), transposeB: true, activation: 'relu' }),
     stock: [48],
     right: [0],
+  },
+  {
+    what: 'batches that are broadcast crosswise are too few, and of the wrong pairs',
+    compute: () => matMul(tensor([1, 2], [2, 1, 1, 1]), tensor([1, 10, 100], [1, 3, 1, 1])),
+    stock: [1, 20, 100],
+    right: [1, 10, 100, 2, 20, 200],
   },
   {
     what: 'a float32 one-hot holds the bits of integers',
