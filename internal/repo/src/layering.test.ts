@@ -51,7 +51,7 @@ test('every published package has its place in the order', () => {
 
 describe.each(published)('%s', (folder) => {
   const manifest = workspaces[folder]!;
-  const shipped = sourcesUnder(`${folder}/src`).filter((path) => !path.endsWith('.test.ts'));
+  const shipped = sourcesUnder(`${folder}/src`).filter((path) => !/\.test\.ts$|\/src\/testing\//.test(path));
   const imports = shipped.flatMap(importsOf);
 
   test('imports none of ours that stand above it', () => {

@@ -36,7 +36,7 @@ export type { Metrics, MetricsFor, NamesOf } from './metrics.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
 export { adamW } from './optimizers/adamW.ts';
 export { type ChainOptions, chain } from './optimizers/chain.ts';
-export type { Optimizer, OptimizerOptions } from './optimizers/optimizer.ts';
+export type { Optimizer, OptimizerOptions, UpdateOptions } from './optimizers/optimizer.ts';
 export { type OptimizerName, resolveOptimizer } from './optimizers/resolve.ts';
 export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';

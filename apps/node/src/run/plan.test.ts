@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 test('a new run has the settings that were typed', async () => {
   expect(await plan('--hidden', '4', '--out', 'somewhere')).toMatchObject({
-    settings: { hidden: [4], epochs: 3, seed: 1 },
+    settings: { hidden: [4], epochs: 10, seed: 1 },
     old: undefined,
     out: 'somewhere',
   });
