@@ -1,9 +1,8 @@
 import { defineConfig, type Options } from 'tsup';
 
 /**
- * How every package is built: ESM for any host, peers and dependencies left outside, `internal/*` taken in, and with it
- * the files of tfjs-core that Node cannot import.
- * `tsup` writes the JavaScript and `tsup --dts-only` the types, so that running the app need not wait for types.
+ * How every package is built: ESM for any host, peers and dependencies left outside. The files of tfjs-core that Node
+ * cannot import are taken in. `tsup` writes the JavaScript, so that running the app need not wait for types.
  */
 export const library = (options: Options = {}): ReturnType<typeof defineConfig> =>
   defineConfig({
@@ -14,7 +13,7 @@ export const library = (options: Options = {}): ReturnType<typeof defineConfig> 
     sourcemap: true,
     clean: ['!**/*.d.ts'],
     external: [/^#/],
-    noExternal: [/^@internal\//, /^@tensorflow\/tfjs-core\/dist\//],
+    noExternal: [/^@tensorflow\/tfjs-core\/dist\//],
     silent: true,
     ...options,
   });

@@ -58,7 +58,7 @@ const ours = (data: string, epochs: number): Omit<Command, 'patience'> => {
   const packages = join(folder, 'node_modules');
   if (!existsSync(packages)) symlinkSync(join(root, 'apps/node/node_modules'), packages, 'junction');
   const program = join(folder, 'program.mjs');
-  copyFileSync(join(root, 'internal/tarballs/programs/seed-sequential.mjs'), program);
+  copyFileSync(join(root, 'tests/tarballs/programs/seed-sequential.mjs'), program);
   const options = ['--data', data, '--epochs', String(epochs), '--out', join(folder, 'pictures')];
   return { command: process.execPath, args: [...process.execArgv, program, ...options] };
 };

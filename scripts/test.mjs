@@ -14,9 +14,9 @@ const phases = {
   lint: { what: 'format and lint', run: () => verdict('biome', ['ci', '--colors=off', '.']) },
   knip: { what: 'no dead code, no dependency unnamed or unused', run: () => verdict('knip', []) },
   types: { what: 'types of every workspace', run: types },
-  tests: { what: 'unit, golden and docs tests, from the sources', run: () => vitest(['!internal/tarballs']) },
+  tests: { what: 'unit, golden and docs tests, from the sources', run: () => vitest(['!tests/tarballs']) },
   build: { what: 'JavaScript and declarations', run: () => turbo(['build', 'types']) },
-  tarballs: { what: 'the packages as published', run: () => vitest(['internal/tarballs']) },
+  tarballs: { what: 'the packages as published', run: () => vitest(['tests/tarballs']) },
 };
 
 const asked = process.argv.slice(2);

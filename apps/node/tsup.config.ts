@@ -8,7 +8,7 @@ export default defineConfig({
   target: 'node20',
   clean: true,
   silent: true,
-  noExternal: [/^@kindling\//, /^@internal\//, /^@tensorflow\/tfjs-core\/dist\//],
+  noExternal: [/^@kindling\//, /^@tensorflow\/tfjs-core\/dist\//],
   esbuildOptions: (options) => {
     options.conditions = ['@kindling/source'];
   },

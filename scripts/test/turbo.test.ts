@@ -9,7 +9,7 @@ const task = (taskId: string, exitCode?: number) => ({
 
 test('each task that has a command is a check of its workspace; one that could not run has failed', () => {
   const tasks = [task('@kindling/data#build', 0), task('@kindling/viz#build', 1), task('@kindling/train#types')];
-  expect(checksOf([...tasks, { taskId: '@internal/checks#build', command: '<NONEXISTENT>' }], false)).toEqual([
+  expect(checksOf([...tasks, { taskId: '@kindling/core#build', command: '<NONEXISTENT>' }], false)).toEqual([
     { owner: '@kindling/data', state: 'passed' },
     { owner: '@kindling/viz', state: 'failed' },
     { owner: '@kindling/train', state: 'failed' },

@@ -1,4 +1,4 @@
-import { unknownName } from '@internal/checks';
+import { unknownName } from '@kindling/core';
 import { type Command, invocation, type Output, UsageError } from './cli/command.ts';
 import { table } from './cli/help.ts';
 import { evaluate } from './commands/evaluate.ts';

@@ -1,5 +1,5 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
-export { registerAllGradients } from './gradients.ts';
+export { registerAllGradients } from './gradients/registerAllGradients.ts';
 export {
   type BackendName,
   type PassedOver,

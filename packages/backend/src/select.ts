@@ -1,4 +1,4 @@
-import { requireBoolean, requireOptions, requirePositiveInteger, unknownName } from '@internal/checks';
+import { requireBoolean, requireOptions, requirePositiveInteger, unknownName } from '@kindling/core';
 import { platform } from '#platform';
 import type { Absent, Backend, Started, StartOptions, WasmPaths } from './backend.ts';
 import { cpu } from './backends/cpu.ts';

@@ -2,7 +2,7 @@
 // file has the only variables of the package.
 import { engine, getBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { platform } from '#platform';
-import { registerAllGradients } from './gradients.ts';
+import { registerAllGradients } from './gradients/registerAllGradients.ts';
 
 /** How things were before the first selection. */
 interface Ground {

@@ -1,5 +1,5 @@
-import { testBackends, useBackend } from '@internal/testing';
 import { dispose, memory, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { testBackends, useBackend } from '@tests/kit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostColumn, stack, tensorColumn } from './column.ts';
 import { hostArray } from './hostArray.ts';

@@ -1,5 +1,5 @@
 // internal: one array of a table, and how its rows become a tensor
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { gather, getBackend, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, type TypedArray } from './hostArray.ts';
 import { isHostArray } from './isHostArray.ts';

@@ -1,4 +1,4 @@
-import { requireCount } from '@internal/checks';
+import { requireCount } from '@kindling/core';
 
 /** Where a pass over a dataset begins. */
 export interface Pass {

@@ -1,5 +1,5 @@
 // internal: whole numbers drawn one after the other, where it is not known beforehand how many
-import { threefry2x32 } from '@internal/random';
+import { threefry2x32 } from '@kindling/core';
 
 /** Draws below a bound, a pure function of `seed` and `pass`: 53 bits of Threefry2x32-20 each, so the remainder's bias is below bound / 2^53. */
 export const draws = (seed: number, pass: number): ((bound: number) => number) => {

@@ -1,4 +1,4 @@
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { isTypedArray } from './isHostArray.ts';
 
 /** What a host array may hold. Bytes stay bytes: CIFAR-10 takes 184 MB, as floats it would take 738. */

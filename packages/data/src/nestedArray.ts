@@ -1,5 +1,5 @@
 // internal: lists of lists of numbers, as people type small data
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { type HostArray, hostArray } from './hostArray.ts';
 
 /** A float32 array of the lists' shape; refuses ragged lists and whatever is no number, and says where. */

@@ -1,5 +1,5 @@
 // internal: what transforms compute with
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { isHostArray } from './isHostArray.ts';
 

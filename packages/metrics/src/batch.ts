@@ -1,5 +1,5 @@
 // internal: what every metric asks of a batch, and how it weighs its samples
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { cast, mul, notEqual, reshape, sum, Tensor, where } from '@tensorflow/tfjs-core';
 import type { MetricBatch } from './metric.ts';
 

@@ -1,4 +1,4 @@
-import { requireNumber, show } from '@internal/checks';
+import { requireNumber, show } from '@kindling/core';
 import type { ConfusionMatrix } from './confusionMatrix.ts';
 
 export interface ClassificationReportOptions {

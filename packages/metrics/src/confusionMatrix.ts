@@ -1,4 +1,4 @@
-import { show, unknownName } from '@internal/checks';
+import { show, unknownName } from '@kindling/core';
 
 /** How often each class was predicted as each. */
 export interface ConfusionMatrix {

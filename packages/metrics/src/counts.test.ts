@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { metricValue } from '@internal/testing';
 import { add, mul, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { metricValue } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { positives } from './counts.ts';
 

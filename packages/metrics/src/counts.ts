@@ -1,5 +1,5 @@
 // internal: counting positives, for precision, recall and f1
-import { formatShape, requireNumber, requirePositiveInteger, show } from '@internal/checks';
+import { formatShape, requireNumber, requirePositiveInteger, show } from '@kindling/core';
 import {
   add,
   cast,

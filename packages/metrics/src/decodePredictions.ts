@@ -1,4 +1,4 @@
-import { formatShape, requirePositiveInteger } from '@internal/checks';
+import { formatShape, requirePositiveInteger } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** One of the likeliest classes of a sample. */

@@ -1,4 +1,4 @@
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { dispose, Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
 import type { Metric } from './metric.ts';
 import { type RunningMetric, runningMetric } from './running.ts';

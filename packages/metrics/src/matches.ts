@@ -1,6 +1,5 @@
 // internal: which predictions are right, for the accuracies: 1 where right, 0 where wrong, NaN where nobody can say
-import { formatShape } from '@internal/checks';
-import { ClassMatches, offers, runClassMatches } from '@internal/fused';
+import { ClassMatches, formatShape, offers, runClassMatches } from '@kindling/core';
 import {
   any,
   argMax,

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { metricValue, testMetric, weightedMean } from '@internal/testing';
 import { abs, mean, memory, ones, sub, sum, tensor1d, zeros } from '@tensorflow/tfjs-core';
+import { metricValue, testMetric, weightedMean } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { meanMetric } from './meanMetric.ts';
 

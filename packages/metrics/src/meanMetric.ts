@@ -1,4 +1,4 @@
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { add, cast, div, mean, mul, onesLike, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { batchSize, weightedSum } from './batch.ts';
 import type { Metric } from './metric.ts';

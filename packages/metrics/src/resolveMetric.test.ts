@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { metricValue } from '@internal/testing';
 import { abs, sub, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { metricValue } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { precision } from './metrics/precision.ts';
 import { type MetricName, resolveMetric } from './resolveMetric.ts';

@@ -1,4 +1,4 @@
-import { unknownName } from '@internal/checks';
+import { unknownName } from '@kindling/core';
 import { meanMetric, type PerSample } from './meanMetric.ts';
 import type { Metric } from './metric.ts';
 import { accuracy } from './metrics/accuracy.ts';

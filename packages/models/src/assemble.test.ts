@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { random } from '@kindling/core';
 import { memory, ones, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { input } from './input.ts';
@@ -6,7 +7,6 @@ import { batchNormalization } from './layers/batchNormalization.ts';
 import { dense } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { softmax } from './layers/softmax.ts';
-import { random } from './random.ts';
 import { l1 } from './regularizers/l1.ts';
 import { l2 } from './regularizers/l2.ts';
 import { sequential } from './sequential.ts';

@@ -1,6 +1,6 @@
 // internal: a graph made into a model
 
-import { formatShape, requireBoolean, unknownName } from '@internal/checks';
+import { formatShape, type Random, requireBoolean, unknownName } from '@kindling/core';
 import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from './call.ts';
 import { feed, requireWeights } from './feed.ts';
@@ -11,7 +11,6 @@ import { layerSpec } from './json.ts';
 import type { Common, Layer, Slots } from './layer.ts';
 import type { Applied, Model, NamedLayer } from './model.ts';
 import { commonOf } from './options.ts';
-import type { Random } from './random.ts';
 import { requireWeight, run } from './run.ts';
 import { sizeOf } from './shapes.ts';
 import type { JsonObject } from './spec.ts';

@@ -1,6 +1,6 @@
 // internal: layers as functions that draw a graph
 
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import type { DataType } from '@tensorflow/tfjs-core';
 import { type Form, formOf, leavesOf, rebuild } from './forms.ts';
 import type { Input } from './input.ts';

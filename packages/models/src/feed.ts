@@ -1,6 +1,6 @@
 // internal: what a model refuses to read
 
-import { formatShape, show, unknownName } from '@internal/checks';
+import { formatShape, show, unknownName } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { type Form, leavesOf } from './forms.ts';
 import type { ModelInput } from './model.ts';

@@ -1,6 +1,6 @@
 // internal: what a model knows of its layers, laid out for running
 
-import { formatShape } from '@internal/checks';
+import { formatShape } from '@kindling/core';
 import { origin, type SymbolicCall } from './call.ts';
 import type { Form } from './forms.ts';
 import type { AnyLayer } from './layer.ts';

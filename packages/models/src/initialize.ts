@@ -1,8 +1,8 @@
 // internal: a model's first weights
 
+import { random } from '@kindling/core';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { Graph, Weight } from './graph.ts';
-import { random } from './random.ts';
 import { requireTensor } from './requireTensor.ts';
 import type { Weights } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { symbol } from './call.ts';
 import { requireName, requireOptions } from './options.ts';
 import { requireShape } from './shapes.ts';

@@ -1,6 +1,6 @@
 // internal: layers as JSON
 
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { isLayer } from './call.ts';
 import { rebuild } from './forms.ts';
 import type { Graph, Member } from './graph.ts';

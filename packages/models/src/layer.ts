@@ -1,6 +1,6 @@
+import type { Random } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Initializer, InitializerName } from './initializers/initializer.ts';
-import type { Random } from './random.ts';
 import type { Regularizer } from './regularizers/regularizer.ts';
 import type { LayerSpec } from './spec.ts';
 import type { SymbolsOf } from './symbolic.ts';

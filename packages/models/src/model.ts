@@ -1,4 +1,4 @@
-import { show } from '@internal/checks';
+import { type Random, show } from '@kindling/core';
 import type { DataType, Tensor } from '@tensorflow/tfjs-core';
 import { assemble } from './assemble.ts';
 import { isInput, isSymbolic } from './call.ts';
@@ -8,7 +8,6 @@ import type { Input } from './input.ts';
 import { modelConfig } from './json.ts';
 import type { AnyLayer, Common, Layer } from './layer.ts';
 import { commonOf, requireName, requireOptions } from './options.ts';
-import type { Random } from './random.ts';
 import type { SymbolicTensor } from './symbolic.ts';
 import type { FormOf, LogitsOf, Shape, Tree, Weights } from './types.ts';
 

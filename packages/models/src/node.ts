@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { writeFileAtomically } from '@internal/files';
+import { writeFileAtomically } from '@kindling/core/node';
 import type { Model } from './model.ts';
 import type { Vocabulary } from './spec.ts';
 import type { Weights } from './types.ts';

@@ -1,9 +1,9 @@
 // internal: what is checked of every options object
 
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import type { Common } from './layer.ts';
 
-export { requireOptions } from '@internal/checks';
+export { requireOptions } from '@kindling/core';
 
 const longestName = 200;
 

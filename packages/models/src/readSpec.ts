@@ -1,6 +1,6 @@
 // internal: a model from JSON that nobody has checked
 
-import { show, unknownName } from '@internal/checks';
+import { show, unknownName } from '@kindling/core';
 import { isLayer, isSymbolic } from './call.ts';
 import { type Form, formOf, leavesOf, rebuild } from './forms.ts';
 import { type Input, input } from './input.ts';

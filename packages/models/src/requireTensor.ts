@@ -1,6 +1,6 @@
 // internal: what a layer or an initializer must give
 
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { fits } from './shapes.ts';
 import type { Shape } from './types.ts';

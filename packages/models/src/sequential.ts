@@ -1,4 +1,4 @@
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { assemble } from './assemble.ts';
 import { isInput, isLayer, isSymbolic } from './call.ts';
 import { layOut } from './graph.ts';

@@ -1,6 +1,6 @@
 // internal: what a shape may be
 
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import type { Shape } from './types.ts';
 
 /** Beside the batch's. */

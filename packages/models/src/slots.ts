@@ -1,6 +1,6 @@
 // internal: what a layer's slots become once its input is known
 
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import type { Initializer } from './initializers/initializer.ts';
 import { resolveInitializer } from './initializers/resolve.ts';
 import type { Slots } from './layer.ts';

@@ -1,6 +1,6 @@
 // internal: from the tensors that a model gives back to those it reads
 
-import { formatShape } from '@internal/checks';
+import { formatShape } from '@kindling/core';
 import { origin, type SymbolicCall } from './call.ts';
 import type { Input } from './input.ts';
 import type { SymbolicTensor } from './symbolic.ts';

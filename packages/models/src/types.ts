@@ -1,3 +1,4 @@
+import type { Tree } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** Lengths of a tensor's axes; `null` is a length known only at run time, as the batch's. */
@@ -9,8 +10,7 @@ export type Pair = number | readonly [height: number, width: number];
 /** Whether windows stay within the picture ('valid'), or zeros around it make one output a stride ('same'). */
 export type Padding = 'valid' | 'same';
 
-/** Tensors by name, flat: `dense_1/kernel`; those of a model inside a model are `encoder/dense_1/kernel`. */
-export type Tree = Readonly<Record<string, Tensor>>;
+export type { Tree };
 
 /** All that a model needs beside its input: what is trained, and what it keeps (moving statistics). */
 export interface Weights {

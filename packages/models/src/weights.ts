@@ -1,4 +1,4 @@
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { SafetensorsEntry } from './formats/safetensors.ts';
 import type { Model } from './model.ts';

@@ -1,6 +1,6 @@
 // internal: what layers that slide a window over a picture share
 
-import { formatShape, show, unknownName } from '@internal/checks';
+import { formatShape, show, unknownName } from '@kindling/core';
 import { batched } from './shapes.ts';
 import type { Padding, Pair, Shape } from './types.ts';
 

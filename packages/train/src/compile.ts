@@ -1,9 +1,15 @@
-import { formatShape, requireOptions, show } from '@internal/checks';
-import { needed, registerGradients } from '@internal/gradients';
+import {
+  cloneTree,
+  type Engine,
+  formatShape,
+  neededGradients,
+  registerGradients,
+  requireOptions,
+  show,
+} from '@kindling/core';
 import { type Model, random, type Tree, type Weights } from '@kindling/models';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { createTrainer } from './createTrainer.ts';
-import type { Engine } from './engine.ts';
 import { eager } from './engines/eager.ts';
 import type { Loss, PerSample } from './losses/loss.ts';
 import type { LossName } from './losses/resolve.ts';
@@ -12,7 +18,6 @@ import type { Optimizer } from './optimizers/optimizer.ts';
 import { type OptimizerName, resolveOptimizer } from './optimizers/resolve.ts';
 import { targetsOf } from './step/targets.ts';
 import { trainingProgram } from './step.ts';
-import { cloneTree } from './tensors.ts';
 import type { Trainer } from './trainer.ts';
 
 /** A loss by name, as an object, or as a function of one's own. */
@@ -81,7 +86,7 @@ export const compile = <
   } = options;
   random(seed); // refuses what is no seed
   if (weights !== undefined) requireWeights(model, weights);
-  registerGradients(needed);
+  registerGradients(neededGradients);
   const resolved = resolveOptimizer('compile', optimizer);
   const { program, names } = trainingProgram({
     model,

@@ -1,9 +1,17 @@
 // internal: the trainer that `compile` gives
-import { requireCount, requireOptions, requirePositiveInteger, show } from '@internal/checks';
+import {
+  cloneTree,
+  type Engine,
+  type Program,
+  release,
+  requireCount,
+  requireOptions,
+  requirePositiveInteger,
+  show,
+} from '@kindling/core';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Callback } from './callback.ts';
-import type { Engine, Program } from './engine.ts';
 import { table } from './feed/arrays.ts';
 import type { Batch } from './feed/batch.ts';
 import {
@@ -20,7 +28,6 @@ import { requireMonitored } from './fit/orders.ts';
 import { fit } from './fit.ts';
 import type { Epoch, History, Logs } from './history.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
-import { cloneTree, release } from './tensors.ts';
 import type { EvaluateOptions, FitOptions, Trainer } from './trainer.ts';
 
 export interface TrainerParts<X, Y> {

@@ -1,12 +1,11 @@
 // internal: epochs, callbacks and history; `trainer.fit` is what people call
 
+import { type Phase, release, type Session } from '@kindling/core';
 import type { BatchEvent, Callback, EpochBeginEvent, TrainEndEvent } from './callback.ts';
-import type { Phase, Session } from './engine.ts';
 import { batchesBetweenFolds, createPasses, type Feeding } from './feed/feeding.ts';
 import { createBreather } from './fit/breathe.ts';
 import { createListeners } from './fit/orders.ts';
 import type { Epoch, History } from './history.ts';
-import { release } from './tensors.ts';
 
 /** One call of `fit`, with everything looked up and checked. */
 export interface Run<B> {

@@ -1,7 +1,7 @@
-import { testBackends, useBackend } from '@internal/testing';
 import type { Metric } from '@kindling/metrics';
 import { dense, input, sequential } from '@kindling/models';
 import { clone, dispose, memory, tensor2d } from '@tensorflow/tfjs-core';
+import { testBackends, useBackend } from '@tests/kit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 

@@ -1,6 +1,7 @@
 // internal: the program that `compile` makes of a model, its losses, its optimizer and its metrics
+
+import type { Program } from '@kindling/core';
 import { type Model, random, type Tree, type Weights } from '@kindling/models';
-import type { Program } from './engine.ts';
 import type { Batch } from './feed/batch.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
 import { differentiate } from './step/differentiate.ts';

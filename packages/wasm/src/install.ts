@@ -1,4 +1,4 @@
-import { requireBoolean, requireOptions, requirePositiveInteger } from '@internal/checks';
+import { requireBoolean, requireOptions, requirePositiveInteger } from '@kindling/core';
 import { platform } from '#platform';
 import type { Simd } from './assembler/module.ts';
 import { createRuntime } from './runtime.ts';

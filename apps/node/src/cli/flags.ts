@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { show, unknownName } from '@internal/checks';
+import { show, unknownName } from '@kindling/core';
 import { UsageError } from './command.ts';
 
 /** `--name VALUE`, with what it means, its default, and how it is read. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { closest, show } from '@internal/checks';
+import { closest, show } from '@kindling/core';
 import { cifar10, type Labelled, type Split, shapes } from '@kindling/data';
 import { type Output, UsageError } from '../cli/command.ts';
 import { showProgress } from './showProgress.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeFileAtomically } from '@internal/files';
+import { writeFileAtomically } from '@kindling/core/node';
 import type { Split } from '@kindling/data';
 import type { ConfusionMatrix } from '@kindling/metrics';
 import type { Weights } from '@kindling/models';

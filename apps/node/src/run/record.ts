@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { show } from '@internal/checks';
-import { writeFileAtomically } from '@internal/files';
+import { show } from '@kindling/core';
+import { writeFileAtomically } from '@kindling/core/node';
 import type { Epoch } from '@kindling/train';
 import { invocation, UsageError } from '../cli/command.ts';
 import { argumentsOf, parseFlags, shellLine } from '../cli/flags.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeFileAtomically } from '@internal/files';
+import { writeFileAtomically } from '@kindling/core/node';
 import type { Split } from '@kindling/data';
 import { type ConfusionMatrix, classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';
 import type { Trainer } from '@kindling/train';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cacheFolder, writeFileAtomically } from '@internal/files';
+import { cacheFolder, writeFileAtomically } from '@kindling/core/node';
 import type { Verdict } from './compare.ts';
 
 export type { Verdict } from './compare.ts';

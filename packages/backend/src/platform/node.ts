@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import { keepListeners } from '@internal/listeners';
+import { keepListeners } from '@kindling/core/node';
 import { describeCores, type Platform } from './platform.ts';
 
 export const platform: Platform = {

@@ -1,6 +1,6 @@
 // internal: `cifar10` with what tests change
 
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { open } from '#platform';
 import type { Labelled } from '../labelled.ts';
 import { explained } from './explained.ts';

@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { cacheFolder } from '@internal/files';
+import { cacheFolder } from '@kindling/core/node';
 import { explained } from '../cifar10/explained.ts';
 import { archiveName, folderName, type Layout, namesFile, recordBytes } from '../cifar10/layout.ts';
 import { bounded, type Settings, type Source, type SourceOptions, watched } from '../cifar10/source.ts';

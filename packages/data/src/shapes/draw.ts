@@ -1,5 +1,5 @@
 // internal: one picture of `shapes`
-import { threefry2x32 } from '@internal/random';
+import { threefry2x32 } from '@kindling/core';
 import { extent, type Outline, outlines } from './outlines.ts';
 
 export const side = 32;

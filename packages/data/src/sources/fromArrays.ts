@@ -1,4 +1,4 @@
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { type Column, hostColumn, tensorColumn } from '../column.ts';
 import type { Dataset } from '../dataset.ts';

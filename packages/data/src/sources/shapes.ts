@@ -1,4 +1,4 @@
-import { requireCount } from '@internal/checks';
+import { requireCount } from '@kindling/core';
 import type { Labelled } from '../labelled.ts';
 
 export interface ShapesOptions {

@@ -1,5 +1,5 @@
-import { testBackends, useBackend } from '@internal/testing';
 import { dispose, memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { testBackends, useBackend } from '@tests/kit';
 import { describe, expect, test } from 'vitest';
 import { arrays } from '../../testing/arrays.ts';
 import { collect, columnOf } from '../../testing/collect.ts';

@@ -1,4 +1,4 @@
-import { requirePositiveInteger, show } from '@internal/checks';
+import { requirePositiveInteger, show } from '@kindling/core';
 import { Tensor, tidy } from '@tensorflow/tfjs-core';
 import { begin } from '../begin.ts';
 import { stack } from '../column.ts';

@@ -1,4 +1,4 @@
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { after, begin } from '../begin.ts';
 import { dataset, type Stage } from '../dataset.ts';
 import { fromTable, isOnHost, tableOf } from '../table.ts';

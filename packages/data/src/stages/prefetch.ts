@@ -1,4 +1,4 @@
-import { requirePositiveInteger } from '@internal/checks';
+import { requirePositiveInteger } from '@kindling/core';
 import { begin } from '../begin.ts';
 import { type Dataset, dataset } from '../dataset.ts';
 import { tableOf } from '../table.ts';

@@ -1,5 +1,4 @@
-import { requireCount, requirePositiveInteger } from '@internal/checks';
-import { permutation } from '@internal/random';
+import { permutation, requireCount, requirePositiveInteger } from '@kindling/core';
 import { after, begin } from '../begin.ts';
 import { type Dataset, dataset } from '../dataset.ts';
 import { draws } from '../draws.ts';

@@ -1,4 +1,4 @@
-import { requireCount } from '@internal/checks';
+import { requireCount } from '@kindling/core';
 import { begin } from '../begin.ts';
 import { type Dataset, dataset } from '../dataset.ts';
 import { fromTable, skipping, tableOf } from '../table.ts';

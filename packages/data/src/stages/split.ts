@@ -1,5 +1,4 @@
-import { requireCount, show } from '@internal/checks';
-import { permutation } from '@internal/random';
+import { permutation, requireCount, show } from '@kindling/core';
 import { begin } from '../begin.ts';
 import { type Dataset, dataset } from '../dataset.ts';
 import { fromTable, tableOf } from '../table.ts';

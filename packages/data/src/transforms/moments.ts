@@ -1,4 +1,4 @@
-import { formatShape } from '@internal/checks';
+import { formatShape } from '@kindling/core';
 import type { HostArray } from '../hostArray.ts';
 
 /** Mean and standard deviation of each channel. */

@@ -1,4 +1,4 @@
-import { requireNumber } from '@internal/checks';
+import { requireNumber } from '@kindling/core';
 import { add, cast, div, type Rank, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, type TypedArray } from '../hostArray.ts';
 import { requireNumeric } from '../requireNumeric.ts';

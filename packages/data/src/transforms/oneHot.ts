@@ -1,4 +1,4 @@
-import { requirePositiveInteger, show } from '@internal/checks';
+import { requirePositiveInteger, show } from '@kindling/core';
 import { cast, div, equal, expandDims, range, sum, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, type Vector } from '../hostArray.ts';
 import { isHostArray } from '../isHostArray.ts';

@@ -1,5 +1,5 @@
-import { testBackends, useBackend } from '@internal/testing';
 import { dispose, tensor } from '@tensorflow/tfjs-core';
+import { testBackends, useBackend } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { hostArray } from '../hostArray.ts';
 import { moments } from './moments.ts';

@@ -1,4 +1,4 @@
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { cast, div, type Rank, sub, Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, type TypedArray } from '../hostArray.ts';
 import { requireNumeric } from '../requireNumeric.ts';

@@ -1,4 +1,4 @@
-import { requireNumber } from '@internal/checks';
+import { requireNumber } from '@kindling/core';
 import { binaryMatches } from '../matches.ts';
 import { meanMetric } from '../meanMetric.ts';
 import type { Metric } from '../metric.ts';

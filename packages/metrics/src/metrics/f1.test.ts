@@ -1,5 +1,5 @@
-import { metricSamples, metricValue, testMetric } from '@internal/testing';
 import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { metricSamples, metricValue, testMetric } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { f1 } from './f1.ts';
 import { precision } from './precision.ts';

@@ -1,5 +1,5 @@
-import { metricSamples, metricValue, testMetric, weightedMean } from '@internal/testing';
 import { tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { metricSamples, metricValue, testMetric, weightedMean } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { meanSquaredError } from './meanSquaredError.ts';
 

@@ -1,5 +1,5 @@
-import { metricSamples, metricValue, testMetric } from '@internal/testing';
 import { tensor1d } from '@tensorflow/tfjs-core';
+import { metricSamples, metricValue, testMetric } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { recall } from './recall.ts';
 

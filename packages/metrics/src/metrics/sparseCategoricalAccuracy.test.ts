@@ -1,5 +1,5 @@
-import { metricSamples, metricValue, testMetric, weightedMean } from '@internal/testing';
 import { ones, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { metricSamples, metricValue, testMetric, weightedMean } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { sparseCategoricalAccuracy } from './sparseCategoricalAccuracy.ts';
 

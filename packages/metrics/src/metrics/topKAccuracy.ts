@@ -1,4 +1,4 @@
-import { requirePositiveInteger } from '@internal/checks';
+import { requirePositiveInteger } from '@kindling/core';
 import { isSparse, oneHotLabels, sparseLabels, topMatches } from '../matches.ts';
 import { meanMetric } from '../meanMetric.ts';
 import type { Metric } from '../metric.ts';

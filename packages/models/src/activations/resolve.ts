@@ -1,6 +1,6 @@
 // internal: what a layer does with an activation that it was given
 
-import { unknownName } from '@internal/checks';
+import { unknownName } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Logits } from '../types.ts';
 import type { Activation, ActivationName } from './activation.ts';

@@ -1,5 +1,5 @@
 // internal: the file format, in a chunk of its own
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { repeatedKey } from './repeatedKey.ts';
 
 /** Bytes of one element, by the format's own names. */

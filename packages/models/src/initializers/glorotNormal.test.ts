@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { random } from '@kindling/core';
 import { max, min, moments } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { random } from '../random.ts';
 import { glorotNormal } from './glorotNormal.ts';
 
 test('a kernel is filled with a normal of variance 2 / (fanIn + fanOut), cut at two deviations of the wider normal', async () => {

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { random } from '@kindling/core';
 import { max, min, moments } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { random } from '../random.ts';
 import { heNormal } from './heNormal.ts';
 
 test('a kernel is filled with a normal of variance 2 / fanIn, cut at two deviations of the wider normal', async () => {

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { random } from '@kindling/core';
 import { max, min, moments } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { random } from '../random.ts';
 import { heUniform } from './heUniform.ts';
 
 test('a kernel is filled with ±√(6 / fanIn), evenly', async () => {

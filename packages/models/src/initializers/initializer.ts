@@ -1,5 +1,5 @@
+import type { Random } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Random } from '../random.ts';
 
 /** How a parameter begins. `kind` and `config` are what JSON keeps of it. */
 export interface Initializer {

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { random } from '@kindling/core';
 import { expect, test } from 'vitest';
-import { random } from '../random.ts';
 import { ones } from './ones.ts';
 
 test('every value is 1', async () => {

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { random } from '@kindling/core';
 import { expect, test } from 'vitest';
-import { random } from '../random.ts';
 import type { InitializerName } from './initializer.ts';
 import { resolveInitializer } from './resolve.ts';
 import { zeros } from './zeros.ts';

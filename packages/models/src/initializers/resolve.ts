@@ -1,6 +1,6 @@
 // internal: what a layer does with an initializer that it was given
 
-import { unknownName } from '@internal/checks';
+import { unknownName } from '@kindling/core';
 import { glorotNormal } from './glorotNormal.ts';
 import { glorotUniform } from './glorotUniform.ts';
 import { heNormal } from './heNormal.ts';

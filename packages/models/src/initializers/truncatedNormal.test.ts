@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { type Random, random } from '@kindling/core';
 import { memory, tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { type Random, random } from '../random.ts';
 import { truncatedNormal } from './truncatedNormal.ts';
 
 /** Φ by the Taylor series of its integral around 0. */

@@ -1,7 +1,7 @@
 // internal: the distribution of glorotNormal and heNormal
 
+import type { Random } from '@kindling/core';
 import { add, log, mul, scalar, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Random } from '../random.ts';
 
 /** erf(√2), the share of a normal within two deviations. */
 const share = 0.9544997361036416;

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { random } from '@kindling/core';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { random } from '../random.ts';
 import { varianceScaling } from './varianceScaling.ts';
 
 const make = varianceScaling('half', { scale: 0.5, fan: 'average', distribution: 'uniform' });

@@ -1,8 +1,7 @@
 // internal: what the glorot and he initializers share
 
-import { requireCount } from '@internal/checks';
+import { type Random, random, requireCount } from '@kindling/core';
 import { mul, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { type Random, random } from '../random.ts';
 import { fans } from './fans.ts';
 import type { InitializerFactory, SeedOptions } from './initializer.ts';
 import { truncatedNormal } from './truncatedNormal.ts';

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { random } from '@kindling/core';
 import { expect, test } from 'vitest';
-import { random } from '../random.ts';
 import { zeros } from './zeros.ts';
 
 test('every value is 0', async () => {

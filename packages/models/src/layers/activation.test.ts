@@ -1,5 +1,5 @@
-import { testLayer } from '@internal/testing';
 import { square, tensor2d } from '@tensorflow/tfjs-core';
+import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
 import type { ActivationName } from '../activations/activation.ts';
 import { input } from '../input.ts';

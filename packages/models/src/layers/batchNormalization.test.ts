@@ -1,5 +1,5 @@
-import { testLayer, useBackend } from '@internal/testing';
 import { moments, profile, type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { testLayer, useBackend } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { input } from '../input.ts';
 import { sequential } from '../sequential.ts';

@@ -1,12 +1,14 @@
-import { requireBoolean, requireFraction, requireNumber } from '@internal/checks';
 import {
   BatchNorm,
   type BatchNormOutputs,
   MovingAverage,
   offers,
+  requireBoolean,
+  requireFraction,
+  requireNumber,
   runBatchNorm,
   runMovingAverage,
-} from '@internal/fused';
+} from '@kindling/core';
 import { add, mean, mul, ones, reshape, rsqrt, square, sub, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 import type { Initializer, InitializerName } from '../initializers/initializer.ts';

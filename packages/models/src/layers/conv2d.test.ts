@@ -1,5 +1,5 @@
-import { testLayer } from '@internal/testing';
 import { ones, tensor, tensor1d, zeros } from '@tensorflow/tfjs-core';
+import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
 import * as layers from '../index.ts';
 import { input } from '../input.ts';

@@ -1,4 +1,4 @@
-import { requireBoolean, requirePositiveInteger } from '@internal/checks';
+import { requireBoolean, requirePositiveInteger } from '@kindling/core';
 import { conv2d as convolve, FusedConv2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../activations/activation.ts';
 import { activate, resolveActivation } from '../activations/resolve.ts';

@@ -1,5 +1,5 @@
-import { testLayer } from '@internal/testing';
 import { tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { input } from '../input.ts';
 import { l2 } from '../regularizers/l2.ts';

@@ -1,5 +1,4 @@
-import { requireBoolean, requirePositiveInteger } from '@internal/checks';
-import { MatMul, offers, runFusedMatMul } from '@internal/fused';
+import { MatMul, offers, requireBoolean, requirePositiveInteger, runFusedMatMul } from '@kindling/core';
 import { add, matMul, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../activations/activation.ts';
 import { activate, resolveActivation } from '../activations/resolve.ts';

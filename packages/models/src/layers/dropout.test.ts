@@ -1,9 +1,9 @@
-import { testLayer } from '@internal/testing';
+import { random } from '@kindling/core';
 import { ones } from '@tensorflow/tfjs-core';
+import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { type Input, input } from '../input.ts';
 import { model } from '../model.ts';
-import { random } from '../random.ts';
 import { sequential } from '../sequential.ts';
 import type { SymbolicTensor } from '../symbolic.ts';
 import { dropout } from './dropout.ts';

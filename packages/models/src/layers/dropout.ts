@@ -1,4 +1,4 @@
-import { requireRate } from '@internal/checks';
+import { requireRate } from '@kindling/core';
 import { cast, greaterEqual, mul } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 

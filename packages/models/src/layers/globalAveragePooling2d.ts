@@ -1,4 +1,4 @@
-import { requireBoolean } from '@internal/checks';
+import { requireBoolean } from '@kindling/core';
 import { mean } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 import { requirePicture } from '../windows.ts';

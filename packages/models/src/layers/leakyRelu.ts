@@ -1,4 +1,4 @@
-import { requireNumber } from '@internal/checks';
+import { requireNumber } from '@kindling/core';
 import { leakyRelu as rectified } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 

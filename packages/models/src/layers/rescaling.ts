@@ -1,4 +1,4 @@
-import { requireNumber } from '@internal/checks';
+import { requireNumber } from '@kindling/core';
 import { add, mul } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 

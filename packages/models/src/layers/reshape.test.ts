@@ -1,5 +1,5 @@
-import { testLayer } from '@internal/testing';
 import { zeros } from '@tensorflow/tfjs-core';
+import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { input } from '../input.ts';
 import { sequential } from '../sequential.ts';

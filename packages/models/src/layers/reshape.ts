@@ -1,4 +1,4 @@
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import { reshape as toShape } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 import { batched, requireShape, sizeOf } from '../shapes.ts';

@@ -1,4 +1,4 @@
-import { unknownName } from '@internal/checks';
+import { unknownName } from '@kindling/core';
 import { matMul, reshape, type Tensor, tensor, tile } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 import type { Pair } from '../types.ts';

@@ -1,4 +1,4 @@
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { pad } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../defineLayer.ts';
 import type { Pair } from '../types.ts';

@@ -1,4 +1,4 @@
-import { requireNumber } from '@internal/checks';
+import { requireNumber } from '@kindling/core';
 import { mul, square, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { RegularizerFactory } from './regularizer.ts';
 

@@ -1,6 +1,6 @@
 // internal: what a layer does with a regularizer that it was given
 
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 
 /** `dense: kernelRegularizer must be a regularizer, as l2() gives, got "l2"` */
 export const requireRegularizer = (owner: string, name: string, given: unknown): void => {

@@ -1,4 +1,4 @@
-import { requireBoolean, requireOptions } from '@internal/checks';
+import { requireBoolean, requireOptions } from '@kindling/core';
 import type { Callback } from '../callback.ts';
 import { requireFiles, requirePath } from '../platform/files.ts';
 import { columnsOf } from './columns.ts';

@@ -1,5 +1,5 @@
 // internal: whether a monitored number is to fall or to rise
-import { closest, show } from '@internal/checks';
+import { closest, show } from '@kindling/core';
 import type { MetricName } from '@kindling/metrics';
 
 export type Mode = 'min' | 'max';

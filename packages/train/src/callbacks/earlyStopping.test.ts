@@ -1,4 +1,4 @@
-import { playCallback } from '@internal/testing';
+import { playCallback } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { earlyStopping } from './earlyStopping.ts';
 

@@ -1,4 +1,4 @@
-import { requireBoolean, requireCount, requireNumber, requireOptions } from '@internal/checks';
+import { requireBoolean, requireCount, requireNumber, requireOptions } from '@kindling/core';
 import type { Orders, Watching } from '../callback.ts';
 import { loggedValue } from '../history.ts';
 import { isBetter, type Mode, modeOf } from './direction.ts';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playCallback } from '@internal/testing';
+import { playCallback } from '@tests/kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { modelCheckpoint } from './modelCheckpoint.ts';
 

@@ -1,4 +1,4 @@
-import { requireBoolean, requireOptions } from '@internal/checks';
+import { requireBoolean, requireOptions } from '@kindling/core';
 import type { Watching } from '../callback.ts';
 import { type Epoch, loggedValue } from '../history.ts';
 import { requireFiles, requirePath } from '../platform/files.ts';

@@ -1,4 +1,4 @@
-import { requireOptions } from '@internal/checks';
+import { requireOptions } from '@kindling/core';
 import { platform } from '#platform';
 import type { Callback, EpochBeginEvent } from '../callback.ts';
 import type { Epoch } from '../history.ts';

@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { type Program, release } from '@kindling/core';
 import {
   add,
   memory,
@@ -12,8 +13,6 @@ import {
   tensor1d,
 } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import type { Program } from '../engine.ts';
-import { release } from '../tensors.ts';
 import { eager } from './eager.ts';
 
 /** p ← p - rate · x; it keeps its last batch as state, and logs the sum of what it drew. */

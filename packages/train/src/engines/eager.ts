@@ -1,8 +1,18 @@
+import {
+  cloneTree,
+  copyOf,
+  createSums,
+  type Engine,
+  mapValues,
+  type Phase,
+  release,
+  type Snapshot,
+  type Trees,
+  tensorsIn,
+  tidied,
+} from '@kindling/core';
 import { random } from '@kindling/models';
 import { scalar } from '@tensorflow/tfjs-core';
-import type { Engine, Phase, Snapshot, Trees } from '../engine.ts';
-import { cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from '../tensors.ts';
-import { createSums } from './sums.ts';
 
 /**
  * The reference engine: every operation runs as it comes, on whichever backend is set.

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { release } from '@kindling/core';
 import { memory, scalar, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { release } from '../tensors.ts';
 import { type Signature, table, type Whole } from './arrays.ts';
 import type { Batch } from './batch.ts';
 

@@ -1,6 +1,6 @@
 // internal: whole arrays, cut into batches by row number
 
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import type { HostArray } from '@kindling/data';
 import { type DataType, gather, slice, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Batch } from './batch.ts';

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { release } from '@kindling/core';
 import { memory, type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { release } from '../tensors.ts';
 import { weighByClass } from './classWeight.ts';
 
 const x = tensor1d([0]);

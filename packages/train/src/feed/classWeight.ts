@@ -1,5 +1,5 @@
 // internal: class weights as sample weights
-import { requireNumber, show } from '@internal/checks';
+import { requireNumber, show } from '@kindling/core';
 import { argMax, cast, gather, reshape, Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Batch } from './batch.ts';
 

@@ -1,9 +1,7 @@
 // internal: any source as passes over batches
-import { show } from '@internal/checks';
-import { permutation } from '@internal/random';
+import { permutation, release, show } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { createBreather } from '../fit/breathe.ts';
-import { release } from '../tensors.ts';
 import type { Table } from './arrays.ts';
 
 /** Batches, as often as asked for. Every batch is the receiver's, to be disposed of. */

@@ -1,5 +1,5 @@
 // internal: what `fit` trains on and what it validates with
-import { requireBoolean, requireOptions, requirePositiveInteger, requireRate, show } from '@internal/checks';
+import { requireBoolean, requireOptions, requirePositiveInteger, requireRate, show } from '@kindling/core';
 import type { Model } from '@kindling/models';
 import { table } from '../feed/arrays.ts';
 import type { Batch } from '../feed/batch.ts';

@@ -1,10 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { needed, registerGradients } from '@internal/gradients';
+import { neededGradients, registerGradients } from '@kindling/core';
 import { grad, sigmoid, sum, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
 
-registerGradients(needed);
+registerGradients(neededGradients);
 
 test('a probability that rounds to 0 or 1 gives the true loss and slope, through the logit under it', async () => {
   const target = tensor([[0], [1], [1], [0]]);

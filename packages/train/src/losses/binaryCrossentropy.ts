@@ -1,4 +1,4 @@
-import { requireBoolean, requireFraction, requireOptions } from '@internal/checks';
+import { requireBoolean, requireFraction, requireOptions } from '@kindling/core';
 import { add, log, mul, neg, softplus, sub, type Tensor } from '@tensorflow/tfjs-core';
 import { clipped, logitsUnder, smoothed } from './crossentropy.ts';
 import type { Loss } from './loss.ts';

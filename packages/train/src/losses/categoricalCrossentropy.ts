@@ -1,4 +1,4 @@
-import { requireBoolean, requireFraction, requireOptions } from '@internal/checks';
+import { requireBoolean, requireFraction, requireOptions } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { classCrossentropy, logitsUnder, smoothed } from './crossentropy.ts';
 import type { Loss } from './loss.ts';

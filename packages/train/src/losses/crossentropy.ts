@@ -1,5 +1,5 @@
 // internal: what the cross-entropies have in common
-import { offers, runSoftmaxCrossEntropy, SoftmaxCrossEntropy } from '@internal/fused';
+import { offers, runSoftmaxCrossEntropy, SoftmaxCrossEntropy } from '@kindling/core';
 import type { Logits } from '@kindling/models';
 import { add, clipByValue, div, log, logSoftmax, mul, neg, sum, type Tensor } from '@tensorflow/tfjs-core';
 

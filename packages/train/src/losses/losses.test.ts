@@ -1,6 +1,6 @@
-import { needed, registerGradients } from '@internal/gradients';
-import { testBackends, useBackend } from '@internal/testing';
+import { neededGradients, registerGradients } from '@kindling/core';
 import { grad, memory, profile, softmax, sum, type Tensor, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { testBackends, useBackend } from '@tests/kit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
 import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
@@ -9,7 +9,7 @@ import { meanAbsoluteError } from './meanAbsoluteError.ts';
 import { meanSquaredError } from './meanSquaredError.ts';
 import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
 
-registerGradients(needed);
+registerGradients(neededGradients);
 
 /** One row of targets beside one row of predictions, in float64. */
 type Formula = (target: readonly number[], prediction: readonly number[]) => number;

@@ -1,10 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { needed, registerGradients } from '@internal/gradients';
+import { neededGradients, registerGradients } from '@kindling/core';
 import { grad, sum, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { meanAbsoluteError } from './meanAbsoluteError.ts';
 
-registerGradients(needed);
+registerGradients(neededGradients);
 
 test('a prediction that is right pulls in no direction', async () => {
   const target = tensor([[1, 0, 2]], [1, 3], 'int32');

@@ -1,4 +1,4 @@
-import { show, unknownName } from '@internal/checks';
+import { show, unknownName } from '@kindling/core';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
 import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
 import type { Loss, PerSample } from './loss.ts';

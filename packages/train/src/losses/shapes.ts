@@ -1,5 +1,5 @@
 // internal: what the losses ask of shapes and dtypes, and how they come down to one value a sample
-import { formatShape } from '@internal/checks';
+import { formatShape } from '@kindling/core';
 import { cast, mean, type Tensor } from '@tensorflow/tfjs-core';
 
 const sameLengths = (a: readonly number[], b: readonly number[]): boolean =>

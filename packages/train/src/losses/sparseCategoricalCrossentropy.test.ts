@@ -1,10 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { needed, registerGradients } from '@internal/gradients';
+import { neededGradients, registerGradients } from '@kindling/core';
 import { grad, softmax, sum, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
 
-registerGradients(needed);
+registerGradients(neededGradients);
 
 const { perSample } = sparseCategoricalCrossentropy();
 const prediction = tensor([

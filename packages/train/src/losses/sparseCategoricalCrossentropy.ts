@@ -1,4 +1,4 @@
-import { requireBoolean, requireOptions } from '@internal/checks';
+import { requireBoolean, requireOptions } from '@kindling/core';
 import { cast, div, equal, expandDims, range, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { classCrossentropy, logitsUnder } from './crossentropy.ts';
 import type { Loss } from './loss.ts';

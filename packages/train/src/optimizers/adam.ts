@@ -1,4 +1,4 @@
-import { requireOptions } from '@internal/checks';
+import { requireOptions } from '@kindling/core';
 import { chain } from './chain.ts';
 import { adamOptions, clipAndDecay } from './common.ts';
 import type { Optimizer, OptimizerOptions } from './optimizer.ts';

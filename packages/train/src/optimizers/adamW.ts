@@ -1,4 +1,4 @@
-import { requireOptions } from '@internal/checks';
+import { requireOptions } from '@kindling/core';
 import type { AdamOptions } from './adam.ts';
 import { chain } from './chain.ts';
 import { adamOptions, clipAndDecay } from './common.ts';

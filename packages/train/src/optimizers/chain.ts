@@ -1,8 +1,7 @@
-import { requireNumber } from '@internal/checks';
+import { mapValues, requireNumber } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import { fill, sub, type Tensor } from '@tensorflow/tfjs-core';
 import type { Schedule } from '../schedules/schedule.ts';
-import { mapValues } from '../tensors.ts';
 import type { Optimizer } from './optimizer.ts';
 import type { Finished, Flow, Own, Transform } from './transform.ts';
 

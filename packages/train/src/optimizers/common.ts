@@ -1,5 +1,5 @@
 // internal: what every named optimizer does before its own update
-import { requireNumber, requirePositive } from '@internal/checks';
+import { requireNumber, requirePositive } from '@kindling/core';
 import type { OptimizerOptions } from './optimizer.ts';
 import type { Transform } from './transform.ts';
 import { clipByGlobalNorm } from './transforms/clipByGlobalNorm.ts';

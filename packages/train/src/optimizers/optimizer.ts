@@ -1,5 +1,5 @@
+import type { Overrides } from '@kindling/core';
 import type { Tree } from '@kindling/models';
-import type { Overrides } from '../engine.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 
 /**

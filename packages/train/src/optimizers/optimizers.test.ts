@@ -1,9 +1,9 @@
-import { testBackends, useBackend } from '@internal/testing';
+import { mapValues, release, tidied } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import { dispose, memory, profile, scalar, tensor1d } from '@tensorflow/tfjs-core';
+import { testBackends, useBackend } from '@tests/kit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { piecewiseConstantDecay } from '../schedules/piecewiseConstantDecay.ts';
-import { mapValues, release, tidied } from '../tensors.ts';
 import { adam } from './adam.ts';
 import { adamW } from './adamW.ts';
 import type { Optimizer } from './optimizer.ts';

@@ -1,4 +1,4 @@
-import { show, unknownName } from '@internal/checks';
+import { show, unknownName } from '@kindling/core';
 import { adam } from './adam.ts';
 import { adamW } from './adamW.ts';
 import type { Optimizer } from './optimizer.ts';

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { takeSteps } from '@internal/testing';
+import { takeSteps } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { sgd } from './sgd.ts';
 

@@ -1,4 +1,4 @@
-import { requireBoolean, requireOptions, requireRate } from '@internal/checks';
+import { requireBoolean, requireOptions, requireRate } from '@kindling/core';
 import { chain } from './chain.ts';
 import { clipAndDecay, commonOptions } from './common.ts';
 import type { Optimizer, OptimizerOptions } from './optimizer.ts';

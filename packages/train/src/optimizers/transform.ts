@@ -1,6 +1,6 @@
+import { mapValues, tidied } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { mapValues, tidied } from '../tensors.ts';
 
 /** What a chain hands from transform to transform: flat records with one tensor a parameter. */
 export interface Flow {

@@ -1,5 +1,5 @@
 // internal: files, or a word on why there are none
-import { show } from '@internal/checks';
+import { show } from '@kindling/core';
 import { platform } from '#platform';
 import type { Files } from './platform.ts';
 

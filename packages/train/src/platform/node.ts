@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeFileAtomically } from '@internal/files';
+import { writeFileAtomically } from '@kindling/core/node';
 import type { Platform } from './platform.ts';
 
 const read = async (path: string): Promise<string | undefined> => {

@@ -1,4 +1,4 @@
-import { requireBoolean, requireNumber, requireOptions, requirePositive } from '@internal/checks';
+import { requireBoolean, requireNumber, requireOptions, requirePositive } from '@kindling/core';
 import type { Schedule } from './schedule.ts';
 
 export interface ExponentialDecayOptions {

@@ -1,4 +1,4 @@
-import { requireCount, requireNumber, requireOptions, show } from '@internal/checks';
+import { requireCount, requireNumber, requireOptions, show } from '@kindling/core';
 import type { Schedule } from './schedule.ts';
 
 export interface PiecewiseConstantDecayOptions {

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { needed, registerGradients } from '@internal/gradients';
+import { neededGradients, registerGradients, tidied } from '@kindling/core';
 import {
   cosh,
   memory,
@@ -15,10 +15,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import { coshGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Cosh_grad';
 import { expect, test } from 'vitest';
-import { tidied } from '../tensors.ts';
 import { differentiate } from './differentiate.ts';
 
-registerGradients(needed);
+registerGradients(neededGradients);
 
 test('loss, gradients and what else the pass made come back; the rest is freed', async () => {
   const [a, b, outside] = [tensor1d([1, 2]), tensor1d([3, 4]), scalar(7)];

@@ -1,7 +1,8 @@
 // internal: reverse-mode differentiation of a forward pass that has more to give than its loss
+
+import { copyOf, release, tensorsIn } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import { dispose, engine, keep, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
-import { copyOf, release, tensorsIn } from '../tensors.ts';
 
 /**
  * The loss of one forward pass, its gradient by each parameter, and whatever else the pass made.

@@ -1,6 +1,6 @@
 // internal: what a batch costs
 
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import type { Metric } from '@kindling/metrics';
 import type { Logits, Model, Tree } from '@kindling/models';
 import { add, mean, mul, type Scalar, Tensor } from '@tensorflow/tfjs-core';

@@ -1,5 +1,5 @@
 // internal: what `compile` was given for each output, looked up by name and checked
-import { closest, show } from '@internal/checks';
+import { closest, show } from '@kindling/core';
 import { type Metric, resolveMetric } from '@kindling/metrics';
 import type { Model } from '@kindling/models';
 import { resolveLoss } from '../losses/resolve.ts';

@@ -1,5 +1,5 @@
 // internal: reached through @kindling/viz/node, as browsers draw SVG themselves
-import { requirePositive, show } from '@internal/checks';
+import { requirePositive, show } from '@kindling/core';
 import { loadRasterizer } from './canvasKit.ts';
 import { paintSvg } from './paint.ts';
 import { readSvg } from './readSvg.ts';

@@ -1,5 +1,5 @@
 // internal: pictures as bytes, checked number by number
-import { formatShape, show } from '@internal/checks';
+import { formatShape, show } from '@kindling/core';
 import type { Pixels } from '../pixels.ts';
 
 export interface Bitmap {

@@ -1,4 +1,4 @@
-import { draws } from '@internal/random';
+import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import type { V128 } from '../assembler/expression.ts';
 import { f32x4, v128 } from '../assembler/vectors.ts';

@@ -1,4 +1,4 @@
-import { draws } from '@internal/random';
+import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { integers } from '../assembler/func.ts';
 import { createModule } from '../assembler/module.ts';

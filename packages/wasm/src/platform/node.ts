@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { keepListeners, withoutRethrowers } from '@internal/listeners';
+import { keepListeners, withoutRethrowers } from '@kindling/core/node';
 import { compile } from '../simd.ts';
 import type { Platform, Thread } from './platform.ts';
 

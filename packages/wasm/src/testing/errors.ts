@@ -9,7 +9,7 @@ export interface Sums {
 
 export const zeroSums = (count: number): Sums => ({ values: new Float64Array(count), bounds: new Float64Array(count) });
 
-/** As internal/goldens/torch_errors.py has them of PyTorch. */
+/** As tests/goldens/torch_errors.py has them of PyTorch. */
 export interface Errors {
   /** How many numbers there were, and the sum of their bounds: what was drawn. */
   readonly count: number;

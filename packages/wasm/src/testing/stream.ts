@@ -1,4 +1,4 @@
-// internal: numbers that hang on a seed alone, which internal/goldens/torch_errors.py draws too
+// internal: numbers that hang on a seed alone, which tests/goldens/torch_errors.py draws too
 
 /** Murmur3's finalizer: neighbours come to lie far apart. */
 const scatter = (word: number): number => {

@@ -1,5 +1,5 @@
 // internal: tfjs's own optimizer `train.adam`, updated by one kernel
-import { Adam, offers, runAdam } from '@internal/fused';
+import { Adam, offers, runAdam } from '@kindling/core';
 import { AdamOptimizer, engine, scalar, type Tensor, tidy, type Variable, zerosLike } from '@tensorflow/tfjs-core';
 
 type Gradients = Parameters<AdamOptimizer['applyGradients']>[0];

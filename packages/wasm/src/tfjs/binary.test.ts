@@ -1,5 +1,5 @@
-import { draws } from '@internal/random';
 import { broadcast_util } from '@tensorflow/tfjs-core';
+import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { binaries } from './binary.ts';

@@ -1,4 +1,3 @@
-import { draws } from '@internal/random';
 import {
   backend_util,
   DepthwiseConv2dNative,
@@ -6,6 +5,7 @@ import {
   DepthwiseConv2dNativeBackpropInput,
   FusedDepthwiseConv2D,
 } from '@tensorflow/tfjs-core';
+import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../testing/expectClose.ts';
 import { testDevice } from '../testing/testDevice.ts';

@@ -1,5 +1,5 @@
-import { draws } from '@internal/random';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { draws } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { fusedAdam } from './fusedAdam.ts';

@@ -1,5 +1,5 @@
 // internal: the step of Adam for all parameters
-import { Adam, type AdamTensors, readAdam, writeAdam } from '@internal/fused';
+import { Adam, type AdamTensors, readAdam, writeAdam } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type AdamEntry, adamFields, emitAdam, entryBytes } from '../kernels/adam.ts';
 import { bitsOf } from './bits.ts';

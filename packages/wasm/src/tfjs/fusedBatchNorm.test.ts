@@ -1,6 +1,6 @@
-import { BatchNorm, BatchNormGrad } from '@internal/fused';
-import { draws } from '@internal/random';
+import { BatchNorm, BatchNormGrad } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { draws } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { fusedBatchNorm } from './fusedBatchNorm.ts';

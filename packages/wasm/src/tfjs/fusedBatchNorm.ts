@@ -1,5 +1,5 @@
 // internal: batch normalization in training, and its gradients
-import { BatchNorm, BatchNormGrad } from '@internal/fused';
+import { BatchNorm, BatchNormGrad } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { emitCombineMoments, emitMoments, emitNormalize, momentLists } from '../kernels/batchNorm.ts';

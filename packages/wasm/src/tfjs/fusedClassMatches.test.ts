@@ -1,4 +1,4 @@
-import { ClassMatches } from '@internal/fused';
+import { ClassMatches } from '@kindling/core';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { fusedClassMatches } from './fusedClassMatches.ts';

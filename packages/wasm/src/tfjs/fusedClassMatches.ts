@@ -1,5 +1,5 @@
 // internal: the matches that accuracies count
-import { ClassMatches } from '@internal/fused';
+import { ClassMatches } from '@kindling/core';
 import { emitClassMatches } from '../kernels/classMatches.ts';
 import { isFloat, type Replacement, sizeOf } from './replacement.ts';
 

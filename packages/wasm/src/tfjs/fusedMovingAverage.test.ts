@@ -1,5 +1,5 @@
-import { MovingAverage } from '@internal/fused';
-import { draws } from '@internal/random';
+import { MovingAverage } from '@kindling/core';
+import { draws } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { fusedMovingAverage } from './fusedMovingAverage.ts';

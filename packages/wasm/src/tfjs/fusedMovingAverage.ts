@@ -1,5 +1,5 @@
 // internal: the moving averages of batch normalization
-import { MovingAverage } from '@internal/fused';
+import { MovingAverage } from '@kindling/core';
 import { emitElementwise, float32, type Operation } from '../kernels/elementwise.ts';
 import { movingAverage } from '../kernels/movingAverage.ts';
 import { bitsOf } from './bits.ts';

@@ -1,5 +1,5 @@
-import { ReluGrad } from '@internal/fused';
-import { draws } from '@internal/random';
+import { ReluGrad } from '@kindling/core';
+import { draws } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { fusedReluGrad } from './fusedReluGrad.ts';

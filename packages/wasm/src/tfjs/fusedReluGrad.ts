@@ -1,5 +1,5 @@
 // internal: the gradient of relu and leakyRelu
-import { ReluGrad } from '@internal/fused';
+import { ReluGrad } from '@kindling/core';
 import { emitElementwise, float32, type Operation } from '../kernels/elementwise.ts';
 import { reluGrad } from '../kernels/reluGrad.ts';
 import { bitsOf } from './bits.ts';

@@ -1,5 +1,5 @@
-import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@internal/fused';
-import { draws } from '@internal/random';
+import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@kindling/core';
+import { draws } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { fusedSoftmaxCrossEntropy } from './fusedSoftmaxCrossEntropy.ts';

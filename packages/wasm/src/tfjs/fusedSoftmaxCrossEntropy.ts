@@ -1,5 +1,5 @@
 // internal: the cross-entropy of a softmax, and its gradient
-import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@internal/fused';
+import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { emitSoftmaxCrossEntropy, emitSoftmaxCrossEntropyGrad, type Rest } from '../kernels/softmaxCrossEntropy.ts';

@@ -1,5 +1,4 @@
-import { Uniform } from '@internal/fused';
-import { threefry2x32 } from '@internal/random';
+import { threefry2x32, Uniform } from '@kindling/core';
 import { expect, test } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { fusedUniform } from './fusedUniform.ts';

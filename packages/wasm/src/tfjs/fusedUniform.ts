@@ -1,5 +1,5 @@
 // internal: uniform numbers of a random key
-import { Uniform, type UniformAttributes } from '@internal/fused';
+import { Uniform, type UniformAttributes } from '@kindling/core';
 import { emitUniform, numbersAtOnce } from '../kernels/threefry.ts';
 import { type Replacement, sizeOf } from './replacement.ts';
 

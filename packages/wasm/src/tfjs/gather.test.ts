@@ -1,5 +1,5 @@
-import { draws } from '@internal/random';
 import { GatherV2 } from '@tensorflow/tfjs-core';
+import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { drawFrom, drawNumbers } from '../testing/windows.ts';

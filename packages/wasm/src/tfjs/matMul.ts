@@ -1,5 +1,5 @@
 // internal: products of matrices
-import { MatMul } from '@internal/fused';
+import { MatMul } from '@kindling/core';
 import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { emitGemm, type GemmShape, splitBy, tilingOf } from '../kernels/gemm.ts';
 import type { Kernel, Runtime, Split } from '../runtime.ts';

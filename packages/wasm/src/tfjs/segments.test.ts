@@ -1,5 +1,5 @@
-import { draws } from '@internal/random';
 import { UnsortedSegmentSum } from '@tensorflow/tfjs-core';
+import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../testing/expectClose.ts';
 import { testDevice } from '../testing/testDevice.ts';

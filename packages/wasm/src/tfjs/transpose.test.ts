@@ -1,4 +1,4 @@
-import { draws } from '@internal/random';
+import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { testDevice } from '../testing/testDevice.ts';
 import { sizeOf } from './replacement.ts';

@@ -1,6 +1,5 @@
-import { requirePositive } from '@internal/checks';
+import { mapValues, requirePositive, tidied } from '@kindling/core';
 import { add, div, maximum, mul, scalar, sqrt, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { mapValues, tidied } from '../../tensors.ts';
 import type { Transform } from '../transform.ts';
 
 /**

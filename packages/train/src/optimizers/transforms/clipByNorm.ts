@@ -1,4 +1,4 @@
-import { requirePositive } from '@internal/checks';
+import { requirePositive } from '@kindling/core';
 import { div, maximum, mul, sqrt, square, sum } from '@tensorflow/tfjs-core';
 import { perParameter, type Transform } from '../transform.ts';
 

@@ -1,4 +1,4 @@
-import { requirePositive } from '@internal/checks';
+import { requirePositive } from '@kindling/core';
 import { clipByValue } from '@tensorflow/tfjs-core';
 import { perParameter, type Transform } from '../transform.ts';
 

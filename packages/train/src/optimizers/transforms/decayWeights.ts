@@ -1,4 +1,4 @@
-import { requireNumber } from '@internal/checks';
+import { requireNumber } from '@kindling/core';
 import { mul } from '@tensorflow/tfjs-core';
 import { perParameter, type Transform } from '../transform.ts';
 

@@ -1,5 +1,4 @@
-import { requireNumber, requireRate } from '@internal/checks';
-import { Adam, type AdamScalars, offers, runAdam } from '@internal/fused';
+import { Adam, type AdamScalars, offers, requireNumber, requireRate, runAdam } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import { add, div, mul, sqrt, square, type Tensor } from '@tensorflow/tfjs-core';
 import { type Finished, type Flow, type Own, perParameter, type Transform } from '../transform.ts';

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { draws, takeSteps } from '@internal/testing';
+import { draws, takeSteps } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { chain } from '../chain.ts';
 import { scaleByDeviation } from './scaleByDeviation.ts';

@@ -1,4 +1,4 @@
-import { requireNumber, requireRate } from '@internal/checks';
+import { requireNumber, requireRate } from '@kindling/core';
 import { add, div, mul, sqrt, square, sub } from '@tensorflow/tfjs-core';
 import { perParameter, type Transform } from '../transform.ts';
 import type { ScaleByRmsOptions } from './scaleByRms.ts';

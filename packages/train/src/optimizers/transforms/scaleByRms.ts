@@ -1,4 +1,4 @@
-import { requireNumber, requireRate } from '@internal/checks';
+import { requireNumber, requireRate } from '@kindling/core';
 import { add, div, mul, sqrt, square } from '@tensorflow/tfjs-core';
 import { perParameter, type Transform } from '../transform.ts';
 

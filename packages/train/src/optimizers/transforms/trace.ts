@@ -1,4 +1,4 @@
-import { requireRate } from '@internal/checks';
+import { requireRate } from '@kindling/core';
 import { add, mul } from '@tensorflow/tfjs-core';
 import { perParameter, type Transform } from '../transform.ts';
 

@@ -1,2 +1,0 @@
-export { cacheFolder } from './cacheFolder.ts';
-export { writeFileAtomically } from './writeFileAtomically.ts';

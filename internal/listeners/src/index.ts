@@ -1,1 +1,0 @@
-export { keepListeners, withoutRethrowers } from './listeners.ts';

@@ -1,7 +1,0 @@
-export { draws } from '@internal/random';
-export { testBackends, useBackend } from './backends.ts';
-export { metricSamples, weightedMean } from './metricSamples.ts';
-export { type Played, type PlayedRow, type PlayOptions, playCallback } from './playCallback.ts';
-export { takeSteps } from './takeSteps.ts';
-export { type LayerConformance, testLayer } from './testLayer.ts';
-export { type MetricConformance, type MetricSample, metricValue, testMetric } from './testMetric.ts';

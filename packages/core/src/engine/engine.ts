@@ -1,0 +1,83 @@
+import type { Random } from '../random/random.ts';
+import type { Tree } from '../tree/tree.ts';
+
+/** All that training changes, as flat records of tensors: `params['dense/kernel']`, `slots['adam/m/dense/kernel']`. */
+export interface Trees {
+  readonly params: Tree;
+  readonly state: Tree;
+  readonly slots: Tree;
+}
+
+/** What a step gets besides trees and batch: numbers that change from step to step, as scalars, and the step's key. */
+export interface StepContext {
+  readonly scalars: Tree;
+  readonly random: Random;
+}
+
+/** An own learning rate in place of the optimizer's; absent, the optimizer's holds. */
+export interface Overrides {
+  readonly learningRate?: number | undefined;
+}
+
+/**
+ * What is trained, as pure functions of tensors: an engine may run them one by one, or record them once and replay.
+ * So inside `step`, `evaluate`, `predict`, `results`: no number that changes from call to call (it comes as a scalar
+ * tensor), no randomness but the context's, nothing read back, nothing kept.
+ *
+ * `compile` makes one from model, loss, optimizer and metrics; a GAN's step of two models is another.
+ *
+ * `sums` are what is logged, as sums over samples (`loss/total`, `loss/count`): partial sums may be added up anywhere.
+ * `results` turns them into one scalar a name.
+ */
+export interface Program<Batch, X, Y> {
+  init(seed: number): Trees;
+  /** On the host, in float64; `step` counts from 0. */
+  scalars(step: number, overrides: Overrides): Readonly<Record<string, number>>;
+  sums(): Tree;
+  step(trees: Trees, sums: Tree, batch: Batch, context: StepContext): { readonly trees: Trees; readonly sums: Tree };
+  evaluate(trees: Trees, sums: Tree, batch: Batch): Tree;
+  results(sums: Tree): Tree;
+  predict(trees: Trees, x: X): Y;
+}
+
+/** Which of a session's two running sums: of `step`s, or of `evaluate`s. */
+export type Phase = 'training' | 'evaluation';
+
+/** Everything a session needs to go on from where another stood. */
+export interface Snapshot {
+  readonly trees: Trees;
+  readonly steps: number;
+}
+
+/** A program at work: it owns the trees, and frees each when the next one is there. */
+export interface Session<Batch, X, Y> {
+  /** The live tensors: valid until the next step. */
+  readonly trees: Trees;
+  /** Steps taken. */
+  readonly steps: number;
+  /** One training step; what it logs joins the sums of `training`. The batch stays the caller's. */
+  step(batch: Batch, overrides?: Overrides): void;
+  /** What the batch logs joins the sums of `evaluation`; nothing is trained. */
+  evaluate(batch: Batch): void;
+  /** Outputs in inference mode, the caller's own. */
+  predict(x: X): Y;
+  /** Starts the sums of a phase anew. */
+  clear(phase: Phase): void;
+  /** The phase's results as they stand on the device, the caller's own. */
+  results(phase: Phase): Tree;
+  /** The phase's results as numbers, read back from the device; the sums stay as they are. */
+  logs(phase: Phase): Promise<Readonly<Record<string, number>>>;
+  /** Moves the phase's sums to the host, in float64: float32 counts stop at 2^24. */
+  fold(phase: Phase): Promise<void>;
+  /** Copies: the caller's own. */
+  snapshot(): Snapshot;
+  /** Goes on from a snapshot, which stays the caller's. */
+  restore(snapshot: Snapshot): void;
+  dispose(): void;
+}
+
+/** How a program is run. The eager engine runs each operation as it comes; others may compile the step. */
+export type Engine = <Batch, X, Y>(
+  program: Program<Batch, X, Y>,
+  options: { readonly seed: number },
+) => Session<Batch, X, Y>;

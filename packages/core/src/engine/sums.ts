@@ -1,0 +1,92 @@
+import { add, cast, clone, concat, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { mapValues, release, tidied } from '../tree/tensors.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { Program } from './engine.ts';
+
+type Logged = Pick<Program<never, never, never>, 'sums' | 'results'>;
+
+/** Running sums of one phase. */
+export interface Sums {
+  readonly onDevice: Tree;
+  replace(next: Tree): void;
+  clear(): void;
+  results(): Tree;
+  logs(): Promise<Readonly<Record<string, number>>>;
+  /** Adds the device's sums to those of the host, and starts them again from zero: float32 counts stop at 2^24. */
+  fold(): Promise<void>;
+  dispose(): void;
+}
+
+export const createSums = (program: Logged): Sums => {
+  let onDevice: Tree = tidied(() => program.sums());
+  let onHost: Readonly<Record<string, Float64Array>> = {};
+
+  const replace = (next: Tree): void => {
+    release(onDevice, next);
+    onDevice = next;
+  };
+
+  /** Host and device together, in float64. Looking changes nothing: when a run is watched must not show in its numbers. */
+  const total = async (partial: Tree): Promise<Readonly<Record<string, Float64Array>>> => {
+    const before = onHost;
+    return mapValues(await readAll(partial), (values, key) =>
+      Float64Array.from(values, (value, i) => value + (before[key]?.[i] ?? 0)),
+    );
+  };
+
+  return {
+    get onDevice() {
+      return onDevice;
+    },
+    replace,
+    clear: () => {
+      onHost = {};
+      replace(tidied(() => program.sums()));
+    },
+    results: () =>
+      tidied(() => {
+        const sums = mapValues(onDevice, (partial, key) =>
+          key in onHost ? add(toTensor(onHost[key], partial.shape), partial) : partial,
+        );
+        return mapValues(program.results(sums), (result) => clone(result));
+      }),
+    logs: async () => {
+      const sums = await total(onDevice);
+      const results = tidied(() =>
+        program.results(mapValues(onDevice, ({ shape }, key) => toTensor(sums[key], shape))),
+      );
+      try {
+        return mapValues(await readAll(results), ([value]) => value ?? Number.NaN);
+      } finally {
+        release(results);
+      }
+    },
+    fold: async () => {
+      const folded = onDevice;
+      onDevice = tidied(() => program.sums());
+      try {
+        onHost = await total(folded);
+      } finally {
+        release(folded);
+      }
+    },
+    dispose: () => release(onDevice),
+  };
+};
+
+const toTensor = (values: Float64Array | undefined, shape: number[]): Tensor =>
+  tensor(Float32Array.from(values ?? []), shape);
+
+/** Every tensor's values, at the price of one read. */
+const readAll = async (tree: Tree): Promise<Record<string, Float32Array>> => {
+  const names = Object.keys(tree);
+  if (names.length === 0) return {};
+  const packed = tidy(() => concat(names.map((name) => reshape(cast(tree[name] as Tensor, 'float32'), [-1]))));
+  const values = await packed.data<'float32'>();
+  packed.dispose();
+  let end = 0;
+  return mapValues(tree, ({ size }) => {
+    end += size;
+    return values.slice(end - size, end);
+  });
+};

@@ -1,0 +1,3 @@
+export { cacheFolder } from './platform/cacheFolder.ts';
+export { keepListeners, withoutRethrowers } from './platform/listeners.ts';
+export { writeFileAtomically } from './platform/writeFileAtomically.ts';

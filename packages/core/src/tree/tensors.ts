@@ -1,0 +1,52 @@
+import { clone, dispose, Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Tree } from './tree.ts';
+
+/** Every tensor in nested records and lists. */
+export const tensorsIn = (container: unknown): Tensor[] => {
+  const found: Tensor[] = [];
+  gather(container, found);
+  return found;
+};
+
+const gather = (container: unknown, into: Tensor[]): void => {
+  if (container instanceof Tensor) into.push(container);
+  else if (typeof container === 'object' && container !== null) {
+    for (const part of Object.values(container)) gather(part, into);
+  }
+};
+
+/** `tidy` for any nesting: what `make` returns stays, the rest of what it made is freed, also when it throws. */
+export const tidied = <T>(make: () => T): T => {
+  const made: T[] = [];
+  tidy(() => {
+    made.push(make());
+    return tensorsIn(made);
+  });
+  return made[0] as T;
+};
+
+/** Frees the tensors of `old` that `next` does not hold. */
+export const release = (old: unknown, next?: unknown): void => {
+  const kept = new Set(tensorsIn(next));
+  dispose([...new Set(tensorsIn(old))].filter((tensor) => !kept.has(tensor)));
+};
+
+/** The same record over other values. */
+export const mapValues = <A, B>(
+  record: Readonly<Record<string, A>>,
+  f: (value: A, key: string) => B,
+): Record<string, B> => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
+
+/** A copy with a life of its own; tfjs shares the data until one of both is freed. */
+export const cloneTree = (tree: Tree): Tree => mapValues(tree, (tensor) => clone(tensor));
+
+/** The same record, with copies of those of its tensors that are among `copied`. */
+export const copyOf = <T>(value: T, copied: ReadonlySet<Tensor>): T =>
+  tensorsIn(value).some((tensor) => copied.has(tensor)) ? (copyInto(value, copied) as T) : value;
+
+const copyInto = (value: unknown, copied: ReadonlySet<Tensor>): unknown => {
+  if (value instanceof Tensor) return copied.has(value) ? clone(value) : value;
+  if (Array.isArray(value)) return value.map((part) => copyInto(part, copied));
+  if (typeof value !== 'object' || value === null) return value;
+  return mapValues(value as Readonly<Record<string, unknown>>, (part) => copyInto(part, copied));
+};
