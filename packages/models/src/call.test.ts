@@ -1,9 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { ones, type Tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { isLayer, isSymbolic, origin } from './call.ts';
+import { isLayer, isSymbolic } from './call.ts';
 import { defineLayer } from './defineLayer.ts';
 import { input } from './input.ts';
+import { origin } from './layer.ts';
 import { dense } from './layers/dense.ts';
 import { sequential } from './sequential.ts';
 

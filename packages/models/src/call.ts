@@ -2,27 +2,12 @@
 
 import { formatShape, show } from '@kindling/core';
 import type { DataType } from '@tensorflow/tfjs-core';
-import { type Form, formOf, leavesOf, rebuild } from './forms.ts';
-import type { Input } from './input.ts';
+import { formOf, leavesOf, rebuild } from './forms.ts';
 import type { AnyLayer } from './layer.ts';
+import { type Input, origin, type SymbolicCall, type SymbolicTensor } from './layer.ts';
 import { batched, isShape, requireShape } from './shapes.ts';
-import { type Place, placesOf } from './slots.ts';
-import type { SymbolicTensor } from './symbolic.ts';
+import { placesOf } from './slots.ts';
 import type { Shape } from './types.ts';
-
-/** Where a symbolic tensor keeps the call that gives it; an input has none. */
-export const origin: unique symbol = Symbol('origin');
-
-/** One layer called on symbolic tensors. */
-export interface SymbolicCall {
-  readonly layer: AnyLayer;
-  readonly readForm: Form;
-  readonly reads: readonly SymbolicTensor[];
-  readonly giveForm: Form;
-  readonly gives: readonly SymbolicTensor[];
-  readonly params: readonly Place[];
-  readonly state: readonly Place[];
-}
 
 /** `shape` is per sample. */
 export const symbol = (shape: Shape, dtype: DataType, from: SymbolicCall | undefined): SymbolicTensor =>

@@ -1,8 +1,9 @@
 import { cast, Tensor } from '@tensorflow/tfjs-core';
 import { callable } from './call.ts';
 import { layerSpec } from './json.ts';
-import type { Call, Common, Layer, Slots, Tensors } from './layer.ts';
+import type { Call, Common, Layer, Tensors } from './layer.ts';
 import { commonOf, requireName, requireOptions } from './options.ts';
+import type { Slots } from './slots.ts';
 import type { FormOf, Logits, Shape, Tree } from './types.ts';
 
 /** What a definition's `call` gives: the output; with state, the next state too; and the logits under a softmax or sigmoid. */

@@ -1,13 +1,12 @@
 // internal: what a model knows of its layers, laid out for running
 
 import { formatShape } from '@kindling/core';
-import { origin, type SymbolicCall } from './call.ts';
 import type { Form } from './forms.ts';
 import type { AnyLayer } from './layer.ts';
+import { origin, type SymbolicCall, type SymbolicTensor } from './layer.ts';
 import type { ModelInput } from './model.ts';
 import { nameLayers } from './names.ts';
 import type { Place } from './slots.ts';
-import type { SymbolicTensor } from './symbolic.ts';
 import { trace } from './trace.ts';
 import type { Shape } from './types.ts';
 

@@ -1,6 +1,8 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
 export type { Activation, ActivationName } from './activations/activation.ts';
 export { type Definition, defineLayer, type Factory, type Given, type Resolved, type Result } from './defineLayer.ts';
+export { fromJSON } from './fromJSON.ts';
+export { model, type TensorsOf } from './functional.ts';
 export { glorotNormal } from './initializers/glorotNormal.ts';
 export { glorotUniform } from './initializers/glorotUniform.ts';
 export { heNormal } from './initializers/heNormal.ts';
@@ -8,8 +10,20 @@ export { heUniform } from './initializers/heUniform.ts';
 export type { Initializer, InitializerFactory, InitializerName, SeedOptions } from './initializers/initializer.ts';
 export { ones } from './initializers/ones.ts';
 export { zeros } from './initializers/zeros.ts';
-export { type Input, type InputType, input } from './input.ts';
-export type { AnyLayer, Call, Common, Layer, Slot, Slots, Step, Tensors } from './layer.ts';
+export { type InputType, input } from './input.ts';
+export {
+  type AnyLayer,
+  type Call,
+  type Common,
+  type Input,
+  type Layer,
+  origin,
+  type Step,
+  type SymbolicCall,
+  type SymbolicTensor,
+  type SymbolsOf,
+  type Tensors,
+} from './layer.ts';
 export { type ActivationFactory, type ActivationOptions, activation } from './layers/activation.ts';
 export { add } from './layers/add.ts';
 export { type AveragePooling2dOptions, averagePooling2d } from './layers/averagePooling2d.ts';
@@ -32,13 +46,13 @@ export { type SoftmaxOptions, softmax } from './layers/softmax.ts';
 export { tanh } from './layers/tanh.ts';
 export { type UpSampling2dOptions, upSampling2d } from './layers/upSampling2d.ts';
 export { type ZeroPadding2dOptions, zeroPadding2d } from './layers/zeroPadding2d.ts';
-export { type Applied, type Model, type ModelInput, model, type NamedLayer, type TensorsOf } from './model.ts';
+export type { Applied, Model, ModelInput, NamedLayer } from './model.ts';
 export { type Random, random } from './random.ts';
 export { l1 } from './regularizers/l1.ts';
 export { l2 } from './regularizers/l2.ts';
 export type { Regularizer, RegularizerFactory } from './regularizers/regularizer.ts';
 export { sequential } from './sequential.ts';
-export { fromJSON, type Json, type JsonObject, type LayerSpec, type Vocabulary } from './spec.ts';
-export type { SymbolicTensor, SymbolsOf } from './symbolic.ts';
+export { type Place, placesOf, type Slot, type Slots } from './slots.ts';
+export type { Json, JsonObject, LayerSpec, Vocabulary } from './spec.ts';
 export type { FormOf, Logits, LogitsOf, Padding, Pair, Shape, Tree, Weights } from './types.ts';
 export { decodeModel, encodeModel } from './weights.ts';

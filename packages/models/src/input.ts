@@ -1,14 +1,9 @@
 import { show } from '@kindling/core';
 import { symbol } from './call.ts';
+import type { Input } from './layer.ts';
 import { requireName, requireOptions } from './options.ts';
 import { requireShape } from './shapes.ts';
-import type { SymbolicTensor } from './symbolic.ts';
 import type { Shape } from './types.ts';
-
-/** Where data enters a model. */
-export interface Input extends SymbolicTensor {
-  readonly inputName: string | undefined;
-}
 
 /** What a model can read. */
 export type InputType = 'float32' | 'int32' | 'bool';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { model } from './functional.ts';
 import { zeros as initialZeros } from './initializers/zeros.ts';
 import { input } from './input.ts';
 import { layerSpec } from './json.ts';
 import { add } from './layers/add.ts';
 import { dense } from './layers/dense.ts';
 import { relu } from './layers/relu.ts';
-import { model } from './model.ts';
 import { l2 } from './regularizers/l2.ts';
 import { sequential } from './sequential.ts';
 

@@ -1,23 +1,10 @@
 import type { Random } from '@kindling/core';
-import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Initializer, InitializerName } from './initializers/initializer.ts';
-import type { Regularizer } from './regularizers/regularizer.ts';
+import type { DataType, Tensor } from '@tensorflow/tfjs-core';
+import type { Form } from './forms.ts';
+import type { Place, Slots } from './slots.ts';
 import type { LayerSpec } from './spec.ts';
-import type { SymbolsOf } from './symbolic.ts';
+
 import type { FormOf, LogitsOf, Shape, Tree } from './types.ts';
-
-/** A place for one tensor of a layer's weights. */
-export interface Slot {
-  /** Every length must be known when the layer meets its input. */
-  readonly shape: Shape;
-  readonly init: InitializerName | Initializer;
-  readonly regularizer?: Regularizer | undefined;
-  /** `false` for a parameter that no optimizer may change. */
-  readonly trainable?: boolean | undefined;
-}
-
-/** A layer's places by name; `undefined` for one that its configuration leaves out. */
-export type Slots = Readonly<Record<string, Slot | undefined>>;
 
 /** What a call finds in its slots. */
 export type Tensors<S> = { readonly [K in keyof S]: undefined extends S[K] ? Tensor | undefined : Tensor };
@@ -81,4 +68,34 @@ export interface Layer<X = Tensor, Y = Tensor> extends AnyLayer {
     readonly state: Tree;
     readonly logits?: LogitsOf<Y> | undefined;
   };
+}
+
+/** Where a symbolic tensor keeps the call that gives it; an input has none. */
+export const origin: unique symbol = Symbol('origin');
+
+/** One layer called on symbolic tensors. */
+export interface SymbolicCall {
+  readonly layer: AnyLayer;
+  readonly readForm: Form;
+  readonly reads: readonly SymbolicTensor[];
+  readonly giveForm: Form;
+  readonly gives: readonly SymbolicTensor[];
+  readonly params: readonly Place[];
+  readonly state: readonly Place[];
+}
+
+/** A tensor that is only known by its shape: what layers are called on to draw a graph. */
+export interface SymbolicTensor {
+  readonly [origin]: SymbolicCall | undefined;
+  /** With a leading `null` for the batch. */
+  readonly shape: Shape;
+  readonly dtype: DataType;
+}
+
+/** The symbolic tensors in the form of a layer's input or output. */
+export type SymbolsOf<X> = FormOf<X, SymbolicTensor>;
+
+/** Where data enters a model. */
+export interface Input extends SymbolicTensor {
+  readonly inputName: string | undefined;
 }

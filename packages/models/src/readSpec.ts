@@ -3,12 +3,11 @@
 import { show, unknownName } from '@kindling/core';
 import { isLayer, isSymbolic } from './call.ts';
 import { type Form, formOf, leavesOf, rebuild } from './forms.ts';
-import { type Input, input } from './input.ts';
-import type { AnyLayer, Common, Layer } from './layer.ts';
-import { model } from './model.ts';
+import { model } from './functional.ts';
+import { input } from './input.ts';
+import type { AnyLayer, Common, Input, Layer, SymbolicTensor } from './layer.ts';
 import { sequential } from './sequential.ts';
 import type { Vocabulary } from './spec.ts';
-import type { SymbolicTensor } from './symbolic.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

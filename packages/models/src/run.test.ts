@@ -3,9 +3,9 @@ import { random } from '@kindling/core';
 import { add, ones, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { defineLayer } from './defineLayer.ts';
+import { model } from './functional.ts';
 import { input } from './input.ts';
 import { dense } from './layers/dense.ts';
-import { model } from './model.ts';
 import { sequential } from './sequential.ts';
 
 const net = sequential([input({ shape: [2] }), dense({ units: 1 })]);

@@ -1,13 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { model } from './functional.ts';
 import { input } from './input.ts';
 import { concatenate } from './layers/concatenate.ts';
 import { dense } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { flatten } from './layers/flatten.ts';
 import { relu } from './layers/relu.ts';
-import { model } from './model.ts';
 import { sequential } from './sequential.ts';
 
 const chapter = sequential([

@@ -2,12 +2,10 @@ import { show } from '@kindling/core';
 import { assemble } from './assemble.ts';
 import { isInput, isLayer, isSymbolic } from './call.ts';
 import { layOut } from './graph.ts';
-import type { Input } from './input.ts';
 import { sequentialConfig } from './json.ts';
-import type { Common, Layer } from './layer.ts';
+import type { Common, Input, Layer, SymbolicTensor } from './layer.ts';
 import type { Model } from './model.ts';
 import { commonOf, requireOptions } from './options.ts';
-import type { SymbolicTensor } from './symbolic.ts';
 
 const requireLayers = (layers: readonly unknown[]): readonly Layer[] => {
   for (const [i, layer] of layers.entries()) {

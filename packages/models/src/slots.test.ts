@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Slots } from './layer.ts';
 import { l2 } from './regularizers/l2.ts';
-import { placesOf } from './slots.ts';
+import { placesOf, type Slots } from './slots.ts';
 
 test('slots in use become places, in their order', () => {
   const regularizer = l2();

@@ -1,11 +1,22 @@
-// internal: what a layer's slots become once its input is known
-
 import { formatShape, show } from '@kindling/core';
-import type { Initializer } from './initializers/initializer.ts';
+import type { Initializer, InitializerName } from './initializers/initializer.ts';
 import { resolveInitializer } from './initializers/resolve.ts';
-import type { Slots } from './layer.ts';
 import type { Regularizer } from './regularizers/regularizer.ts';
 import { sizeOf } from './shapes.ts';
+import type { Shape } from './types.ts';
+
+/** A place for one tensor of a layer's weights. */
+export interface Slot {
+  /** Every length must be known when the layer meets its input. */
+  readonly shape: Shape;
+  readonly init: InitializerName | Initializer;
+  readonly regularizer?: Regularizer | undefined;
+  /** `false` for a parameter that no optimizer may change. */
+  readonly trainable?: boolean | undefined;
+}
+
+/** A layer's places by name; `undefined` for one that its configuration leaves out. */
+export type Slots = Readonly<Record<string, Slot | undefined>>;
 
 /** A slot of known shape. */
 export interface Place {

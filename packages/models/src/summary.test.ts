@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { model } from './functional.ts';
 import { input } from './input.ts';
 import { batchNormalization } from './layers/batchNormalization.ts';
 import { concatenate } from './layers/concatenate.ts';
 import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
 import { leakyRelu } from './layers/leakyRelu.ts';
-import { model } from './model.ts';
 import { sequential } from './sequential.ts';
 
 test('a chain looks as Keras 3.15 prints it', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Input, input } from './input.ts';
+import { input } from './input.ts';
+import type { Input, SymbolicTensor } from './layer.ts';
 import { add } from './layers/add.ts';
 import { dense } from './layers/dense.ts';
-import type { SymbolicTensor } from './symbolic.ts';
 import { trace } from './trace.ts';
 
 const layer = (name: string) => dense({ units: 2, name });

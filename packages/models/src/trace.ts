@@ -1,9 +1,7 @@
 // internal: from the tensors that a model gives back to those it reads
 
 import { formatShape } from '@kindling/core';
-import { origin, type SymbolicCall } from './call.ts';
-import type { Input } from './input.ts';
-import type { SymbolicTensor } from './symbolic.ts';
+import { type Input, origin, type SymbolicCall, type SymbolicTensor } from './layer.ts';
 
 type Names = ReadonlyMap<SymbolicTensor, string>;
 

@@ -3,7 +3,12 @@ import { dispose, memory, ones, type Tensor, tensor, zeros } from '@tensorflow/t
 import { expect, test } from 'vitest';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsEntry } from './formats/safetensors.ts';
 import * as layers from './index.ts';
-import { batchNormalization, decodeModel, dense, encodeModel, input, sequential, type Weights } from './index.ts';
+import { input } from './input.ts';
+import { batchNormalization } from './layers/batchNormalization.ts';
+import { dense } from './layers/dense.ts';
+import { sequential } from './sequential.ts';
+import type { Weights } from './types.ts';
+import { decodeModel, encodeModel } from './weights.ts';
 
 const net = sequential([
   input({ shape: [3] }),

@@ -1,8 +1,9 @@
 import { formatShape, show } from '@kindling/core';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { SafetensorsEntry } from './formats/safetensors.ts';
+import { fromJSON } from './fromJSON.ts';
 import type { Model } from './model.ts';
-import { fromJSON, type Vocabulary } from './spec.ts';
+import type { Vocabulary } from './spec.ts';
 import type { Tree, Weights } from './types.ts';
 
 /** A page that saves and loads nothing does not load this. */

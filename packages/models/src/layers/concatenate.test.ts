@@ -1,8 +1,8 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
+import { model } from '../functional.ts';
 import { input } from '../input.ts';
-import { model } from '../model.ts';
 import { concatenate } from './concatenate.ts';
 
 testLayer('concatenate', concatenate, {

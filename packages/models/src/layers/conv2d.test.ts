@@ -1,10 +1,10 @@
 import { ones, tensor, tensor1d, zeros } from '@tensorflow/tfjs-core';
 import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
+import { fromJSON } from '../fromJSON.ts';
 import * as layers from '../index.ts';
 import { input } from '../input.ts';
 import { sequential } from '../sequential.ts';
-import { fromJSON } from '../spec.ts';
 import { conv2d } from './conv2d.ts';
 import { flatten } from './flatten.ts';
 

@@ -2,10 +2,10 @@ import { random } from '@kindling/core';
 import { ones } from '@tensorflow/tfjs-core';
 import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { type Input, input } from '../input.ts';
-import { model } from '../model.ts';
+import { model } from '../functional.ts';
+import { input } from '../input.ts';
+import type { Input, SymbolicTensor } from '../layer.ts';
 import { sequential } from '../sequential.ts';
-import type { SymbolicTensor } from '../symbolic.ts';
 import { dropout } from './dropout.ts';
 
 testLayer('dropout', dropout, { options: { rate: 0.4 }, reads: [[4, 5]], gives: [4, 5] });

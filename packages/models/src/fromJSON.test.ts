@@ -1,27 +1,24 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, mul, ones, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { defineLayer } from './defineLayer.ts';
+import { fromJSON } from './fromJSON.ts';
+import { model } from './functional.ts';
 import * as layers from './index.ts';
-import {
-  add,
-  batchNormalization,
-  concatenate,
-  defineLayer,
-  dense,
-  dropout,
-  flatten,
-  fromJSON,
-  glorotUniform,
-  input,
-  l2,
-  type Model,
-  model,
-  random,
-  relu,
-  reshape,
-  sequential,
-  softmax,
-} from './index.ts';
+import { relu, softmax } from './index.ts';
+import { glorotUniform } from './initializers/glorotUniform.ts';
+import { input } from './input.ts';
+import { add } from './layers/add.ts';
+import { batchNormalization } from './layers/batchNormalization.ts';
+import { concatenate } from './layers/concatenate.ts';
+import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
+import { flatten } from './layers/flatten.ts';
+import { reshape } from './layers/reshape.ts';
+import type { Model } from './model.ts';
+import { random } from './random.ts';
+import { l2 } from './regularizers/l2.ts';
+import { sequential } from './sequential.ts';
 
 /** The JSON of a model, made into a model and JSON again. */
 const expectSame = <X, Y>(net: Model<X, Y>): Model<X, Y> => {

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { ones, type Tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { model } from './functional.ts';
 import { input } from './input.ts';
 import { activation } from './layers/activation.ts';
 import { add } from './layers/add.ts';
@@ -8,7 +9,7 @@ import { concatenate } from './layers/concatenate.ts';
 import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
 import { softmax } from './layers/softmax.ts';
-import { type Model, model } from './model.ts';
+import type { Model } from './model.ts';
 import { sequential } from './sequential.ts';
 
 const siamese = () => {
