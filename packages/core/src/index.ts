@@ -53,8 +53,32 @@ export {
   requirePositiveInteger,
   requireRate,
 } from './options/numbers.ts';
+export {
+  type DefaultedOption,
+  type Option,
+  type OptionalOption,
+  type OptionTable,
+  optional,
+  optionOf,
+  type ResolvedOptions,
+  withDefault,
+} from './options/option.ts';
 export { requireOptions } from './options/options.ts';
+export { readOptions } from './options/readOptions.ts';
 export { formatShape, type ShapeLike, show } from './options/show.ts';
+export {
+  count,
+  finiteNumber,
+  flag,
+  fraction,
+  functionOption,
+  numberFrom,
+  oneOf,
+  positiveInteger,
+  positiveNumber,
+  rate,
+  text,
+} from './options/standard.ts';
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';

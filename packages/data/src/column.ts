@@ -1,8 +1,7 @@
 // internal: one array of a table, and how its rows become a tensor
 import { formatShape, show } from '@kindling/core';
 import { gather, getBackend, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, type TypedArray } from './hostArray.ts';
-import { isHostArray } from './isHostArray.ts';
+import { type HostArray, hostArray, isHostArray, type TypedArray } from './hostArray.ts';
 
 /** A row of a vector is a number, of anything else an array. */
 export type Value = number | HostArray;

@@ -1,5 +1,4 @@
 import { formatShape, show } from '@kindling/core';
-import { isTypedArray } from './isHostArray.ts';
 
 /** What a host array may hold. Bytes stay bytes: CIFAR-10 takes 184 MB, as floats it would take 738. */
 export type TypedArray = Uint8Array | Int32Array | Float32Array;
@@ -96,3 +95,11 @@ const fromStart = (name: string, index: number, rows: number): number => {
   }
   return Math.min(rows, Math.max(0, index < 0 ? index + rows : index));
 };
+
+/** Whether a value is one of the typed arrays that a host array may hold. */
+export const isTypedArray = (value: unknown): value is TypedArray =>
+  value instanceof Uint8Array || value instanceof Int32Array || value instanceof Float32Array;
+
+/** Whether a value is a host array. */
+export const isHostArray = (value: unknown): value is HostArray =>
+  typeof value === 'object' && value !== null && 'data' in value && isTypedArray(value.data) && 'shape' in value;

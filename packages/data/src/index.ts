@@ -1,8 +1,17 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
+export type { Cifar10Options, Cifar10Progress } from './cifar10/options.ts';
 export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset.ts';
-export { type HostArray, hostArray, type Images, type TypedArray, type Vector } from './hostArray.ts';
+export {
+  type HostArray,
+  hostArray,
+  type Images,
+  isHostArray,
+  isTypedArray,
+  type TypedArray,
+  type Vector,
+} from './hostArray.ts';
 export type { Labelled, Split } from './labelled.ts';
-export { type Cifar10Options, type Cifar10Progress, cifar10 } from './sources/cifar10.ts';
+export { cifar10 } from './sources/cifar10.ts';
 export { fromArrays, type Nested, type Row, type Rows } from './sources/fromArrays.ts';
 export { type ShapesOptions, shapes } from './sources/shapes.ts';
 export { type Batched, type BatchOptions, batch } from './stages/batch.ts';

@@ -1,7 +1,7 @@
 // internal: what transforms compute with
 import { show } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
-import { isHostArray } from './isHostArray.ts';
+import { isHostArray } from './hostArray.ts';
 
 /** `normalize: x must be a tensor of numbers or a host array, got "a"` */
 export const requireNumeric = (owner: string, x: unknown): void => {

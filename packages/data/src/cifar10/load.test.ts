@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import {
-  archiveName,
   archiveOf,
   batches,
   type Entry,
@@ -21,6 +20,7 @@ import {
 import { testFolder } from '../../testing/folder.ts';
 import { fileAnswer, serve } from '../../testing/server.ts';
 import type { Labelled } from '../labelled.ts';
+import { archiveName } from './layout.ts';
 import { load } from './load.ts';
 import type { SourceOptions } from './source.ts';
 

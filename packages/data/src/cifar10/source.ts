@@ -1,6 +1,7 @@
 // internal: between `cifar10` and the platform it runs on
-import type { Cifar10Options } from '../sources/cifar10.ts';
+
 import { type Layout, recordBytes } from './layout.ts';
+import type { Cifar10Options } from './options.ts';
 import type { FileEntry } from './tar.ts';
 
 export type SourceOptions = Omit<Cifar10Options, 'onNote'>;

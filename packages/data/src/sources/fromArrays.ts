@@ -2,8 +2,7 @@ import { show } from '@kindling/core';
 import { Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { type Column, hostColumn, tensorColumn } from '../column.ts';
 import type { Dataset } from '../dataset.ts';
-import { type HostArray, hostArray, type TypedArray } from '../hostArray.ts';
-import { isHostArray, isTypedArray } from '../isHostArray.ts';
+import { type HostArray, hostArray, isHostArray, isTypedArray, type TypedArray } from '../hostArray.ts';
 import { nestedArray } from '../nestedArray.ts';
 import { fromTable } from '../table.ts';
 

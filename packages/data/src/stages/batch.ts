@@ -4,7 +4,7 @@ import { begin } from '../begin.ts';
 import { stack } from '../column.ts';
 import { type Dataset, dataset } from '../dataset.ts';
 import type { HostArray } from '../hostArray.ts';
-import { isHostArray } from '../isHostArray.ts';
+import { isHostArray } from '../hostArray.ts';
 import { skipping, tableOf } from '../table.ts';
 import { release } from '../tensors.ts';
 

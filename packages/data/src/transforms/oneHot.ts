@@ -1,7 +1,6 @@
 import { requirePositiveInteger, show } from '@kindling/core';
 import { cast, div, equal, expandDims, range, sum, Tensor, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, type Vector } from '../hostArray.ts';
-import { isHostArray } from '../isHostArray.ts';
+import { type HostArray, hostArray, isHostArray, type Vector } from '../hostArray.ts';
 
 /**
  * 1 at each label's place and 0 elsewhere, as float32 with one more axis of length `classes`.
