@@ -51,14 +51,14 @@ export const timeProgram = async (
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The program in a folder that has all packages, as an app has them. */
+/** The acceptance program, in a folder that has the packages of this benchmark. */
 const ours = (data: string, epochs: number): Omit<Command, 'patience'> => {
   const folder = join(root, '.cache/chapter');
   mkdirSync(folder, { recursive: true });
   const packages = join(folder, 'node_modules');
-  if (!existsSync(packages)) symlinkSync(join(root, 'apps/node/node_modules'), packages, 'junction');
+  if (!existsSync(packages)) symlinkSync(fileURLToPath(new URL('node_modules', import.meta.url)), packages, 'junction');
   const program = join(folder, 'program.mjs');
-  copyFileSync(join(root, 'tests/tarballs/programs/seed-sequential.mjs'), program);
+  copyFileSync(fileURLToPath(import.meta.resolve('@tests/tarballs/programs/seed-sequential.mjs')), program);
   const options = ['--data', data, '--epochs', String(epochs), '--out', join(folder, 'pictures')];
   return { command: process.execPath, args: [...process.execArgv, program, ...options] };
 };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { registerAllGradients } from '@kindling/backend';
 import { testBackends, useBackend } from '@tests/kit';
 import { activationCases, measureActivation } from './activations.ts';
@@ -183,7 +184,8 @@ const withAll = async (backend: (typeof testBackends)[number]): Promise<void> =>
 };
 
 /** What the tests of tests/specs found, who compare it with what they find now. */
-const specs = (): string => readFileSync(new URL('../../specs/support.md', import.meta.url), 'utf8').trim();
+const specs = (): string =>
+  readFileSync(createRequire(import.meta.url).resolve('@tests/specs/support.md'), 'utf8').trim();
 
 /** The page on what works where, from what is found here and now. */
 export const supportPage = async (): Promise<string> => {

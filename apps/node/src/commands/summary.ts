@@ -1,9 +1,10 @@
+import { network } from '@kindling/app-common';
 import { selectBackend } from '@kindling/backend';
 import { dispose } from '@tensorflow/tfjs-core';
 import { type Command, UsageError } from '../cli/command.ts';
 import { parseFlags } from '../cli/flags.ts';
 import { helpOf } from '../cli/help.ts';
-import { network, resolved } from '../networks/choice.ts';
+import { resolved } from '../networks/choice.ts';
 import { loadNetwork, openRun } from '../run/openRun.ts';
 import { settingFlags } from '../run/settings.ts';
 

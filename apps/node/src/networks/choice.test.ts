@@ -1,6 +1,7 @@
+import { network } from '@kindling/app-common';
 import { expect, test } from 'vitest';
 import { UsageError } from '../cli/command.ts';
-import { network, resolved } from './choice.ts';
+import { resolved } from './choice.ts';
 
 test("without hidden layers of one's own the mlp has the chapter's, and none are none", () => {
   expect(resolved('train', { model: 'mlp', hidden: undefined })).toEqual({ model: 'mlp', hidden: [200, 150] });

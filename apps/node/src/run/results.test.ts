@@ -1,11 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mlp as network } from '@kindling/app-common';
 import { shapes } from '@kindling/data';
 import { compile } from '@kindling/train';
 import { fill, memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { mlp as network } from '../networks/mlp.ts';
 import { temporaryFolder } from '../testing/session.ts';
 import { judge, scoreLine, writeResults } from './results.ts';
 

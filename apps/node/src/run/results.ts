@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { batches } from '@kindling/app-common';
 import { writeFileAtomically } from '@kindling/core/node';
 import type { Split } from '@kindling/data';
 import { type ConfusionMatrix, classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';
 import type { Trainer } from '@kindling/train';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { batches } from '../data/batches.ts';
 import { files } from './files.ts';
 import { drawConfusion, drawPredictions } from './pictures.ts';
 

@@ -1,5 +1,5 @@
+import { chapter, networkNames } from '@kindling/app-common';
 import { count, oneOf, rate, seed, text, type Values, widths, written } from '../cli/flags.ts';
-import { chapter, networkNames } from '../networks/choice.ts';
 
 /** What a run is made with: the flags of `train` that run.json keeps. */
 export const settingFlags = {

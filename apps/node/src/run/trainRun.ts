@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { batches, network } from '@kindling/app-common';
 import type { Selected } from '@kindling/backend';
 import type { Labelled } from '@kindling/data';
 import type { Model } from '@kindling/models';
@@ -8,10 +9,8 @@ import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { type Output, UsageError } from '../cli/command.ts';
 import { cameToItsEnd, interruptible } from '../cli/interrupt.ts';
 import { dataLine } from '../cli/say.ts';
-import { batches } from '../data/batches.ts';
 import { fingerprint } from '../data/fingerprint.ts';
 import { openData } from '../data/openData.ts';
-import { network } from '../networks/choice.ts';
 import { startBackend } from '../simd/startBackend.ts';
 import { files, makeFolder } from './files.ts';
 import { loadNetwork } from './openRun.ts';

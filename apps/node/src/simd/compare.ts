@@ -1,9 +1,10 @@
 // Whether V8's wide vectors compute what its usual ones do, on networks like those that are trained here.
+
+import { network } from '@kindling/app-common';
 import { dense, flatten, input, sequential } from '@kindling/models';
 import { compile } from '@kindling/train';
 import { install } from '@kindling/wasm';
 import { dispose, tensor } from '@tensorflow/tfjs-core';
-import { network } from '../networks/choice.ts';
 
 /** What was found out: whether to use them, or why not. */
 export interface Verdict {
