@@ -1,6 +1,7 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
 export type { Cifar10Options, Cifar10Progress } from './cifar10/options.ts';
-export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset.ts';
+export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset/dataset.ts';
+export type { Labelled, Split } from './dataset/labelled.ts';
 export {
   type HostArray,
   hostArray,
@@ -9,8 +10,7 @@ export {
   isTypedArray,
   type TypedArray,
   type Vector,
-} from './hostArray.ts';
-export type { Labelled, Split } from './labelled.ts';
+} from './host/hostArray.ts';
 export { cifar10 } from './sources/cifar10.ts';
 export { fromArrays, type Nested, type Row, type Rows } from './sources/fromArrays.ts';
 export { type ShapesOptions, shapes } from './sources/shapes.ts';

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, scalar, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { hostArray } from './hostArray.ts';
+import { hostArray } from './host/hostArray.ts';
 import { release, tensorsIn } from './tensors.ts';
 
 test('tensors are found in records and lists, however deep, and nowhere else', () => {

@@ -1,4 +1,4 @@
-import { hostArray } from '../src/hostArray.ts';
+import { hostArray } from '../src/host/hostArray.ts';
 import { fromArrays } from '../src/sources/fromArrays.ts';
 
 /** Rows 0 to `count`: pictures of 2 x 2 bytes that all hold the row's number, and the number as label. */

@@ -1,5 +1,5 @@
 import { type Scalar, scalar } from '@tensorflow/tfjs-core';
-import { type Dataset, dataset } from '../src/dataset.ts';
+import { type Dataset, dataset } from '../src/dataset/dataset.ts';
 
 /** The numbers below `count` as a stream, with a log of what was made: `pass:number`. */
 export const stream = (count: number, log: string[] = []): Dataset<{ x: number }> =>

@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { memory, ones } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as layers from './index.ts';
-import { input } from './input.ts';
-import { dense } from './layers/dense.ts';
+import { input } from './layer/input.ts';
+import { dense } from './layers/core/dense.ts';
+import { sequential } from './model/sequential.ts';
 import { loadModel, saveModel } from './node.ts';
-import { sequential } from './sequential.ts';
 
 const net = sequential([input({ shape: [3] }), dense({ units: 2 })]);
 const weights = net.init({ seed: 3 });

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '@kindling/core/node';
-import type { Model } from './model.ts';
-import type { Vocabulary } from './spec.ts';
-import type { Weights } from './types.ts';
-import { decodeModel, encodeModel } from './weights.ts';
+import { decodeModel, encodeModel } from './formats/encodeModel.ts';
+import type { Weights } from './layer/types.ts';
+import type { Model } from './model/model.ts';
+import type { Vocabulary } from './spec/spec.ts';
 
 const pathOf = (path: string | URL): string => (path instanceof URL ? fileURLToPath(path) : path);
 

@@ -9,19 +9,17 @@ export type {
   TrainEndEvent,
   Verdict,
   Watching,
-} from './callback.ts';
+} from './callbacks/callback.ts';
 export { type CsvLogOptions, csvLog } from './callbacks/csvLog.ts';
 export { type EarlyStoppingOptions, earlyStopping } from './callbacks/earlyStopping.ts';
 export { learningRateSchedule } from './callbacks/learningRateSchedule.ts';
 export { type CheckpointPath, type ModelCheckpointOptions, modelCheckpoint } from './callbacks/modelCheckpoint.ts';
 export { type ProgressOptions, progress, type Terminal } from './callbacks/progress.ts';
 export { terminateOnNaN } from './callbacks/terminateOnNaN.ts';
-export { type AnyLoss, type CompileOptions, compile, type LossFor, type LossWeightsFor } from './compile.ts';
-export type { Engine, Overrides, Phase, Program, Session, Snapshot, StepContext, Trees } from './engine.ts';
 export { eager } from './engines/eager.ts';
+export type { Engine, Overrides, Phase, Program, Session, Snapshot, StepContext, Trees } from './engines/engine.ts';
 export type { Batch } from './feed/batch.ts';
 export type { Arrays, Feed, Source } from './feed/source.ts';
-export { type Epoch, type History, type Logs, loggedValue, type Monitored } from './history.ts';
 export { type BinaryCrossentropyOptions, binaryCrossentropy } from './losses/binaryCrossentropy.ts';
 export { type CategoricalCrossentropyOptions, categoricalCrossentropy } from './losses/categoricalCrossentropy.ts';
 export type { Loss, PerSample } from './losses/loss.ts';
@@ -32,7 +30,6 @@ export {
   type SparseCategoricalCrossentropyOptions,
   sparseCategoricalCrossentropy,
 } from './losses/sparseCategoricalCrossentropy.ts';
-export type { Metrics, MetricsFor, NamesOf } from './metrics.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
 export { adamW } from './optimizers/adamW.ts';
 export { type ChainOptions, chain } from './optimizers/chain.ts';
@@ -62,4 +59,7 @@ export { type TraceOptions, trace } from './optimizers/transforms/trace.ts';
 export { type ExponentialDecayOptions, exponentialDecay } from './schedules/exponentialDecay.ts';
 export { type PiecewiseConstantDecayOptions, piecewiseConstantDecay } from './schedules/piecewiseConstantDecay.ts';
 export type { Schedule } from './schedules/schedule.ts';
-export type { EvaluateOptions, FitOptions, Trainer } from './trainer.ts';
+export { type AnyLoss, type CompileOptions, compile, type LossFor, type LossWeightsFor } from './trainer/compile.ts';
+export { type Epoch, type History, type Logs, loggedValue, type Monitored } from './trainer/history.ts';
+export type { Metrics, MetricsFor, NamesOf } from './trainer/metrics.ts';
+export type { EvaluateOptions, FitOptions, Trainer } from './trainer/trainer.ts';

@@ -19,7 +19,7 @@ import {
 } from '../../testing/archives.ts';
 import { testFolder } from '../../testing/folder.ts';
 import { fileAnswer, serve } from '../../testing/server.ts';
-import type { Labelled } from '../labelled.ts';
+import type { Labelled } from '../dataset/labelled.ts';
 import { archiveName } from './layout.ts';
 import { load } from './load.ts';
 import type { SourceOptions } from './source.ts';

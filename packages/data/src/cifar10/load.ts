@@ -2,7 +2,7 @@
 
 import { show } from '@kindling/core';
 import { open } from '#platform';
-import type { Labelled } from '../labelled.ts';
+import type { Labelled } from '../dataset/labelled.ts';
 import { explained } from './explained.ts';
 import { readLabelled } from './readLabelled.ts';
 import type { Settings, SourceOptions } from './source.ts';

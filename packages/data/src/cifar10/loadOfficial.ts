@@ -1,6 +1,6 @@
 // internal: `cifar10` as people get it, in a chunk of its own
 import { note } from '#platform';
-import type { Labelled } from '../labelled.ts';
+import type { Labelled } from '../dataset/labelled.ts';
 import { official } from './layout.ts';
 import { load } from './load.ts';
 import type { SourceOptions } from './source.ts';

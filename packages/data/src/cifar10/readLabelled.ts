@@ -1,7 +1,8 @@
 // internal: from CIFAR-10's files of records to pictures and labels
-import { hostArray } from '../hostArray.ts';
-import type { Labelled } from '../labelled.ts';
-import { splitOf } from '../splitOf.ts';
+
+import type { Labelled } from '../dataset/labelled.ts';
+import { splitOf } from '../dataset/splitOf.ts';
+import { hostArray } from '../host/hostArray.ts';
 import { channels, classNames, type Layout, namesFile, pictureBytes, recordBytes, side } from './layout.ts';
 import type { FileEntry } from './tar.ts';
 

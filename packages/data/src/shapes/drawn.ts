@@ -1,7 +1,8 @@
 // internal: many drawn pictures, in a chunk of its own
-import { hostArray } from '../hostArray.ts';
-import type { Split } from '../labelled.ts';
-import { splitOf } from '../splitOf.ts';
+
+import type { Split } from '../dataset/labelled.ts';
+import { splitOf } from '../dataset/splitOf.ts';
+import { hostArray } from '../host/hostArray.ts';
 import { brush, channels, classNames, pictureSize, side } from './draw.ts';
 
 export { classNames };

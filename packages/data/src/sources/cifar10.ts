@@ -1,5 +1,5 @@
 import type { Cifar10Options } from '../cifar10/options.ts';
-import type { Labelled } from '../labelled.ts';
+import type { Labelled } from '../dataset/labelled.ts';
 
 /**
  * CIFAR-10: 50,000 pictures to train on and 10,000 to test with, 32×32×3 bytes each, of ten classes (Krizhevsky,

@@ -1,10 +1,10 @@
 import { show } from '@kindling/core';
 import { Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { type Column, hostColumn, tensorColumn } from '../column.ts';
-import type { Dataset } from '../dataset.ts';
-import { type HostArray, hostArray, isHostArray, isTypedArray, type TypedArray } from '../hostArray.ts';
-import { nestedArray } from '../nestedArray.ts';
-import { fromTable } from '../table.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { fromTable } from '../dataset/table.ts';
+import { type Column, hostColumn, tensorColumn } from '../host/column.ts';
+import { type HostArray, hostArray, isHostArray, isTypedArray, type TypedArray } from '../host/hostArray.ts';
+import { nestedArray } from '../host/nestedArray.ts';
 
 /** Numbers in lists of lists of one length. */
 export type Nested = readonly number[] | readonly Nested[];

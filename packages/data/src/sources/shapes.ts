@@ -1,5 +1,5 @@
 import { requireCount } from '@kindling/core';
-import type { Labelled } from '../labelled.ts';
+import type { Labelled } from '../dataset/labelled.ts';
 
 export interface ShapesOptions {
   /** Pictures to train on. Default 5,000. */

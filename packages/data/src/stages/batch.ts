@@ -1,11 +1,11 @@
 import { requirePositiveInteger, show } from '@kindling/core';
 import { Tensor, tidy } from '@tensorflow/tfjs-core';
-import { begin } from '../begin.ts';
-import { stack } from '../column.ts';
-import { type Dataset, dataset } from '../dataset.ts';
-import type { HostArray } from '../hostArray.ts';
-import { isHostArray } from '../hostArray.ts';
-import { skipping, tableOf } from '../table.ts';
+import { begin } from '../dataset/begin.ts';
+import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { skipping, tableOf } from '../dataset/table.ts';
+import { stack } from '../host/column.ts';
+import type { HostArray } from '../host/hostArray.ts';
+import { isHostArray } from '../host/hostArray.ts';
 import { release } from '../tensors.ts';
 
 /** The same names, each with a tensor of as many rows as the batch has. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { arrays, ys } from '../../testing/arrays.ts';
 import { collect, columnOf } from '../../testing/collect.ts';
 import { stream, tensors, xs } from '../../testing/numbers.ts';
-import { pipe } from '../dataset.ts';
+import { pipe } from '../dataset/dataset.ts';
 import { batch } from './batch.ts';
 import { filter } from './filter.ts';
 import { shuffle } from './shuffle.ts';

@@ -1,7 +1,7 @@
 import { show } from '@kindling/core';
-import { after, begin } from '../begin.ts';
-import { dataset, type Stage } from '../dataset.ts';
-import { fromTable, isOnHost, tableOf } from '../table.ts';
+import { after, begin } from '../dataset/begin.ts';
+import { dataset, type Stage } from '../dataset/dataset.ts';
+import { fromTable, isOnHost, tableOf } from '../dataset/table.ts';
 import { release } from '../tensors.ts';
 
 /**

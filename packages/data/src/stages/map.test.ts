@@ -3,7 +3,7 @@ import { add, dispose, memory, mul, scalar, type Tensor, zeros } from '@tensorfl
 import { expect, test } from 'vitest';
 import { collect } from '../../testing/collect.ts';
 import { stream, tensors, xs } from '../../testing/numbers.ts';
-import { pipe } from '../dataset.ts';
+import { pipe } from '../dataset/dataset.ts';
 import { map } from './map.ts';
 
 test('every element is made over, in order, sync or async', async () => {

@@ -1,6 +1,6 @@
 import { engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { begin } from '../begin.ts';
-import { dataset, type Stage } from '../dataset.ts';
+import { begin } from '../dataset/begin.ts';
+import { dataset, type Stage } from '../dataset/dataset.ts';
 import { release, tensorsIn } from '../tensors.ts';
 
 /**

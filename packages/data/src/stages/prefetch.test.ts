@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { arrays } from '../../testing/arrays.ts';
 import { collect } from '../../testing/collect.ts';
 import { stream, tensors, xs } from '../../testing/numbers.ts';
-import { dataset, pipe } from '../dataset.ts';
+import { dataset, pipe } from '../dataset/dataset.ts';
 import { release } from '../tensors.ts';
 import { map } from './map.ts';
 import { prefetch } from './prefetch.ts';

@@ -1,7 +1,7 @@
 import { requirePositiveInteger } from '@kindling/core';
-import { begin } from '../begin.ts';
-import { type Dataset, dataset } from '../dataset.ts';
-import { tableOf } from '../table.ts';
+import { begin } from '../dataset/begin.ts';
+import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { tableOf } from '../dataset/table.ts';
 import { release } from '../tensors.ts';
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { arrays, ys } from '../../testing/arrays.ts';
 import { collect } from '../../testing/collect.ts';
 import { bare, stream, xs } from '../../testing/numbers.ts';
-import { type Dataset, pipe } from '../dataset.ts';
+import { type Dataset, pipe } from '../dataset/dataset.ts';
 import { repeat } from './repeat.ts';
 import { shuffle } from './shuffle.ts';
 import { take } from './take.ts';

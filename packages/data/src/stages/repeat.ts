@@ -1,7 +1,7 @@
 import { requirePositiveInteger } from '@kindling/core';
-import { after, begin } from '../begin.ts';
-import { type Dataset, dataset } from '../dataset.ts';
-import { fromTable, tableOf } from '../table.ts';
+import { after, begin } from '../dataset/begin.ts';
+import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { fromTable, tableOf } from '../dataset/table.ts';
 
 /**
  * Passes one after the other as one: `count` of them, or without end. A dataset shuffled before comes in a new order each time.

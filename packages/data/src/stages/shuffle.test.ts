@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { arrays, ys } from '../../testing/arrays.ts';
 import { collect, columnOf } from '../../testing/collect.ts';
 import { stream, tensors, upTo, xs } from '../../testing/numbers.ts';
-import { type Dataset, pipe } from '../dataset.ts';
+import { type Dataset, pipe } from '../dataset/dataset.ts';
 import { release } from '../tensors.ts';
 import { batch } from './batch.ts';
 import { map } from './map.ts';

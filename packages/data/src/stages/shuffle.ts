@@ -1,9 +1,9 @@
 import { permutation, requireCount, requirePositiveInteger } from '@kindling/core';
-import { after, begin } from '../begin.ts';
-import { type Dataset, dataset } from '../dataset.ts';
-import { draws } from '../draws.ts';
-import { fromTable, tableOf } from '../table.ts';
+import { after, begin } from '../dataset/begin.ts';
+import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { fromTable, tableOf } from '../dataset/table.ts';
 import { release } from '../tensors.ts';
+import { draws } from './draws.ts';
 
 export interface ShuffleOptions {
   /** The order is a pure function of this seed and the pass: a safe integer of at least 0. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { arrays, ys } from '../../testing/arrays.ts';
 import { collect } from '../../testing/collect.ts';
 import { bare, stream, xs } from '../../testing/numbers.ts';
-import { pipe } from '../dataset.ts';
+import { pipe } from '../dataset/dataset.ts';
 import { skip } from './skip.ts';
 
 test.each([0, 1, 3, 5, 9])('all but the first %i come', async (count) => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { arrays, ys } from '../../testing/arrays.ts';
 import { collect } from '../../testing/collect.ts';
 import { bare, stream, tensors, upTo, xs } from '../../testing/numbers.ts';
-import { type Dataset, pipe } from '../dataset.ts';
+import { type Dataset, pipe } from '../dataset/dataset.ts';
 import { release } from '../tensors.ts';
 import { filter } from './filter.ts';
 import { repeat } from './repeat.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { arrays, ys } from '../../testing/arrays.ts';
 import { collect } from '../../testing/collect.ts';
 import { bare, stream, tensors, xs } from '../../testing/numbers.ts';
-import { pipe } from '../dataset.ts';
+import { pipe } from '../dataset/dataset.ts';
 import { release } from '../tensors.ts';
 import { repeat } from './repeat.ts';
 import { take } from './take.ts';

@@ -1,7 +1,7 @@
 import { requireCount } from '@kindling/core';
-import { begin } from '../begin.ts';
-import { type Dataset, dataset } from '../dataset.ts';
-import { fromTable, tableOf } from '../table.ts';
+import { begin } from '../dataset/begin.ts';
+import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { fromTable, tableOf } from '../dataset/table.ts';
 
 /**
  * The first `count` elements of every pass, or all if there are fewer.

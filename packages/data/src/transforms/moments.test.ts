@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostArray } from '../hostArray.ts';
+import { hostArray } from '../host/hostArray.ts';
 import { moments } from './moments.ts';
 
 test('mean and deviation are taken for each index of the last axis', () => {

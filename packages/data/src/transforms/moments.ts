@@ -1,5 +1,5 @@
 import { formatShape } from '@kindling/core';
-import type { HostArray } from '../hostArray.ts';
+import type { HostArray } from '../host/hostArray.ts';
 
 /** Mean and standard deviation of each channel. */
 export interface Moments {

@@ -1,7 +1,7 @@
 import { dispose, memory, tensor1d } from '@tensorflow/tfjs-core';
 import { testBackends, useBackend } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { hostArray } from '../hostArray.ts';
+import { hostArray } from '../host/hostArray.ts';
 import { normalize } from './normalize.ts';
 
 const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);

@@ -1,7 +1,7 @@
 import { requireNumber } from '@kindling/core';
 import { add, cast, div, type Rank, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, type TypedArray } from '../hostArray.ts';
-import { requireNumeric } from '../requireNumeric.ts';
+import { type HostArray, hostArray, type TypedArray } from '../host/hostArray.ts';
+import { requireNumeric } from '../host/requireNumeric.ts';
 
 export interface NormalizeOptions {
   /** Default 255: bytes come to lie from 0 to 1. */

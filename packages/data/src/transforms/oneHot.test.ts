@@ -1,7 +1,7 @@
 import { dispose, memory, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { testBackends, useBackend } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { hostArray } from '../hostArray.ts';
+import { hostArray } from '../host/hostArray.ts';
 import { oneHot } from './oneHot.ts';
 
 const { NaN: nan } = Number;

@@ -1,6 +1,6 @@
 import { requirePositiveInteger, show } from '@kindling/core';
 import { cast, div, equal, expandDims, range, sum, Tensor, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, isHostArray, type Vector } from '../hostArray.ts';
+import { type HostArray, hostArray, isHostArray, type Vector } from '../host/hostArray.ts';
 
 /**
  * 1 at each label's place and 0 elsewhere, as float32 with one more axis of length `classes`.

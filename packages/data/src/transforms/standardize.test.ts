@@ -1,7 +1,7 @@
 import { dispose, tensor } from '@tensorflow/tfjs-core';
 import { testBackends, useBackend } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { hostArray } from '../hostArray.ts';
+import { hostArray } from '../host/hostArray.ts';
 import { moments } from './moments.ts';
 import { standardize } from './standardize.ts';
 

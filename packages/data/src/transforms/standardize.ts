@@ -1,7 +1,7 @@
 import { formatShape, show } from '@kindling/core';
 import { cast, div, type Rank, sub, Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, type TypedArray } from '../hostArray.ts';
-import { requireNumeric } from '../requireNumeric.ts';
+import { type HostArray, hostArray, type TypedArray } from '../host/hostArray.ts';
+import { requireNumeric } from '../host/requireNumeric.ts';
 
 /** One number for all of x, or one for each index of its last axis, such as the channels of a picture. */
 export interface StandardizeOptions {

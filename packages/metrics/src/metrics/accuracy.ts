@@ -1,6 +1,6 @@
-import { binaryMatches, classMatches, isSparse, oneHotMatches, sparseLabels } from '../matches.ts';
-import { meanMetric } from '../meanMetric.ts';
-import type { Metric } from '../metric.ts';
+import { binaryMatches, classMatches, isSparse, oneHotMatches, sparseLabels } from '../metric/matches.ts';
+import { meanMetric } from '../metric/meanMetric.ts';
+import type { Metric } from '../metric/metric.ts';
 
 const owner = 'accuracy';
 

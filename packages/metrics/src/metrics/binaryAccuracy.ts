@@ -1,7 +1,7 @@
 import { requireNumber } from '@kindling/core';
-import { binaryMatches } from '../matches.ts';
-import { meanMetric } from '../meanMetric.ts';
-import type { Metric } from '../metric.ts';
+import { binaryMatches } from '../metric/matches.ts';
+import { meanMetric } from '../metric/meanMetric.ts';
+import type { Metric } from '../metric/metric.ts';
 
 const owner = 'binaryAccuracy';
 

@@ -1,6 +1,6 @@
-import { oneHotMatches } from '../matches.ts';
-import { meanMetric } from '../meanMetric.ts';
-import type { Metric } from '../metric.ts';
+import { oneHotMatches } from '../metric/matches.ts';
+import { meanMetric } from '../metric/meanMetric.ts';
+import type { Metric } from '../metric/metric.ts';
 
 const owner = 'categoricalAccuracy';
 

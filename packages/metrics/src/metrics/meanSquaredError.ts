@@ -1,7 +1,7 @@
 import { squaredDifference } from '@tensorflow/tfjs-core';
-import { alike } from '../batch.ts';
-import { meanMetric } from '../meanMetric.ts';
-import type { Metric } from '../metric.ts';
+import { alike } from '../metric/batch.ts';
+import { meanMetric } from '../metric/meanMetric.ts';
+import type { Metric } from '../metric/metric.ts';
 
 const owner = 'meanSquaredError';
 

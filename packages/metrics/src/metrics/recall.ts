@@ -1,6 +1,6 @@
 import { divNoNan } from '@tensorflow/tfjs-core';
-import { type PositiveOptions, positives } from '../counts.ts';
-import type { Metric } from '../metric.ts';
+import { type PositiveOptions, positives } from '../metric/counts.ts';
+import type { Metric } from '../metric/metric.ts';
 
 export type RecallOptions = PositiveOptions;
 

@@ -1,6 +1,6 @@
-import { classMatches, sparseLabels } from '../matches.ts';
-import { meanMetric } from '../meanMetric.ts';
-import type { Metric } from '../metric.ts';
+import { classMatches, sparseLabels } from '../metric/matches.ts';
+import { meanMetric } from '../metric/meanMetric.ts';
+import type { Metric } from '../metric/metric.ts';
 
 const owner = 'sparseCategoricalAccuracy';
 

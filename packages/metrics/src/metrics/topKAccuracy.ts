@@ -1,7 +1,7 @@
 import { requirePositiveInteger } from '@kindling/core';
-import { isSparse, oneHotLabels, sparseLabels, topMatches } from '../matches.ts';
-import { meanMetric } from '../meanMetric.ts';
-import type { Metric } from '../metric.ts';
+import { isSparse, oneHotLabels, sparseLabels, topMatches } from '../metric/matches.ts';
+import { meanMetric } from '../metric/meanMetric.ts';
+import type { Metric } from '../metric/metric.ts';
 
 const owner = 'topKAccuracy';
 

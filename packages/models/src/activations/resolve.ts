@@ -2,7 +2,7 @@
 
 import { unknownName } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Logits } from '../types.ts';
+import type { Logits } from '../layer/types.ts';
 import type { Activation, ActivationName } from './activation.ts';
 import { leakyRelu } from './leakyRelu.ts';
 import { linear } from './linear.ts';

@@ -1,5 +1,5 @@
 // internal: a row of the history as columns
-import type { Epoch } from '../history.ts';
+import type { Epoch } from '../trainer/history.ts';
 
 /** `loss`, metrics, then the same of the validation data under `validation.`, in the order of the logs. */
 export const columnsOf = ({ validation, ...logs }: Epoch<never>): readonly (readonly [string, number])[] => [

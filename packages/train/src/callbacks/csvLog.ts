@@ -1,6 +1,6 @@
 import { requireBoolean, requireOptions } from '@kindling/core';
-import type { Callback } from '../callback.ts';
 import { requireFiles, requirePath } from '../platform/files.ts';
+import type { Callback } from './callback.ts';
 import { columnsOf } from './columns.ts';
 
 export interface CsvLogOptions {

@@ -1,6 +1,6 @@
 import { requireBoolean, requireCount, requireNumber, requireOptions } from '@kindling/core';
-import type { Orders, Watching } from '../callback.ts';
-import { loggedValue } from '../history.ts';
+import { loggedValue } from '../trainer/history.ts';
+import type { Orders, Watching } from './callback.ts';
 import { isBetter, type Mode, modeOf } from './direction.ts';
 
 export interface EarlyStoppingOptions<K extends string> {

@@ -1,4 +1,4 @@
-import type { Callback } from '../callback.ts';
+import type { Callback } from './callback.ts';
 
 /**
  * Sets the learning rate before each epoch. For a rate that changes from step to step, give the optimizer a schedule.

@@ -1,7 +1,7 @@
 import { requireBoolean, requireOptions } from '@kindling/core';
-import type { Watching } from '../callback.ts';
-import { type Epoch, loggedValue } from '../history.ts';
 import { requireFiles, requirePath } from '../platform/files.ts';
+import { type Epoch, loggedValue } from '../trainer/history.ts';
+import type { Watching } from './callback.ts';
 import { isBetter, modeOf } from './direction.ts';
 
 export interface ModelCheckpointOptions<K extends string> {

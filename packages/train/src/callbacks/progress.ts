@@ -1,7 +1,7 @@
 import { requireOptions } from '@kindling/core';
 import { platform } from '#platform';
-import type { Callback, EpochBeginEvent } from '../callback.ts';
-import type { Epoch } from '../history.ts';
+import type { Epoch } from '../trainer/history.ts';
+import type { Callback, EpochBeginEvent } from './callback.ts';
 import { progressLine } from './progressLine.ts';
 
 /** Where `progress` writes. */

@@ -1,5 +1,5 @@
 // internal: what `progress` shows of an epoch, as one line
-import type { Epoch } from '../history.ts';
+import type { Epoch } from '../trainer/history.ts';
 import { columnsOf } from './columns.ts';
 import { textWidth, truncate } from './textWidth.ts';
 

@@ -1,4 +1,4 @@
-import type { BatchEvent, Callback } from '../callback.ts';
+import type { BatchEvent, Callback } from './callback.ts';
 
 /**
  * Ends training when the running loss is NaN or infinite. It is looked at as often as it is read from the device: at most

@@ -3,8 +3,8 @@ import { batch, fromArrays, hostArray, map, pipe, shuffle } from '@kindling/data
 import { dense, dropout, input, sequential } from '@kindling/models';
 import { memory, randomNormal, slice, sum, tensor1d } from '@tensorflow/tfjs-core';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { compile } from '../compile.ts';
 import { sgd } from '../optimizers/sgd.ts';
+import { compile } from '../trainer/compile.ts';
 
 const x = randomNormal([50, 3], 0, 1, 'float32', 1);
 const y = sum(x, 1, true);

@@ -6,7 +6,7 @@ import type { Batch } from '../feed/batch.ts';
 import { weighByClass } from '../feed/classWeight.ts';
 import { type Feeding, feedDataset, feedTable, isDataset, mapFeeding, requireEnd } from '../feed/feeding.ts';
 import type { Source } from '../feed/source.ts';
-import type { FitOptions } from '../trainer.ts';
+import type { FitOptions } from '../trainer/trainer.ts';
 
 export interface Sources<X, Y> {
   readonly training: Feeding<Batch<X, Y>>;

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import type { Callback } from '../callback.ts';
+import type { Callback } from '../callbacks/callback.ts';
 import { progress } from '../callbacks/progress.ts';
 import { eager } from '../engines/eager.ts';
 import { createListeners, requireMonitored } from './orders.ts';

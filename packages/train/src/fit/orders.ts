@@ -1,7 +1,7 @@
 // internal: telling callbacks what happens, and doing what they order
 import { cloneTree, closest, release, requireOptions, type Session, show, unknownName } from '@kindling/core';
 import type { Weights } from '@kindling/models';
-import type { Callback, Orders } from '../callback.ts';
+import type { Callback, Orders } from '../callbacks/callback.ts';
 
 /** A callback of any trainer, as the loop sees it. */
 type Hooks = Callback<string, never, unknown>;

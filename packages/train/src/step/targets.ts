@@ -3,7 +3,7 @@ import { closest, show } from '@kindling/core';
 import { type Metric, resolveMetric } from '@kindling/metrics';
 import type { Model } from '@kindling/models';
 import { resolveLoss } from '../losses/resolve.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../trainer/metrics.ts';
 import type { Target } from './objective.ts';
 
 /** `compile`'s options, one value for a model of one output or a record by output name. */

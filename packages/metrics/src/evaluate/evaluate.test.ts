@@ -1,0 +1,99 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { clone, concat, memory, type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { accuracy } from '../metrics/accuracy.ts';
+import { meanAbsoluteError } from '../metrics/meanAbsoluteError.ts';
+import { evaluate } from './evaluate.ts';
+
+const batches = async function* (sizes: readonly number[]) {
+  for (const size of sizes) {
+    yield { x: tensor1d(Array(size).fill(size)), y: tensor1d(Array(size).fill(0)) };
+  }
+};
+
+test('metrics are over samples, not over batches, and nothing stays behind', async () => {
+  const before = memory().numTensors;
+  const scores = await evaluate((x) => clone(x), batches([1, 3, 2]), { metrics: { mae: meanAbsoluteError() } });
+  expect(scores).toEqual({ mae: expect.closeTo((1 + 9 + 4) / 6, 6) });
+  expect(memory().numTensors).toBe(before);
+});
+
+test('many batches, folded on the way, give the same', async () => {
+  const sizes = Array.from({ length: 300 }, (_, i) => (i % 3) + 1);
+  const before = memory().numTensors;
+  const { mae } = await evaluate((x) => clone(x), batches(sizes), { metrics: { mae: meanAbsoluteError() } });
+  expect(mae).toBeCloseTo((100 * (1 + 4 + 9)) / 600, 6);
+  expect(memory().numTensors).toBe(before);
+});
+
+test('predict may be asynchronous, hand its input on, and read an input of any form', async () => {
+  const data = [
+    { x: { left: tensor1d([1]), right: tensor1d([2]) }, y: tensor1d([5]) },
+    { x: { left: tensor1d([3]), right: tensor1d([4]) }, y: tensor1d([5]) },
+  ];
+  const { mae } = await evaluate(async ({ left }) => left, data, { metrics: { mae: meanAbsoluteError() } });
+  expect(mae).toBe(3);
+  expect(data.flatMap(({ x, y }) => [x.left, x.right, y]).every((tensor) => tensor.isDisposed)).toBe(true);
+});
+
+test('weights of a batch are used', async () => {
+  const data = [{ x: tensor1d([1, 10]), y: tensor1d([0, 0]), sampleWeight: tensor1d([3, 1]) }];
+  expect(await evaluate((x) => clone(x), data, { metrics: { mae: meanAbsoluteError() } })).toEqual({ mae: 13 / 4 });
+});
+
+test('a NaN among thousands of predictions shows', async () => {
+  const data = [
+    {
+      x: tensor2d([
+        [0.1, Number.NaN],
+        [1, 0],
+      ]),
+      y: tensor2d([
+        [1, 0],
+        [1, 0],
+      ]),
+    },
+  ];
+  expect((await evaluate((x) => clone(x), data, { metrics: { accuracy: accuracy() } })).accuracy).toBeNaN();
+});
+
+test.each<[string, (x: Tensor) => Tensor | Promise<Tensor>, string]>([
+  [
+    'predict throws',
+    () => {
+      throw new Error('no device');
+    },
+    'no device',
+  ],
+  ['predict rejects', () => Promise.reject(new Error('lost device')), 'lost device'],
+  [
+    'a metric refuses',
+    (x) => concat([x, x]),
+    'meanAbsoluteError: y and prediction must hold the same samples, got [3] and [6]',
+  ],
+  ['predict gives no tensor', () => ({}) as Tensor, 'evaluate: predict must give a tensor, got {  }'],
+])('when %s, everything is freed and the data is closed', async (_, predict, message) => {
+  const before = memory().numTensors;
+  let closed = false;
+  const data = async function* () {
+    try {
+      yield* batches([3, 3]);
+    } finally {
+      closed = true;
+    }
+  };
+  await expect(evaluate(predict, data(), { metrics: { mae: meanAbsoluteError() } })).rejects.toThrow(message);
+  expect(closed).toBe(true);
+  expect(memory().numTensors).toBe(before);
+});
+
+test('no data and no metric are refused', async () => {
+  const before = memory().numTensors;
+  await expect(evaluate((x: Tensor) => x, batches([]), { metrics: { mae: meanAbsoluteError() } })).rejects.toThrow(
+    'evaluate: data gave no batches; a generator gives them only once',
+  );
+  await expect(evaluate((x: Tensor) => x, batches([1]), { metrics: {} })).rejects.toThrow(
+    'evaluate: metrics must name at least one metric, got {}',
+  );
+  expect(memory().numTensors).toBe(before);
+});

@@ -1,0 +1,82 @@
+import { show } from '@kindling/core';
+import { dispose, Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
+import type { Metric } from '../metric/metric.ts';
+import { type RunningMetric, runningMetric } from './running.ts';
+
+/** What can be evaluated: an input of any kind with its target. */
+export interface EvaluationBatch<X> {
+  readonly x: X;
+  readonly y: Tensor;
+  readonly sampleWeight?: Tensor | undefined;
+}
+
+export interface EvaluateOptions<N extends string> {
+  /** The metrics, by the names that their results shall have. */
+  readonly metrics: Readonly<Record<N, Metric>>;
+}
+
+const batchesBetweenReads = 128;
+
+/**
+ * Runs any predict function over one pass of batches and gives each metric over all samples.
+ *
+ * Frees the batches, the predictions and the states, also when something throws; what `predict` makes on the way is its
+ * own to free (`tidy`). Sums stay on the device and are added up in float64 on the host once in 128 batches, so counts
+ * stay exact beyond 2^24 samples.
+ *
+ * @param predict - The prediction for the `x` of a batch, now or later.
+ * @param data - Batches `{ x, y, sampleWeight? }`. Weights are used where a batch has them.
+ * @throws When there is no metric or no batch, and when a metric refuses a batch.
+ * @example
+ * ```ts
+ * import { accuracy, evaluate } from '@kindling/metrics';
+ * import { sigmoid, tensor1d } from '@tensorflow/tfjs-core';
+ *
+ * const data = [
+ *   { x: tensor1d([-2, 3]), y: tensor1d([0, 1]) },
+ *   { x: tensor1d([1]), y: tensor1d([0]) },
+ * ];
+ * const scores = await evaluate((x) => sigmoid(x), data, { metrics: { accuracy: accuracy() } });
+ * scores.accuracy; // 0.6666667
+ * ```
+ */
+export const evaluate = async <X, const N extends string>(
+  predict: (x: X) => Tensor | Promise<Tensor>,
+  data: AsyncIterable<EvaluationBatch<X>> | Iterable<EvaluationBatch<X>>,
+  { metrics }: EvaluateOptions<N>,
+): Promise<{ readonly [K in N]: number }> => {
+  const names = Object.keys(metrics) as N[];
+  if (names.length === 0) throw new Error('evaluate: metrics must name at least one metric, got {}');
+  const running = names.map((name) => runningMetric(metrics[name]));
+  try {
+    let batches = 0;
+    for await (const batch of data) {
+      await evaluateBatch(predict, batch, running);
+      batches++;
+      if (batches % batchesBetweenReads === 0) await Promise.all(running.map((metric) => metric.fold()));
+    }
+    if (batches === 0) throw new Error('evaluate: data gave no batches; a generator gives them only once');
+    const results = await Promise.all(running.map((metric) => metric.result()));
+    return Object.fromEntries(names.map((name, i) => [name, results[i]])) as { readonly [K in N]: number };
+  } finally {
+    for (const metric of running) metric.dispose();
+  }
+};
+
+const evaluateBatch = async <X>(
+  predict: (x: X) => Tensor | Promise<Tensor>,
+  { x, y, sampleWeight }: EvaluationBatch<X>,
+  running: readonly RunningMetric[],
+): Promise<void> => {
+  const used: TensorContainer[] = [x as TensorContainer, y, sampleWeight];
+  try {
+    const prediction = await predict(x);
+    used.push(prediction);
+    if (!(prediction instanceof Tensor)) {
+      throw new TypeError(`evaluate: predict must give a tensor, got ${show(prediction)}`);
+    }
+    for (const metric of running) metric.update({ y, prediction, sampleWeight });
+  } finally {
+    dispose(used);
+  }
+};

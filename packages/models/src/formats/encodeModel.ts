@@ -1,0 +1,113 @@
+import { formatShape, show } from '@kindling/core';
+import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Tree, Weights } from '../layer/types.ts';
+import type { Model } from '../model/model.ts';
+import { fromJSON } from '../spec/fromJSON.ts';
+import type { Vocabulary } from '../spec/spec.ts';
+import type { SafetensorsEntry } from './safetensors.ts';
+
+/** A page that saves and loads nothing does not load this. */
+const format = () => import('./safetensors.ts');
+
+/** The metadata entry that holds the model's JSON. */
+const modelKey = 'model';
+
+/** Each weight's name and shape, parameters first. */
+type Shapes = ReadonlyMap<string, readonly number[]>;
+
+const shapesOf = ({ weightShapes: { params, state } }: Pick<Model, 'weightShapes'>): Shapes => {
+  const twice = Object.keys(state).find((name) => Object.hasOwn(params, name));
+  if (twice !== undefined) {
+    throw new Error(`${show(twice)} is both a parameter and state, but a file has one tensor of a name: rename one`);
+  }
+  return new Map([...Object.entries(params), ...Object.entries(state)]);
+};
+
+/** Refuses weights that are not the model's, all of them and in their shapes. */
+const requireFit = (
+  expected: Shapes,
+  given: ReadonlyMap<string, { readonly shape: readonly number[]; readonly dtype: string }>,
+  dtype: string,
+): void => {
+  for (const [name, shape] of expected) {
+    const found = given.get(name);
+    if (found === undefined) throw new Error(`the model's weight ${show(name)} is missing`);
+    if (formatShape(found.shape) !== formatShape(shape)) {
+      throw new Error(`${show(name)} must have the shape ${formatShape(shape)}, got ${formatShape(found.shape)}`);
+    }
+    if (found.dtype !== dtype) throw new Error(`${show(name)} must be ${dtype}, got ${found.dtype}`);
+  }
+  for (const name of given.keys()) {
+    if (!expected.has(name)) throw new Error(`${show(name)} is no weight of this model`);
+  }
+};
+
+/** Puts the owner before what went wrong below. */
+const asOwner = (owner: string, cause: unknown): Error =>
+  new Error(`${owner}: ${cause instanceof Error ? cause.message : show(cause)}`, { cause });
+
+/**
+ * A model and its weights as a safetensors file, readable by any safetensors library. The model's JSON is in the
+ * metadata under `model`. The weights stay the caller's; all of them are read from the device at once.
+ *
+ * @throws Error for weights that are not the model's, and for a model that JSON cannot carry
+ * @example
+ * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
+ * const bytes = await encodeModel(net, net.init({ seed: 1 }));
+ */
+export const encodeModel = async <X, Y>(model: Model<X, Y>, weights: Weights): Promise<Uint8Array<ArrayBuffer>> => {
+  try {
+    const named = new Map([...Object.entries(weights.params), ...Object.entries(weights.state)]);
+    requireFit(shapesOf(model), named, 'float32');
+    const metadata = new Map([[modelKey, JSON.stringify(model)]]);
+    const tensors = await Promise.all([...named].map(async ([name, weight]) => [name, await entryOf(weight)] as const));
+    const { encodeSafetensors } = await format();
+    return encodeSafetensors({ metadata, tensors: new Map(tensors) });
+  } catch (cause) {
+    throw asOwner('encodeModel', cause);
+  }
+};
+
+const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
+  const { buffer, byteOffset, byteLength } = await weight.data<'float32'>();
+  return { dtype: 'F32', shape: weight.shape, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
+};
+
+/**
+ * The model and weights that `encodeModel` wrote. The weights are the caller's to dispose of. `vocabulary` holds the
+ * layers that the model may be made of: this module's namespace, with layers of one's own spread in.
+ *
+ * @throws Error, and leaves no tensor behind, for bytes that are no such file, that are cut, or whose tensors are not
+ *   those of the model
+ * @example
+ * import * as layers from '@kindling/models';
+ *
+ * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
+ * const bytes = await encodeModel(net, net.init({ seed: 1 }));
+ * const { model, weights } = await decodeModel(bytes, layers);
+ */
+export const decodeModel = async (
+  bytes: Uint8Array,
+  vocabulary: Vocabulary,
+): Promise<{ model: Model; weights: Weights }> => {
+  try {
+    const { decodeSafetensors } = await format();
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    const spec = metadata.get(modelKey);
+    if (spec === undefined) {
+      throw new Error('the file holds tensors, but no model that says what they are');
+    }
+    const model = fromJSON(JSON.parse(spec), vocabulary);
+    requireFit(shapesOf(model), tensors, 'F32');
+    const tree = (names: object): Tree =>
+      Object.fromEntries(Object.keys(names).map((name) => [name, tensorOf(tensors.get(name)!)]));
+    const { params, state } = model.weightShapes;
+    return { model, weights: tidy(() => ({ params: tree(params), state: tree(state) })) };
+  } catch (cause) {
+    throw asOwner('decodeModel', cause);
+  }
+};
+
+/** A tensor of a copy of the bytes, which need not be aligned where they lie. */
+const tensorOf = ({ shape, bytes }: SafetensorsEntry): Tensor =>
+  tensor(new Float32Array(new Uint8Array(bytes).buffer), [...shape], 'float32');

@@ -1,0 +1,60 @@
+// internal: layers as functions that draw a graph
+
+import { formatShape, show } from '@kindling/core';
+import type { DataType } from '@tensorflow/tfjs-core';
+import { formOf, leavesOf, rebuild } from '../layer/forms.ts';
+import type { AnyLayer } from '../layer/layer.ts';
+import { type Input, origin, type SymbolicCall, type SymbolicTensor } from '../layer/layer.ts';
+import { batched, isShape, requireShape } from '../layer/shapes.ts';
+import { placesOf } from '../layer/slots.ts';
+import type { Shape } from '../layer/types.ts';
+
+/** `shape` is per sample. */
+export const symbol = (shape: Shape, dtype: DataType, from: SymbolicCall | undefined): SymbolicTensor =>
+  Object.freeze({ [origin]: from, shape: Object.freeze(batched(shape)), dtype });
+
+export const isSymbolic = (value: unknown): value is SymbolicTensor =>
+  typeof value === 'object' && value !== null && origin in value;
+
+export const isInput = (value: unknown): value is Input => isSymbolic(value) && value[origin] === undefined;
+
+const draw = (layer: AnyLayer, x: unknown): unknown => {
+  const owner = layer.name ?? layer.kind;
+  const readForm = formOf(x, isSymbolic);
+  if (readForm === undefined) {
+    throw new TypeError(
+      `${owner}: a layer is called on what input() or another layer gives, got ${show(x)}; to compute with it, apply a model that holds it`,
+    );
+  }
+  const reads = leavesOf<SymbolicTensor>(readForm, x);
+  const shapes = rebuild(
+    readForm,
+    reads.map(({ shape }) => shape.slice(1)),
+  );
+  const output = layer.output(shapes);
+  const giveForm = formOf(output, isShape);
+  if (giveForm === undefined || giveForm === 'list') {
+    const read = reads.map(({ shape }) => formatShape(shape)).join(', ');
+    throw new TypeError(`${owner}: the output of a layer that reads ${read} must be one shape, got ${show(output)}`);
+  }
+  const params = placesOf(owner, layer.params(shapes));
+  const state = placesOf(owner, layer.state(shapes));
+  const gives: SymbolicTensor[] = [];
+  const call: SymbolicCall = { layer, readForm, reads, giveForm, gives, params, state };
+  for (const shape of leavesOf<Shape>(giveForm, output)) {
+    gives.push(symbol(requireShape(owner, 'the output shape', shape), 'float32', call));
+  }
+  return rebuild(giveForm, gives);
+};
+
+/** Members made into a layer: a function that draws it. */
+export const callable = <Members extends AnyLayer>(members: Members): Members & ((x: unknown) => unknown) => {
+  const layer: (x: unknown) => unknown = Object.defineProperties(
+    (x: unknown) => draw(layer as typeof layer & Members, x),
+    Object.getOwnPropertyDescriptors(members),
+  );
+  return layer as typeof layer & Members;
+};
+
+export const isLayer = (value: unknown): value is AnyLayer =>
+  typeof value === 'function' && ['params', 'state', 'output', 'call', 'with', 'config'].every((key) => key in value);

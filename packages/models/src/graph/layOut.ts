@@ -1,0 +1,126 @@
+// internal: what a model knows of its layers, laid out for running
+
+import { formatShape } from '@kindling/core';
+import type { Form } from '../layer/forms.ts';
+import type { AnyLayer } from '../layer/layer.ts';
+import { origin, type SymbolicCall, type SymbolicTensor } from '../layer/layer.ts';
+import type { Place } from '../layer/slots.ts';
+import type { Shape } from '../layer/types.ts';
+import type { ModelInput } from '../model/model.ts';
+import { trace } from './callOrder.ts';
+import { nameLayers } from './nameLayers.ts';
+
+/** A place under its name in the model: `dense_1/kernel`. */
+export interface Weight extends Place {
+  readonly name: string;
+}
+
+/** A layer under its name in the model. */
+export interface Member {
+  readonly name: string;
+  readonly layer: AnyLayer;
+  readonly params: readonly Weight[];
+  readonly state: readonly Weight[];
+}
+
+/** One call; its values are numbered: the inputs first, then what each call gives. */
+export interface Node {
+  readonly member: Member;
+  readonly readForm: Form;
+  readonly reads: readonly number[];
+  readonly giveForm: Form;
+  /** The numbers and shapes of what it gives. */
+  readonly gives: readonly { readonly value: number; readonly shape: Shape }[];
+}
+
+/** A model's parts. */
+export interface Graph {
+  readonly inputForm: Form;
+  readonly inputs: readonly ModelInput[];
+  readonly outputForm: Form;
+  readonly outputs: readonly { readonly value: number; readonly shape: Shape }[];
+  /** In an order in which they can run. */
+  readonly nodes: readonly Node[];
+  /** In the order of their first calls. */
+  readonly members: readonly Member[];
+  readonly params: readonly Weight[];
+  readonly state: readonly Weight[];
+}
+
+/** What a model is drawn from. */
+export interface Drawing {
+  readonly inputForm: Form;
+  /** With their names, in the order of the form. */
+  readonly inputs: ReadonlyMap<SymbolicTensor, string>;
+  readonly outputForm: Form;
+  readonly outputs: readonly SymbolicTensor[];
+}
+
+const sameWeights = (a: SymbolicCall, b: SymbolicCall): boolean => {
+  const key = ({ params, state }: SymbolicCall) =>
+    [...params, ...state].map((place) => `${place.key} ${formatShape(place.shape)}`).join();
+  return key(a) === key(b);
+};
+
+const requireSharing = (owner: string, first: SymbolicCall, other: SymbolicCall): void => {
+  if (sameWeights(first, other)) return;
+  const read = ({ reads }: SymbolicCall) => reads.map(({ shape }) => formatShape(shape)).join(', ');
+  const name = first.layer.name ?? first.layer.kind;
+  throw new Error(
+    `${owner}: the layer "${name}" reads ${read(first)} and ${read(other)}, for which it needs weights of different shapes`,
+  );
+};
+
+/** The layers of the calls, each once with the first of its calls. */
+const firstCalls = (owner: string, calls: readonly SymbolicCall[]): ReadonlyMap<AnyLayer, SymbolicCall> => {
+  const first = new Map<AnyLayer, SymbolicCall>();
+  for (const call of calls) {
+    const known = first.get(call.layer);
+    if (known === undefined) first.set(call.layer, call);
+    else requireSharing(owner, known, call);
+  }
+  return first;
+};
+
+/** Lays out the calls between inputs and outputs; refuses outputs that read something else. */
+export const layOut = (owner: string, { inputForm, inputs, outputForm, outputs }: Drawing): Graph => {
+  const outputNames = outputs.map((output, i) => {
+    const call = output[origin];
+    const name = typeof outputForm === 'object' ? outputForm[i] : (call?.layer.name ?? call?.layer.kind);
+    return [output, name ?? 'output'] as const;
+  });
+  const calls = trace(owner, inputs, new Map(outputNames));
+  const first = firstCalls(owner, calls);
+  const names = nameLayers(owner, [...first.keys()]);
+  const members = new Map(
+    Array.from(first, ([layer, { params, state }], i): [AnyLayer, Member] => {
+      const named = (place: Place): Weight => ({ ...place, name: `${names[i]}/${place.key}` });
+      return [layer, { name: names[i]!, layer, params: params.map(named), state: state.map(named) }];
+    }),
+  );
+  const numbers = new Map(Array.from(inputs.keys(), (tensor, i) => [tensor, i]));
+  const numbered = (tensor: SymbolicTensor) => ({ value: numbers.get(tensor)!, shape: tensor.shape });
+  const nodes = calls.map(({ layer, readForm, reads, giveForm, gives }): Node => {
+    for (const tensor of gives) numbers.set(tensor, numbers.size);
+    return {
+      member: members.get(layer)!,
+      readForm,
+      reads: reads.map((tensor) => numbers.get(tensor)!),
+      giveForm,
+      gives: gives.map(numbered),
+    };
+  });
+  const all = [...members.values()];
+  return {
+    inputForm,
+    inputs: Array.from(inputs, ([{ shape, dtype }, name]) => ({ name, shape, dtype })),
+    outputForm,
+    outputs: outputs.map(numbered),
+    nodes,
+    members: all,
+    params: all.flatMap(({ layer, params }) =>
+      params.map((weight) => ({ ...weight, trainable: weight.trainable && !layer.frozen })),
+    ),
+    state: all.flatMap(({ state }) => state),
+  };
+};

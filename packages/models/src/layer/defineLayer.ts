@@ -1,0 +1,104 @@
+import { cast, Tensor } from '@tensorflow/tfjs-core';
+import { callable } from '../graph/draw.ts';
+import { layerSpec } from '../spec/toSpec.ts';
+import type { Call, Common, Layer, Tensors } from './layer.ts';
+import { commonOf, requireName, requireOptions } from './options.ts';
+import type { Slots } from './slots.ts';
+import type { FormOf, Logits, Shape, Tree } from './types.ts';
+
+/** What a definition's `call` gives: the output; with state, the next state too; and the logits under a softmax or sigmoid. */
+export type Result<S> = [keyof S] extends [never]
+  ? Tensor | { readonly y: Tensor; readonly logits?: Logits | undefined }
+  : { readonly y: Tensor; readonly state: Tensors<S>; readonly logits?: Logits | undefined };
+
+/** A layer's configuration with its defaults filled in. */
+export type Resolved<C, D> = Readonly<Omit<C, keyof D> & { [K in keyof D & keyof C]-?: Exclude<C[K], undefined> }>;
+
+/**
+ * A kind of layer: data and pure functions of that data. Shapes are per sample, without the batch axis. Types are
+ * inferred from top to bottom, so the members keep this order.
+ */
+export interface Definition<C extends object, X, D extends Partial<C>, P extends Slots, S extends Slots> {
+  /** The name by which `fromJSON` finds the layer, and from which its own name is made. */
+  readonly kind: string;
+  /** The names of all options; with it, others are refused. */
+  readonly options?: readonly (keyof C & string)[];
+  readonly defaults?: D;
+  /** Refuses a configuration, with owner, rule and value. */
+  check?(config: Resolved<C, D>): void;
+  /** The parameters for an input shape; none by default. */
+  params?(config: Resolved<C, D>, shape: FormOf<X, Shape>): P;
+  /** What the layer carries from step to step beside its parameters; nothing by default. */
+  state?(config: Resolved<C, D>, shape: FormOf<X, Shape>): S;
+  /** The output's shape; by default that of the input. */
+  output?(config: Resolved<C, D>, shape: FormOf<X, Shape>): Shape;
+  /** The output, float32, for `x`, cast to float32: a pure function of all that it is given. */
+  call(config: Resolved<C, D>, io: Call<P, S, X>): Result<S>;
+}
+
+/** A layer's options as they are written: those with defaults may be left out. */
+export type Given<C, D> = Omit<C, keyof D> & { [K in keyof D & keyof C]?: C[K] | undefined } & Common;
+
+/** Makes layers of one kind; without an argument where no option is required. */
+export interface Factory<C, D, X = Tensor> {
+  (...options: {} extends Given<C, D> ? [options?: Given<C, D>] : [options: Given<C, D>]): Layer<X>;
+  readonly kind: string;
+}
+
+const float = (x: Tensor): Tensor => (x.dtype === 'float32' ? x : cast(x, 'float32'));
+
+const none: Tree = Object.freeze({});
+
+type Answer = { readonly y: Tensor; readonly state?: Tree; readonly logits?: Logits | undefined };
+
+/**
+ * Makes a layer of one's own: `defineLayer<Options>()({ kind, defaults, check, params, state, output, call })`. Options,
+ * parameters and state are typed from the definition. A layer that reads several tensors is
+ * `defineLayer<Options, readonly Tensor[]>()`.
+ *
+ * @returns a factory like `dense`: called with its options it gives a layer
+ * @throws RangeError for a kind that cannot be a name; the factory throws for an unknown option and for what `check` refuses
+ * @example
+ * const scale = defineLayer<{ by: number }>()({ kind: 'scale', call: ({ by }, { x }) => mul(x, by) });
+ * const model = sequential([input({ shape: [3] }), scale({ by: 2 })]);
+ */
+export const defineLayer =
+  <C extends object = {}, X extends Tensor | readonly Tensor[] = Tensor>() =>
+  <D extends Partial<C> = {}, P extends Slots = {}, S extends Slots = {}>(
+    definition: Definition<C, X, D, P, S>,
+  ): Factory<C, D, X> => {
+    const { kind } = definition;
+    requireName('defineLayer', kind, 'kind');
+
+    const make = (config: Resolved<C, D>, common: Common): Layer<X> => {
+      const members: Pick<Layer<X>, keyof Layer<X>> = {
+        kind,
+        config,
+        name: common.name,
+        frozen: common.trainable === false,
+        with: (next) => make(config, { ...common, ...commonOf(kind, next) }),
+        params: (shape) => definition.params?.(config, shape) ?? {},
+        state: (shape) => definition.state?.(config, shape) ?? {},
+        output: (shape) => definition.output?.(config, shape) ?? (shape as Shape),
+        call: (io) => {
+          const x = (Array.isArray(io.x) ? io.x.map(float) : float(io.x as Tensor)) as X;
+          const result = definition.call(config, { ...(io as Call<P, S, X>), x }) as Tensor | Answer;
+          return result instanceof Tensor ? { y: result, state: none } : { state: none, ...result };
+        },
+        toJSON: () => layerSpec(kind, common, config),
+      };
+      return callable(members) as Layer<X>;
+    };
+
+    return Object.assign(
+      (...[given = {}]: [Common?]): Layer<X> => {
+        requireOptions(kind, given, definition.options && [...definition.options, 'name', 'trainable']);
+        const { name, trainable, ...options } = given;
+        const present = Object.entries(options).filter(([, value]) => value !== undefined);
+        const config = Object.freeze({ ...definition.defaults, ...Object.fromEntries(present) }) as Resolved<C, D>;
+        definition.check?.(config);
+        return make(config, commonOf(kind, { name, trainable }));
+      },
+      { kind },
+    );
+  };

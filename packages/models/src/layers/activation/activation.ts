@@ -1,0 +1,38 @@
+import type { Activation } from '../../activations/activation.ts';
+import { activate, resolveActivation } from '../../activations/resolve.ts';
+import { defineLayer } from '../../layer/defineLayer.ts';
+import type { Common, Layer } from '../../layer/layer.ts';
+
+/** What JSON keeps of an activation layer. */
+export interface ActivationOptions {
+  activation: Activation;
+}
+
+/** Makes activation layers, from a name or function, or from options as JSON has them. */
+export interface ActivationFactory {
+  (activation: Activation | (ActivationOptions & Common), options?: Common): Layer;
+  readonly kind: string;
+}
+
+const layer = defineLayer<ActivationOptions>()({
+  kind: 'activation',
+  options: ['activation'],
+  check: ({ activation: given }) => void resolveActivation('activation', given),
+  call: ({ activation: given }, { x }) => activate('activation', given, x),
+});
+
+/**
+ * An activation as a layer: y = f(x), of the same shape.
+ *
+ * https://keras.io/api/layers/core_layers/activation/
+ *
+ * @param activation a name or a function; a function cannot be saved as JSON
+ * @throws Error for an unknown name
+ * @example
+ * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), activation('relu', { name: 'rectified' })]);
+ */
+export const activation: ActivationFactory = Object.assign(
+  (given: Activation | (ActivationOptions & Common), options: Common = {}) =>
+    layer(typeof given === 'object' ? given : { ...options, activation: given }),
+  { kind: 'activation' },
+);

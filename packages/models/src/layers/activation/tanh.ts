@@ -1,0 +1,12 @@
+import { tanh as tangent } from '../../activations/tanh.ts';
+import { defineLayer } from '../../layer/defineLayer.ts';
+
+/**
+ * The hyperbolic tangent: y = (exp(x) - exp(-x)) / (exp(x) + exp(-x)).
+ *
+ * https://keras.io/api/layers/activations/#tanh-function
+ *
+ * @example
+ * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), tanh()]);
+ */
+export const tanh = defineLayer()({ kind: 'tanh', options: [], call: (_options, { x }) => tangent(x) });

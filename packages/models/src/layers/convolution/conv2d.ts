@@ -1,0 +1,125 @@
+import { requireBoolean, requirePositiveInteger } from '@kindling/core';
+import { conv2d as convolve, FusedConv2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Activation } from '../../activations/activation.ts';
+import { activate, resolveActivation } from '../../activations/resolve.ts';
+import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
+import { resolveInitializer } from '../../initializers/resolve.ts';
+import { defineLayer } from '../../layer/defineLayer.ts';
+import type { Padding, Pair, Shape } from '../../layer/types.ts';
+import type { Regularizer } from '../../regularizers/regularizer.ts';
+import { requireRegularizer } from '../../regularizers/require.ts';
+import { type Convolution, pairOf, requireConvolution, windowed } from '../windows.ts';
+import { withBias } from './withBias.ts';
+
+/** Options of `conv2d`. */
+export interface Conv2dOptions {
+  /** How many channels it gives. */
+  filters: number;
+  /** Height and width of the window. */
+  kernelSize: Pair;
+  /** How far the window moves. Default: 1. */
+  strides?: Pair | undefined;
+  /** Default: 'valid'. */
+  padding?: Padding | undefined;
+  /** How far apart the elements of a window are; above 1 only with strides of 1. Default: 1. */
+  dilationRate?: Pair | undefined;
+  /** Default: 'linear', which is none. */
+  activation?: Activation | undefined;
+  /** Default: true. */
+  useBias?: boolean | undefined;
+  /** Default: 'glorotUniform'. */
+  kernelInitializer?: InitializerName | Initializer | undefined;
+  /** Default: 'zeros'. */
+  biasInitializer?: InitializerName | Initializer | undefined;
+  /** Default: none. */
+  kernelRegularizer?: Regularizer | undefined;
+  /** Default: none. */
+  biasRegularizer?: Regularizer | undefined;
+}
+
+const outputOf = ({ filters, kernelSize, ...windows }: Convolution & { filters: number }, shape: Shape): Shape => [
+  ...windowed('conv2d', 'kernelSize', shape, { ...windows, size: kernelSize }),
+  filters,
+];
+
+/**
+ * A convolution of pictures: y[i, j, k] = f(Σ x[s·i + d·u, s·j + d·v, c] · W[u, v, c, k] + b[k]) over u, v and c, with
+ * strides s and dilation rate d. With padding 'same', zeros stand around x, one more at the end where they are odd.
+ *
+ * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, filters] with 'same'; with 'valid' only
+ * windows within the picture count. Parameters: `kernel` [...kernelSize, channels, filters], `bias` [filters].
+ *
+ * LeCun et al., "Gradient-based learning applied to document recognition", 1998.
+ * https://keras.io/api/layers/convolution_layers/convolution2d/
+ *
+ * @throws RangeError for numbers out of their range, strides together with dilation, an input that is no picture or into
+ *   which no window fits; Error for an unknown name
+ * @example
+ * const net = sequential([
+ *   input({ shape: [32, 32, 3] }),
+ *   conv2d({ filters: 32, kernelSize: 3, strides: 2, padding: 'same' }), // gives [null, 16, 16, 32]
+ *   flatten(),
+ *   dense({ units: 10, activation: 'softmax' }),
+ * ]);
+ */
+export const conv2d = defineLayer<Conv2dOptions>()({
+  kind: 'conv2d',
+  options: [
+    'filters',
+    'kernelSize',
+    'strides',
+    'padding',
+    'dilationRate',
+    'activation',
+    'useBias',
+    'kernelInitializer',
+    'biasInitializer',
+    'kernelRegularizer',
+    'biasRegularizer',
+  ],
+  defaults: {
+    strides: 1,
+    padding: 'valid',
+    dilationRate: 1,
+    activation: 'linear',
+    useBias: true,
+    kernelInitializer: 'glorotUniform',
+    biasInitializer: 'zeros',
+  },
+  check: ({ filters, activation, useBias, ...given }) => {
+    requirePositiveInteger('conv2d', 'filters', filters);
+    requireConvolution('conv2d', given);
+    requireBoolean('conv2d', 'useBias', useBias);
+    resolveActivation('conv2d', activation);
+    resolveInitializer('conv2d', given.kernelInitializer);
+    resolveInitializer('conv2d', given.biasInitializer);
+    requireRegularizer('conv2d', 'kernelRegularizer', given.kernelRegularizer);
+    requireRegularizer('conv2d', 'biasRegularizer', given.biasRegularizer);
+  },
+  params: (config, shape) => {
+    const { filters, kernelSize, useBias } = config;
+    outputOf(config, shape);
+    return {
+      kernel: {
+        shape: [...pairOf(kernelSize), ...shape.slice(2), filters],
+        init: config.kernelInitializer,
+        regularizer: config.kernelRegularizer,
+      },
+      bias: useBias
+        ? { shape: [filters], init: config.biasInitializer, regularizer: config.biasRegularizer }
+        : undefined,
+    };
+  },
+  output: outputOf,
+  call: (config, { params: { kernel, bias }, x }) => {
+    const { strides, padding, dilationRate, activation } = config;
+    outputOf(config, x.shape.slice(1));
+    const [picture, filter] = [x as Tensor4D, kernel as Tensor4D];
+    const steps = { strides: pairOf(strides), dilations: pairOf(dilationRate), pad: padding };
+    const linear =
+      bias === undefined
+        ? convolve(picture, filter, steps.strides, padding, 'NHWC', steps.dilations)
+        : withBias(FusedConv2D, { x: picture, filter, bias }, steps);
+    return activate('conv2d', activation, linear);
+  },
+});

@@ -1,0 +1,91 @@
+import { MatMul, offers, requireBoolean, requirePositiveInteger, runFusedMatMul } from '@kindling/core';
+import { add, matMul, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Activation } from '../../activations/activation.ts';
+import { activate, resolveActivation } from '../../activations/resolve.ts';
+import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
+import { resolveInitializer } from '../../initializers/resolve.ts';
+import { defineLayer } from '../../layer/defineLayer.ts';
+import { requireAxes } from '../../layer/shapes.ts';
+import type { Regularizer } from '../../regularizers/regularizer.ts';
+import { requireRegularizer } from '../../regularizers/require.ts';
+
+/** Options of `dense`. */
+export interface DenseOptions {
+  /** How many numbers it gives for each vector that it reads. */
+  units: number;
+  /** Default: 'linear', which is none. */
+  activation?: Activation | undefined;
+  /** Default: true. */
+  useBias?: boolean | undefined;
+  /** Default: 'glorotUniform'. */
+  kernelInitializer?: InitializerName | Initializer | undefined;
+  /** Default: 'zeros'. */
+  biasInitializer?: InitializerName | Initializer | undefined;
+  /** Default: none. */
+  kernelRegularizer?: Regularizer | undefined;
+  /** Default: none. */
+  biasRegularizer?: Regularizer | undefined;
+}
+
+/** f(rows) for vectors along the last axis of any number of others, laid out as the rows of a matrix. */
+const overRows = (x: Tensor, f: (rows: Tensor2D) => Tensor): Tensor => {
+  if (x.rank === 2) return f(x as Tensor2D);
+  const length = x.shape.at(-1)!;
+  const y = f(reshape(x, [x.size / length, length]));
+  return reshape(y, [...x.shape.slice(0, -1), y.shape[1]!]);
+};
+
+/**
+ * A fully connected layer: y = f(x·W + b), for each vector along the last axis.
+ *
+ * Reads [batch, ..., n], gives [batch, ..., units]. Parameters: `kernel` [n, units], `bias` [units].
+ *
+ * https://keras.io/api/layers/core_layers/dense/
+ *
+ * @throws RangeError for units that are not a positive integer, Error for an unknown name
+ * @example
+ * const net = sequential([input({ shape: [4] }), dense({ units: 3, activation: 'softmax' })]);
+ */
+export const dense = defineLayer<DenseOptions>()({
+  kind: 'dense',
+  options: [
+    'units',
+    'activation',
+    'useBias',
+    'kernelInitializer',
+    'biasInitializer',
+    'kernelRegularizer',
+    'biasRegularizer',
+  ],
+  defaults: { activation: 'linear', useBias: true, kernelInitializer: 'glorotUniform', biasInitializer: 'zeros' },
+  check: ({ units, activation, useBias, ...given }) => {
+    requirePositiveInteger('dense', 'units', units);
+    requireBoolean('dense', 'useBias', useBias);
+    resolveActivation('dense', activation);
+    resolveInitializer('dense', given.kernelInitializer);
+    resolveInitializer('dense', given.biasInitializer);
+    requireRegularizer('dense', 'kernelRegularizer', given.kernelRegularizer);
+    requireRegularizer('dense', 'biasRegularizer', given.biasRegularizer);
+  },
+  params: ({ units, useBias, ...given }, shape) => {
+    requireAxes('dense', shape);
+    return {
+      kernel: {
+        shape: [...shape.slice(-1), units],
+        init: given.kernelInitializer,
+        regularizer: given.kernelRegularizer,
+      },
+      bias: useBias ? { shape: [units], init: given.biasInitializer, regularizer: given.biasRegularizer } : undefined,
+    };
+  },
+  output: ({ units }, shape) => [...shape.slice(0, -1), units],
+  call: ({ activation }, { params: { kernel, bias }, x }) => {
+    const b = kernel as Tensor2D;
+    if (bias !== undefined && offers(MatMul)) {
+      const fused = (f: 'linear' | 'relu'): Tensor => overRows(x, (a) => runFusedMatMul({ a, b, bias }, f));
+      return activation === 'relu' ? fused('relu') : activate('dense', activation, fused('linear'));
+    }
+    const linear = overRows(x, (a) => matMul(a, b));
+    return activate('dense', activation, bias === undefined ? linear : add(linear, bias));
+  },
+});

@@ -1,0 +1,33 @@
+import { requireNumber } from '@kindling/core';
+import { add, mul } from '@tensorflow/tfjs-core';
+import { defineLayer } from '../../layer/defineLayer.ts';
+
+/** Options of `rescaling`. */
+export interface RescalingOptions {
+  scale: number;
+  /** Default: 0. */
+  offset?: number | undefined;
+}
+
+/**
+ * y = scale · x + offset: numbers brought into a range, inside the model.
+ *
+ * https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
+ *
+ * @throws RangeError for a number that is not finite
+ * @example
+ * const net = sequential([input({ shape: [28, 28], dtype: 'int32' }), rescaling({ scale: 1 / 255 }), flatten()]);
+ */
+export const rescaling = defineLayer<RescalingOptions>()({
+  kind: 'rescaling',
+  options: ['scale', 'offset'],
+  defaults: { offset: 0 },
+  check: ({ scale, offset }) => {
+    requireNumber('rescaling', 'scale', scale);
+    requireNumber('rescaling', 'offset', offset);
+  },
+  call: ({ scale, offset }, { x }) => {
+    const scaled = scale === 1 ? x : mul(x, scale);
+    return offset === 0 ? scaled : add(scaled, offset);
+  },
+});

@@ -1,0 +1,44 @@
+import { concat, type Tensor } from '@tensorflow/tfjs-core';
+import { defineLayer } from '../../layer/defineLayer.ts';
+import { axisOf, requireAxis, requireShapes } from '../../layer/shapes.ts';
+import type { Shape } from '../../layer/types.ts';
+
+/** Options of `concatenate`. */
+export interface ConcatenateOptions {
+  /** Along which axis, the batch's being 0. Default: -1, the last. */
+  axis?: number | undefined;
+}
+
+const joined = (axis: number, shapes: readonly Shape[]): Shape => {
+  const shown = requireShapes('concatenate', shapes);
+  const [first = [], ...others] = shapes;
+  const at = axisOf('concatenate', axis, first.length + 1) - 1;
+  const fits = (shape: Shape) =>
+    shape.length === first.length && shape.every((length, i) => i === at || length === first[i]);
+  if (!others.every(fits)) {
+    throw new RangeError(`concatenate: shapes must be equal but for axis ${at + 1}, got ${shown}`);
+  }
+  const lengths = shapes.map((shape) => shape[at] ?? null);
+  const length = lengths.reduce((sum, each) => (sum === null || each === null ? null : sum + each));
+  return first.map((each, i) => (i === at ? length : each));
+};
+
+/**
+ * Tensors side by side along one axis; all others must be of equal length.
+ *
+ * https://keras.io/api/layers/merging_layers/concatenate/
+ *
+ * @throws RangeError for shapes that differ elsewhere
+ * @example
+ * const left = input({ shape: [6] });
+ * const right = input({ shape: [4] });
+ * const both = concatenate()([left, right]); // [null, 10]
+ */
+export const concatenate = defineLayer<ConcatenateOptions, readonly Tensor[]>()({
+  kind: 'concatenate',
+  options: ['axis'],
+  defaults: { axis: -1 },
+  check: ({ axis }) => requireAxis('concatenate', axis),
+  output: ({ axis }, shapes) => joined(axis, shapes),
+  call: ({ axis }, { x }) => concat([...x], axisOf('concatenate', axis, x[0]?.rank ?? 0)),
+});

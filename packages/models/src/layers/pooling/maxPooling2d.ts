@@ -1,0 +1,40 @@
+import { maxPool, type Tensor4D } from '@tensorflow/tfjs-core';
+import { defineLayer } from '../../layer/defineLayer.ts';
+import type { Padding, Pair } from '../../layer/types.ts';
+import { pairOf, pooled, requirePooling } from '../windows.ts';
+
+/** Options of `maxPooling2d`. */
+export interface MaxPooling2dOptions {
+  /** Height and width of the window. Default: 2. */
+  poolSize?: Pair | undefined;
+  /** How far the window moves. Default: its size. */
+  strides?: Pair | undefined;
+  /** Default: 'valid'. */
+  padding?: Padding | undefined;
+}
+
+/**
+ * The greatest of each window, channel by channel: y[i, j, c] = max x[s·i + u, s·j + v, c] over u and v, with strides s.
+ * Padding never wins. The first of equal ones takes the gradient.
+ *
+ * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid' only
+ * windows within the picture count.
+ *
+ * https://keras.io/api/layers/pooling_layers/max_pooling2d/
+ *
+ * @throws RangeError for what is no size, an input that is no picture or into which no window fits
+ * @example
+ * const net = sequential([input({ shape: [32, 32, 3] }), maxPooling2d()]); // gives [null, 16, 16, 3]
+ */
+export const maxPooling2d = defineLayer<MaxPooling2dOptions>()({
+  kind: 'maxPooling2d',
+  options: ['poolSize', 'strides', 'padding'],
+  defaults: { poolSize: 2, padding: 'valid' },
+  check: (config) => requirePooling('maxPooling2d', config),
+  output: (config, shape) => pooled('maxPooling2d', shape, config),
+  call: (config, { x }) => {
+    const { poolSize, strides = poolSize, padding } = config;
+    pooled('maxPooling2d', x.shape.slice(1), config);
+    return maxPool(x as Tensor4D, pairOf(poolSize), pairOf(strides), padding);
+  },
+});

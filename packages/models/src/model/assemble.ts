@@ -1,0 +1,148 @@
+// internal: a graph made into a model
+
+import { formatShape, type Random, requireBoolean, unknownName } from '@kindling/core';
+import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { callable } from '../graph/draw.ts';
+import type { Graph, Weight } from '../graph/layOut.ts';
+import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
+import type { Common, Layer } from '../layer/layer.ts';
+import { commonOf } from '../layer/options.ts';
+import { sizeOf } from '../layer/shapes.ts';
+import type { Slots } from '../layer/slots.ts';
+import type { LogitsOf, Shape, Weights } from '../layer/types.ts';
+import type { JsonObject } from '../spec/spec.ts';
+import { layerSpec } from '../spec/toSpec.ts';
+import { initialize } from './initialize.ts';
+import type { Applied, Model, NamedLayer } from './model.ts';
+import { feed, requireWeights } from './requireInputs.ts';
+import { requireWeight, run } from './runGraph.ts';
+import { summarize } from './summary.ts';
+
+/** Stands where no key was given: drawing from it is refused, so that noise is never the same by accident. */
+const noKey = (owner: string): Random => {
+  const refuse = () => {
+    throw new Error(`${owner}: it draws random numbers; pass apply a step: { training, random: random(seed) }`);
+  };
+  const none: Random = { uniform: refuse, normal: refuse, fold: () => none };
+  return none;
+};
+
+const slotsOf = (weights: readonly Weight[]): Slots =>
+  Object.fromEntries(weights.map(({ name, ...slot }) => [name, slot]));
+
+const shapesOf = (weights: readonly Weight[]) => Object.fromEntries(weights.map(({ name, shape }) => [name, shape]));
+
+const shapeOf = ({ shape }: { readonly shape: Shape }): Shape => shape;
+
+const perSample = ({ shape }: { readonly shape: Shape }): Shape => shape.slice(1);
+
+const namesOf = (form: Form): readonly string[] | undefined => (typeof form === 'object' ? form : undefined);
+
+/** Refuses shapes, per sample, that the model's inputs do not take. */
+const requireShapes = (owner: string, { inputForm, inputs }: Graph, shapes: unknown): void => {
+  for (const [i, shape] of leavesOf<Shape | undefined>(inputForm, shapes).entries()) {
+    const { name, shape: expected } = inputs[i]!;
+    const fits =
+      shape?.length === expected.length - 1 &&
+      shape.every((length, axis) => expected[axis + 1] === null || expected[axis + 1] === length);
+    if (!fits) {
+      const got = shape === undefined ? 'nothing' : formatShape([null, ...shape]);
+      throw new RangeError(`${owner}: the input "${name}" must be ${formatShape(expected)}, got ${got}`);
+    }
+  }
+};
+
+/** What a model was made from, and the same as JSON. */
+export interface Source {
+  readonly config: object;
+  spec(): JsonObject;
+}
+
+/** The model of a graph. */
+export const assemble = <X, Y>(kind: string, graph: Graph, source: Source, common: Common): Model<X, Y> => {
+  const owner = common.name ?? kind;
+  const { inputForm, inputs, outputForm, outputs } = graph;
+  const frozen = common.trainable === false;
+  const trainable = graph.params.filter((weight) => weight.trainable && !frozen);
+  const penalized = trainable.filter(({ regularizer }) => regularizer !== undefined);
+  const none = noKey(owner);
+  let layers: readonly NamedLayer[] | undefined;
+
+  const applied = (out: ReturnType<typeof run>): Applied<Y> => ({
+    y: rebuild(outputForm, out.y),
+    state: out.state,
+    ...(out.logits.some((logits) => logits !== undefined) && {
+      logits: rebuild<LogitsOf<Y>>(outputForm, out.logits),
+    }),
+  });
+
+  function apply(weights: Weights, x: X): Y;
+  function apply(weights: Weights, x: X, step: { training: boolean; random?: Random | undefined }): Applied<Y>;
+  function apply(weights: Weights, x: X, step?: { training: boolean; random?: Random | undefined }) {
+    const { params, state } = requireWeights(owner, weights);
+    const tensors = feed(owner, inputForm, inputs, x);
+    const given = new Set<Tensor>([...tensors, ...Object.values(params)]);
+    const { training, random = none } = step ?? { training: false };
+    requireBoolean(owner, 'training', training);
+    const out = tidy(() => {
+      const all = run(owner, graph, { params, state, inputs: tensors, training, random, frozen });
+      const y = all.y.map((tensor) => (given.has(tensor) ? clone(tensor) : tensor));
+      return step === undefined ? { y, state: {}, logits: [] } : { ...all, y };
+    });
+    return step === undefined ? rebuild(outputForm, out.y) : applied(out);
+  }
+
+  const members: Pick<Model<X, Y>, keyof Model<X, Y>> = {
+    kind,
+    config: source.config,
+    name: common.name,
+    frozen,
+    with: (next) => assemble<X, Y>(kind, graph, source, { ...common, ...commonOf(owner, next) }),
+    params: (shape) => {
+      requireShapes(owner, graph, shape);
+      return slotsOf(graph.params);
+    },
+    state: () => slotsOf(graph.state),
+    output: (shape) => {
+      requireShapes(owner, graph, shape);
+      return rebuild(outputForm, outputs.map(perSample));
+    },
+    call: ({ x, ...io }) => applied(run(owner, graph, { ...io, inputs: leavesOf(inputForm, x) })),
+    toJSON: () => ({ ...layerSpec(kind, common, {}), config: source.spec() }),
+
+    inputs,
+    inputNames: namesOf(inputForm),
+    outputNames: namesOf(outputForm),
+    inputShape: rebuild(inputForm, inputs.map(shapeOf)),
+    outputShape: rebuild(outputForm, outputs.map(shapeOf)),
+    weightShapes: { params: shapesOf(graph.params), state: shapesOf(graph.state) },
+    trainable: trainable.map(({ name }) => name),
+    get layers() {
+      layers ??= graph.members.map(({ name, layer }) => layer.with({ name }) as NamedLayer);
+      return layers;
+    },
+    getLayer: (name) => {
+      const layer = members.layers.find((each) => each.name === name);
+      if (layer !== undefined) return layer as Layer & NamedLayer;
+      throw unknownName(
+        owner,
+        'layer',
+        name,
+        graph.members.map((member) => member.name),
+      );
+    },
+    countParameters: () => [...graph.params, ...graph.state].reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    summary: () => summarize(owner, kind, graph, frozen),
+    init: ({ seed = crypto.getRandomValues(new Uint32Array(1))[0]! } = {}) => initialize(owner, graph, seed),
+    apply,
+    penalty: (params) => {
+      if (penalized.length === 0) return undefined;
+      return tidy(() =>
+        penalized
+          .map((weight): Tensor => weight.regularizer!.penalty(requireWeight(owner, params, weight)))
+          .reduce((sum, price) => add(sum, price)),
+      );
+    },
+  };
+  return callable(members) as Model<X, Y>;
+};

@@ -1,0 +1,43 @@
+// internal: what a model refuses to read
+
+import { formatShape, show, unknownName } from '@kindling/core';
+import { Tensor } from '@tensorflow/tfjs-core';
+import { type Form, leavesOf } from '../layer/forms.ts';
+import { fits } from '../layer/shapes.ts';
+import type { Weights } from '../layer/types.ts';
+import type { ModelInput } from './model.ts';
+
+const requireInput = (owner: string, { name, shape, dtype }: ModelInput, given: unknown): Tensor => {
+  const expected = `${owner}: the input "${name}" must be a ${dtype} tensor of ${formatShape(shape)}`;
+  if (!(given instanceof Tensor)) throw new TypeError(`${expected}, got ${show(given)}`);
+  if (!fits(shape, given.shape)) throw new RangeError(`${expected}, got ${formatShape(given.shape)}`);
+  if (given.dtype !== dtype) throw new TypeError(`${expected}, got ${given.dtype}; cast it, or declare it in input()`);
+  return given;
+};
+
+/** The tensors of `x` in the order of the model's inputs, once names, shapes, dtypes and batch sizes fit. */
+export const feed = (owner: string, form: Form, inputs: readonly ModelInput[], x: unknown): readonly Tensor[] => {
+  if (form === 'one') return [requireInput(owner, inputs[0]!, x)];
+  const names = inputs.map(({ name }) => name);
+  if (typeof x !== 'object' || x === null || x instanceof Tensor) {
+    throw new TypeError(`${owner}: x must be a record of ${names.join(', ')}, got ${show(x)}`);
+  }
+  const extra = Object.keys(x).find((name) => !names.includes(name));
+  if (extra !== undefined) throw unknownName(owner, 'input', extra, names);
+  const tensors = leavesOf(form, x).map((given, i) => requireInput(owner, inputs[i]!, given));
+  const other = tensors.findIndex(({ shape }) => shape[0] !== tensors[0]!.shape[0]);
+  if (other !== -1) {
+    throw new RangeError(
+      `${owner}: inputs must hold as many samples each, got ${formatShape(tensors[0]!.shape)} for "${names[0]}" and ${formatShape(tensors[other]!.shape)} for "${names[other]}"`,
+    );
+  }
+  return tensors;
+};
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** Refuses what is no `{ params, state }`. */
+export const requireWeights = (owner: string, weights: Weights): Weights => {
+  if (isRecord(weights) && isRecord(weights.params) && isRecord(weights.state)) return weights;
+  throw new TypeError(`${owner}: weights must be { params, state }, as init() gives them, got ${show(weights)}`);
+};

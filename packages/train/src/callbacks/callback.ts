@@ -1,0 +1,102 @@
+import type { Weights } from '@kindling/models';
+import type { Epoch, History, Logs, Monitored } from '../trainer/history.ts';
+
+/** What a callback may order. Each is done before training goes on. */
+export interface Orders {
+  /** End training after this batch or epoch. */
+  readonly stop?: boolean | undefined;
+  /** The learning rate from the next step on, until another order; it replaces the optimizer's own rate or schedule. */
+  readonly learningRate?: number | undefined;
+  /** Keep a copy of the weights as they are now, one for each callback, in place of the one kept before. */
+  readonly keep?: boolean | undefined;
+  /** Bring back the weights that this callback had kept. */
+  readonly restore?: boolean | undefined;
+}
+
+/** A callback's answer; `'stop'` is short for `{ stop: true }`. */
+export type Verdict = undefined | 'stop' | Orders;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks on has nothing to return
+type Answer = void | Verdict | Promise<void | Verdict>;
+
+/** Told once, before the first epoch. */
+export interface TrainBeginEvent {
+  /** The epoch at which training is to end: epochs run from `initialEpoch` to `epochs - 1`. */
+  readonly epochs: number;
+  readonly initialEpoch: number;
+  /** Batches an epoch; undefined where the dataset does not know its size. */
+  readonly batches: number | undefined;
+}
+
+/** Told before each epoch. */
+export interface EpochBeginEvent extends TrainBeginEvent {
+  /** Counted from 0. */
+  readonly epoch: number;
+  /** The rate of the next step. */
+  readonly learningRate: number;
+}
+
+/** Told after each training batch. */
+export interface BatchEvent<N extends string = never> extends EpochBeginEvent {
+  /** Counted from 0 in each epoch. */
+  readonly batch: number;
+  /**
+   * Means over the epoch's samples so far. They are read from the device at most ten times a second, however often this is
+   * called: between two reads it gives the numbers of the one before.
+   */
+  logs(): Promise<Logs<N>>;
+}
+
+/** Told after each epoch and its validation. */
+export interface EpochEvent<N extends string = never, X = never, Y = unknown> extends EpochBeginEvent {
+  /** The epoch's row of the history. */
+  readonly logs: Epoch<N>;
+  /** Copies of the weights, the caller's own. */
+  snapshot(): Weights;
+  /** Model and weights as a `.safetensors` file, which `decodeModel` reads. */
+  encode(): Promise<Uint8Array>;
+  /** Outputs for `x` with the weights as they are now, the caller's own. */
+  predict(x: X): Promise<Y>;
+}
+
+/** Told once, last, however training ended. */
+export interface TrainEndEvent<N extends string = never> {
+  /** All epochs run, a verdict, an AbortSignal, an error. */
+  readonly reason: 'completed' | 'stopped' | 'aborted' | 'failed';
+  /** The epochs of this `fit`. */
+  readonly history: History<N>;
+}
+
+/**
+ * Looks on while `fit` trains, and answers with a verdict. It holds no model: what it may need comes with the event.
+ *
+ * Hooks may be async: training waits for them. One that throws ends `fit` with its error; the trainer stays usable. State belongs in
+ * a closure and is set in `onTrainBegin`, so that a callback can serve several fits in a row.
+ *
+ * `N` are the names of the metrics it reads, `X` and `Y` what `predict` takes and gives. With none of them it fits any trainer.
+ *
+ * @example
+ * ```ts
+ * import type { Callback } from '@kindling/train';
+ *
+ * const stopWhenGood: Callback<'accuracy'> = {
+ *   onEpochEnd: ({ logs }) => (logs.accuracy > 0.9 ? 'stop' : undefined),
+ * };
+ * ```
+ */
+export interface Callback<N extends string = never, X = never, Y = unknown> {
+  /** How errors call it. */
+  readonly name?: string | undefined;
+  /** The log it watches; `fit` refuses a name that is not logged, before it trains. */
+  readonly monitor?: Monitored<N> | undefined;
+  onTrainBegin?(event: TrainBeginEvent): Answer;
+  onEpochBegin?(event: EpochBeginEvent): Answer;
+  onBatchEnd?(event: BatchEvent<N>): Answer;
+  onEpochEnd?(event: EpochEvent<N, X, Y>): Answer;
+  onTrainEnd?(event: TrainEndEvent<N>): Answer;
+}
+
+/** A callback that watches the log `K`, and fits every trainer that logs it. */
+export interface Watching<K extends string> extends Omit<Callback, 'monitor'> {
+  readonly monitor?: K | undefined;
+}

@@ -1,0 +1,143 @@
+import {
+  cloneTree,
+  type Engine,
+  formatShape,
+  neededGradients,
+  registerGradients,
+  requireOptions,
+  show,
+} from '@kindling/core';
+import { type Model, random, type Tree, type Weights } from '@kindling/models';
+import { Tensor } from '@tensorflow/tfjs-core';
+import { eager } from '../engines/eager.ts';
+import type { Loss, PerSample } from '../losses/loss.ts';
+import type { LossName } from '../losses/resolve.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { type OptimizerName, resolveOptimizer } from '../optimizers/resolve.ts';
+import { targetsOf } from '../step/targets.ts';
+import { trainingProgram } from '../step/trainingProgram.ts';
+import { createTrainer } from './createTrainer.ts';
+import type { MetricsFor, NamesOf } from './metrics.ts';
+import type { Trainer } from './trainer.ts';
+
+/** A loss by name, as an object, or as a function of one's own. */
+export type AnyLoss = LossName | Loss | PerSample;
+
+/** One loss; for a model of several outputs, one for each by name. */
+export type LossFor<Y> = Y extends Tensor ? AnyLoss : { readonly [K in keyof Y]: AnyLoss };
+
+/** Weights of the outputs' losses in the total; 1 where absent. */
+export type LossWeightsFor<Y> = Y extends Tensor ? number : { readonly [K in keyof Y]?: number | undefined };
+
+export interface CompileOptions<Y, M, W> {
+  optimizer: OptimizerName | Optimizer;
+  loss: LossFor<Y>;
+  /** Means over samples, whatever their weights. History has them under the names written here. */
+  metrics?: M | undefined;
+  /** Metrics that heed `sampleWeight` and `classWeight`. */
+  weightedMetrics?: W | undefined;
+  lossWeights?: LossWeightsFor<Y> | undefined;
+  /** Of initial weights, shuffling and dropout: a safe integer of at least 0. Without one, one is drawn; `trainer.seed` tells. */
+  seed?: number | undefined;
+  /** Where to start from instead of fresh weights; copied. */
+  weights?: Weights | undefined;
+  /** What runs the steps. Default: `eager()`. */
+  engine?: Engine | undefined;
+}
+
+/**
+ * Joins a model with what trains it.
+ *
+ * @throws Error for an unknown option or name (with the nearest known), for weights that are not the model's, for a metric called
+ *   `loss`, `validation` or `epoch`.
+ * @example
+ * ```ts
+ * import { compile } from '@kindling/train';
+ * import { dense, input, sequential } from '@kindling/models';
+ * import { tensor2d } from '@tensorflow/tfjs-core';
+ *
+ * const line = sequential([input({ shape: [1] }), dense({ units: 1 })]);
+ * const trainer = compile(line, { optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['mae'], seed: 1 });
+ * const history = await trainer.fit({ x: tensor2d([[1], [2]]), y: tensor2d([[2], [4]]) }, { epochs: 3 });
+ * console.log(history.at(-1)?.mae);
+ * trainer.dispose();
+ * ```
+ * @see https://keras.io/api/models/model_training_apis/#compile-method
+ */
+export const compile = <
+  X,
+  Y,
+  const M extends MetricsFor<Y> = MetricsFor<Y>,
+  const W extends MetricsFor<Y> = MetricsFor<Y>,
+>(
+  model: Model<X, Y>,
+  options: CompileOptions<Y, M, W>,
+): Trainer<X, Y, NamesOf<Y, M> | NamesOf<Y, W>> => {
+  requireOptions('compile', options, optionNames);
+  const {
+    optimizer,
+    loss,
+    metrics,
+    weightedMetrics,
+    lossWeights,
+    seed = drawSeed(),
+    weights,
+    engine = eager(),
+  } = options;
+  random(seed); // refuses what is no seed
+  if (weights !== undefined) requireWeights(model, weights);
+  registerGradients(neededGradients);
+  const resolved = resolveOptimizer('compile', optimizer);
+  const { program, names } = trainingProgram({
+    model,
+    targets: targetsOf(model, { loss, metrics, weightedMetrics, lossWeights }),
+    optimizer: resolved,
+    init: (key) => (weights === undefined ? model.init({ seed: key }) : copyOf(model, weights)),
+  });
+  return createTrainer({ model, program, optimizer: resolved, seed, engine, names });
+};
+
+const optionNames = [
+  'optimizer',
+  'loss',
+  'metrics',
+  'weightedMetrics',
+  'lossWeights',
+  'seed',
+  'weights',
+  'engine',
+] as const satisfies readonly (keyof CompileOptions<never, never, never>)[];
+
+const drawSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] as number;
+
+/** The given weights, copied, in the model's order. */
+const copyOf = <X, Y>({ weightShapes }: Model<X, Y>, { params, state }: Weights): Weights => ({
+  params: cloneTree(inOrder(weightShapes.params, params)),
+  state: cloneTree(inOrder(weightShapes.state, state)),
+});
+
+type Shapes = Readonly<Record<string, readonly number[]>>;
+
+const inOrder = (shapes: Shapes, tree: Tree): Tree =>
+  Object.fromEntries(Object.keys(shapes).map((name) => [name, tree[name] as Tensor]));
+
+const requireWeights = <X, Y>({ name, weightShapes }: Model<X, Y>, weights: Weights): void => {
+  for (const part of ['params', 'state'] as const) {
+    const shapes = weightShapes[part];
+    const given = weights?.[part];
+    if (typeof given !== 'object' || given === null)
+      throw new TypeError(`compile: weights must be { params, state }, as init() gives them, got ${show(weights)}`);
+    const missing = Object.keys(shapes).filter((slot) => given[slot] === undefined);
+    if (missing.length > 0)
+      throw new Error(`compile: weights.${part} lacks ${missing.join(', ')} of the model "${name}"`);
+    const foreign = Object.keys(given).filter((slot) => shapes[slot] === undefined);
+    if (foreign.length > 0)
+      throw new Error(`compile: weights.${part} has ${foreign.join(', ')}, which the model "${name}" has not`);
+    for (const [slot, shape] of Object.entries(shapes)) {
+      const tensor: unknown = given[slot];
+      const got = tensor instanceof Tensor ? `${tensor.dtype} ${formatShape(tensor.shape)}` : show(tensor);
+      const wanted = `float32 ${formatShape(shape)}`;
+      if (got !== wanted) throw new Error(`compile: weights.${part}["${slot}"] must be ${wanted}, got ${got}`);
+    }
+  }
+};

@@ -1,0 +1,230 @@
+// internal: the trainer that `compile` gives
+import {
+  cloneTree,
+  type Engine,
+  type Program,
+  release,
+  requireCount,
+  requireOptions,
+  requirePositiveInteger,
+  show,
+} from '@kindling/core';
+import { encodeModel, type Model, type Weights } from '@kindling/models';
+import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Callback } from '../callbacks/callback.ts';
+import { table } from '../feed/arrays.ts';
+import type { Batch } from '../feed/batch.ts';
+import {
+  type Feeding,
+  feedDataset,
+  feedTable,
+  forEachBatch,
+  isDataset,
+  requireBatch,
+  requireEnd,
+} from '../feed/feeding.ts';
+import { fit } from '../fit/fit.ts';
+import { feedSource, fitSources, requireSource } from '../fit/fitSources.ts';
+import { requireMonitored } from '../fit/orders.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Epoch, History, Logs } from './history.ts';
+import type { EvaluateOptions, FitOptions, Trainer } from './trainer.ts';
+
+export interface TrainerParts<X, Y> {
+  readonly model: Model<X, Y>;
+  readonly program: Program<Batch<X, Y>, X, Y>;
+  readonly optimizer: Optimizer;
+  readonly seed: number;
+  readonly engine: Engine;
+  /** What is logged, `loss` first. */
+  readonly names: readonly string[];
+}
+
+export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>): Trainer<X, Y, N> => {
+  const { model, program, optimizer, seed, engine } = parts;
+  const session = engine(program, { seed });
+  const history: Epoch<N>[] = [];
+  let passes = 0;
+  let doing: 'a fit' | 'an evaluation' | undefined;
+  let disposed = false;
+
+  const requireAlive = (owner: string): void => {
+    if (disposed) throw new Error(`${owner}: this trainer was disposed of`);
+  };
+  const requireIdle = (owner: string): void => {
+    requireAlive(owner);
+    if (doing !== undefined)
+      throw new Error(`${owner}: this trainer is in the middle of ${doing}; wait for its promise`);
+  };
+
+  const weights = (): Weights => ({ params: session.trees.params, state: session.trees.state });
+  const snapshot = (): Weights => ({ params: cloneTree(session.trees.params), state: cloneTree(session.trees.state) });
+
+  const evaluate = async (
+    feeding: Feeding<Batch<X, Y>>,
+    { steps, signal }: { steps: number | undefined; signal?: AbortSignal | undefined },
+  ): Promise<Logs<N>> => {
+    session.clear('evaluation');
+    await forEachBatch('evaluate', feeding, {
+      steps,
+      use: (batch) => {
+        signal?.throwIfAborted();
+        session.evaluate(batch);
+      },
+      rest: () => session.fold('evaluation'),
+    });
+    return (await session.logs('evaluation')) as Logs<N>;
+  };
+
+  const predict = async (feeding: Feeding<{ readonly x: X }>, steps: number | undefined): Promise<Y> => {
+    const outputs: Y[] = [];
+    try {
+      await forEachBatch('predict', feeding, {
+        steps,
+        use: ({ x }) => {
+          requireAlive('predict');
+          outputs.push(session.predict(x));
+        },
+      });
+      return joined(outputs, model.outputNames) as Y;
+    } finally {
+      release(outputs);
+    }
+  };
+
+  const feedInputs = (data: Parameters<Trainer<X, Y, N>['predict']>[0], batchSize = 32): Feeding<{ readonly x: X }> => {
+    requirePositiveInteger('predict', 'batchSize', batchSize);
+    if (isDataset<{ readonly x: X }>(data)) return feedDataset('predict', data);
+    return feedTable(table<{ readonly x: X }>('predict', { x: data }, model), { batchSize });
+  };
+
+  const step = (owner: string, batch: Batch<X, Y>): void => {
+    requireIdle(owner);
+    requireBatch(owner, batch);
+    session.clear('training');
+    session.step(batch);
+  };
+
+  return {
+    seed,
+    history,
+    get weights() {
+      requireAlive('weights');
+      return weights();
+    },
+    snapshot: () => {
+      requireAlive('snapshot');
+      return snapshot();
+    },
+    fit: async (data, options = {}) => {
+      requireIdle('fit');
+      requireSource('fit', data);
+      requireOptions('fit', options, fitOptions);
+      if (options.signal !== undefined && typeof options.signal?.throwIfAborted !== 'function')
+        throw new TypeError(`fit: signal must be an AbortSignal, got ${show(options.signal)}`);
+      const { epochs = 1, initialEpoch = 0, stepsPerEpoch, validationSteps, callbacks = [], signal } = options;
+      requireCount('fit', 'initialEpoch', initialEpoch);
+      requireCount('fit', 'epochs', epochs);
+      if (stepsPerEpoch !== undefined) requirePositiveInteger('fit', 'stepsPerEpoch', stepsPerEpoch);
+      if (validationSteps !== undefined) requirePositiveInteger('fit', 'validationSteps', validationSteps);
+      const { training, validation } = fitSources(data, options, model, seed);
+      requireMonitored(callbacks as readonly Callback<string>[], parts.names, validation !== undefined);
+      const firstPass = Math.max(passes, initialEpoch);
+      const before = history.length;
+      doing = 'a fit';
+      try {
+        const rows = await fit({
+          session,
+          training,
+          validation:
+            validation === undefined ? undefined : () => evaluate(validation, { steps: validationSteps, signal }),
+          epochs,
+          initialEpoch,
+          stepsPerEpoch,
+          firstPass,
+          callbacks: callbacks as readonly Callback<string>[],
+          signal,
+          rate: (taken) =>
+            typeof optimizer.learningRate === 'function' ? optimizer.learningRate(taken) : optimizer.learningRate,
+          record: (row) => void history.push(row as Epoch<N>),
+          tools: {
+            snapshot,
+            encode: () => encodeModel(model, weights()),
+            predict: (x: X) => predict(feedInputs(x as never), undefined),
+          },
+        });
+        return rows as History<N>;
+      } finally {
+        passes = firstPass + history.length - before;
+        doing = undefined;
+      }
+    },
+    evaluate: async (data, options = {}) => {
+      requireIdle('evaluate');
+      const { batchSize, steps } = requireSteps('evaluate', options);
+      const feeding = feedSource('evaluate', data, model, batchSize);
+      requireEnd('evaluate', feeding, 'steps', steps);
+      doing = 'an evaluation';
+      try {
+        return await evaluate(feeding, { steps });
+      } finally {
+        doing = undefined;
+      }
+    },
+    predict: async (data, options = {}) => {
+      requireAlive('predict');
+      const { batchSize, steps } = requireSteps('predict', options);
+      const feeding = feedInputs(data, batchSize);
+      requireEnd('predict', feeding, 'steps', steps);
+      return predict(feeding, steps);
+    },
+    trainOnBatch: async (batch) => {
+      step('trainOnBatch', batch);
+      return (await session.logs('training')) as Logs<N>;
+    },
+    step: (batch) => {
+      step('step', batch);
+      return session.results('training') as { readonly [K in N | 'loss']: Tensor };
+    },
+    dispose: () => {
+      if (disposed) return;
+      requireIdle('dispose');
+      disposed = true;
+      session.dispose();
+    },
+  };
+};
+
+const fitOptions = [
+  'epochs',
+  'initialEpoch',
+  'stepsPerEpoch',
+  'batchSize',
+  'validation',
+  'validationSplit',
+  'validationSteps',
+  'shuffle',
+  'classWeight',
+  'sampleWeight',
+  'callbacks',
+  'signal',
+] as const satisfies readonly (keyof FitOptions<never, never, never>)[];
+
+const requireSteps = (owner: string, options: EvaluateOptions): EvaluateOptions => {
+  requireOptions(owner, options, ['batchSize', 'steps']);
+  if (options.steps !== undefined) requirePositiveInteger(owner, 'steps', options.steps);
+  return options;
+};
+
+/** The batches' outputs, one below the other, name by name. */
+const joined = (outputs: readonly unknown[], names: readonly string[] | undefined): unknown =>
+  names === undefined
+    ? below(outputs as readonly Tensor[])
+    : Object.fromEntries(
+        names.map((name) => [
+          name,
+          below(outputs.map((output) => (output as Readonly<Record<string, Tensor>>)[name] as Tensor)),
+        ]),
+      );
+
+const below = (parts: readonly Tensor[]): Tensor => tidy(() => concat([...parts]));

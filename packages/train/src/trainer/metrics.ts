@@ -1,0 +1,18 @@
+import type { Metric, MetricName } from '@kindling/metrics';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PerSample } from '../losses/loss.ts';
+
+/** `['accuracy', 'mse']`, or names of one's own: `{ acc: 'accuracy', off: (target, prediction) => ... }`. */
+export type Metrics = readonly MetricName[] | Readonly<Record<string, MetricName | PerSample | Metric>>;
+
+/** One list for a model of one output; by output name for several. */
+export type MetricsFor<Y> = Y extends Tensor ? Metrics : { readonly [K in keyof Y]?: Metrics | undefined };
+
+/** Names that history will carry: none where no metric was asked for (M is then its own bound). */
+type KeysOf<M> = Metrics extends M ? never : M extends readonly (infer N extends string)[] ? N : keyof M & string;
+
+/** The log keys beside `loss`: metric names, or `<output>.<metric>` and `<output>.loss` for several outputs. */
+export type NamesOf<Y, M> = Y extends Tensor
+  ? KeysOf<M>
+  : { [K in keyof Y & string]: `${K}.${'loss' | (K extends keyof M ? KeysOf<NonNullable<M[K]>> : never)}` }[keyof Y &
+      string];
