@@ -1,16 +1,10 @@
 // internal: compiles kernels and runs them on tfjs's memory
+
 import { createModule, type ModuleBuilder, type Simd } from './assembler/module.ts';
+import type { Heap, Kernel } from './kernel.ts';
+import { scratchBytes } from './kernel.ts';
 import { type Compile, compile } from './simd.ts';
 import type { Pool } from './threads/pool.ts';
-
-/**
- * A compiled function `run(...args, begin, end, scratch)` that does the part [begin, end) of its work, all i32. Parts
- * write to different places, so any split gives the same bits. At `scratch` are `scratchBytes` of the thread's own.
- */
-export interface Kernel {
-  readonly id: number;
-  readonly run: (...args: number[]) => void;
-}
 
 /** How a kernel's work may be split. */
 export interface Split {
@@ -35,16 +29,6 @@ export interface Runtime {
   free(address: number): void;
   dispose(): void;
 }
-
-/** tfjs's allocator. */
-export interface Heap {
-  readonly memory: WebAssembly.Memory;
-  allocate(bytes: number): number;
-  free(address: number): void;
-}
-
-/** What each thread has to pack and gather in. */
-export const scratchBytes = 2 << 20;
 
 /** In ns: below this, what another thread has to fetch from this one's caches costs more than its help saves. */
 const worthSharing = 40_000;

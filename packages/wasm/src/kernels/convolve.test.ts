@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Simd } from '../assembler/module.ts';
 import { f32x4, v128 } from '../assembler/vectors.ts';
-import { scratchBytes } from '../runtime.ts';
+import { scratchBytes } from '../kernel.ts';
 import { eachTap, sizesOf, windowOf, windows } from '../testing/convolutions.ts';
 import { roundings, simdsOf } from '../testing/simds.ts';
 import { numbersOf } from '../testing/stream.ts';

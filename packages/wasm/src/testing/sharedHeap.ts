@@ -1,5 +1,5 @@
 // internal: a heap on shared memory, for tests
-import type { Heap } from '../runtime.ts';
+import type { Heap } from '../kernel.ts';
 
 export interface SharedHeap extends Heap {
   /** How many allocations nobody has freed. */

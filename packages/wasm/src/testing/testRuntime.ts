@@ -1,6 +1,7 @@
 // internal: a runtime for tests, on a memory of its own
 import type { Simd } from '../assembler/module.ts';
-import { createRuntime, type Heap, type Kernel, type Runtime } from '../runtime.ts';
+import type { Heap, Kernel } from '../kernel.ts';
+import { createRuntime, type Runtime } from '../runtime.ts';
 import { narrow } from '../simd.ts';
 import type { Pool } from '../threads/pool.ts';
 

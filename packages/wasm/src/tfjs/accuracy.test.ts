@@ -1,6 +1,6 @@
 import { _FusedMatMul, BatchMatMul, Conv2D, Conv2DBackpropFilter, Conv2DBackpropInput } from '@tensorflow/tfjs-core';
+import torch from '@tests/goldens/torch_errors' with { type: 'json' };
 import { expect, test } from 'vitest';
-import torch from '../../../../tests/goldens/numbers/torch_errors.json' with { type: 'json' };
 import { hasRelaxedMadd, narrow } from '../simd.ts';
 import { convolutionSums, drawConvolution } from '../testing/convolutionCases.ts';
 import { type Errors, errorsOf } from '../testing/errors.ts';

@@ -1,6 +1,7 @@
 // internal: the insides of tfjs's wasm backend that kernels of ours need
 import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { Heap, Runtime } from '../runtime.ts';
+import type { Heap } from '../kernel.ts';
+import type { Runtime } from '../runtime.ts';
 import { type Device, sizeOf } from './replacement.ts';
 
 type DataId = TensorInfo['dataId'];

@@ -1,10 +1,12 @@
 // internal: runs convolutions by their addresses
+
+import { scratchBytes } from '../kernel.ts';
 import { bandsOf, type ConvolveShape, emitConvolve } from '../kernels/convolve.ts';
 import { emitFilterGradient, type FilterGradientShape, filterGradientCut } from '../kernels/filterGradient.ts';
 import { emitPanels, type PanelsShape, panelsOf } from '../kernels/panels.ts';
 import { emitSumOfChunks } from '../kernels/sumOfChunks.ts';
 import { emitPadded, overPadded, paddedBytes, type Window } from '../kernels/window.ts';
-import { type Runtime, scratchBytes } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
 
 /** Runs with memory that is given back, whatever happens. */
 const withRoom = <T>(runtime: Runtime, bytes: number, use: (address: number) => T): T => {

@@ -1,8 +1,9 @@
 // internal: products of matrices
 import { MatMul } from '@kindling/core';
 import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Kernel } from '../kernel.ts';
 import { emitGemm, type GemmShape, splitBy, tilingOf } from '../kernels/gemm.ts';
-import type { Kernel, Runtime, Split } from '../runtime.ts';
+import type { Runtime, Split } from '../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from './activation.ts';
 import { type Device, isFloat, marker, type Replacement, sizeOf } from './replacement.ts';
 

@@ -1,7 +1,7 @@
 // internal: threads that take parts of kernels
 import { platform } from '#platform';
+import { type Heap, type Kernel, scratchBytes } from '../kernel.ts';
 import type { Thread } from '../platform/platform.ts';
-import { type Heap, type Kernel, scratchBytes } from '../runtime.ts';
 import { alignment, cells, cellsFor, mostArguments, orders } from './control.ts';
 import { partsOf } from './parts.ts';
 import { createTeam, spin } from './team.ts';
