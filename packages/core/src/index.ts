@@ -1,5 +1,17 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
-export type { Engine, Overrides, Phase, Program, Session, Snapshot, StepContext, Trees } from './engine/engine.ts';
+export type {
+  Consumed,
+  Engine,
+  Moved,
+  Overrides,
+  Phase,
+  Program,
+  Session,
+  Snapshot,
+  StepContext,
+  StepGradients,
+  Trees,
+} from './engine/engine.ts';
 export { createSums, type Sums } from './engine/sums.ts';
 export { furtherGradients } from './gradients/further.ts';
 export { neededGradients, registerGradients } from './gradients/needed.ts';
@@ -82,5 +94,6 @@ export {
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
-export { cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';
+export { partOf, prefixed } from './tree/prefix.ts';
+export { addTrees, cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';
 export type { Tree } from './tree/tree.ts';

@@ -19,23 +19,50 @@ export interface Overrides {
   readonly learningRate?: number | undefined;
 }
 
+/** What the first half of a step gives. */
+export interface StepGradients {
+  /** ∂loss/∂p of each trainable parameter p, under its name. */
+  readonly gradients: Tree;
+  /** The whole next state. */
+  readonly state: Tree;
+  /** What this step logs, as sums that begin at zero. */
+  readonly sums: Tree;
+}
+
+/** What an optimizer moves. */
+export type Moved = Pick<Trees, 'params' | 'slots'>;
+
 /**
- * What is trained, as pure functions of tensors: an engine may run them one by one, or record them once and replay.
- * So inside `step`, `evaluate`, `predict`, `results`: no number that changes from call to call (it comes as a scalar
- * tensor), no randomness but the context's, nothing read back, nothing kept.
+ * Trees that the receiver may write over, and that their giver does not read again. A tensor that shares its numbers
+ * with another, such as a clone, is left alone.
+ */
+export type Consumed<T> = T;
+
+/**
+ * What is trained, as functions of tensors: an engine may run them one by one, or record them once and replay. So inside
+ * `gradients`, `update`, `evaluate`, `predict`, `results`: no number that changes from call to call (it comes as a
+ * scalar tensor), no randomness but the context's, nothing read back, nothing kept.
+ *
+ * A step is `gradients`, then `update`: all gradients are there before any parameter moves, so an engine can average
+ * them over machines, add up those of several batches, or clip them in between.
  *
  * `compile` makes one from model, loss, optimizer and metrics; a GAN's step of two models is another.
  *
- * `sums` are what is logged, as sums over samples (`loss/total`, `loss/count`): partial sums may be added up anywhere.
- * `results` turns them into one scalar a name.
+ * Sums are what is logged, as sums over samples (`loss/total`, `loss/count`). `gradients` and `evaluate` give those of
+ * one batch, from zero; the session adds them up, entry by entry. `results` turns them into one scalar a name.
  */
 export interface Program<Batch, X, Y> {
   init(seed: number): Trees;
   /** On the host, in float64; `step` counts from 0. */
   scalars(step: number, overrides: Overrides): Readonly<Record<string, number>>;
+  /** The sums before any sample: zeros. */
   sums(): Tree;
-  step(trees: Trees, sums: Tree, batch: Batch, context: StepContext): { readonly trees: Trees; readonly sums: Tree };
-  evaluate(trees: Trees, sums: Tree, batch: Batch): Tree;
+  /** The first half of a step: it changes nothing. */
+  gradients(trees: Trees, batch: Batch, context: StepContext): StepGradients;
+  /** The second half: the next parameters and slots. Those it is given are consumed. */
+  update(trees: Consumed<Moved>, gradients: Tree, context: StepContext): Moved;
+  /** What one batch logs in inference mode, from zero. */
+  evaluate(trees: Trees, batch: Batch): Tree;
   results(sums: Tree): Tree;
   predict(trees: Trees, x: X): Y;
 }
@@ -55,8 +82,11 @@ export interface Session<Batch, X, Y> {
   readonly trees: Trees;
   /** Steps taken. */
   readonly steps: number;
-  /** One training step; what it logs joins the sums of `training`. The batch stays the caller's. */
-  step(batch: Batch, overrides?: Overrides): void;
+  /**
+   * One training step; what it logs joins the sums of `training`. The batch stays the caller's. An engine that has to
+   * wait for its device, or for other machines, gives a promise.
+   */
+  step(batch: Batch, overrides?: Overrides): void | Promise<void>;
   /** What the batch logs joins the sums of `evaluation`; nothing is trained. */
   evaluate(batch: Batch): void;
   /** Outputs in inference mode, the caller's own. */

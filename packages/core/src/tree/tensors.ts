@@ -1,4 +1,4 @@
-import { clone, dispose, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { add, clone, dispose, Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tree } from './tree.ts';
 
 /** Every tensor in nested records and lists. */
@@ -50,3 +50,6 @@ const copyInto = (value: unknown, copied: ReadonlySet<Tensor>): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   return mapValues(value as Readonly<Record<string, unknown>>, (part) => copyInto(part, copied));
 };
+
+/** Two trees of the same names, added entry by entry. */
+export const addTrees = (a: Tree, b: Tree): Tree => mapValues(a, (tensor, name) => add(tensor, b[name] as Tensor));

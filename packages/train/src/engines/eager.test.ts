@@ -1,17 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { type Program, release } from '@kindling/core';
-import {
-  add,
-  memory,
-  mul,
-  reshape,
-  type Scalar,
-  scalar,
-  slice,
-  sub,
-  type Tensor,
-  tensor1d,
-} from '@tensorflow/tfjs-core';
+import { memory, mul, reshape, scalar, slice, sub, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { eager } from './eager.ts';
 
@@ -20,15 +9,16 @@ const program: Program<Tensor, Tensor, Tensor> = {
   init: (seed) => ({ params: { p: scalar(seed) }, state: { last: tensor1d([0, 0]) }, slots: {} }),
   scalars: (step, { learningRate = 1 }) => ({ rate: learningRate / (step + 1) }),
   sums: () => ({ drawn: scalar(0) }),
-  step: ({ params, slots }, { drawn }, batch, { scalars, random }) => ({
-    trees: {
-      params: { p: sub(params.p!, mul(scalars.rate!, reshape(slice(batch, [0], [1]), []))) },
-      state: { last: batch },
-      slots,
-    },
-    sums: { drawn: add(drawn!, random.uniform([]) as Scalar) },
+  gradients: (_trees, batch, { random }) => ({
+    gradients: { p: reshape(slice(batch, [0], [1]), []) },
+    state: { last: batch },
+    sums: { drawn: random.uniform([]) },
   }),
-  evaluate: (_trees, { drawn }) => ({ drawn: add(drawn!, 1) }),
+  update: ({ params, slots }, { p }, { scalars }) => ({
+    params: { p: sub(params.p!, mul(scalars.rate!, p!)) },
+    slots,
+  }),
+  evaluate: () => ({ drawn: scalar(1) }),
   results: ({ drawn }) => ({ drawn: drawn! }),
   predict: ({ params }, x) => (x.rank === 0 ? params.p! : x),
 };
@@ -115,7 +105,7 @@ test('a step that fails changes nothing and leaves nothing', async () => {
   const failing = eager()(
     {
       ...program,
-      step: () =>
+      gradients: () =>
         [
           scalar(1),
           (() => {

@@ -1,4 +1,5 @@
 import {
+  addTrees,
   cloneTree,
   copyOf,
   createSums,
@@ -19,8 +20,10 @@ import { scalar } from '@tensorflow/tfjs-core';
  *
  * @example
  * ```ts
- * import { compile, eager } from '@kindling/train';
- * import { dense, input, sequential } from '@kindling/models';
+ * import {
+  addTrees, compile, eager } from '@kindling/train';
+ * import {
+  addTrees, dense, input, sequential } from '@kindling/models';
  *
  * const net = sequential([input({ shape: [2] }), dense({ units: 1 })]);
  * const trainer = compile(net, { optimizer: 'sgd', loss: 'mse', engine: eager() });
@@ -50,14 +53,19 @@ export const eager =
       step: (batch, overrides = {}) => {
         const next = tidied(() => {
           const scalars = mapValues(program.scalars(steps, overrides), (value) => scalar(value));
-          return own(program.step(trees, sums.training.onDevice, batch, { scalars, random: key.fold(steps) }), batch);
+          const context = { scalars, random: key.fold(steps) };
+          const { gradients, state, sums: logged } = program.gradients(trees, batch, context);
+          const total = addTrees(sums.training.onDevice, logged);
+          // Last: nothing after it can fail, and the old parameters are the session's own.
+          const { params, slots } = program.update(trees, gradients, context);
+          return own({ trees: { params, state, slots }, total }, batch);
         });
         replaceTrees(next.trees);
-        sums.training.replace(next.sums);
+        sums.training.replace(next.total);
         steps += 1;
       },
       evaluate: (batch) => {
-        sums.evaluation.replace(tidied(() => own(program.evaluate(trees, sums.evaluation.onDevice, batch), batch)));
+        sums.evaluation.replace(tidied(() => addTrees(sums.evaluation.onDevice, program.evaluate(trees, batch))));
       },
       predict: (x) => tidied(() => own(program.predict(trees, x), [x, trees])),
       clear: (phase: Phase) => sums[phase].clear(),

@@ -42,7 +42,8 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     let batch = 0;
     for await (const elements of passes.epoch(stepsPerEpoch)) {
       try {
-        session.step(elements, { learningRate: listeners.learningRate });
+        const stepped = session.step(elements, { learningRate: listeners.learningRate });
+        if (stepped !== undefined) await stepped; // a promise for nothing would cost each batch a turn
       } finally {
         release(elements);
       }

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { clone, memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { Callback } from '../callbacks/callback.ts';
 import { progress } from '../callbacks/progress.ts';
@@ -12,11 +12,9 @@ const session = () =>
       init: () => ({ params: { p: scalar(1) }, state: { s: scalar(1) }, slots: { m: scalar(1) } }),
       scalars: (_step, { learningRate = 0 }) => ({ rate: learningRate }),
       sums: () => ({}),
-      step: (_trees, sums, batch) => ({
-        trees: { params: { p: scalar(batch) }, state: { s: scalar(batch) }, slots: { m: scalar(batch) } },
-        sums,
-      }),
-      evaluate: (_trees, sums) => sums,
+      gradients: (_trees, batch) => ({ gradients: { p: scalar(batch) }, state: { s: scalar(batch) }, sums: {} }),
+      update: (_trees, { p }) => ({ params: { p: clone(p!) }, slots: { m: clone(p!) } }),
+      evaluate: () => ({}),
       results: () => ({}),
       predict: () => scalar(0),
     },

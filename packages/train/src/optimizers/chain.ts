@@ -1,4 +1,4 @@
-import { mapValues, requireNumber } from '@kindling/core';
+import { mapValues, partOf, prefixed, requireNumber } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import { fill, sub, type Tensor } from '@tensorflow/tfjs-core';
 import type { Schedule } from '../schedules/schedule.ts';
@@ -42,7 +42,7 @@ export const chain = ({ kind, learningRate }: ChainOptions, ...transforms: reado
     update: (params, gradients, slots, scalars, { inPlace = false } = {}) => {
       const ownOf = (each: Link): Own => ({
         slots: slotsOf(each, params, slots),
-        scalars: under(each.transform.kind, scalars),
+        scalars: partOf(each.transform.kind, scalars),
       });
       const next: Record<string, Tensor> = {};
       let flow: Flow = { params, updates: gradients };
@@ -119,14 +119,4 @@ const flatten = ({ names }: Link, slots: Readonly<Record<string, Tree>>): Tree =
     Object.entries(names).flatMap(([slot, nameOf]) =>
       Object.entries(slots[slot] ?? {}).map(([name, tensor]) => [nameOf(name), tensor]),
     ),
-  );
-
-const prefixed = <T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [`${prefix}/${name}`, value]));
-
-const under = (prefix: string, tree: Tree): Tree =>
-  Object.fromEntries(
-    Object.entries(tree)
-      .filter(([name]) => name.startsWith(`${prefix}/`))
-      .map(([name, tensor]) => [name.slice(prefix.length + 1), tensor]),
   );

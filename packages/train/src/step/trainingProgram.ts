@@ -6,7 +6,7 @@ import type { Batch } from '../feed/batch.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { differentiate } from './differentiate.ts';
 import { createLedger } from './ledger.ts';
-import { cost, judge, type Target } from './objective.ts';
+import { cost, type Judged, judge, type Target } from './objective.ts';
 
 export interface Recipe<X, Y> {
   readonly model: Model<X, Y>;
@@ -36,23 +36,27 @@ export const trainingProgram = <X, Y>({ model, targets, optimizer, init }: Recip
     scalars: (step, overrides) => optimizer.scalars(step, overrides),
     sums: ledger.init,
     results: ledger.results,
-    step: ({ params, state, slots }, sums, { x, y, sampleWeight }, { scalars, random: key }) => {
+    gradients: ({ params, state }, { x, y, sampleWeight }, { random: key }) => {
+      let judged: readonly Judged[] = [];
       const forward = () => {
         const out = model.apply({ params, state }, x, { training: true, random: key });
-        const costs = cost(model, judge(targets, y, out.y, out.logits), params, sampleWeight);
-        return { loss: costs.total, rest: { costs, predictions: out.y, state: out.state } };
+        judged = judge(targets, y, out.y, out.logits);
+        const costs = cost(model, judged, params, sampleWeight);
+        const predictions = judged.map(({ prediction }) => prediction);
+        return { loss: costs.total, rest: { costs, predictions, state: out.state } };
       };
-      const trained = trainable(params);
-      const { gradients, rest } = differentiate(forward, trained);
-      const logged = ledger.add(sums, judge(targets, y, rest.predictions, undefined), rest.costs, sampleWeight);
-      // Last, and in place: nothing after it can fail, and the old parameters are the step's own.
-      const next = optimizer.update(trained, gradients, slots, scalars, { inPlace: true });
-      return { trees: { params: { ...params, ...next.params }, state: rest.state, slots: next.slots }, sums: logged };
+      const { gradients, rest } = differentiate(forward, trainable(params));
+      const outputs = judged.map((output, i) => ({ ...output, prediction: rest.predictions[i]!, logits: undefined }));
+      return { gradients, state: rest.state, sums: ledger.sumsOf(outputs, rest.costs, sampleWeight) };
     },
-    evaluate: (trees, sums, { x, y, sampleWeight }) => {
+    update: ({ params, slots }, gradients, { scalars }) => {
+      const next = optimizer.update(trainable(params), gradients, slots, scalars, { inPlace: true });
+      return { params: { ...params, ...next.params }, slots: next.slots };
+    },
+    evaluate: (trees, { x, y, sampleWeight }) => {
       const { y: predictions, logits } = model.apply(trees, x, inference);
       const judged = judge(targets, y, predictions, logits);
-      return ledger.add(sums, judged, cost(model, judged, trees.params, sampleWeight), sampleWeight);
+      return ledger.sumsOf(judged, cost(model, judged, trees.params, sampleWeight), sampleWeight);
     },
     predict: (trees, x) => model.apply(trees, x),
   };

@@ -45,7 +45,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   const session = engine(program, { seed });
   const history: Epoch<N>[] = [];
   let passes = 0;
-  let doing: 'a fit' | 'an evaluation' | undefined;
+  let doing: 'a fit' | 'an evaluation' | 'a step' | undefined;
   let disposed = false;
 
   const requireAlive = (owner: string): void => {
@@ -98,11 +98,16 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     return feedTable(table<{ readonly x: X }>('predict', { x: data }, model), { batchSize });
   };
 
-  const step = (owner: string, batch: Batch<X, Y>): void => {
+  const step = (owner: string, batch: Batch<X, Y>): void | Promise<void> => {
     requireIdle(owner);
     requireBatch(owner, batch);
     session.clear('training');
-    session.step(batch);
+    const stepped = session.step(batch);
+    if (stepped === undefined) return undefined;
+    doing = 'a step';
+    return stepped.finally(() => {
+      doing = undefined;
+    });
   };
 
   return {
@@ -179,11 +184,15 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       return predict(feeding, steps);
     },
     trainOnBatch: async (batch) => {
-      step('trainOnBatch', batch);
+      await step('trainOnBatch', batch);
       return (await session.logs('training')) as Logs<N>;
     },
     step: (batch) => {
-      step('step', batch);
+      const stepped = step('step', batch);
+      if (stepped !== undefined) {
+        stepped.catch(() => undefined);
+        throw new Error('step: the steps of this engine take time; use trainOnBatch, which waits for them');
+      }
       return session.results('training') as { readonly [K in N | 'loss']: Tensor };
     },
     dispose: () => {
