@@ -1,4 +1,4 @@
-// What docs/decisions/wasm-faults.md says of tfjs's wasm backend, without and with the kernels.
+// What docs/wasm-faults.md says of tfjs's wasm backend, without and with the kernels.
 import '@tensorflow/tfjs-backend-wasm';
 import {
   AvgPoolGrad,

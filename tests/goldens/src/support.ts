@@ -199,7 +199,7 @@ const introduction = `# What works where
 
 This page is written by tests, which fail when the page no longer says what they find; \`vitest run -u --project
 tests/specs\`, and then the same of \`tests/goldens\`, write it anew. Each row is compared with numbers of Keras
-3.15, case by case: \`yes\` where every case agrees to the tolerances of [the golden numbers](decisions/goldens.md), and
+3.15, case by case: \`yes\` where every case agrees to the tolerances of [the golden numbers](decisions/0003-goldens.md), and
 what is wrong where one does not. The columns are backends: what is computed, and its gradient. \`wasm\` is tfjs's own, as
 published, \`kernels\` the same with those of \`@kindling/wasm\`, as \`selectBackend\` starts it.
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { catalog, read, root, workspaces } from './workspace.ts';
 
 /** The page's table: `| name | licence | why |`. */
-const rows = [...read('docs/decisions/dependencies.md').matchAll(/^\| `([^`]+)` \| ([^|]+) \| (.+) \|$/gm)].map(
+const rows = [...read('docs/decisions/0002-dependencies.md').matchAll(/^\| `([^`]+)` \| ([^|]+) \| (.+) \|$/gm)].map(
   ([, name, licence, why]) => ({ name: name!, licence: licence!.trim(), why: why!.trim() }),
 );
 

@@ -11,6 +11,12 @@ describe.each(published)('%s', (folder) => {
     expect(manifest.private).toBeUndefined();
   });
 
+  test('says where it is developed, and where to report a fault', () => {
+    const { repository, homepage, bugs } = manifest;
+    expect(repository).toMatchObject({ type: 'git', directory: folder });
+    for (const address of [repository?.url?.replace(/^git\+/, ''), homepage, bugs]) expect(address).toMatch(/^https:/);
+  });
+
   test('gives types first and a default that answers require() at every entry', () => {
     const entries = Object.entries(manifest.exports ?? {}).filter(([path]) => path !== './package.json');
     expect(entries.length).toBeGreaterThan(0);

@@ -10,6 +10,9 @@ export type Manifest = {
   readonly private?: boolean;
   readonly license?: string;
   readonly sideEffects?: boolean;
+  readonly repository?: { readonly type: string; readonly url?: string; readonly directory?: string };
+  readonly homepage?: string;
+  readonly bugs?: string;
   readonly engines?: { readonly node?: string };
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
