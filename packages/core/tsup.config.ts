@@ -1,3 +1,3 @@
 import { library } from '../../tsup.base.ts';
 
-export default library({ entry: ['src/index.ts', 'src/node.ts'] });
+export default library({ entry: { index: 'src/index.ts', node: 'src/node.ts', options: 'src/options/index.ts' } });

@@ -1,4 +1,4 @@
-import { formatShape, show } from '@kindling/core';
+import { formatShape, show } from '@kindling/core/options';
 import { card, margin, top } from '../svg/card.ts';
 import { element, type Markup } from '../svg/markup.ts';
 import { fit, label, textWidth } from '../svg/text.ts';

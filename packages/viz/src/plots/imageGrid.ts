@@ -1,4 +1,4 @@
-import { requirePositiveInteger, show } from '@kindling/core';
+import { requirePositiveInteger, show } from '@kindling/core/options';
 import type { Pixels } from '../pixels.ts';
 import { type Bitmap, readBitmap } from '../svg/bitmap.ts';
 import { card, margin, top } from '../svg/card.ts';

@@ -1,4 +1,4 @@
-import { show, unknownName } from '@kindling/core';
+import { show, unknownName } from '@kindling/core/options';
 import { card, margin, top } from '../svg/card.ts';
 import { curveKey, curvePanel, type Series } from '../svg/curvePanel.ts';
 import type { Markup } from '../svg/markup.ts';

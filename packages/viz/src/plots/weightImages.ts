@@ -1,4 +1,4 @@
-import { formatShape, requirePositiveInteger, show } from '@kindling/core';
+import { formatShape, requirePositiveInteger, show } from '@kindling/core/options';
 import type { Bitmap } from '../svg/bitmap.ts';
 import { card, margin, top } from '../svg/card.ts';
 import { crispSize, picture } from '../svg/picture.ts';

@@ -1,5 +1,5 @@
 // internal: reached through @kindling/viz/node, as browsers draw SVG themselves
-import { requirePositive, show } from '@kindling/core';
+import { requirePositive, show } from '@kindling/core/options';
 import { loadRasterizer } from './canvasKit.ts';
 import { paintSvg } from './paint.ts';
 import { readSvg } from './readSvg.ts';

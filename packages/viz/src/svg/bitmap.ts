@@ -1,5 +1,5 @@
 // internal: pictures as bytes, checked number by number
-import { formatShape, show } from '@kindling/core';
+import { formatShape, show } from '@kindling/core/options';
 import type { Pixels } from '../pixels.ts';
 
 export interface Bitmap {

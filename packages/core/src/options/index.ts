@@ -1,0 +1,37 @@
+// The entry `@kindling/core/options`: for packages that know no tfjs.
+export { requireBoolean } from './booleans.ts';
+export { closest, unknownName } from './names.ts';
+export {
+  requireCount,
+  requireFraction,
+  requireNumber,
+  requirePositive,
+  requirePositiveInteger,
+  requireRate,
+} from './numbers.ts';
+export {
+  type DefaultedOption,
+  type Option,
+  type OptionalOption,
+  type OptionTable,
+  optional,
+  optionOf,
+  type ResolvedOptions,
+  withDefault,
+} from './option.ts';
+export { requireOptions } from './options.ts';
+export { readOptions } from './readOptions.ts';
+export { formatShape, type ShapeLike, show } from './show.ts';
+export {
+  count,
+  finiteNumber,
+  flag,
+  fraction,
+  functionOption,
+  numberFrom,
+  oneOf,
+  positiveInteger,
+  positiveNumber,
+  rate,
+  text,
+} from './standard.ts';
