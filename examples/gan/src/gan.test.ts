@@ -38,7 +38,7 @@ test('noise becomes points of the circle, all around it', async () => {
   const session = start();
   const key = random(7);
   expect((await drawn(session)).distance).toBeGreaterThan(0.5);
-  for (let step = 0; step < 400; step++) {
+  for (let step = 0; step < 1000; step++) {
     const points = circle(64, key.fold(step));
     session.step(points);
     points.dispose();

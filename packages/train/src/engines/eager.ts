@@ -20,10 +20,8 @@ import { scalar } from '@tensorflow/tfjs-core';
  *
  * @example
  * ```ts
- * import {
-  addTrees, compile, eager } from '@kindling/train';
- * import {
-  addTrees, dense, input, sequential } from '@kindling/models';
+ * import { compile, eager } from '@kindling/train';
+ * import { dense, input, sequential } from '@kindling/models';
  *
  * const net = sequential([input({ shape: [2] }), dense({ units: 1 })]);
  * const trainer = compile(net, { optimizer: 'sgd', loss: 'mse', engine: eager() });
