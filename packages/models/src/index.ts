@@ -8,14 +8,7 @@ export { heUniform } from './initializers/heUniform.ts';
 export type { Initializer, InitializerFactory, InitializerName, SeedOptions } from './initializers/initializer.ts';
 export { ones } from './initializers/ones.ts';
 export { zeros } from './initializers/zeros.ts';
-export {
-  type Definition,
-  defineLayer,
-  type Factory,
-  type Given,
-  type Resolved,
-  type Result,
-} from './layer/defineLayer.ts';
+export { type Definition, defineLayer, type Factory, type LayerConfig, type Result } from './layer/defineLayer.ts';
 export { type InputType, input } from './layer/input.ts';
 export {
   type AnyLayer,
@@ -30,6 +23,14 @@ export {
   type SymbolsOf,
   type Tensors,
 } from './layer/layer.ts';
+export {
+  activationOption,
+  axisOption,
+  initializerOption,
+  paddingOption,
+  pairOption,
+  regularizerOption,
+} from './layer/layerOptions.ts';
 export { type Place, placesOf, type Slot, type Slots } from './layer/slots.ts';
 export type { FormOf, Logits, LogitsOf, Padding, Pair, Shape, Tree, Weights } from './layer/types.ts';
 export { type ActivationFactory, type ActivationOptions, activation } from './layers/activation/activation.ts';

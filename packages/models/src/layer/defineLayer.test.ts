@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { positiveInteger } from '@kindling/core';
 import { add, cast, concat, matMul, mul, ones, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { dense } from '../layers/core/dense.ts';
@@ -7,7 +8,7 @@ import { sequential } from '../model/sequential.ts';
 import { defineLayer } from './defineLayer.ts';
 import { input } from './input.ts';
 
-const affine = defineLayer<{ units: number; gain?: number }>()({
+const affine = defineLayer<{ units: number; gain?: number | undefined }>()({
   kind: 'affine',
   defaults: { gain: 1 },
   params: ({ units }, shape) => ({
@@ -86,7 +87,12 @@ test('a layer that gives another shape or dtype than it declares, or no next sta
 });
 
 test('options are refused where a definition lists its own, and copied', () => {
-  const picky = defineLayer<{ size: number }>()({ kind: 'picky', options: ['size'], call: (_options, { x }) => x });
+  const picky = defineLayer<{ size: number }>()({
+    kind: 'picky',
+    options: { size: positiveInteger },
+    call: (_options, { x }) => x,
+  });
+  expect(() => picky({ size: 0 })).toThrow('picky: size must be a positive integer, got 0');
   expect(() => picky({ sise: 3 } as never)).toThrow('picky: unknown option "sise"; did you mean "size"?');
   expect(() => defineLayer()({ kind: 'a/b', call: (_options, { x }) => x })).toThrow(
     'defineLayer: kind must be a string',
@@ -115,6 +121,15 @@ test('a copy has another name, or is frozen, and is a layer of its own', () => {
 
 test('types are those of the definition', () => {
   const refused: readonly (() => unknown)[] = [
+    // @ts-expect-error the table forgets `by`
+    () => defineLayer<{ by: number; too?: number }>()({ kind: 'c', options: {}, call: (_c, { x }) => x }),
+    () =>
+      defineLayer<{ by?: number }>()({
+        kind: 'd',
+        // @ts-expect-error an option that may be left out needs a default, or to be optional
+        options: { by: positiveInteger },
+        call: (_c, { x }) => x,
+      }),
     // @ts-expect-error units is required
     () => affine({ gain: 2 }),
     // @ts-expect-error units is required
@@ -145,5 +160,5 @@ test('types are those of the definition', () => {
     call: ({ axis }, { x }) => concat([...x], axis),
   });
   expect(join()([input({ shape: [2] }), input({ shape: [3] })]).shape).toEqual([null, 5]);
-  expect(refused).toHaveLength(8);
+  expect(refused).toHaveLength(10);
 });

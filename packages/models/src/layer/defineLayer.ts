@@ -1,3 +1,4 @@
+import { type OptionTable, type ResolvedOptions, readOptions } from '@kindling/core';
 import { cast, Tensor } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import { layerSpec } from '../spec/toSpec.ts';
@@ -11,37 +12,45 @@ export type Result<S> = [keyof S] extends [never]
   ? Tensor | { readonly y: Tensor; readonly logits?: Logits | undefined }
   : { readonly y: Tensor; readonly state: Tensors<S>; readonly logits?: Logits | undefined };
 
-/** A layer's configuration with its defaults filled in. */
-export type Resolved<C, D> = Readonly<Omit<C, keyof D> & { [K in keyof D & keyof C]-?: Exclude<C[K], undefined> }>;
+/** A layer's configuration with its defaults filled in: those of the option table, or of `defaults` where there is none. */
+export type LayerConfig<C, D, O> =
+  O extends OptionTable<C>
+    ? ResolvedOptions<C, O>
+    : Readonly<Omit<C, keyof D> & { [K in keyof D & keyof C]-?: Exclude<C[K], undefined> }>;
 
 /**
  * A kind of layer: data and pure functions of that data. Shapes are per sample, without the batch axis. Types are
  * inferred from top to bottom, so the members keep this order.
  */
-export interface Definition<C extends object, X, D extends Partial<C>, P extends Slots, S extends Slots> {
+export interface Definition<
+  C extends object,
+  X,
+  O extends OptionTable<C> | undefined,
+  D extends Partial<C>,
+  P extends Slots,
+  S extends Slots,
+> {
   /** The name by which `fromJSON` finds the layer, and from which its own name is made. */
   readonly kind: string;
-  /** The names of all options; with it, others are refused. */
-  readonly options?: readonly (keyof C & string)[];
+  /** Every option with its check and its default; others are refused. */
+  readonly options?: O;
+  /** In place of a table: what an option is where it was not given. Then no option is checked or refused. */
   readonly defaults?: D;
-  /** Refuses a configuration, with owner, rule and value. */
-  check?(config: Resolved<C, D>): void;
+  /** Refuses a configuration by a rule that is about several options, with owner, rule and value. */
+  check?(config: LayerConfig<C, D, O>): void;
   /** The parameters for an input shape; none by default. */
-  params?(config: Resolved<C, D>, shape: FormOf<X, Shape>): P;
+  params?(config: LayerConfig<C, D, O>, shape: FormOf<X, Shape>): P;
   /** What the layer carries from step to step beside its parameters; nothing by default. */
-  state?(config: Resolved<C, D>, shape: FormOf<X, Shape>): S;
+  state?(config: LayerConfig<C, D, O>, shape: FormOf<X, Shape>): S;
   /** The output's shape; by default that of the input. */
-  output?(config: Resolved<C, D>, shape: FormOf<X, Shape>): Shape;
+  output?(config: LayerConfig<C, D, O>, shape: FormOf<X, Shape>): Shape;
   /** The output, float32, for `x`, cast to float32: a pure function of all that it is given. */
-  call(config: Resolved<C, D>, io: Call<P, S, X>): Result<S>;
+  call(config: LayerConfig<C, D, O>, io: Call<P, S, X>): Result<S>;
 }
 
-/** A layer's options as they are written: those with defaults may be left out. */
-export type Given<C, D> = Omit<C, keyof D> & { [K in keyof D & keyof C]?: C[K] | undefined } & Common;
-
 /** Makes layers of one kind; without an argument where no option is required. */
-export interface Factory<C, D, X = Tensor> {
-  (...options: {} extends Given<C, D> ? [options?: Given<C, D>] : [options: Given<C, D>]): Layer<X>;
+export interface Factory<C, X = Tensor> {
+  (...options: {} extends C ? [options?: C & Common] : [options: C & Common]): Layer<X>;
   readonly kind: string;
 }
 
@@ -52,25 +61,34 @@ const none: Tree = Object.freeze({});
 type Answer = { readonly y: Tensor; readonly state?: Tree; readonly logits?: Logits | undefined };
 
 /**
- * Makes a layer of one's own: `defineLayer<Options>()({ kind, defaults, check, params, state, output, call })`. Options,
+ * Makes a kind of layer: `defineLayer<Options>()({ kind, options, check, params, state, output, call })`. Options,
  * parameters and state are typed from the definition. A layer that reads several tensors is
  * `defineLayer<Options, readonly Tensor[]>()`.
  *
  * @returns a factory like `dense`: called with its options it gives a layer
  * @throws RangeError for a kind that cannot be a name; the factory throws for an unknown option and for what `check` refuses
  * @example
- * const scale = defineLayer<{ by: number }>()({ kind: 'scale', call: ({ by }, { x }) => mul(x, by) });
+ * const scale = defineLayer<{ by: number }>()({
+ *   kind: 'scale',
+ *   options: { by: finiteNumber },
+ *   call: ({ by }, { x }) => mul(x, by),
+ * });
  * const model = sequential([input({ shape: [3] }), scale({ by: 2 })]);
  */
 export const defineLayer =
   <C extends object = {}, X extends Tensor | readonly Tensor[] = Tensor>() =>
-  <D extends Partial<C> = {}, P extends Slots = {}, S extends Slots = {}>(
-    definition: Definition<C, X, D, P, S>,
-  ): Factory<C, D, X> => {
+  <
+    O extends OptionTable<C> | undefined = undefined,
+    D extends Partial<C> = {},
+    P extends Slots = {},
+    S extends Slots = {},
+  >(
+    definition: Definition<C, X, O, D, P, S>,
+  ): Factory<C, X> => {
     const { kind } = definition;
     requireName('defineLayer', kind, 'kind');
 
-    const make = (config: Resolved<C, D>, common: Common): Layer<X> => {
+    const make = (config: LayerConfig<C, D, O>, common: Common): Layer<X> => {
       const members: Pick<Layer<X>, keyof Layer<X>> = {
         kind,
         config,
@@ -90,12 +108,21 @@ export const defineLayer =
       return callable(members) as Layer<X>;
     };
 
+    const table = definition.options as (OptionTable<C> & {}) | undefined;
+    const plain = (options: object): object => {
+      const present = Object.entries(options).filter(([, value]) => value !== undefined);
+      return Object.freeze({ ...definition.defaults, ...Object.fromEntries(present) });
+    };
+
     return Object.assign(
       (...[given = {}]: [Common?]): Layer<X> => {
-        requireOptions(kind, given, definition.options && [...definition.options, 'name', 'trainable']);
+        requireOptions(kind, given, table && [...Object.keys(table), 'name', 'trainable']);
         const { name, trainable, ...options } = given;
-        const present = Object.entries(options).filter(([, value]) => value !== undefined);
-        const config = Object.freeze({ ...definition.defaults, ...Object.fromEntries(present) }) as Resolved<C, D>;
+        const config = (
+          table
+            ? readOptions(kind, table as Parameters<typeof readOptions<C, OptionTable<C>>>[1], options as C)
+            : plain(options)
+        ) as LayerConfig<C, D, O>;
         definition.check?.(config);
         return make(config, commonOf(kind, { name, trainable }));
       },

@@ -1,7 +1,8 @@
 import type { Activation } from '../../activations/activation.ts';
-import { activate, resolveActivation } from '../../activations/resolve.ts';
+import { activate } from '../../activations/resolve.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import type { Common, Layer } from '../../layer/layer.ts';
+import { activationOption } from '../../layer/layerOptions.ts';
 
 /** What JSON keeps of an activation layer. */
 export interface ActivationOptions {
@@ -16,8 +17,9 @@ export interface ActivationFactory {
 
 const layer = defineLayer<ActivationOptions>()({
   kind: 'activation',
-  options: ['activation'],
-  check: ({ activation: given }) => void resolveActivation('activation', given),
+  options: {
+    activation: activationOption,
+  },
   call: ({ activation: given }, { x }) => activate('activation', given, x),
 });
 

@@ -1,4 +1,4 @@
-import { requireNumber } from '@kindling/core';
+import { numberFrom, withDefault } from '@kindling/core';
 import { leakyRelu as rectified } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
 
@@ -20,8 +20,8 @@ export interface LeakyReluOptions {
  */
 export const leakyRelu = defineLayer<LeakyReluOptions>()({
   kind: 'leakyRelu',
-  options: ['negativeSlope'],
-  defaults: { negativeSlope: 0.3 },
-  check: ({ negativeSlope }) => requireNumber('leakyRelu', 'negativeSlope', negativeSlope, 0),
+  options: {
+    negativeSlope: withDefault(numberFrom(0), 0.3),
+  },
   call: ({ negativeSlope }, { x }) => rectified(x, negativeSlope),
 });

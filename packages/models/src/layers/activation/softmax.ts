@@ -1,8 +1,10 @@
+import { withDefault } from '@kindling/core';
 import { transpose } from '@tensorflow/tfjs-core';
 import { activate } from '../../activations/resolve.ts';
 import { softmax as normalized } from '../../activations/softmax.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import { axisOf, requireAxes, requireAxis } from '../../layer/shapes.ts';
+import { axisOption } from '../../layer/layerOptions.ts';
+import { axisOf, requireAxes } from '../../layer/shapes.ts';
 
 /** Options of `softmax`. */
 export interface SoftmaxOptions {
@@ -25,9 +27,9 @@ const exchanged = (rank: number, a: number, b: number): number[] =>
  */
 export const softmax = defineLayer<SoftmaxOptions>()({
   kind: 'softmax',
-  options: ['axis'],
-  defaults: { axis: -1 },
-  check: ({ axis }) => requireAxis('softmax', axis),
+  options: {
+    axis: withDefault(axisOption, -1),
+  },
   output: ({ axis }, shape) => {
     requireAxes('softmax', shape);
     axisOf('softmax', axis, shape.length + 1);

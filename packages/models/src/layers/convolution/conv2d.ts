@@ -1,13 +1,18 @@
-import { requireBoolean, requirePositiveInteger } from '@kindling/core';
+import { flag, positiveInteger, withDefault } from '@kindling/core';
 import { conv2d as convolve, FusedConv2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../activations/activation.ts';
-import { activate, resolveActivation } from '../../activations/resolve.ts';
+import { activate } from '../../activations/resolve.ts';
 import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
-import { resolveInitializer } from '../../initializers/resolve.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import {
+  activationOption,
+  initializerOption,
+  paddingOption,
+  pairOption,
+  regularizerOption,
+} from '../../layer/layerOptions.ts';
 import type { Padding, Pair, Shape } from '../../layer/types.ts';
 import type { Regularizer } from '../../regularizers/regularizer.ts';
-import { requireRegularizer } from '../../regularizers/require.ts';
 import { type Convolution, pairOf, requireConvolution, windowed } from '../windows.ts';
 import { withBias } from './withBias.ts';
 
@@ -64,38 +69,20 @@ const outputOf = ({ filters, kernelSize, ...windows }: Convolution & { filters: 
  */
 export const conv2d = defineLayer<Conv2dOptions>()({
   kind: 'conv2d',
-  options: [
-    'filters',
-    'kernelSize',
-    'strides',
-    'padding',
-    'dilationRate',
-    'activation',
-    'useBias',
-    'kernelInitializer',
-    'biasInitializer',
-    'kernelRegularizer',
-    'biasRegularizer',
-  ],
-  defaults: {
-    strides: 1,
-    padding: 'valid',
-    dilationRate: 1,
-    activation: 'linear',
-    useBias: true,
-    kernelInitializer: 'glorotUniform',
-    biasInitializer: 'zeros',
+  options: {
+    filters: positiveInteger,
+    kernelSize: pairOption,
+    strides: withDefault(pairOption, 1),
+    padding: withDefault(paddingOption, 'valid'),
+    dilationRate: withDefault(pairOption, 1),
+    activation: withDefault(activationOption, 'linear'),
+    useBias: withDefault(flag, true),
+    kernelInitializer: withDefault(initializerOption, 'glorotUniform'),
+    biasInitializer: withDefault(initializerOption, 'zeros'),
+    kernelRegularizer: regularizerOption,
+    biasRegularizer: regularizerOption,
   },
-  check: ({ filters, activation, useBias, ...given }) => {
-    requirePositiveInteger('conv2d', 'filters', filters);
-    requireConvolution('conv2d', given);
-    requireBoolean('conv2d', 'useBias', useBias);
-    resolveActivation('conv2d', activation);
-    resolveInitializer('conv2d', given.kernelInitializer);
-    resolveInitializer('conv2d', given.biasInitializer);
-    requireRegularizer('conv2d', 'kernelRegularizer', given.kernelRegularizer);
-    requireRegularizer('conv2d', 'biasRegularizer', given.biasRegularizer);
-  },
+  check: (config) => requireConvolution('conv2d', config),
   params: (config, shape) => {
     const { filters, kernelSize, useBias } = config;
     outputOf(config, shape);

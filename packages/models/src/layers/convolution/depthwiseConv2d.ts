@@ -1,13 +1,18 @@
-import { requireBoolean, requirePositiveInteger } from '@kindling/core';
+import { flag, positiveInteger, withDefault } from '@kindling/core';
 import { depthwiseConv2d as convolve, FusedDepthwiseConv2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../activations/activation.ts';
-import { activate, resolveActivation } from '../../activations/resolve.ts';
+import { activate } from '../../activations/resolve.ts';
 import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
-import { resolveInitializer } from '../../initializers/resolve.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import {
+  activationOption,
+  initializerOption,
+  paddingOption,
+  pairOption,
+  regularizerOption,
+} from '../../layer/layerOptions.ts';
 import type { Padding, Pair, Shape } from '../../layer/types.ts';
 import type { Regularizer } from '../../regularizers/regularizer.ts';
-import { requireRegularizer } from '../../regularizers/require.ts';
 import { type Convolution, pairOf, requireConvolution, windowed } from '../windows.ts';
 import { withBias } from './withBias.ts';
 
@@ -71,40 +76,20 @@ const outputOf = (config: Convolution & { depthMultiplier: number }, shape: Shap
  */
 export const depthwiseConv2d = defineLayer<DepthwiseConv2dOptions>()({
   kind: 'depthwiseConv2d',
-  options: [
-    'kernelSize',
-    'strides',
-    'padding',
-    'depthMultiplier',
-    'dilationRate',
-    'activation',
-    'useBias',
-    'depthwiseInitializer',
-    'biasInitializer',
-    'depthwiseRegularizer',
-    'biasRegularizer',
-  ],
-  defaults: {
-    strides: 1,
-    padding: 'valid',
-    depthMultiplier: 1,
-    dilationRate: 1,
-    activation: 'linear',
-    useBias: true,
-    depthwiseInitializer: 'glorotUniform',
-    biasInitializer: 'zeros',
+  options: {
+    kernelSize: pairOption,
+    strides: withDefault(pairOption, 1),
+    padding: withDefault(paddingOption, 'valid'),
+    depthMultiplier: withDefault(positiveInteger, 1),
+    dilationRate: withDefault(pairOption, 1),
+    activation: withDefault(activationOption, 'linear'),
+    useBias: withDefault(flag, true),
+    depthwiseInitializer: withDefault(initializerOption, 'glorotUniform'),
+    biasInitializer: withDefault(initializerOption, 'zeros'),
+    depthwiseRegularizer: regularizerOption,
+    biasRegularizer: regularizerOption,
   },
-  check: ({ depthMultiplier, activation, useBias, ...given }) => {
-    const owner = 'depthwiseConv2d';
-    requireConvolution(owner, given);
-    requirePositiveInteger(owner, 'depthMultiplier', depthMultiplier);
-    requireBoolean(owner, 'useBias', useBias);
-    resolveActivation(owner, activation);
-    resolveInitializer(owner, given.depthwiseInitializer);
-    resolveInitializer(owner, given.biasInitializer);
-    requireRegularizer(owner, 'depthwiseRegularizer', given.depthwiseRegularizer);
-    requireRegularizer(owner, 'biasRegularizer', given.biasRegularizer);
-  },
+  check: (config) => requireConvolution('depthwiseConv2d', config),
   params: (config, shape) => {
     const { kernelSize, depthMultiplier, useBias } = config;
     outputOf(config, shape);

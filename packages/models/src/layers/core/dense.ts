@@ -1,13 +1,12 @@
-import { MatMul, offers, requireBoolean, requirePositiveInteger, runFusedMatMul } from '@kindling/core';
+import { flag, MatMul, offers, positiveInteger, runFusedMatMul, withDefault } from '@kindling/core';
 import { add, matMul, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../activations/activation.ts';
-import { activate, resolveActivation } from '../../activations/resolve.ts';
+import { activate } from '../../activations/resolve.ts';
 import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
-import { resolveInitializer } from '../../initializers/resolve.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import { activationOption, initializerOption, regularizerOption } from '../../layer/layerOptions.ts';
 import { requireAxes } from '../../layer/shapes.ts';
 import type { Regularizer } from '../../regularizers/regularizer.ts';
-import { requireRegularizer } from '../../regularizers/require.ts';
 
 /** Options of `dense`. */
 export interface DenseOptions {
@@ -48,24 +47,14 @@ const overRows = (x: Tensor, f: (rows: Tensor2D) => Tensor): Tensor => {
  */
 export const dense = defineLayer<DenseOptions>()({
   kind: 'dense',
-  options: [
-    'units',
-    'activation',
-    'useBias',
-    'kernelInitializer',
-    'biasInitializer',
-    'kernelRegularizer',
-    'biasRegularizer',
-  ],
-  defaults: { activation: 'linear', useBias: true, kernelInitializer: 'glorotUniform', biasInitializer: 'zeros' },
-  check: ({ units, activation, useBias, ...given }) => {
-    requirePositiveInteger('dense', 'units', units);
-    requireBoolean('dense', 'useBias', useBias);
-    resolveActivation('dense', activation);
-    resolveInitializer('dense', given.kernelInitializer);
-    resolveInitializer('dense', given.biasInitializer);
-    requireRegularizer('dense', 'kernelRegularizer', given.kernelRegularizer);
-    requireRegularizer('dense', 'biasRegularizer', given.biasRegularizer);
+  options: {
+    units: positiveInteger,
+    activation: withDefault(activationOption, 'linear'),
+    useBias: withDefault(flag, true),
+    kernelInitializer: withDefault(initializerOption, 'glorotUniform'),
+    biasInitializer: withDefault(initializerOption, 'zeros'),
+    kernelRegularizer: regularizerOption,
+    biasRegularizer: regularizerOption,
   },
   params: ({ units, useBias, ...given }, shape) => {
     requireAxes('dense', shape);

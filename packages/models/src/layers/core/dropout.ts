@@ -1,4 +1,4 @@
-import { requireRate } from '@kindling/core';
+import { rate } from '@kindling/core';
 import { cast, greaterEqual, mul } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
 
@@ -20,8 +20,9 @@ export interface DropoutOptions {
  */
 export const dropout = defineLayer<DropoutOptions>()({
   kind: 'dropout',
-  options: ['rate'],
-  check: ({ rate }) => requireRate('dropout', 'rate', rate),
+  options: {
+    rate: rate,
+  },
   call: ({ rate }, { x, training, random }) => {
     if (!training || rate === 0) return x;
     const kept = cast(greaterEqual(random.uniform(x.shape), rate), 'float32');

@@ -1,4 +1,4 @@
-import { requireNumber } from '@kindling/core';
+import { finiteNumber, withDefault } from '@kindling/core';
 import { add, mul } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
 
@@ -20,11 +20,9 @@ export interface RescalingOptions {
  */
 export const rescaling = defineLayer<RescalingOptions>()({
   kind: 'rescaling',
-  options: ['scale', 'offset'],
-  defaults: { offset: 0 },
-  check: ({ scale, offset }) => {
-    requireNumber('rescaling', 'scale', scale);
-    requireNumber('rescaling', 'offset', offset);
+  options: {
+    scale: finiteNumber,
+    offset: withDefault(finiteNumber, 0),
   },
   call: ({ scale, offset }, { x }) => {
     const scaled = scale === 1 ? x : mul(x, scale);

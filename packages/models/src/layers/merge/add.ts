@@ -25,7 +25,7 @@ const summed = (shapes: readonly Shape[]): Shape => {
  */
 export const add = defineLayer<{}, readonly Tensor[]>()({
   kind: 'add',
-  options: [],
+  options: {},
   output: (_options, shapes) => summed(shapes),
   call: (_options, { x }) => x.reduce((sum, each) => plus(sum, each)),
 });

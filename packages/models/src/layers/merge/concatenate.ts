@@ -1,6 +1,8 @@
+import { withDefault } from '@kindling/core';
 import { concat, type Tensor } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import { axisOf, requireAxis, requireShapes } from '../../layer/shapes.ts';
+import { axisOption } from '../../layer/layerOptions.ts';
+import { axisOf, requireShapes } from '../../layer/shapes.ts';
 import type { Shape } from '../../layer/types.ts';
 
 /** Options of `concatenate`. */
@@ -36,9 +38,9 @@ const joined = (axis: number, shapes: readonly Shape[]): Shape => {
  */
 export const concatenate = defineLayer<ConcatenateOptions, readonly Tensor[]>()({
   kind: 'concatenate',
-  options: ['axis'],
-  defaults: { axis: -1 },
-  check: ({ axis }) => requireAxis('concatenate', axis),
+  options: {
+    axis: withDefault(axisOption, -1),
+  },
   output: ({ axis }, shapes) => joined(axis, shapes),
   call: ({ axis }, { x }) => concat([...x], axisOf('concatenate', axis, x[0]?.rank ?? 0)),
 });

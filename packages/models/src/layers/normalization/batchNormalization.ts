@@ -1,22 +1,22 @@
 import {
   BatchNorm,
   type BatchNormOutputs,
+  flag,
+  fraction,
   MovingAverage,
+  numberFrom,
   offers,
-  requireBoolean,
-  requireFraction,
-  requireNumber,
   runBatchNorm,
   runMovingAverage,
+  withDefault,
 } from '@kindling/core';
 import { add, mean, mul, ones, reshape, rsqrt, square, sub, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
-import { resolveInitializer } from '../../initializers/resolve.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import { axisOf, requireAxes, requireAxis } from '../../layer/shapes.ts';
+import { axisOption, initializerOption, regularizerOption } from '../../layer/layerOptions.ts';
+import { axisOf, requireAxes } from '../../layer/shapes.ts';
 import type { Shape } from '../../layer/types.ts';
 import type { Regularizer } from '../../regularizers/regularizer.ts';
-import { requireRegularizer } from '../../regularizers/require.ts';
 
 /** Options of `batchNormalization`. */
 export interface BatchNormalizationOptions {
@@ -73,43 +73,18 @@ const fused = (x: Tensor, gamma: Tensor | undefined, beta: Tensor | undefined, e
  */
 export const batchNormalization = defineLayer<BatchNormalizationOptions>()({
   kind: 'batchNormalization',
-  options: [
-    'axis',
-    'momentum',
-    'epsilon',
-    'center',
-    'scale',
-    'betaInitializer',
-    'gammaInitializer',
-    'movingMeanInitializer',
-    'movingVarianceInitializer',
-    'betaRegularizer',
-    'gammaRegularizer',
-  ],
-  defaults: {
-    axis: -1,
-    momentum: 0.99,
-    epsilon: 1e-3,
-    center: true,
-    scale: true,
-    betaInitializer: 'zeros',
-    gammaInitializer: 'ones',
-    movingMeanInitializer: 'zeros',
-    movingVarianceInitializer: 'ones',
-  },
-  check: ({ axis, momentum, epsilon, center, scale, ...given }) => {
-    const owner = 'batchNormalization';
-    requireAxis(owner, axis);
-    requireFraction(owner, 'momentum', momentum);
-    requireNumber(owner, 'epsilon', epsilon, 0);
-    requireBoolean(owner, 'center', center);
-    requireBoolean(owner, 'scale', scale);
-    resolveInitializer(owner, given.betaInitializer);
-    resolveInitializer(owner, given.gammaInitializer);
-    resolveInitializer(owner, given.movingMeanInitializer);
-    resolveInitializer(owner, given.movingVarianceInitializer);
-    requireRegularizer(owner, 'betaRegularizer', given.betaRegularizer);
-    requireRegularizer(owner, 'gammaRegularizer', given.gammaRegularizer);
+  options: {
+    axis: withDefault(axisOption, -1),
+    momentum: withDefault(fraction, 0.99),
+    epsilon: withDefault(numberFrom(0), 1e-3),
+    center: withDefault(flag, true),
+    scale: withDefault(flag, true),
+    betaInitializer: withDefault(initializerOption, 'zeros'),
+    gammaInitializer: withDefault(initializerOption, 'ones'),
+    movingMeanInitializer: withDefault(initializerOption, 'zeros'),
+    movingVarianceInitializer: withDefault(initializerOption, 'ones'),
+    betaRegularizer: regularizerOption,
+    gammaRegularizer: regularizerOption,
   },
   params: ({ axis, center, scale, ...given }, shape) => ({
     gamma: scale

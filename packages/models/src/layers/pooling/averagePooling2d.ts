@@ -1,7 +1,9 @@
+import { optional, withDefault } from '@kindling/core';
 import { avgPool, type Tensor4D } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import { paddingOption, pairOption } from '../../layer/layerOptions.ts';
 import type { Padding, Pair } from '../../layer/types.ts';
-import { pairOf, pooled, requirePooling } from '../windows.ts';
+import { pairOf, pooled } from '../windows.ts';
 
 /** Options of `averagePooling2d`. */
 export interface AveragePooling2dOptions {
@@ -28,9 +30,11 @@ export interface AveragePooling2dOptions {
  */
 export const averagePooling2d = defineLayer<AveragePooling2dOptions>()({
   kind: 'averagePooling2d',
-  options: ['poolSize', 'strides', 'padding'],
-  defaults: { padding: 'valid' },
-  check: (config) => requirePooling('averagePooling2d', config),
+  options: {
+    poolSize: pairOption,
+    strides: optional(pairOption),
+    padding: withDefault(paddingOption, 'valid'),
+  },
   output: (config, shape) => pooled('averagePooling2d', shape, config),
   call: (config, { x }) => {
     const { poolSize, strides = poolSize, padding } = config;

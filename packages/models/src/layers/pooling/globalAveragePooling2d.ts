@@ -1,4 +1,4 @@
-import { requireBoolean } from '@kindling/core';
+import { flag, withDefault } from '@kindling/core';
 import { mean } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import { requirePicture } from '../windows.ts';
@@ -22,9 +22,9 @@ export interface GlobalAveragePooling2dOptions {
  */
 export const globalAveragePooling2d = defineLayer<GlobalAveragePooling2dOptions>()({
   kind: 'globalAveragePooling2d',
-  options: ['keepDims'],
-  defaults: { keepDims: false },
-  check: ({ keepDims }) => requireBoolean('globalAveragePooling2d', 'keepDims', keepDims),
+  options: {
+    keepDims: withDefault(flag, false),
+  },
   output: ({ keepDims }, shape) => {
     requirePicture('globalAveragePooling2d', shape);
     return keepDims ? [1, 1, ...shape.slice(2)] : shape.slice(2);

@@ -1,4 +1,4 @@
-import { requireBoolean } from '@kindling/core';
+import { flag, withDefault } from '@kindling/core';
 import { max } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import { requirePicture } from '../windows.ts';
@@ -22,9 +22,9 @@ export interface GlobalMaxPooling2dOptions {
  */
 export const globalMaxPooling2d = defineLayer<GlobalMaxPooling2dOptions>()({
   kind: 'globalMaxPooling2d',
-  options: ['keepDims'],
-  defaults: { keepDims: false },
-  check: ({ keepDims }) => requireBoolean('globalMaxPooling2d', 'keepDims', keepDims),
+  options: {
+    keepDims: withDefault(flag, false),
+  },
   output: ({ keepDims }, shape) => {
     requirePicture('globalMaxPooling2d', shape);
     return keepDims ? [1, 1, ...shape.slice(2)] : shape.slice(2);

@@ -1,7 +1,9 @@
+import { optional, withDefault } from '@kindling/core';
 import { maxPool, type Tensor4D } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import { paddingOption, pairOption } from '../../layer/layerOptions.ts';
 import type { Padding, Pair } from '../../layer/types.ts';
-import { pairOf, pooled, requirePooling } from '../windows.ts';
+import { pairOf, pooled } from '../windows.ts';
 
 /** Options of `maxPooling2d`. */
 export interface MaxPooling2dOptions {
@@ -28,9 +30,11 @@ export interface MaxPooling2dOptions {
  */
 export const maxPooling2d = defineLayer<MaxPooling2dOptions>()({
   kind: 'maxPooling2d',
-  options: ['poolSize', 'strides', 'padding'],
-  defaults: { poolSize: 2, padding: 'valid' },
-  check: (config) => requirePooling('maxPooling2d', config),
+  options: {
+    poolSize: withDefault(pairOption, 2),
+    strides: optional(pairOption),
+    padding: withDefault(paddingOption, 'valid'),
+  },
   output: (config, shape) => pooled('maxPooling2d', shape, config),
   call: (config, { x }) => {
     const { poolSize, strides = poolSize, padding } = config;

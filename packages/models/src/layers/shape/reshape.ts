@@ -1,4 +1,4 @@
-import { formatShape, show } from '@kindling/core';
+import { formatShape, optionOf, show } from '@kindling/core';
 import { reshape as toShape } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import { batched, requireShape, sizeOf } from '../../layer/shapes.ts';
@@ -20,6 +20,14 @@ const resolved = (target: readonly number[], shape: Shape): Shape => {
   throw new RangeError(`reshape: ${formatShape(batched(shape))} does not fit into ${formatShape(batched(target))}`);
 };
 
+const lengths = optionOf<readonly number[]>((owner, name, value) => {
+  const known = Array.isArray(value) ? value.filter((length) => length !== -1) : undefined;
+  if (known === undefined || known.includes(null) || (value as readonly number[]).length - known.length > 1) {
+    throw new RangeError(`${owner}: ${name} must hold positive integers, and -1 at most once, got ${show(value)}`);
+  }
+  requireShape(owner, name, known);
+});
+
 /**
  * The same numbers in another shape, sample by sample.
  *
@@ -31,15 +39,8 @@ const resolved = (target: readonly number[], shape: Shape): Shape => {
  */
 export const reshape = defineLayer<ReshapeOptions>()({
   kind: 'reshape',
-  options: ['targetShape'],
-  check: ({ targetShape }) => {
-    const known = Array.isArray(targetShape) ? targetShape.filter((length) => length !== -1) : undefined;
-    if (known === undefined || known.includes(null) || targetShape.length - known.length > 1) {
-      throw new RangeError(
-        `reshape: targetShape must hold positive integers, and -1 at most once, got ${show(targetShape)}`,
-      );
-    }
-    requireShape('reshape', 'targetShape', known);
+  options: {
+    targetShape: lengths,
   },
   output: ({ targetShape }, shape) => resolved(targetShape, shape),
   call: ({ targetShape }, { x }) => {

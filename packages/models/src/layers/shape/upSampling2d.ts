@@ -1,8 +1,9 @@
-import { unknownName } from '@kindling/core';
+import { oneOf, withDefault } from '@kindling/core';
 import { matMul, reshape, type Tensor, tensor, tile } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import { pairOption } from '../../layer/layerOptions.ts';
 import type { Pair } from '../../layer/types.ts';
-import { pairOf, requirePair, requirePicture } from '../windows.ts';
+import { pairOf, requirePicture } from '../windows.ts';
 
 /** Options of `upSampling2d`. */
 export interface UpSampling2dOptions {
@@ -56,12 +57,9 @@ const stretches: Readonly<Record<string, Stretch>> = { nearest: repeated, biline
  */
 export const upSampling2d = defineLayer<UpSampling2dOptions>()({
   kind: 'upSampling2d',
-  options: ['size', 'interpolation'],
-  defaults: { size: 2, interpolation: 'nearest' },
-  check: ({ size, interpolation }) => {
-    requirePair('upSampling2d', 'size', size);
-    if (Object.hasOwn(stretches, interpolation)) return;
-    throw unknownName('upSampling2d', 'interpolation', interpolation, Object.keys(stretches));
+  options: {
+    size: withDefault(pairOption, 2),
+    interpolation: withDefault(oneOf(['nearest', 'bilinear']), 'nearest'),
   },
   output: ({ size }, shape) => {
     requirePicture('upSampling2d', shape);

@@ -1,4 +1,4 @@
-import { show } from '@kindling/core';
+import { optionOf, show, withDefault } from '@kindling/core';
 import { pad } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import type { Pair } from '../../layer/types.ts';
@@ -28,6 +28,13 @@ const isPadding = (padding: unknown): boolean => {
   return padding.every(isCount) || padding.every((ends) => isPair(ends) && ends.every(isCount));
 };
 
+const paddings = optionOf<Pair | readonly [height: Ends, width: Ends]>((owner, name, padding) => {
+  if (isPadding(padding as Pair)) return;
+  throw new RangeError(
+    `${owner}: ${name} must be n, [height, width] or [[top, bottom], [left, right]] of integers of at least 0, got ${show(padding)}`,
+  );
+});
+
 /**
  * Zeros around pictures.
  *
@@ -42,13 +49,8 @@ const isPadding = (padding: unknown): boolean => {
  */
 export const zeroPadding2d = defineLayer<ZeroPadding2dOptions>()({
   kind: 'zeroPadding2d',
-  options: ['padding'],
-  defaults: { padding: 1 },
-  check: ({ padding }) => {
-    if (isPadding(padding)) return;
-    throw new RangeError(
-      `zeroPadding2d: padding must be n, [height, width] or [[top, bottom], [left, right]] of integers of at least 0, got ${show(padding)}`,
-    );
+  options: {
+    padding: withDefault(paddings, 1),
   },
   output: ({ padding }, shape) => {
     requirePicture('zeroPadding2d', shape);
