@@ -1,5 +1,6 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
 export type { Activation, ActivationName } from './activations/activation.ts';
+export { activate, resolveActivation } from './activations/resolve.ts';
 export { decodeModel, encodeModel } from './formats/encodeModel.ts';
 export { glorotNormal } from './initializers/glorotNormal.ts';
 export { glorotUniform } from './initializers/glorotUniform.ts';
@@ -7,6 +8,7 @@ export { heNormal } from './initializers/heNormal.ts';
 export { heUniform } from './initializers/heUniform.ts';
 export type { Initializer, InitializerFactory, InitializerName, SeedOptions } from './initializers/initializer.ts';
 export { ones } from './initializers/ones.ts';
+export { resolveInitializer } from './initializers/resolve.ts';
 export { zeros } from './initializers/zeros.ts';
 export { type Definition, defineLayer, type Factory, type LayerConfig, type Result } from './layer/defineLayer.ts';
 export { type InputType, input } from './layer/input.ts';
@@ -55,6 +57,18 @@ export { flatten } from './layers/shape/flatten.ts';
 export { type ReshapeOptions, reshape } from './layers/shape/reshape.ts';
 export { type UpSampling2dOptions, upSampling2d } from './layers/shape/upSampling2d.ts';
 export { type ZeroPadding2dOptions, zeroPadding2d } from './layers/shape/zeroPadding2d.ts';
+export {
+  type ConvolutionWindow,
+  type PoolingWindow,
+  pairOf,
+  pooled,
+  requireConvolution,
+  requirePadding,
+  requirePair,
+  requirePicture,
+  type SlidingWindow,
+  windowed,
+} from './layers/windows.ts';
 export { model, type TensorsOf } from './model/functional.ts';
 export type { Applied, Model, ModelInput, NamedLayer } from './model/model.ts';
 export { sequential } from './model/sequential.ts';

@@ -1,5 +1,3 @@
-// internal: what a layer does with an activation that it was given
-
 import { unknownName } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Logits } from '../layer/types.ts';

@@ -1,5 +1,3 @@
-// internal: what a layer does with an initializer that it was given
-
 import { unknownName } from '@kindling/core';
 import { glorotNormal } from './glorotNormal.ts';
 import { glorotUniform } from './glorotUniform.ts';

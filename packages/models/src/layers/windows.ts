@@ -1,5 +1,3 @@
-// internal: what layers that slide a window over a picture share
-
 import { formatShape, show, unknownName } from '@kindling/core';
 import { batched } from '../layer/shapes.ts';
 import type { Padding, Pair, Shape } from '../layer/types.ts';
@@ -32,7 +30,7 @@ export const requirePicture = (owner: string, shape: Shape): void => {
 };
 
 /** Where a window stands on a picture. */
-export interface Windows {
+export interface SlidingWindow {
   readonly size: Pair;
   readonly strides: Pair;
   readonly padding: Padding;
@@ -49,7 +47,7 @@ export const windowed = (
   owner: string,
   name: string,
   shape: Shape,
-  { size, strides, padding, dilationRate = 1 }: Windows,
+  { size, strides, padding, dilationRate = 1 }: SlidingWindow,
 ): readonly [height: number | null, width: number | null] => {
   requirePicture(owner, shape);
   const [sizes, steps, rates] = [pairOf(size), pairOf(strides), pairOf(dilationRate)];
@@ -68,7 +66,7 @@ export const windowed = (
 };
 
 /** What convolutions have in common. */
-export interface Convolution {
+export interface ConvolutionWindow {
   readonly kernelSize: Pair;
   readonly strides: Pair;
   readonly padding: Padding;
@@ -78,7 +76,7 @@ export interface Convolution {
 /** Refuses what is wrong in a convolution, and strides together with dilation, as Keras does. */
 export const requireConvolution = (
   owner: string,
-  { kernelSize, strides, padding, dilationRate }: Convolution,
+  { kernelSize, strides, padding, dilationRate }: ConvolutionWindow,
 ): void => {
   requirePair(owner, 'kernelSize', kernelSize);
   requirePair(owner, 'strides', strides);
@@ -93,21 +91,15 @@ export const requireConvolution = (
 };
 
 /** What poolings have in common; strides are the window's size where they are not given. */
-export interface Pooling {
+export interface PoolingWindow {
   readonly poolSize: Pair;
   readonly strides?: Pair | undefined;
   readonly padding: Padding;
 }
 
-/** Refuses what is wrong in a pooling. */
-export const requirePooling = (owner: string, { poolSize, strides = poolSize, padding }: Pooling): void => {
-  requirePair(owner, 'poolSize', poolSize);
-  requirePair(owner, 'strides', strides);
-  requirePadding(owner, padding);
-};
-
 /** The shape that pooling leaves of a picture. */
-export const pooled = (owner: string, shape: Shape, { poolSize, strides = poolSize, padding }: Pooling): Shape => [
-  ...windowed(owner, 'poolSize', shape, { size: poolSize, strides, padding }),
-  ...shape.slice(2),
-];
+export const pooled = (
+  owner: string,
+  shape: Shape,
+  { poolSize, strides = poolSize, padding }: PoolingWindow,
+): Shape => [...windowed(owner, 'poolSize', shape, { size: poolSize, strides, padding }), ...shape.slice(2)];

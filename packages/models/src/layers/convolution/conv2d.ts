@@ -13,7 +13,7 @@ import {
 } from '../../layer/layerOptions.ts';
 import type { Padding, Pair, Shape } from '../../layer/types.ts';
 import type { Regularizer } from '../../regularizers/regularizer.ts';
-import { type Convolution, pairOf, requireConvolution, windowed } from '../windows.ts';
+import { type ConvolutionWindow, pairOf, requireConvolution, windowed } from '../windows.ts';
 import { withBias } from './withBias.ts';
 
 /** Options of `conv2d`. */
@@ -42,10 +42,10 @@ export interface Conv2dOptions {
   biasRegularizer?: Regularizer | undefined;
 }
 
-const outputOf = ({ filters, kernelSize, ...windows }: Convolution & { filters: number }, shape: Shape): Shape => [
-  ...windowed('conv2d', 'kernelSize', shape, { ...windows, size: kernelSize }),
-  filters,
-];
+const outputOf = (
+  { filters, kernelSize, ...windows }: ConvolutionWindow & { filters: number },
+  shape: Shape,
+): Shape => [...windowed('conv2d', 'kernelSize', shape, { ...windows, size: kernelSize }), filters];
 
 /**
  * A convolution of pictures: y[i, j, k] = f(Σ x[s·i + d·u, s·j + d·v, c] · W[u, v, c, k] + b[k]) over u, v and c, with

@@ -13,7 +13,7 @@ import {
 } from '../../layer/layerOptions.ts';
 import type { Padding, Pair, Shape } from '../../layer/types.ts';
 import type { Regularizer } from '../../regularizers/regularizer.ts';
-import { type Convolution, pairOf, requireConvolution, windowed } from '../windows.ts';
+import { type ConvolutionWindow, pairOf, requireConvolution, windowed } from '../windows.ts';
 import { withBias } from './withBias.ts';
 
 /** Options of `depthwiseConv2d`. */
@@ -48,7 +48,7 @@ const channelsOf = (depthMultiplier: number, shape: Shape): number | null => {
   return channels === null ? null : channels * depthMultiplier;
 };
 
-const outputOf = (config: Convolution & { depthMultiplier: number }, shape: Shape): Shape => {
+const outputOf = (config: ConvolutionWindow & { depthMultiplier: number }, shape: Shape): Shape => {
   const { kernelSize, depthMultiplier, ...windows } = config;
   return [
     ...windowed('depthwiseConv2d', 'kernelSize', shape, { ...windows, size: kernelSize }),
