@@ -21,6 +21,9 @@ export {
   type AdamInputs,
   type AdamScalars,
   type AdamTensors,
+  adam,
+  adamDirection,
+  composeAdam,
   readAdam,
   runAdam,
   writeAdam,
@@ -28,33 +31,73 @@ export {
 export {
   BatchNorm,
   type BatchNormAttributes,
+  type BatchNormGiven,
   BatchNormGrad,
   type BatchNormGradInputs,
   type BatchNormGradOutputs,
   type BatchNormInputs,
+  type BatchNormOptions,
   type BatchNormOutputs,
+  batchNorm,
+  batchNormGradient,
+  composeBatchNorm,
+  composeBatchNormGrad,
+  normalize,
   runBatchNorm,
   runBatchNormGrad,
 } from './kernels/batchNorm.ts';
-export { ClassMatches, type ClassMatchesInputs, runClassMatches } from './kernels/classMatches.ts';
-export { type FusedMatMulInputs, MatMul, runFusedMatMul } from './kernels/matMul.ts';
 export {
+  ClassMatches,
+  type ClassMatchesInputs,
+  classMatches,
+  composeClassMatches,
+  runClassMatches,
+} from './kernels/classMatches.ts';
+export {
+  composeFusedMatMul,
+  type FusedMatMulInputs,
+  fusedMatMul,
+  fusedMatMulGradient,
+  MatMul,
+  type ProductGradients,
+  productGradients,
+  runFusedMatMul,
+  type Transposes,
+} from './kernels/matMul.ts';
+export {
+  composeMovingAverage,
   MovingAverage,
   type MovingAverageAttributes,
   type MovingAverageInputs,
+  movingAverage,
+  movingAverageGradient,
   runMovingAverage,
 } from './kernels/movingAverage.ts';
 export { offers } from './kernels/offers.ts';
-export { ReluGrad, type ReluGradAttributes, type ReluGradInputs, runReluGrad } from './kernels/reluGrad.ts';
+export { hasRightPoolGradients, PoolGradients } from './kernels/poolGradients.ts';
 export {
+  composeReluGrad,
+  ReluGrad,
+  type ReluGradAttributes,
+  type ReluGradInputs,
+  type ReluGradOptions,
+  reluGrad,
+  reluGradGradient,
+  runReluGrad,
+} from './kernels/reluGrad.ts';
+export {
+  composeSoftmaxCrossEntropy,
+  composeSoftmaxCrossEntropyGrad,
   runSoftmaxCrossEntropy,
   runSoftmaxCrossEntropyGrad,
   SoftmaxCrossEntropy,
   SoftmaxCrossEntropyGrad,
   type SoftmaxCrossEntropyGradInputs,
   type SoftmaxCrossEntropyInputs,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGradient,
 } from './kernels/softmaxCrossEntropy.ts';
-export { runUniform, Uniform, type UniformAttributes } from './kernels/uniform.ts';
+export { composeUniform, drawWords, runUniform, Uniform, type UniformAttributes, uniform } from './kernels/uniform.ts';
 export { requireBoolean } from './options/booleans.ts';
 export { closest, unknownName } from './options/names.ts';
 export {

@@ -8,7 +8,6 @@ import {
   Exp,
   exp,
   type GradConfig,
-  greater,
   greaterEqual,
   Identity,
   LeakyRelu,
@@ -29,7 +28,6 @@ import {
   sign,
   sqrt,
   square,
-  step,
   sub,
   Tanh,
   type Tensor,
@@ -37,7 +35,7 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { rectified } from './fused.ts';
+import { reluGrad } from '../kernels/reluGrad.ts';
 import { ofInput } from './gradient.ts';
 
 /** `dy` where low ≤ x ≤ high, 0 elsewhere. */
@@ -56,11 +54,8 @@ export const elementwise: readonly GradConfig[] = [
   ofInput(Abs, (dy, x) => mul(dy, sign(x))),
   ofInput(Log, (dy, x) => div(dy, x)),
   ofInput(Softplus, (dy, x) => mul(dy, sigmoid(x))),
-  ofInput(Relu, (dy, x) => rectified(dy, x, 0) ?? mul(dy, step(x))),
-  ofInput<{ alpha: number }>(
-    LeakyRelu,
-    (dy, x, { alpha }) => rectified(dy, x, alpha) ?? where(greater(x, 0), dy, mul(dy, alpha)),
-  ),
+  ofInput(Relu, (dy, x) => reluGrad({ dy, x })),
+  ofInput<{ alpha: number }>(LeakyRelu, (dy, x, { alpha }) => reluGrad({ dy, x }, { alpha })),
   ofInput<{ clipValueMin: number; clipValueMax: number }>(ClipByValue, (dy, x, { clipValueMin, clipValueMax }) =>
     within(dy, x, clipValueMin, clipValueMax),
   ),

@@ -32,6 +32,7 @@ import {
   BatchNormGrad,
   type BatchNormGradInputs,
   type BatchNormInputs,
+  composeBatchNormGrad,
   runBatchNorm,
 } from '../kernels/batchNorm.ts';
 import {
@@ -49,7 +50,6 @@ import {
   type SoftmaxCrossEntropyInputs,
 } from '../kernels/softmaxCrossEntropy.ts';
 import { furtherGradients } from './further.ts';
-import { composeBatchNormGrad } from './fused.ts';
 import { neededGradients, registerGradients } from './needed.ts';
 
 registerGradients([...neededGradients, ...furtherGradients]);

@@ -1,4 +1,17 @@
-import { engine, type NamedTensorMap, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  engine,
+  mul,
+  type NamedTensorMap,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { tidied } from '../tree/tensors.ts';
+import { offers } from './offers.ts';
 
 /**
  * One step of Adam for all parameters at once:
@@ -12,34 +25,42 @@ export const Adam = 'KindlingAdam';
 
 /** The step's numbers, as float32 scalars. */
 export interface AdamScalars<T = Tensor> {
+  /** β₁ */
   readonly beta1: T;
+  /** β₂ */
   readonly beta2: T;
+  /** α, the learning rate with its corrections */
   readonly alpha: T;
+  /** ε */
   readonly epsilon: T;
 }
 
 /** One float32 tensor a parameter in each, of the parameter's shape. */
 export interface AdamTensors<T = Tensor> {
+  /** p */
   readonly params: readonly T[];
+  /** M */
   readonly m: readonly T[];
+  /** V */
   readonly v: readonly T[];
 }
 
 export interface AdamAttributes {
-  /** γ₁ */
+  /** γ₁. Default: 1. */
   readonly first?: number;
-  /** γ₂ */
+  /** γ₂. Default: 1. */
   readonly second?: number;
-  /** Default: false. */
+  /** Whether tensors that no other shares may be written over; a permission, that may go unused. Default: false. */
   readonly inPlace?: boolean;
 }
 
 export interface AdamInputs<T = Tensor> extends AdamTensors<T> {
+  /** g */
   readonly gradients: readonly T[];
   readonly scalars: AdamScalars<T>;
 }
 
-/** The next parameters and averages, as new tensors. */
+/** The next parameters and averages, by the backend's kernel. */
 export const runAdam = (
   { scalars, params, gradients, m, v }: AdamInputs,
   { first = 1, second = 1, inPlace = false }: AdamAttributes = {},
@@ -50,6 +71,41 @@ export const runAdam = (
   const count = params.length;
   return { params: next.slice(0, count), m: next.slice(count, 2 * count), v: next.slice(2 * count) };
 };
+
+const weighed = (x: Tensor, gain: number): Tensor => (gain === 1 ? x : mul(x, gain));
+
+/** The next averages of one parameter, and what the step takes off it: M / (√V + ε) · α. */
+export const adamDirection = (
+  { gradient, m, v }: Readonly<Record<'gradient' | 'm' | 'v', Tensor>>,
+  { beta1, beta2, alpha, epsilon }: AdamScalars,
+  { first = 1, second = 1 }: AdamAttributes = {},
+): Readonly<Record<'update' | 'm' | 'v', Tensor>> => {
+  const nextM = add(mul(m, beta1), weighed(gradient, first));
+  const nextV = add(mul(v, beta2), weighed(square(gradient), second));
+  return { update: mul(div(nextM, add(sqrt(nextV), epsilon)), alpha), m: nextM, v: nextV };
+};
+
+/** The step composed of operations, parameter by parameter; never in place. */
+export const composeAdam = (
+  { scalars, params, gradients, m, v }: AdamInputs,
+  attributes: AdamAttributes = {},
+): AdamTensors => {
+  const next = params.map((param, i) =>
+    tidied(() => {
+      const { update, ...averages } = adamDirection(
+        { gradient: gradients[i]!, m: m[i]!, v: v[i]! },
+        scalars,
+        attributes,
+      );
+      return { param: sub(param, update), ...averages };
+    }),
+  );
+  return { params: next.map(({ param }) => param), m: next.map((each) => each.m), v: next.map((each) => each.v) };
+};
+
+/** The next parameters and averages: by the kernel where the backend in use has it, else composed. */
+export const adam = (inputs: AdamInputs, attributes: AdamAttributes = {}): AdamTensors =>
+  (offers(Adam) ? runAdam : composeAdam)(inputs, attributes);
 
 /** What a kernel is given: by position, as tfjs itself gives the inputs of Concat. */
 export const readAdam = (inputs: Readonly<Record<string, TensorInfo>>): AdamInputs<TensorInfo> => {

@@ -1,4 +1,18 @@
-import { engine, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  expandDims,
+  type GradConfig,
+  logSoftmax,
+  mul,
+  type NamedTensorMap,
+  neg,
+  softmax,
+  sub,
+  sum,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import { isDifferentiated } from './isDifferentiated.ts';
+import { offers } from './offers.ts';
 
 /**
  * -Σ_c y_c log p_c, p = softmax z, of logits z and targets y, both float32 [..., classes]: [...]. Written in logits, with
@@ -10,17 +24,49 @@ export const SoftmaxCrossEntropy = 'KindlingSoftmaxCrossEntropy';
 export const SoftmaxCrossEntropyGrad = 'KindlingSoftmaxCrossEntropyGrad';
 
 export interface SoftmaxCrossEntropyInputs {
+  /** z */
   readonly logits: Tensor;
+  /** y */
   readonly target: Tensor;
 }
 
+/** By the backend's kernel. */
 export const runSoftmaxCrossEntropy = ({ logits, target }: SoftmaxCrossEntropyInputs): Tensor =>
   engine().runKernel(SoftmaxCrossEntropy, { logits, target });
 
 export interface SoftmaxCrossEntropyGradInputs extends SoftmaxCrossEntropyInputs {
-  /** [...] */
+  /** dy, [...] */
   readonly dy: Tensor;
 }
 
+/** By the backend's kernel. */
 export const runSoftmaxCrossEntropyGrad = (inputs: SoftmaxCrossEntropyGradInputs): Tensor =>
   engine().runKernel(SoftmaxCrossEntropyGrad, { ...inputs } satisfies NamedTensorMap);
+
+/** The cross-entropy composed of operations. */
+export const composeSoftmaxCrossEntropy = ({ logits, target }: SoftmaxCrossEntropyInputs): Tensor =>
+  neg(sum(mul(target, logSoftmax(logits)), -1));
+
+/** As `SoftmaxCrossEntropyGrad`, in operations. */
+export const composeSoftmaxCrossEntropyGrad = ({ dy, logits, target }: SoftmaxCrossEntropyGradInputs): Tensor =>
+  mul(expandDims(dy, -1), sub(mul(softmax(logits), sum(target, -1, true)), target));
+
+/** The cross-entropy from logits: by the kernel where the backend in use has it, else composed. */
+export const softmaxCrossEntropy = (inputs: SoftmaxCrossEntropyInputs): Tensor =>
+  inputs.logits.dtype === 'float32' && offers(SoftmaxCrossEntropy)
+    ? runSoftmaxCrossEntropy(inputs)
+    : composeSoftmaxCrossEntropy(inputs);
+
+/** By `SoftmaxCrossEntropyGrad`; composed where it is itself differentiated. */
+export const softmaxCrossEntropyGradient: GradConfig = {
+  kernelName: SoftmaxCrossEntropy,
+  inputsToSave: ['logits', 'target'],
+  gradFunc: (given, [z, y]) => {
+    const [dy, logits, target] = [given as Tensor, z!, y!];
+    return {
+      logits: () =>
+        (isDifferentiated() ? composeSoftmaxCrossEntropyGrad : runSoftmaxCrossEntropyGrad)({ dy, logits, target }),
+      target: () => mul(expandDims(dy, -1), neg(logSoftmax(logits))),
+    };
+  },
+};

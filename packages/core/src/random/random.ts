@@ -1,6 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { offers } from '../kernels/offers.ts';
-import { runUniform, Uniform } from '../kernels/uniform.ts';
+import { drawWords, uniform } from '../kernels/uniform.ts';
 import { requireCount } from '../options/numbers.ts';
 import { threefry2x32 } from './threefry.ts';
 
@@ -25,31 +24,14 @@ const word = 2 ** 32;
 /** Set in the second counter word of a fold, never in that of a draw: the two share no block. */
 const folding = 0x80000000;
 
-/** So few numbers are sooner made on the host. */
-const worthAKernel = 256;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
-
 const key = (k0: number, k1: number): Random => {
   let draws = 0;
-  /** The next draw's 32-bit words, two for each counter `(block, draw)`. */
-  const words = (shape: readonly number[]): { data: Uint32Array; size: number } => {
-    const size = sizeOf(shape);
-    const data = new Uint32Array(size + (size & 1));
-    const draw = draws++;
-    for (let at = 0; at < size; at += 2) threefry2x32(k0, k1, at / 2, draw, data, at);
-    return { data, size };
-  };
+  /** The first draw, and the next, and the next. */
+  const next = (shape: readonly number[]) => ({ shape, key: [k0, k1] as const, draw: draws++ });
   return {
-    uniform(shape) {
-      if (sizeOf(shape) >= worthAKernel && offers(Uniform)) return runUniform({ shape, key: [k0, k1], draw: draws++ });
-      const { data, size } = words(shape);
-      const values = new Float32Array(size);
-      for (let at = 0; at < size; at++) values[at] = (data[at]! >>> 8) * unit;
-      return tensor(values, [...shape]);
-    },
+    uniform: (shape) => uniform(next(shape)),
     normal(shape) {
-      const { data, size } = words(shape);
+      const { data, size } = drawWords(next(shape));
       const values = new Float32Array(size);
       // Box and Muller, 1958: √(-2 ln u) (cos 2πv, sin 2πv) for u in (0, 1] and v in [0, 1).
       for (let at = 0; at < size; at += 2) {

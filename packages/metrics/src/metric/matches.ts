@@ -1,5 +1,5 @@
 // internal: which predictions are right, for the accuracies: 1 where right, 0 where wrong, NaN where nobody can say
-import { ClassMatches, formatShape, offers, runClassMatches } from '@kindling/core';
+import { formatShape, classMatches as rowMatches } from '@kindling/core';
 import {
   any,
   argMax,
@@ -44,12 +44,11 @@ export const binaryMatches = (owner: string, y: Tensor, prediction: Tensor, thre
 export const isSparse = (y: Tensor, prediction: Tensor): boolean =>
   y.rank < prediction.rank || (y.shape.at(-1) === 1 && (prediction.shape.at(-1) ?? 1) > 1);
 
-/** The class of a one-hot (or soft) target against that of the greatest value: by one kernel where there is one. */
+/** The class of a one-hot (or soft) target against that of the greatest value. */
 export const oneHotMatches = (owner: string, y: Tensor, prediction: Tensor): Tensor => {
-  if (!offers(ClassMatches)) return classMatches(oneHotLabels(owner, y, prediction), prediction);
   requireClasses(owner, prediction);
   const [target, output] = alike(owner, y, prediction);
-  return runClassMatches({ y: target, prediction: output });
+  return rowMatches({ y: target, prediction: output });
 };
 
 /** One-hot (or soft) targets. A row of zeros, or with a NaN, names no class. */

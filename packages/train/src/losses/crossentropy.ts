@@ -1,7 +1,7 @@
 // internal: what the cross-entropies have in common
-import { offers, runSoftmaxCrossEntropy, SoftmaxCrossEntropy } from '@kindling/core';
+import { softmaxCrossEntropy } from '@kindling/core';
 import type { Logits } from '@kindling/models';
-import { add, clipByValue, div, log, logSoftmax, mul, neg, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { add, clipByValue, div, log, mul, neg, sum, type Tensor } from '@tensorflow/tfjs-core';
 
 /** Keras's bounds of a probability, as the float32 numbers that it clips to: 1 - 1e-7 becomes 0.99999988. */
 const least = Math.fround(1e-7);
@@ -23,17 +23,12 @@ export const logitsUnder = (
   );
 };
 
-/**
- * -Σ_c y_c log p_c: from logits, by one kernel where there is one; else from probabilities, which are first divided by their
- * row's sum.
- */
+/** -Σ_c y_c log p_c: from logits where there are any; else from probabilities, which are first divided by their row's sum. */
 export const classCrossentropy = (y: Tensor, prediction: Tensor, logits: Tensor | undefined): Tensor => {
-  if (logits === undefined) return composed(y, log(clipped(div(prediction, sum(prediction, -1, true)))));
-  const fused = logits.dtype === 'float32' && offers(SoftmaxCrossEntropy);
-  return fused ? runSoftmaxCrossEntropy({ logits, target: y }) : composed(y, logSoftmax(logits));
+  if (logits !== undefined) return softmaxCrossEntropy({ logits, target: y });
+  const logs = log(clipped(div(prediction, sum(prediction, -1, true))));
+  return neg(sum(mul(y, logs), -1));
 };
-
-const composed = (y: Tensor, logs: Tensor): Tensor => neg(sum(mul(y, logs), -1));
 
 /** y (1 - s) + s · towards */
 export const smoothed = (target: Tensor, smoothing: number, towards: number): Tensor =>

@@ -1,5 +1,5 @@
-import { flag, MatMul, offers, positiveInteger, runFusedMatMul, withDefault } from '@kindling/core';
-import { add, matMul, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { flag, fusedMatMul, positiveInteger, withDefault } from '@kindling/core';
+import { matMul, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../activations/activation.ts';
 import { activate } from '../../activations/resolve.ts';
 import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
@@ -70,11 +70,12 @@ export const dense = defineLayer<DenseOptions>()({
   output: ({ units }, shape) => [...shape.slice(0, -1), units],
   call: ({ activation }, { params: { kernel, bias }, x }) => {
     const b = kernel as Tensor2D;
-    if (bias !== undefined && offers(MatMul)) {
-      const fused = (f: 'linear' | 'relu'): Tensor => overRows(x, (a) => runFusedMatMul({ a, b, bias }, f));
-      return activation === 'relu' ? fused('relu') : activate('dense', activation, fused('linear'));
+    if (bias === undefined) {
+      const y = overRows(x, (a) => matMul(a, b));
+      return activate('dense', activation, y);
     }
-    const linear = overRows(x, (a) => matMul(a, b));
-    return activate('dense', activation, bias === undefined ? linear : add(linear, bias));
+    const [within, after] = activation === 'relu' ? (['relu', 'linear'] as const) : (['linear', activation] as const);
+    const y = overRows(x, (a) => fusedMatMul({ a, b, bias }, within));
+    return activate('dense', after, y);
   },
 });

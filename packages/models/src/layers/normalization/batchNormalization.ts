@@ -1,16 +1,4 @@
-import {
-  BatchNorm,
-  type BatchNormOutputs,
-  flag,
-  fraction,
-  MovingAverage,
-  numberFrom,
-  offers,
-  runBatchNorm,
-  runMovingAverage,
-  withDefault,
-} from '@kindling/core';
-import { add, mean, mul, ones, reshape, rsqrt, square, sub, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { batchNorm, flag, fraction, movingAverage, normalize, numberFrom, withDefault } from '@kindling/core';
 import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import { axisOption, initializerOption, regularizerOption } from '../../layer/layerOptions.ts';
@@ -49,12 +37,6 @@ const along = (axis: number, shape: Shape): Shape => {
   requireAxes('batchNormalization', shape);
   const at = axisOf('batchNormalization', axis, shape.length + 1) - 1;
   return shape.slice(at, at + 1);
-};
-
-/** The batch normalized by one kernel. */
-const fused = (x: Tensor, gamma: Tensor | undefined, beta: Tensor | undefined, epsilon: number): BatchNormOutputs => {
-  const channels = x.shape.slice(-1);
-  return runBatchNorm({ x, gamma: gamma ?? ones(channels), beta: beta ?? zeros(channels) }, { epsilon });
 };
 
 /**
@@ -100,33 +82,17 @@ export const batchNormalization = defineLayer<BatchNormalizationOptions>()({
   }),
   call: ({ axis, momentum, epsilon }, { params: { gamma, beta }, state, x, training, frozen }) => {
     const at = axisOf('batchNormalization', axis, x.rank);
-    const others = x.shape.map((_, i) => i).filter((i) => i !== at);
-    const spread = (values: Tensor): Tensor =>
-      at === x.rank - 1 ? values : reshape(values, [values.size, ...others.filter((i) => i > at).map(() => 1)]);
-    const normalized = (centered: Tensor, variance: Tensor): Tensor => {
-      const inverse = rsqrt(add(variance, epsilon));
-      const scaled = mul(centered, spread(gamma === undefined ? inverse : mul(inverse, gamma)));
-      return beta === undefined ? scaled : add(scaled, spread(beta));
-    };
-    if (!training || frozen) return { y: normalized(sub(x, spread(state.movingMean)), state.movingVariance), state };
-
-    const composed = (): BatchNormOutputs => {
-      const batchMean = mean(x, others);
-      const centered = sub(x, spread(batchMean));
-      const variance = mean(square(centered), others);
-      return { y: normalized(centered, variance), mean: batchMean, variance };
-    };
-    const batch =
-      at === x.rank - 1 && x.dtype === 'float32' && offers(BatchNorm) ? fused(x, gamma, beta, epsilon) : composed();
-    const moved = (moving: Tensor, now: Tensor): Tensor =>
-      offers(MovingAverage)
-        ? runMovingAverage({ moving, now }, { momentum })
-        : add(mul(moving, momentum), mul(now, 1 - momentum));
+    const { movingMean, movingVariance } = state;
+    if (!training || frozen) {
+      const given = { x, mean: movingMean, variance: movingVariance, gamma, beta };
+      return { y: normalize(given, { epsilon, axis: at }), state };
+    }
+    const { y, mean, variance } = batchNorm({ x, gamma, beta }, { epsilon, axis: at });
     return {
-      y: batch.y,
+      y,
       state: {
-        movingMean: moved(state.movingMean, batch.mean),
-        movingVariance: moved(state.movingVariance, batch.variance),
+        movingMean: movingAverage({ moving: movingMean, now: mean }, { momentum }),
+        movingVariance: movingAverage({ moving: movingVariance, now: variance }, { momentum }),
       },
     };
   },

@@ -1,6 +1,6 @@
-import { Adam, type AdamScalars, offers, requireNumber, requireRate, runAdam } from '@kindling/core';
+import { type AdamScalars, adam, adamDirection, requireNumber, requireRate } from '@kindling/core';
 import type { Tree } from '@kindling/models';
-import { add, div, mul, sqrt, square, type Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Finished, type Flow, type Own, perParameter, type Transform } from '../transform.ts';
 
 export interface ScaleByAdamOptions {
@@ -41,22 +41,20 @@ export const scaleByAdam = ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: Scal
       const unbiased = Math.sqrt(1 - beta2 ** (step + 1)) / (1 - beta1 ** (step + 1));
       return { beta1, beta2, alpha: (learningRate * unbiased * (1 - beta1)) / deviation, epsilon: epsilon / deviation };
     },
-    update: ({ update: g, slots, scalars: { beta1, beta2, alpha, epsilon } }) => {
-      const m = add(mul(slots.m, beta1), g);
-      const v = add(mul(slots.v, beta2), square(g));
-      return { update: mul(div(m, add(sqrt(v), epsilon)), alpha), slots: { m, v } };
+    update: ({ update: gradient, slots, scalars }) => {
+      const { update, m, v } = adamDirection({ gradient, ...slots }, scalars);
+      return { update, slots: { m, v } };
     },
   });
   return { ...transform, finish };
 };
 
-/** All parameters by one kernel. */
-const finish = ({ params, updates }: Flow, { slots, scalars }: Own, inPlace: boolean): Finished | undefined => {
-  if (!offers(Adam)) return undefined;
+/** All parameters at once. */
+const finish = ({ params, updates }: Flow, { slots, scalars }: Own, inPlace: boolean): Finished => {
   const names = Object.keys(params);
   const listed = (tree: Tree | undefined): Tensor[] => names.map((name) => tree?.[name] as Tensor);
   const named = (tensors: readonly Tensor[]): Tree => Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
-  const next = runAdam(
+  const next = adam(
     {
       scalars: scalars as Readonly<Record<keyof AdamScalars, Tensor>>,
       params: listed(params),
