@@ -36,6 +36,7 @@ export {
   runBatchNorm,
   runBatchNormGrad,
 } from './kernels/batchNorm.ts';
+export { type Capabilities, capabilities, declareCapabilities } from './kernels/capabilities.ts';
 export { ClassMatches, type ClassMatchesInputs, runClassMatches } from './kernels/classMatches.ts';
 export { type FusedMatMulInputs, MatMul, runFusedMatMul } from './kernels/matMul.ts';
 export {
@@ -91,6 +92,7 @@ export {
   rate,
   text,
 } from './options/standard.ts';
+export { createTurns } from './platform/createTurns.ts';
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
