@@ -1,7 +1,7 @@
 // Writes packages/*/src/index.ts from the folders: whatever a public file exports, the package exports.
 //   node scripts/barrels.mjs            writes them
 //   node scripts/barrels.mjs --check    fails when one is stale, and names it
-// Public is every .ts file under src/ but tests, node.ts and node/ (entries of their own), platform/, other index.ts,
+// Public is every .ts file under src/ but tests, node.ts and node/ (entries of their own), platform's halves, other index.ts,
 // and files whose first line begins with `// internal`.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,14 @@ import ts from 'typescript';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const header = '// Generated from the folders by scripts/barrels.mjs; not to be edited.\n';
-const notPublic = [/(^|\/)index\.ts$/, /\.test\.ts$/, /\.d\.ts$/, /^node\.ts$/, /(^|\/)(platform|node)\//];
+const notPublic = [
+  /(^|\/)index\.ts$/,
+  /\.test\.ts$/,
+  /\.d\.ts$/,
+  /^node\.ts$/,
+  /(^|\/)platform\/(node|browser|platform)\.ts$/,
+  /(^|\/)node\//,
+];
 
 /**
  * @typedef {{ name: string, isType: boolean }} Export

@@ -1,35 +1,36 @@
-// internal: what selectBackend asks of each backend, one file each under backends/
-
-/** Where the .wasm files are served from: the URL of their folder, or one of each file by its name. */
-export type WasmPaths = string | Readonly<Record<string, string>>;
-
-export interface StartOptions {
-  readonly wasmPaths?: WasmPaths | undefined;
-  readonly threads?: number | undefined;
-  readonly wideSimd?: boolean | undefined;
-}
-
-export interface Started {
+/** What a backend says once it runs. */
+export interface StartedBackend {
   /** The hardware in use: `1 of 8 CPU cores (Apple M2)`. */
   readonly device: string;
   /** Of each npm package in use. */
   readonly versions: Readonly<Record<string, string>>;
   /** What it can't have of what it could use, and why: `one thread: the page is not cross-origin isolated`. */
   readonly lacks?: readonly string[] | undefined;
-  /** Takes out what was put into the backend. */
+  /** Takes out what `start` put into the backend. */
   undo?(): Promise<void>;
 }
 
-export interface Absent {
-  /** Why it cannot be used, to be read after "it is": `not installed`. */
+/** Why a backend cannot be used here. */
+export interface AbsentBackend {
+  /** To be read after "it is": `not installed`. */
   readonly absent: string;
   /** What helps, if anything: `npm install ...`. */
   readonly remedy?: string | undefined;
 }
 
-export interface Backend<Name extends string> {
+/**
+ * A backend that `selectBackend` can choose: `wasm()`, `cpu()`, or a value from elsewhere. Its options are its own, given
+ * where the value is made.
+ *
+ * @example
+ * const mine: Backend = {
+ *   name: 'cpu',
+ *   start: async () => ({ device: 'this computer', versions: {} }),
+ * };
+ */
+export interface Backend {
   /** The name under which tfjs knows it too. */
-  readonly name: Name;
-  /** Loads it and makes it the one in use, or says what it lacks. */
-  start(options: StartOptions): Promise<Started | Absent>;
+  readonly name: string;
+  /** Loads it, makes it the one in use with tfjs's `setBackend`, and tells of it; or says what is absent. */
+  start(): Promise<StartedBackend | AbsentBackend>;
 }

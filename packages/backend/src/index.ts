@@ -1,10 +1,13 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
+export type { AbsentBackend, Backend, StartedBackend } from './backend.ts';
+export { cpu } from './backends/cpu.ts';
+export { type WasmOptions, type WasmPaths, wasm, wasmOptions } from './backends/wasm.ts';
 export { registerAllGradients } from './gradients/registerAllGradients.ts';
 export {
   type BackendName,
   type PassedOver,
   type SelectBackendOptions,
   type Selected,
+  type SelectNamedOptions,
   selectBackend,
-  type WasmPaths,
-} from './select.ts';
+} from './selectBackend.ts';

@@ -1,6 +1,6 @@
 // internal: loads an optional peer dependency
 import { version_core } from '@tensorflow/tfjs-core';
-import type { Absent } from './backend.ts';
+import type { AbsentBackend } from './backend.ts';
 
 export interface Peer<Module> {
   readonly module: Module;
@@ -16,7 +16,7 @@ export const loadPeer = async <Module>(
   name: string,
   load: () => Promise<Module>,
   versionOf: (module: Module) => string,
-): Promise<Peer<Module> | Absent> => {
+): Promise<Peer<Module> | AbsentBackend> => {
   const remedy = `npm install ${name}@${version_core}`;
   try {
     const module = await load();

@@ -1,7 +1,6 @@
 import { engine, getBackend, getGradient, memory, scalar, setBackend, square, tensor1d } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
-import { type Selected, selectBackend } from './select.ts';
-import { inTurn } from './selections.ts';
+import { type Selected, selectBackend } from './selectBackend.ts';
 
 const undos: Selected[] = [];
 const select = async (...options: Parameters<typeof selectBackend>): Promise<Selected> => {
@@ -72,18 +71,4 @@ test('a backend that someone else has started stays', async () => {
   const { factory, priority } = engine().registryFactory.wasm!;
   engine().removeBackend('wasm');
   engine().registerBackend('wasm', factory, priority);
-});
-
-test('what runs in turn goes on after an error', async () => {
-  const order: string[] = [];
-  const failing = inTurn(async () => {
-    order.push('first');
-    await Promise.resolve();
-    order.push('failed');
-    throw new Error('no');
-  });
-  const next = inTurn(async () => order.push('next'));
-  await expect(failing).rejects.toThrow('no');
-  await next;
-  expect(order).toEqual(['first', 'failed', 'next']);
 });

@@ -1,5 +1,6 @@
 // internal: what is selected. tfjs has one backend in use and one table of gradients for the whole process, and so this
 // file has the only variables of the package.
+import { createTurns } from '@kindling/core';
 import { engine, getBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { platform } from '#platform';
 import { registerAllGradients } from './gradients/registerAllGradients.ts';
@@ -17,17 +18,12 @@ interface Selection {
 }
 
 let ground: Ground | undefined;
-let turn: Promise<unknown> = Promise.resolve();
 const selections = new Set<Selection>();
 /** Backends that no one had started before. */
 const started = new Set<string>();
 
-/** Runs one after the other what reads and changes the process's backend. */
-export const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-  const result = turn.then(run);
-  turn = result.catch(() => undefined);
-  return result;
-};
+/** What reads and changes the process's backend runs one after the other. */
+export const inTurn = createTurns();
 
 export interface Hold {
   /** Before each attempt to start a backend. */

@@ -46,6 +46,7 @@ export {
   runBatchNorm,
   runBatchNormGrad,
 } from './kernels/batchNorm.ts';
+export { type Capabilities, capabilities, declareCapabilities } from './kernels/capabilities.ts';
 export {
   ClassMatches,
   type ClassMatchesInputs,
@@ -74,7 +75,6 @@ export {
   runMovingAverage,
 } from './kernels/movingAverage.ts';
 export { offers } from './kernels/offers.ts';
-export { hasRightPoolGradients, PoolGradients } from './kernels/poolGradients.ts';
 export {
   composeReluGrad,
   ReluGrad,
@@ -134,6 +134,7 @@ export {
   rate,
   text,
 } from './options/standard.ts';
+export { createTurns } from './platform/createTurns.ts';
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';

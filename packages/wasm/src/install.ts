@@ -1,4 +1,10 @@
-import { requireBoolean, requireOptions, requirePositiveInteger } from '@kindling/core';
+import {
+  createTurns,
+  declareCapabilities,
+  requireBoolean,
+  requireOptions,
+  requirePositiveInteger,
+} from '@kindling/core';
 import { platform } from '#platform';
 import type { Simd } from './assembler/module.ts';
 import { createRuntime } from './runtime.ts';
@@ -52,14 +58,9 @@ interface Installation {
 }
 
 let installation: Installation | undefined;
-let turn: Promise<unknown> = Promise.resolve();
 
-/** One after the other: what there is of the backend is there once. */
-const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-  const result = turn.then(run);
-  turn = result.catch(() => undefined);
-  return result;
-};
+/** Calls run one at a time: the process has a single backend. */
+const inTurn = createTurns();
 
 /**
  * Makes tfjs's `wasm` backend fast and able to train: starts it, on memory that threads share where that can be, and puts
@@ -143,7 +144,11 @@ const installAnew = async (asked: Asked): Promise<Installation> => {
     }
   }
   const runtime = createRuntime(heap, simd, pool, compileModule);
-  const undos = [register(replacements, deviceOn(backend, runtime)), patchAdamOptimizer()];
+  const undos = [
+    register(replacements, deviceOn(backend, runtime)),
+    declareCapabilities('wasm', { maxPoolGradient: true, paddedAveragePoolGradient: true }),
+    patchAdamOptimizer(),
+  ];
   return {
     asked,
     backend,

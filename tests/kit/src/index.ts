@@ -4,6 +4,7 @@ export { expectGradient, gradientOf, type Input, input, positive } from './expec
 export { metricSamples, weightedMean } from './metricSamples.ts';
 export { type Played, type PlayedRow, type PlayOptions, playCallback } from './playCallback.ts';
 export { takeSteps } from './takeSteps.ts';
+export { type BackendConformance, testBackend } from './testBackend.ts';
 export { type KernelConformance, testKernel } from './testKernel.ts';
 export { type LayerConformance, testLayer } from './testLayer.ts';
 export { type MetricConformance, type MetricSample, metricValue, testMetric } from './testMetric.ts';

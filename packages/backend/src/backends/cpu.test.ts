@@ -7,7 +7,7 @@ test('it starts without a word, and leaves flags and memory as they were', async
     vi.spyOn(console, method).mockImplementation(() => undefined),
   );
   expect(env().getBool('PROD')).toBe(false);
-  expect(await cpu.start({})).toEqual({
+  expect(await cpu().start()).toEqual({
     device: expect.stringContaining('CPU core'),
     versions: { '@tensorflow/tfjs-core': '4.22.0', '@tensorflow/tfjs-backend-cpu': '4.22.0' },
   });

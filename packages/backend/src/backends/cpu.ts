@@ -1,4 +1,3 @@
-// internal: tfjs's kernels in plain JavaScript, one of selectBackend's backends
 import { env, scalar, setBackend } from '@tensorflow/tfjs-core';
 import { platform } from '#platform';
 import type { Backend } from '../backend.ts';
@@ -6,7 +5,15 @@ import { loadPeer } from '../peer.ts';
 
 const peerName = '@tensorflow/tfjs-backend-cpu';
 
-export const cpu: Backend<'cpu'> = {
+/**
+ * tfjs's kernels in plain JavaScript, from the optional peer `@tensorflow/tfjs-backend-cpu`: many times slower than `wasm()`,
+ * and there wherever JavaScript is.
+ *
+ * @example
+ * const backend = await selectBackend([cpu()]);
+ * await backend.undo();
+ */
+export const cpu = (): Backend => ({
   name: 'cpu',
   start: async () => {
     const peer = await loadPeer(
@@ -19,7 +26,7 @@ export const cpu: Backend<'cpu'> = {
     makeFirstTensor();
     return { device: platform.device(1), versions: peer.versions };
   },
-};
+});
 
 /** The backend greets its first tensor in Node with an advertisement, unless it runs in production mode. */
 const makeFirstTensor = (): void => {

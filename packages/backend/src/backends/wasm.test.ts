@@ -18,7 +18,7 @@ afterEach(() => {
 test('it starts from the package, without listeners of its own', async () => {
   const listeners = () => ['uncaughtException', 'unhandledRejection'].map((event) => process.listeners(event as never));
   const before = listeners();
-  const started = await wasm.start({});
+  const started = await wasm().start();
   expect(started).toEqual({
     device: expect.stringContaining('CPU core'),
     versions: { '@tensorflow/tfjs-core': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
@@ -34,7 +34,7 @@ test('it starts from the package, without listeners of its own', async () => {
 
 test('its kernels are those of @kindling/wasm, until they are undone', async () => {
   const stock = getKernel('BatchMatMul', 'wasm');
-  const started = await wasm.start({ threads: 1 });
+  const started = await wasm({ threads: 1 }).start();
   expect(started).toMatchObject({ device: expect.stringMatching(/^1 /), lacks: [] });
   expect(getKernel('BatchMatMul', 'wasm')).not.toBe(stock);
   if ('undo' in started) await started.undo?.();
@@ -42,17 +42,23 @@ test('its kernels are those of @kindling/wasm, until they are undone', async () 
 });
 
 test('it starts from a folder that is given', async () => {
-  expect(await wasm.start({ wasmPaths: folder + sep })).toHaveProperty('device');
+  expect(await wasm({ wasmPaths: folder + sep }).start()).toHaveProperty('device');
 });
 
 test('where its files are not it does not start, and says what may help', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  expect(await wasm.start({ wasmPaths: '/nowhere/' })).toEqual({
+  expect(await wasm({ wasmPaths: '/nowhere/' }).start()).toEqual({
     absent: expect.stringContaining('installed but did not start'),
     remedy: expect.stringContaining('wasmPaths'),
   });
   expect(warn).toHaveBeenCalled();
   error.mockRestore();
   warn.mockRestore();
+});
+
+test('its options are its own, and wrong ones are refused', () => {
+  expect(() => wasm({ threads: 0 })).toThrow('wasm: threads must be a positive integer, got 0');
+  expect(() => wasm({ thread: 2 } as never)).toThrow('wasm: unknown option "thread"; did you mean "threads"?');
+  expect(() => wasm({ wasmPaths: 3 as never })).toThrow('wasm: wasmPaths must be the URL of a folder');
 });

@@ -1,42 +1,81 @@
-// internal: tfjs's WebAssembly backend with the kernels of @kindling/wasm, one of selectBackend's backends
+import { flag, optional, optionOf, positiveInteger, readOptions, show } from '@kindling/core';
 import { engine } from '@tensorflow/tfjs-core';
 import { platform } from '#platform';
-import type { Backend } from '../backend.ts';
+import type { AbsentBackend, Backend, StartedBackend } from '../backend.ts';
 import { loadPeer } from '../peer.ts';
 
 const peerName = '@tensorflow/tfjs-backend-wasm';
 
-export const wasm: Backend<'wasm'> = {
-  name: 'wasm',
-  start: async ({ wasmPaths = platform.wasmFolder(), threads, wideSimd }) => {
-    const peer = await loadPeer(
-      peerName,
-      () => import('@tensorflow/tfjs-backend-wasm'),
-      ({ version_wasm }) => version_wasm,
-    );
-    if ('absent' in peer) return peer;
-    if (wasmPaths !== undefined && !('wasm' in engine().registry)) peer.module.setWasmPaths(wasmPaths);
-    const { install } = await import('@kindling/wasm');
-    try {
-      const installed = await install({ threads, wideSimd });
-      const { fewerThreads, narrower } = installed;
-      return {
-        device: platform.device(installed.threads),
-        versions: peer.versions,
-        lacks: [
-          ...(fewerThreads === undefined ? [] : [`one thread: ${fewerThreads}`]),
-          ...(narrower === undefined ? [] : [`vectors of ${installed.simd} bits: ${narrower}`]),
-        ],
-        undo: installed.undo,
-      };
-    } catch (error) {
-      const { message } = error as Error;
-      return {
-        absent: `installed but did not start: ${message}`,
-        remedy: message.includes('has just logged')
-          ? 'in a browser, give wasmPaths: the URL of the folder with its .wasm files'
-          : undefined,
-      };
-    }
-  },
+/** Where the .wasm files are served from: the URL of their folder, or one of each file by its name. */
+export type WasmPaths = string | Readonly<Record<string, string>>;
+
+/** Options of `wasm`. */
+export interface WasmOptions {
+  /**
+   * In browsers: the URL of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm/dist`, or a URL for
+   * each by its name. Used when the backend starts first. Default: beside the script; in Node, in the package.
+   */
+  readonly wasmPaths?: WasmPaths | undefined;
+  /** How many threads compute. Default: as many as there are cores. */
+  readonly threads?: number | undefined;
+  /** Whether to use vectors of twice the width, see `install` of `@kindling/wasm`. Default: false. */
+  readonly wideSimd?: boolean | undefined;
+}
+
+const paths = optionOf<WasmPaths>((owner, name, value) => {
+  const urls = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  if (urls.every((url) => typeof url === 'string')) return;
+  throw new TypeError(`${owner}: ${name} must be the URL of a folder, or a URL for each file, got ${show(value)}`);
+});
+
+/** The options as a table, for whoever hands them on. */
+export const wasmOptions = {
+  wasmPaths: optional(paths),
+  threads: optional(positiveInteger),
+  wideSimd: optional(flag),
+};
+
+/**
+ * tfjs's WebAssembly backend, from the optional peer `@tensorflow/tfjs-backend-wasm`, with the kernels of `@kindling/wasm`.
+ *
+ * @throws Error for an option that is unknown or out of its domain
+ * @example
+ * const backend = await selectBackend([wasm({ threads: 1 }), cpu()]);
+ * await backend.undo();
+ */
+export const wasm = (options: WasmOptions = {}): Backend => {
+  const { wasmPaths = platform.wasmFolder(), threads, wideSimd } = readOptions('wasm', wasmOptions, options);
+  return { name: 'wasm', start: () => start({ wasmPaths, threads, wideSimd }) };
+};
+
+const start = async ({ wasmPaths, threads, wideSimd }: WasmOptions): Promise<StartedBackend | AbsentBackend> => {
+  const peer = await loadPeer(
+    peerName,
+    () => import('@tensorflow/tfjs-backend-wasm'),
+    ({ version_wasm }) => version_wasm,
+  );
+  if ('absent' in peer) return peer;
+  if (wasmPaths !== undefined && !('wasm' in engine().registry)) peer.module.setWasmPaths(wasmPaths);
+  const { install } = await import('@kindling/wasm');
+  try {
+    const installed = await install({ threads, wideSimd });
+    const { fewerThreads, narrower } = installed;
+    return {
+      device: platform.device(installed.threads),
+      versions: peer.versions,
+      lacks: [
+        ...(fewerThreads === undefined ? [] : [`one thread: ${fewerThreads}`]),
+        ...(narrower === undefined ? [] : [`vectors of ${installed.simd} bits: ${narrower}`]),
+      ],
+      undo: installed.undo,
+    };
+  } catch (error) {
+    const { message } = error as Error;
+    return {
+      absent: `installed but did not start: ${message}`,
+      remedy: message.includes('has just logged')
+        ? 'in a browser, give wasmPaths: the URL of the folder with its .wasm files'
+        : undefined,
+    };
+  }
 };

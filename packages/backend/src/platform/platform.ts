@@ -1,5 +1,5 @@
 // internal: what differs between Node and browsers
-import type { WasmPaths } from '../backend.ts';
+import type { WasmPaths } from '../backends/wasm.ts';
 
 export interface Platform {
   readonly isNode: boolean;

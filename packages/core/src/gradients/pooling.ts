@@ -15,7 +15,7 @@ import {
   type Tensor,
   tensor,
 } from '@tensorflow/tfjs-core';
-import { hasRightPoolGradients } from '../kernels/poolGradients.ts';
+import { capabilities } from '../kernels/capabilities.ts';
 import { ofInput } from './gradient.ts';
 import { compute, remedy } from './kernels.ts';
 
@@ -62,7 +62,8 @@ const windowsOf = (shape: readonly number[], { filterSize, strides, pad: padding
 const ofAverage = (dy: Tensor, x: Tensor, attributes: AvgPoolAttrs): Tensor => {
   const { rows, columns } = windowsOf(x.shape, attributes);
   const cut = [...shares(rows), ...shares(columns)].some((share) => share !== 1);
-  if (!cut || hasRightPoolGradients()) return compute(AvgPool, AvgPoolGrad, { dy, input: x }, attributes);
+  if (!cut || capabilities().paddedAveragePoolGradient)
+    return compute(AvgPool, AvgPoolGrad, { dy, input: x }, attributes);
   const { filterSize, strides } = attributes;
   const scaled = mul(
     mul(dy, tensor(shares(rows), [1, rows.outputs, 1, 1])),
@@ -88,9 +89,9 @@ export const pooling: readonly GradConfig[] = [
     outputsToSave: [true],
     gradFunc: (dy, [x, y], attributes) => ({
       x: () => {
-        if (getBackend() === 'wasm' && !hasRightPoolGradients()) {
-          // A window without a positive value would send its gradient to its first element.
-          throw new Error(`gradient of ${MaxPool}: tfjs's wasm backend computes it wrongly; ${remedy}`);
+        if (!capabilities().maxPoolGradient) {
+          // On tfjs's wasm a window without a positive value would send its gradient to its first element.
+          throw new Error(`gradient of ${MaxPool}: tfjs's ${getBackend()} backend computes it wrongly; ${remedy}`);
         }
         return compute(MaxPool, MaxPoolGrad, { dy: dy as Tensor, input: x!, output: y! }, attributes);
       },

@@ -1,3 +1,4 @@
+// internal: for Node alone, exported by node.ts
 // Where a platform keeps what can be downloaded again
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';

@@ -1,3 +1,4 @@
+// internal: for Node alone, exported by node.ts
 // What Emscripten's modules do to the listeners for uncaught errors of a Node process, undone.
 
 type Listener = (...values: unknown[]) => void;

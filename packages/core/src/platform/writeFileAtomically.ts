@@ -1,3 +1,4 @@
+// internal: for Node alone, exported by node.ts
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 // internal: one array of a table, and how its rows become a tensor
-import { formatShape, show } from '@kindling/core';
-import { gather, getBackend, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { capabilities, formatShape, show } from '@kindling/core';
+import { gather, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, isHostArray, type TypedArray } from './hostArray.ts';
 
 /** A row of a vector is a number, of anything else an array. */
@@ -25,14 +25,11 @@ type Values = Int32Array | Float32Array;
 const zeros = (dtype: 'int32' | 'float32', length: number): Values =>
   dtype === 'int32' ? new Int32Array(length) : new Float32Array(length);
 
-/** tfjs's wasm backend copies an array into its own memory at once; others may hold on to it. */
-const copiesAtOnce = (): boolean => getBackend() === 'wasm';
-
 /** Room to gather in, used again where the backend has copied it: fresh memory costs more than the gathering. */
 const createRoom = (dtype: 'int32' | 'float32'): ((length: number) => Values) => {
   let last = zeros(dtype, 0);
   return (length) => {
-    if (!copiesAtOnce()) return zeros(dtype, length);
+    if (!capabilities().copiesUploads) return zeros(dtype, length);
     if (last.length < length) last = zeros(dtype, length);
     return last.subarray(0, length);
   };

@@ -58,18 +58,9 @@ const backward = (name: string, emit: (m: ModuleBuilder) => void, takesInput: bo
   },
 });
 
-/** There where the gradients of pooling are right, for who would otherwise go round tfjs's own. */
-const marker: Replacement = {
-  name: 'KindlingPoolGradients',
-  compute: () => {
-    throw new Error('KindlingPoolGradients: it is there to be asked for, not to be run');
-  },
-};
-
 export const pooling: readonly Replacement[] = [
   forward(MaxPool, emitMaxPool),
   forward(AvgPool, emitAveragePool),
   backward(MaxPoolGrad, emitMaxPoolGradient, true),
   backward(AvgPoolGrad, emitAveragePoolGradient, false),
-  marker,
 ];

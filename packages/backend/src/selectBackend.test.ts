@@ -1,18 +1,34 @@
 import { engine, getBackend, getGradient, grad, square, tensor1d } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Backend } from './backend.ts';
 import { cpu } from './backends/cpu.ts';
 import { wasm } from './backends/wasm.ts';
-import { type Selected, selectBackend } from './select.ts';
+import { loadPeer } from './peer.ts';
+import { type Selected, selectBackend } from './selectBackend.ts';
+
+vi.mock('./peer.ts', async (load) => ({ loadPeer: vi.fn((await load<typeof import('./peer.ts')>()).loadPeer) }));
+
+const real = vi.mocked(loadPeer).getMockImplementation()!;
+
+/** As if a peer were not installed, or did not load. */
+const without = (peer: string, answer: () => Awaited<ReturnType<typeof loadPeer>>): void => {
+  const before = vi.mocked(loadPeer).getMockImplementation()!;
+  vi.mocked(loadPeer).mockImplementation(
+    async (name, ...rest) => (name.endsWith(peer) ? answer() : before(name, ...rest)) as never,
+  );
+};
 
 const undos: Selected[] = [];
-const select = async (...options: Parameters<typeof selectBackend>): Promise<Selected> => {
-  const selected = await selectBackend(...options);
+const keep = (selected: Selected): Selected => {
   undos.push(selected);
   return selected;
 };
+const select = async (name: string, options: Parameters<typeof selectBackend>[1] = {}): Promise<Selected> =>
+  keep(await selectBackend(name, options));
 
 afterEach(async () => {
   vi.restoreAllMocks();
+  vi.mocked(loadPeer).mockImplementation(real);
   for (const selected of undos.splice(0)) await selected.undo();
   expect(getBackend() || undefined).toBeUndefined();
   expect(Object.keys(engine().registry)).toEqual([]);
@@ -46,7 +62,7 @@ test('the options of wasm reach it, and wrong ones are refused', async () => {
 
 test('auto warns when it lands on plain JavaScript', async () => {
   const lacking = { absent: 'not installed', remedy: 'npm install it' };
-  vi.spyOn(wasm, 'start').mockResolvedValue(lacking);
+  without('wasm', () => lacking);
   const warnings: string[] = [];
   const selected = await select('auto', { onWarning: (text) => warnings.push(text) });
   expect(selected.name).toBe('cpu');
@@ -68,9 +84,11 @@ test('one that is not there is refused with the remedy, and leaves no trace', as
   await expect(selectBackend('cuda')).rejects.toThrow(
     'backend: "cuda" is not there, because no CUDA provider for Kindling is published yet; "auto" takes the fastest that works here',
   );
-  vi.spyOn(wasm, 'start').mockResolvedValue({ absent: 'not installed', remedy: 'npm install it' });
+  without('wasm', () => ({ absent: 'not installed', remedy: 'npm install it' }));
   await expect(selectBackend('wasm')).rejects.toThrow('backend: "wasm" is not installed; npm install it');
-  vi.spyOn(cpu, 'start').mockRejectedValue(new Error('no memory'));
+  without('cpu', () => {
+    throw new Error('no memory');
+  });
   await expect(selectBackend('cpu')).rejects.toThrow('backend: "cpu" is installed but did not start: Error: no memory');
   await expect(selectBackend('auto')).rejects.toThrow(
     /^backend: none works here: "cuda" is not there.*; "wasm" is not installed; npm install it; "cpu" is installed but/,
@@ -84,7 +102,7 @@ test('an unknown name is refused with what was meant', async () => {
 });
 
 test('a listener that throws ends the selection', async () => {
-  vi.spyOn(wasm, 'start').mockResolvedValue({ absent: 'not installed' });
+  without('wasm', () => ({ absent: 'not installed' }));
   const onWarning = () => {
     throw new Error('too slow for me');
   };
@@ -99,4 +117,32 @@ test('gradients are there from selection to undo', async () => {
   for (const tensor of [x, slope]) tensor.dispose();
   await selected.undo();
   expect(getGradient('Square')).toBeUndefined();
+});
+
+test('of a list the first that works is taken, with its own options, wherever it was made', async () => {
+  const absent: Backend = { name: 'abacus', start: async () => ({ absent: 'out of beads', remedy: 'buy some' }) };
+  const backends = [absent, wasm({ threads: 1 }), cpu()];
+  const selected = keep(await selectBackend(backends, { onWarning: () => expect.unreachable() }));
+  expect(selected).toMatchObject({
+    name: 'wasm',
+    device: expect.stringMatching(/^1 /),
+    reason: 'the first of the list that works here; abacus is out of beads',
+    passedOver: [{ name: 'abacus', reason: 'out of beads', remedy: 'buy some' }],
+  });
+  await expect(selectBackend([absent])).rejects.toThrow('backend: "abacus" is out of beads; buy some');
+});
+
+test('a list that holds something else is refused, and so is a backend that breaks its word', async () => {
+  await expect(selectBackend([])).rejects.toThrow('a name or a list of backends is needed, got []');
+  await expect(selectBackend(undefined as never)).rejects.toThrow(
+    'a name or a list of backends is needed, got undefined',
+  );
+  await expect(selectBackend([wasm as never])).rejects.toThrow(
+    'selectBackend: element 1 must be a backend, as wasm() gives, got function wasm; call it: wasm()',
+  );
+  await expect(selectBackend([cpu()], { threads: 1 } as never)).rejects.toThrow('unknown option "threads"');
+  const mute = { name: 'mute', start: async () => undefined as never };
+  await expect(selectBackend([mute])).rejects.toThrow('start of "mute" must give { device, versions } or { absent }');
+  const lazy: Backend = { name: 'lazy', start: async () => ({ device: 'a sofa', versions: {} }) };
+  await expect(selectBackend([lazy])).rejects.toThrow("its start must call setBackend('lazy')");
 });

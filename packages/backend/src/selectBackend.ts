@@ -1,0 +1,194 @@
+import { functionOption, optional, readOptions, show, unknownName } from '@kindling/core';
+import { getBackend } from '@tensorflow/tfjs-core';
+import { platform } from '#platform';
+import type { AbsentBackend, Backend, StartedBackend } from './backend.ts';
+import { absent } from './backends/absent.ts';
+import { cpu } from './backends/cpu.ts';
+import { type WasmOptions, wasm, wasmOptions } from './backends/wasm.ts';
+import { type Hold, hold, inTurn } from './selections.ts';
+
+/** A backend that can be asked for by name. */
+export type BackendName = 'cuda' | 'wasm' | 'cpu';
+
+const noCuda = (): string =>
+  platform.isNode
+    ? 'not there, because no CUDA provider for Kindling is published yet'
+    : 'not there, because browsers have no CUDA';
+
+/** What a name stands for; the fastest first. */
+const named: Readonly<Record<BackendName, (options: WasmOptions) => Backend>> = {
+  cuda: () => absent('cuda', noCuda()),
+  wasm,
+  cpu,
+};
+
+/** A backend that was tried before. */
+export interface PassedOver {
+  readonly name: string;
+  /** Why, to be read after "it is": `not installed`. */
+  readonly reason: string;
+  /** What helps, if anything: `npm install ...`. */
+  readonly remedy: string | undefined;
+}
+
+/** What was selected. */
+export interface Selected {
+  readonly name: string;
+  /** The hardware that it computes on: `1 of 8 CPU cores (Apple M2)`. */
+  readonly device: string;
+  /** Why this one. */
+  readonly reason: string;
+  /** Of each npm package in use. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** What it can't have of what it could use, and why: `one thread: the page is not cross-origin isolated; ...`. */
+  readonly lacks: readonly string[];
+  /** What was tried before, the first first; empty for a backend asked for by name. */
+  readonly passedOver: readonly PassedOver[];
+  /** Set when `auto` found nothing better than plain JavaScript. */
+  readonly warning: string | undefined;
+  /**
+   * Undoes the selection: restores the previous backend, removes the gradients and kernels registered here, and gives
+   * back the memory of a backend started here, unless tensors still live there. Of several selections the latest that
+   * is not undone is in use, whatever the order in which they are undone.
+   */
+  undo(): Promise<void>;
+}
+
+/** Options of `selectBackend` for a list of backends. */
+export interface SelectBackendOptions {
+  /** Receives `warning`. Default: Node's `process.emitWarning`, a browser's console. */
+  readonly onWarning?: ((text: string) => void) | undefined;
+}
+
+/** Options of `selectBackend` for a name: those of `wasm()` reach it, where it is tried. */
+export interface SelectNamedOptions extends SelectBackendOptions, WasmOptions {}
+
+const listOptions = { onWarning: optional(functionOption<(text: string) => void>()) };
+const nameOptions = { ...listOptions, ...wasmOptions };
+
+/**
+ * Chooses what tfjs computes on, starts it and registers all gradients: the first that works of a list of backends, or
+ * the one of a name.
+ *
+ * `'auto'` takes the first that works here of `cuda`, `wasm` (`@tensorflow/tfjs-backend-wasm`) and `cpu`
+ * (`@tensorflow/tfjs-backend-cpu`, plain JavaScript), says what it passed over and why, and warns when it lands on `cpu`.
+ * The packages of the backends are optional peer dependencies, loaded when they are tried.
+ *
+ * @throws When the name is unknown or the list holds what is not a backend, when the backend asked for is not there (with
+ *   what to install), and when none is.
+ * @example
+ * ```ts
+ * import { selectBackend } from '@kindling/backend';
+ *
+ * const backend = await selectBackend('auto');
+ * backend.name; // 'wasm'
+ * backend.device; // '1 of 8 CPU cores (Apple M2)'
+ * backend.passedOver; // [{ name: 'cuda', reason: 'not there, because ...', remedy: '...' }]
+ * await backend.undo();
+ * ```
+ */
+export async function selectBackend(backends: readonly Backend[], options?: SelectBackendOptions): Promise<Selected>;
+export async function selectBackend(
+  name: 'auto' | BackendName | (string & {}),
+  options?: SelectNamedOptions,
+): Promise<Selected>;
+export async function selectBackend(
+  asked: string | readonly Backend[],
+  options: SelectNamedOptions = {},
+): Promise<Selected> {
+  const owner = 'selectBackend';
+  const { onWarning = platform.warn, ...rest }: SelectNamedOptions =
+    typeof asked === 'string'
+      ? readOptions(owner, nameOptions, options)
+      : readOptions<SelectBackendOptions, typeof listOptions>(owner, listOptions, options);
+  const candidates = typeof asked === 'string' ? byName(asked, rest) : requireBackends(asked);
+  const single = typeof asked === 'string' && asked !== 'auto';
+  return inTurn(async () => {
+    const held = hold();
+    try {
+      const { passedOver, ...found } = await firstToStart(candidates, held);
+      const warning = asked === 'auto' && found.name === 'cpu' ? slowness(passedOver) : undefined;
+      if (warning !== undefined) onWarning(warning);
+      const reason = single ? 'asked for by name' : whyFirst(asked === 'auto', passedOver);
+      return { ...found, reason, passedOver, warning, undo: () => inTurn(held.release) };
+    } catch (error) {
+      await held.release();
+      throw error;
+    }
+  });
+}
+
+const byName = (name: string, options: WasmOptions): readonly Backend[] => {
+  if (name === 'auto') return Object.values(named).map((make) => make(options));
+  if (Object.hasOwn(named, name)) return [named[name as BackendName](options)];
+  throw unknownName('backend', 'backend', name, ['auto', ...Object.keys(named)]);
+};
+
+const requireBackends = (backends: unknown): readonly Backend[] => {
+  if (!Array.isArray(backends) || backends.length === 0) {
+    throw new TypeError(`selectBackend: a name or a list of backends is needed, got ${show(backends)}`);
+  }
+  for (const [i, backend] of backends.entries()) {
+    if (typeof backend?.name === 'string' && typeof backend.start === 'function') continue;
+    const remedy = typeof backend === 'function' ? `; call it: ${backend.name}()` : '';
+    throw new TypeError(
+      `selectBackend: element ${i + 1} must be a backend, as wasm() gives, got ${show(backend)}${remedy}`,
+    );
+  }
+  return backends;
+};
+
+type Found = Omit<Selected, 'reason' | 'warning' | 'undo'>;
+
+const firstToStart = async (candidates: readonly Backend[], held: Hold): Promise<Found> => {
+  const passedOver: PassedOver[] = [];
+  for (const backend of candidates) {
+    held.trying(backend.name);
+    const outcome = await tryToStart(backend);
+    if (!('absent' in outcome)) {
+      const { undo, lacks = [], device, versions } = outcome;
+      held.chosen(backend.name, undo);
+      return { name: backend.name, device, versions, lacks, passedOver };
+    }
+    passedOver.push({ name: backend.name, reason: outcome.absent, remedy: outcome.remedy });
+  }
+  throw new Error(`backend: ${nothingStarted(passedOver)}`);
+};
+
+const tryToStart = async (backend: Backend): Promise<StartedBackend | AbsentBackend> => {
+  let outcome: StartedBackend | AbsentBackend;
+  try {
+    outcome = await backend.start();
+  } catch (error) {
+    return { absent: `installed but did not start: ${error}` };
+  }
+  if (typeof outcome === 'object' && outcome !== null && 'absent' in outcome) return outcome;
+  if (typeof outcome?.device !== 'string' || typeof outcome.versions !== 'object') {
+    throw new TypeError(
+      `backend: start of "${backend.name}" must give { device, versions } or { absent }, got ${show(outcome)}`,
+    );
+  }
+  if (getBackend() === backend.name) return outcome;
+  throw new Error(
+    `backend: "${backend.name}" started, but "${getBackend()}" is in use; its start must call setBackend('${backend.name}')`,
+  );
+};
+
+/** `"wasm" is not installed; npm install ...` */
+const described = ({ name, reason, remedy }: PassedOver): string =>
+  `"${name}" is ${reason}${remedy === undefined ? '' : `; ${remedy}`}`;
+
+const nothingStarted = (passedOver: readonly PassedOver[]): string => {
+  const [first, ...others] = passedOver;
+  if (first === undefined || others.length > 0) return `none works here: ${passedOver.map(described).join('; ')}`;
+  return described({ ...first, remedy: first.remedy ?? '"auto" takes the fastest that works here' });
+};
+
+const whyFirst = (auto: boolean, passedOver: readonly PassedOver[]): string =>
+  [
+    `the ${auto ? 'fastest' : 'first of the list'} that works here`,
+    ...passedOver.map((other) => `${other.name} is ${other.reason}`),
+  ].join('; ');
+
+const slowness = (passedOver: readonly PassedOver[]): string =>
+  ['backend: computing in plain JavaScript, many times slower than wasm', ...passedOver.map(described)].join('; ');

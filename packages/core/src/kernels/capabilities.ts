@@ -1,0 +1,43 @@
+import { getBackend } from '@tensorflow/tfjs-core';
+
+/** What a backend can do beyond the kernels that it registers. */
+export interface Capabilities {
+  /** Whether an uploaded array is copied at once, so that the caller may write over it. Default: false. */
+  readonly copiesUploads: boolean;
+  /** Whether its gradient of max pooling is right. Default: true. */
+  readonly maxPoolGradient: boolean;
+  /** Whether its gradient of average pooling leaves the padding out, as its average does. Default: false. */
+  readonly paddedAveragePoolGradient: boolean;
+}
+
+const usual: Capabilities = { copiesUploads: false, maxPoolGradient: true, paddedAveragePoolGradient: false };
+
+/** Of tfjs's own backends as they are published, where they differ from the usual. */
+const published: Readonly<Record<string, Partial<Capabilities>>> = {
+  wasm: { copiesUploads: true, maxPoolGradient: false },
+};
+
+/** What was declared of each backend, the latest last. */
+const declared = new Map<string, readonly Partial<Capabilities>[]>();
+
+/**
+ * Says what a backend can do: whoever starts or mends it calls this.
+ *
+ * @param backend its name in tfjs
+ * @returns the undo
+ */
+export const declareCapabilities = (backend: string, capabilities: Partial<Capabilities>): (() => void) => {
+  const own = { ...capabilities };
+  declared.set(backend, [...(declared.get(backend) ?? []), own]);
+  return () => {
+    const left = (declared.get(backend) ?? []).filter((other) => other !== own);
+    if (left.length === 0) declared.delete(backend);
+    else declared.set(backend, left);
+  };
+};
+
+/** What the backend in use can do. */
+export const capabilities = (): Capabilities => {
+  const backend = getBackend();
+  return Object.assign({}, usual, published[backend], ...(declared.get(backend) ?? []));
+};
