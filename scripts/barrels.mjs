@@ -17,7 +17,7 @@ const notPublic = [
   /\.test\.ts$/,
   /\.d\.ts$/,
   /^node\.ts$/,
-  /(^|\/)platform\/(node|browser|platform)\.ts$/,
+  /(^|\/)platform\/(node|browser)\.ts$/,
   /(^|\/)node\//,
 ];
 

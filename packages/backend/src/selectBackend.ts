@@ -1,6 +1,5 @@
-import { functionOption, optional, readOptions, show, unknownName } from '@kindling/core';
+import { functionOption, optional, platform, readOptions, show, unknownName } from '@kindling/core';
 import { getBackend } from '@tensorflow/tfjs-core';
-import { platform } from '#platform';
 import type { AbsentBackend, Backend, StartedBackend } from './backend.ts';
 import { absent } from './backends/absent.ts';
 import { cpu } from './backends/cpu.ts';

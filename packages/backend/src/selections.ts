@@ -1,8 +1,7 @@
 // internal: what is selected. tfjs has one backend in use and one table of gradients for the whole process, and so this
 // file has the only variables of the package.
-import { createTurns } from '@kindling/core';
+import { createTurns, platform } from '@kindling/core';
 import { engine, getBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { platform } from '#platform';
 import { registerAllGradients } from './gradients/registerAllGradients.ts';
 
 /** How things were before the first selection. */

@@ -135,9 +135,13 @@ export {
   text,
 } from './options/standard.ts';
 export { createTurns } from './platform/createTurns.ts';
+export { platform } from './platform/current.ts';
+export { requireFiles, requirePath } from './platform/files.ts';
+export type { Files, Platform, Terminal } from './platform/platform.ts';
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
 export { partOf, prefixed } from './tree/prefix.ts';
+export { sizeOf } from './tree/sizeOf.ts';
 export { addTrees, cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';
 export type { Tree } from './tree/tree.ts';

@@ -1,5 +1,5 @@
+import { platform } from '@kindling/core';
 import { env, scalar, setBackend } from '@tensorflow/tfjs-core';
-import { platform } from '#platform';
 import type { Backend } from '../backend.ts';
 import { loadPeer } from '../peer.ts';
 

@@ -1,6 +1,5 @@
-import { flag, optional, optionOf, positiveInteger, readOptions, show } from '@kindling/core';
+import { flag, optional, optionOf, platform, positiveInteger, readOptions, show } from '@kindling/core';
 import { engine } from '@tensorflow/tfjs-core';
-import { platform } from '#platform';
 import type { AbsentBackend, Backend, StartedBackend } from '../backend.ts';
 import { loadPeer } from '../peer.ts';
 
@@ -28,6 +27,12 @@ const paths = optionOf<WasmPaths>((owner, name, value) => {
   throw new TypeError(`${owner}: ${name} must be the URL of a folder, or a URL for each file, got ${show(value)}`);
 });
 
+/** In Node the files lie in the package; elsewhere tfjs looks beside its own script. */
+const wasmFolder = (): string | undefined => {
+  const folder = platform.packageFolder(peerName, import.meta.url);
+  return folder === undefined ? undefined : `${folder}dist/`;
+};
+
 /** The options as a table, for whoever hands them on. */
 export const wasmOptions = {
   wasmPaths: optional(paths),
@@ -44,7 +49,7 @@ export const wasmOptions = {
  * await backend.undo();
  */
 export const wasm = (options: WasmOptions = {}): Backend => {
-  const { wasmPaths = platform.wasmFolder(), threads, wideSimd } = readOptions('wasm', wasmOptions, options);
+  const { wasmPaths = wasmFolder(), threads, wideSimd } = readOptions('wasm', wasmOptions, options);
   return { name: 'wasm', start: () => start({ wasmPaths, threads, wideSimd }) };
 };
 

@@ -1,5 +1,6 @@
 import { engine, type Tensor, tensor, util } from '@tensorflow/tfjs-core';
 import { threefry2x32 } from '../random/threefry.ts';
+import { sizeOf } from '../tree/sizeOf.ts';
 import { offers } from './offers.ts';
 
 /**
@@ -32,8 +33,6 @@ const unit = 2 ** -24;
 
 /** So few numbers are sooner made on the host. */
 const worthAKernel = 256;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 /** The 32-bit words of a draw, two for each counter `(block, draw)`: one for each number, and one more if these are odd. */
 export const drawWords = ({ shape, key: [k0, k1], draw }: UniformAttributes): { data: Uint32Array; size: number } => {

@@ -3,10 +3,20 @@ import { add, memory, scalar, tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from './tensors.ts';
 
-test('tensors are found at any depth, and nothing else is', () => {
-  const [a, b] = [scalar(1), scalar(2)];
-  expect(tensorsIn({ a, deep: { list: [b, 'text', null, undefined, 3] } })).toEqual([a, b]);
-  release([a, b]);
+test('tensors are found in records and lists, however deep, and nowhere else', () => {
+  const [a, b, c] = [scalar(1), scalar(2), scalar(3)];
+  class Host {
+    readonly data = new Uint8Array(2);
+    readonly hidden = a;
+  }
+  const element = { x: { left: a, right: [b, 'text', null, undefined] }, y: 3, none: null, host: new Host(), c };
+  expect(tensorsIn(element)).toEqual([a, b, c]);
+  expect(tensorsIn(a)).toEqual([a]);
+  expect(tensorsIn(new Map([['x', a]]))).toEqual([]);
+  expect(tensorsIn(Object.assign(Object.create(null), { a }))).toEqual([a]);
+  release(element);
+  expect([a, b, c].map(({ isDisposed }) => isDisposed)).toEqual([true, true, true]);
+  release(undefined);
 });
 
 test('tidied keeps what comes back and frees the rest, also on an error', () => {

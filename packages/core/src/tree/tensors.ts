@@ -1,7 +1,7 @@
 import { add, clone, dispose, Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tree } from './tree.ts';
 
-/** Every tensor in nested records and lists. */
+/** Every tensor in nested records and lists; the insides of other objects are their own. */
 export const tensorsIn = (container: unknown): Tensor[] => {
   const found: Tensor[] = [];
   gather(container, found);
@@ -10,10 +10,12 @@ export const tensorsIn = (container: unknown): Tensor[] => {
 
 const gather = (container: unknown, into: Tensor[]): void => {
   if (container instanceof Tensor) into.push(container);
-  else if (typeof container === 'object' && container !== null) {
-    for (const part of Object.values(container)) gather(part, into);
-  }
+  else if (Array.isArray(container)) for (const part of container) gather(part, into);
+  else if (isRecord(container)) for (const part of Object.values(container)) gather(part, into);
 };
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
 /** `tidy` for any nesting: what `make` returns stays, the rest of what it made is freed, also when it throws. */
 export const tidied = <T>(make: () => T): T => {
@@ -25,7 +27,7 @@ export const tidied = <T>(make: () => T): T => {
   return made[0] as T;
 };
 
-/** Frees the tensors of `old` that `next` does not hold. */
+/** Frees the tensors of `old` that `next` does not hold, each once. */
 export const release = (old: unknown, next?: unknown): void => {
   const kept = new Set(tensorsIn(next));
   dispose([...new Set(tensorsIn(old))].filter((tensor) => !kept.has(tensor)));
@@ -47,8 +49,7 @@ export const copyOf = <T>(value: T, copied: ReadonlySet<Tensor>): T =>
 const copyInto = (value: unknown, copied: ReadonlySet<Tensor>): unknown => {
   if (value instanceof Tensor) return copied.has(value) ? clone(value) : value;
   if (Array.isArray(value)) return value.map((part) => copyInto(part, copied));
-  if (typeof value !== 'object' || value === null) return value;
-  return mapValues(value as Readonly<Record<string, unknown>>, (part) => copyInto(part, copied));
+  return isRecord(value) ? mapValues(value, (part) => copyInto(part, copied)) : value;
 };
 
 /** Two trees of the same names, added entry by entry. */

@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { release } from '@kindling/core';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { collect } from '../../testing/collect.ts';
 import { bare, stream, tensors, xs } from '../../testing/numbers.ts';
-import { release } from '../tensors.ts';
 import { after, begin } from './begin.ts';
 
 test('a dataset that can begin in the middle does so, without making what comes before', async () => {

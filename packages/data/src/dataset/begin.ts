@@ -1,6 +1,6 @@
 // internal: how stages read the dataset before them
 
-import { release } from '../tensors.ts';
+import { release } from '@kindling/core';
 import type { Dataset, Pass } from './dataset.ts';
 
 type Place = { readonly [K in keyof Pass]-?: number };

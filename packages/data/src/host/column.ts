@@ -1,5 +1,5 @@
 // internal: one array of a table, and how its rows become a tensor
-import { capabilities, formatShape, show } from '@kindling/core';
+import { capabilities, formatShape, show, sizeOf } from '@kindling/core';
 import { gather, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, isHostArray, type TypedArray } from './hostArray.ts';
 
@@ -103,8 +103,6 @@ export const stack = (name: string, rows: readonly unknown[]): Tensor => {
 };
 
 const shapeOf = (value: Value): readonly number[] => (typeof value === 'number' ? [] : value.shape);
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 const isValue = (value: unknown): value is Value => typeof value === 'number' || isHostArray(value);
 

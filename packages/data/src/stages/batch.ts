@@ -1,4 +1,4 @@
-import { requirePositiveInteger, show } from '@kindling/core';
+import { release, requirePositiveInteger, show } from '@kindling/core';
 import { Tensor, tidy } from '@tensorflow/tfjs-core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
@@ -6,7 +6,6 @@ import { skipping, tableOf } from '../dataset/table.ts';
 import { stack } from '../host/column.ts';
 import type { HostArray } from '../host/hostArray.ts';
 import { isHostArray } from '../host/hostArray.ts';
-import { release } from '../tensors.ts';
 
 /** The same names, each with a tensor of as many rows as the batch has. */
 export type Batched<T> = { [K in keyof T]: Tensor };

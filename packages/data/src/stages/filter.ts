@@ -1,8 +1,7 @@
-import { show } from '@kindling/core';
+import { release, show } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { dataset, type Stage } from '../dataset/dataset.ts';
 import { fromTable, isOnHost, tableOf } from '../dataset/table.ts';
-import { release } from '../tensors.ts';
 
 /**
  * The elements for which `f` is true; tensors of the others are disposed of.

@@ -1,7 +1,7 @@
+import { release, tensorsIn } from '@kindling/core';
 import { engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { begin } from '../dataset/begin.ts';
 import { dataset, type Stage } from '../dataset/dataset.ts';
-import { release, tensorsIn } from '../tensors.ts';
 
 /**
  * Every element made over by `f`, which may be async.

@@ -1,12 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setTimeout as wait } from 'node:timers/promises';
+import { release } from '@kindling/core';
 import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { arrays } from '../../testing/arrays.ts';
 import { collect } from '../../testing/collect.ts';
 import { stream, tensors, xs } from '../../testing/numbers.ts';
 import { dataset, pipe } from '../dataset/dataset.ts';
-import { release } from '../tensors.ts';
 import { map } from './map.ts';
 import { prefetch } from './prefetch.ts';
 

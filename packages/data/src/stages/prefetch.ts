@@ -1,8 +1,7 @@
-import { requirePositiveInteger } from '@kindling/core';
+import { release, requirePositiveInteger } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { tableOf } from '../dataset/table.ts';
-import { release } from '../tensors.ts';
 
 /**
  * Up to `count` elements are made ready while the reader works on the one before: whenever it waits, for a device or a

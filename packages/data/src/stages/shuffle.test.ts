@@ -1,11 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { release } from '@kindling/core';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { arrays, ys } from '../../testing/arrays.ts';
 import { collect, columnOf } from '../../testing/collect.ts';
 import { stream, tensors, upTo, xs } from '../../testing/numbers.ts';
 import { type Dataset, pipe } from '../dataset/dataset.ts';
-import { release } from '../tensors.ts';
 import { batch } from './batch.ts';
 import { map } from './map.ts';
 import { repeat } from './repeat.ts';

@@ -1,8 +1,7 @@
-import { permutation, requireCount, requirePositiveInteger } from '@kindling/core';
+import { permutation, release, requireCount, requirePositiveInteger } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { fromTable, tableOf } from '../dataset/table.ts';
-import { release } from '../tensors.ts';
 import { draws } from './draws.ts';
 
 export interface ShuffleOptions {

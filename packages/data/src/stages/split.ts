@@ -1,8 +1,7 @@
-import { permutation, requireCount, show } from '@kindling/core';
+import { permutation, release, requireCount, show } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { fromTable, tableOf } from '../dataset/table.ts';
-import { release } from '../tensors.ts';
 
 export interface SplitOptions {
   /** Draws which elements go where: a safe integer of at least 0. Without one, parts are consecutive. */

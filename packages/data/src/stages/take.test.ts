@@ -1,11 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { release } from '@kindling/core';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { arrays, ys } from '../../testing/arrays.ts';
 import { collect } from '../../testing/collect.ts';
 import { bare, stream, tensors, xs } from '../../testing/numbers.ts';
 import { pipe } from '../dataset/dataset.ts';
-import { release } from '../tensors.ts';
 import { repeat } from './repeat.ts';
 import { take } from './take.ts';
 

@@ -1,3 +1,4 @@
+import { sizeOf } from '@kindling/core';
 // internal: what a shape may be
 
 import { formatShape, show } from '@kindling/core';
@@ -8,9 +9,6 @@ const mostAxes = 5;
 
 export const isShape = (value: unknown): value is Shape =>
   Array.isArray(value) && value.every((length) => length === null || typeof length === 'number');
-
-/** The product of the known lengths. */
-export const sizeOf = (shape: Shape): number => shape.reduce<number>((product, length) => product * (length ?? 1), 1);
 
 /** Whether lengths are those expected, where those are known. */
 export const fits = (expected: Shape, shape: readonly number[]): boolean =>

@@ -1,13 +1,12 @@
 // internal: a graph made into a model
 
-import { formatShape, type Random, requireBoolean, unknownName } from '@kindling/core';
+import { formatShape, type Random, requireBoolean, sizeOf, unknownName } from '@kindling/core';
 import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import type { Graph, Weight } from '../graph/layOut.ts';
 import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
 import type { Common, Layer } from '../layer/layer.ts';
 import { commonOf } from '../layer/options.ts';
-import { sizeOf } from '../layer/shapes.ts';
 import type { Slots } from '../layer/slots.ts';
 import type { LogitsOf, Shape, Weights } from '../layer/types.ts';
 import type { JsonObject } from '../spec/spec.ts';

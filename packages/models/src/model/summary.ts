@@ -1,7 +1,7 @@
 // internal: a model as a table, as Keras 3 prints it
 
+import { sizeOf } from '@kindling/core';
 import type { Graph, Member, Node, Weight } from '../graph/layOut.ts';
-import { sizeOf } from '../layer/shapes.ts';
 import type { Shape } from '../layer/types.ts';
 import { type Column, formatTable, type Row } from './textTable.ts';
 

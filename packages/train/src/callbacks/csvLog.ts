@@ -1,5 +1,4 @@
-import { requireBoolean, requireOptions } from '@kindling/core';
-import { requireFiles, requirePath } from '../platform/files.ts';
+import { requireBoolean, requireFiles, requireOptions, requirePath } from '@kindling/core';
 import type { Callback } from './callback.ts';
 import { columnsOf } from './columns.ts';
 

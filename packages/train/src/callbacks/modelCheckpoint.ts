@@ -1,5 +1,4 @@
-import { requireBoolean, requireOptions } from '@kindling/core';
-import { requireFiles, requirePath } from '../platform/files.ts';
+import { requireBoolean, requireFiles, requireOptions, requirePath } from '@kindling/core';
 import { type Epoch, loggedValue } from '../trainer/history.ts';
 import type { Watching } from './callback.ts';
 import { isBetter, modeOf } from './direction.ts';

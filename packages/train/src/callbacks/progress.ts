@@ -1,15 +1,9 @@
-import { requireOptions } from '@kindling/core';
-import { platform } from '#platform';
+import { platform, requireOptions, type Terminal } from '@kindling/core';
 import type { Epoch } from '../trainer/history.ts';
 import type { Callback, EpochBeginEvent } from './callback.ts';
 import { progressLine } from './progressLine.ts';
 
-/** Where `progress` writes. */
-export interface Terminal {
-  /** Columns of a screen whose last line can be redrawn; undefined where text is piped on, and in a browser's console. */
-  readonly columns: number | undefined;
-  write(text: string): void;
-}
+export type { Terminal };
 
 export interface ProgressOptions {
   terminal?: Terminal | undefined;

@@ -1,6 +1,6 @@
+import { sizeOf } from '@kindling/core';
 import { reshape } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import { sizeOf } from '../../layer/shapes.ts';
 
 /**
  * All axes but the batch's made one: [batch, h, w, c] becomes [batch, h·w·c].

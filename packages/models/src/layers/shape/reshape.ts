@@ -1,7 +1,7 @@
-import { formatShape, optionOf, show } from '@kindling/core';
+import { formatShape, optionOf, show, sizeOf } from '@kindling/core';
 import { reshape as toShape } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import { batched, requireShape, sizeOf } from '../../layer/shapes.ts';
+import { batched, requireShape } from '../../layer/shapes.ts';
 import type { Shape } from '../../layer/types.ts';
 
 /** Options of `reshape`. */

@@ -1,7 +1,11 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { writeFileAtomically } from '@kindling/core/node';
+import { createRequire } from 'node:module';
+import { availableParallelism, cpus } from 'node:os';
+import { dirname, sep } from 'node:path';
+import { describeCores } from './describeCores.ts';
+import { keepListeners } from './listeners.ts';
 import type { Platform } from './platform.ts';
+import { writeFileAtomically } from './writeFileAtomically.ts';
 
 const read = async (path: string): Promise<string | undefined> => {
   try {
@@ -22,7 +26,16 @@ const append = async (path: string, text: string): Promise<void> => {
   await appendFile(path, text);
 };
 
+const packageFolder = (name: string, from: string): string | undefined => {
+  try {
+    return dirname(createRequire(from).resolve(`${name}/package.json`)) + sep;
+  } catch {
+    return undefined; // bundled into one file, or not installed
+  }
+};
+
 export const platform: Platform = {
+  isNode: true,
   terminal: {
     get columns() {
       return process.stdout.isTTY && process.env.TERM !== 'dumb' ? process.stdout.columns || 80 : undefined;
@@ -32,4 +45,8 @@ export const platform: Platform = {
     },
   },
   files: { read, replace, append },
+  warn: (text) => process.emitWarning(text, { type: 'KindlingWarning' }),
+  device: (threads) => describeCores(threads, availableParallelism(), cpus()[0]?.model),
+  packageFolder,
+  keepListeners,
 };

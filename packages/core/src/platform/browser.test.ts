@@ -13,12 +13,20 @@ test('the device is what the browser tells', () => {
   expect(platform.device(2)).toBe('2 CPU cores');
 });
 
-test('the rest is left to tfjs, and warnings to the console', () => {
-  expect(platform.wasmFolder()).toBeUndefined();
+test('packages have no folder, and warnings go to the console', () => {
+  expect(platform.packageFolder('a', 'https://b')).toBeUndefined();
   const run = vi.fn();
   platform.keepListeners(run);
   expect(run).toHaveBeenCalledOnce();
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   platform.warn('slow');
   expect(warn).toHaveBeenCalledWith('slow');
+});
+
+test('each text is one line of the console, which cannot be redrawn', () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  platform.terminal.write('Epoch 1/1\n');
+  expect(log).toHaveBeenCalledWith('Epoch 1/1');
+  expect(platform.terminal.columns).toBeUndefined();
+  log.mockRestore();
 });

@@ -1,6 +1,5 @@
-// internal: files, or a word on why there are none
-import { show } from '@kindling/core';
 import { platform } from '#platform';
+import { show } from '../options/show.ts';
 import type { Files } from './platform.ts';
 
 /**
@@ -22,6 +21,7 @@ export const requireFiles = (owner: string): Files => {
   };
 };
 
+/** `csvLog: path must name a file, got ""` */
 export const requirePath = (owner: string, path: unknown): void => {
   if (typeof path !== 'string' || path === '')
     throw new TypeError(`${owner}: path must name a file, got ${show(path)}`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,4 +59,21 @@ test('text goes to the standard output, which is a screen only where a person wa
   Object.assign(process.stdout, { isTTY, columns });
   if (TERM === undefined) delete process.env.TERM;
   else process.env.TERM = TERM;
+});
+
+test('a package is found in its folder, and one that is not installed in none', () => {
+  const folder = platform.packageFolder('@tensorflow/tfjs-backend-wasm', import.meta.url);
+  expect(existsSync(join(String(folder), 'dist', 'tfjs-backend-wasm-simd.wasm'))).toBe(true);
+  expect(platform.packageFolder('@kindling/nothing', import.meta.url)).toBeUndefined();
+});
+
+test('the device names the cores', () => {
+  expect(platform.device(1)).toMatch(/^(1 of \d+ CPU cores|1 CPU core)/);
+});
+
+test("warnings are Node's own", () => {
+  const emit = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  platform.warn('slow');
+  expect(emit).toHaveBeenCalledWith('slow', { type: 'KindlingWarning' });
+  emit.mockRestore();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeCores } from './platform.ts';
+import { describeCores } from './describeCores.ts';
 
 test('cores are counted and named as far as they are known', () => {
   expect(describeCores(1, 8, ' Apple   M2 ')).toBe('1 of 8 CPU cores (Apple M2)');

@@ -1,0 +1,32 @@
+/** Where progress is shown. */
+export interface Terminal {
+  /** Columns of a screen whose last line can be redrawn; undefined where text is piped on, and in a browser's console. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+/** Files of the host. */
+export interface Files {
+  /** The text of a file; undefined where there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** Replaces a file whole or not at all; makes folders as needed. */
+  replace(path: string, content: string | Uint8Array): Promise<void>;
+  /** Adds text to a file, in one write; makes file and folders as needed. */
+  append(path: string, text: string): Promise<void>;
+}
+
+/** What differs between Node and browsers. */
+export interface Platform {
+  readonly isNode: boolean;
+  readonly terminal: Terminal;
+  /** Undefined where there are none. */
+  readonly files: Files | undefined;
+  /** A warning that a program may go on after. */
+  warn(text: string): void;
+  /** `1 of 8 CPU cores (Apple M2)`, as far as can be known. */
+  device(threads: number): string;
+  /** The folder of an installed package, with a separator at its end; undefined where packages have none. */
+  packageFolder(name: string, from: string): string | undefined;
+  /** Stops an Emscripten module, which takes out the listeners for uncaught errors of others with its own. */
+  keepListeners(run: () => void): void;
+}
