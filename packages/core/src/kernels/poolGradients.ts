@@ -1,8 +1,8 @@
 import { offers } from './offers.ts';
 
 /**
- * A marker: present where the backend's `AvgPoolGrad` and `MaxPoolGrad` are right, also where tfjs's own are not. Only ever
- * queried, it has nothing to run.
+ * A marker: present where the backend's `AvgPoolGrad` and `MaxPoolGrad` are right, also where tfjs's own are not. Only
+ * ever queried, it has nothing to run.
  */
 export const PoolGradients = 'KindlingPoolGradients';
 

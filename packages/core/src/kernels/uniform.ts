@@ -3,13 +3,13 @@ import { threefry2x32 } from '../random/threefry.ts';
 import { offers } from './offers.ts';
 
 /**
- * Uniform numbers in [0, 1), multiples of 2^-24, of the counter-based generator Threefry2x32-20: numbers 2i and 2i + 1 are
- * the upper 24 bits of the two words that the counter (i, draw) becomes under the key.
+ * Uniform numbers in [0, 1), multiples of 2^-24, of the counter-based generator Threefry2x32-20: numbers 2i and 2i + 1
+ * are the upper 24 bits of the two words that the counter (i, draw) becomes under the key.
  *
  * Key and draw are attributes, numbers of the host, so that they are constants to an engine that records a step: each
- * replay would draw the same. Such an engine supplies the key itself. What a layer draws from is the interface `Random`, and
- * one made by the engine may emit this kernel in a form that takes the key's two words and the draw as operands of each run.
- * The bits must be those of `composeUniform`.
+ * replay would draw the same. Such an engine supplies the key itself. What a layer draws from is the interface
+ * `Random`, and one made by the engine may emit this kernel in a form that takes the key's two words and the draw as
+ * operands of each run. The bits must be those of `composeUniform`.
  */
 export const Uniform = 'KindlingUniform';
 
@@ -35,7 +35,7 @@ const worthAKernel = 256;
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
-/** The 32-bit words of a draw, two for each counter `(block, draw)`: one for each number, and one more if these are odd. */
+/** The 32-bit words of a draw, two for each counter `(block, draw)`: one a number, and one more if these are odd. */
 export const drawWords = ({ shape, key: [k0, k1], draw }: UniformAttributes): { data: Uint32Array; size: number } => {
   const size = sizeOf(shape);
   const data = new Uint32Array(size + (size & 1));
