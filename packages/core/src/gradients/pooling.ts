@@ -56,8 +56,8 @@ const windowsOf = (shape: readonly number[], { filterSize, strides, pad: padding
 };
 
 /**
- * An average leaves the padding out, but tfjs's kernel of its gradient divides by the window's whole size. So it is asked
- * about the padded input, where no window is cut, with `dy` scaled from the whole size to the true count.
+ * An average leaves the padding out, but tfjs's kernel of its gradient divides by the window's whole size. So it is
+ * asked about the padded input, where no window is cut, with `dy` scaled from the whole size to the true count.
  */
 const ofAverage = (dy: Tensor, x: Tensor, attributes: AvgPoolAttrs): Tensor => {
   const { rows, columns } = windowsOf(x.shape, attributes);

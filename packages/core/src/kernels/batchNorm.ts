@@ -147,8 +147,8 @@ export const composeBatchNorm = (given: BatchNormGiven, options: BatchNormOption
 };
 
 /**
- * Batch normalization in training, along any axis: by the kernel where the backend in use has it and the axis is the last
- * of float32 numbers, else composed.
+ * Batch normalization in training, along any axis: by the kernel where the backend in use has it and the axis is the
+ * last of float32 numbers, else composed.
  */
 export const batchNorm = (given: BatchNormGiven, options: BatchNormOptions): BatchNormOutputs => {
   const { x } = given;

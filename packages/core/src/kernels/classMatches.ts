@@ -15,8 +15,8 @@ import {
 import { offers } from './offers.ts';
 
 /**
- * For each row, 1 where the greatest of the target and the greatest of the prediction stand at the same place, the first of
- * equals, else 0; NaN where a row holds a NaN, or the target nothing above 0.
+ * For each row, 1 where the greatest of the target and the greatest of the prediction stand at the same place, the
+ * first of equals, else 0; NaN where a row holds a NaN, or the target nothing above 0.
  */
 export const ClassMatches = 'KindlingClassMatches';
 

@@ -15,8 +15,8 @@ import { offers } from './offers.ts';
 import { reluGrad } from './reluGrad.ts';
 
 /**
- * A marker: present where the backend's products of matrices take a transposed operand at no cost, and its `_FusedMatMul` is
- * right. Only ever queried; what runs are `BatchMatMul` and `_FusedMatMul`.
+ * A marker: present where the backend's products of matrices take a transposed operand at no cost, and its
+ * `_FusedMatMul` is right. Only ever queried; what runs are `BatchMatMul` and `_FusedMatMul`.
  */
 export const MatMul = 'KindlingMatMul';
 
@@ -78,8 +78,8 @@ const direct = (dy: Tensor, [a, b]: Operands, { transposeA, transposeB }: Transp
 });
 
 /**
- * The same without asking `matMul` to transpose: on the stock wasm backend that takes a scalar path, ten times as slow as a
- * transpose before it. dy Bᵀ is taken as (B dyᵀ)ᵀ, since B, often a kernel, is the large one.
+ * The same without asking `matMul` to transpose: on the stock wasm backend that takes a scalar path, ten times as slow
+ * as a transpose before it. dy Bᵀ is taken as (B dyᵀ)ᵀ, since B, often a kernel, is the large one.
  */
 const transposedBefore = (dy: Tensor, [a, b]: Operands, { transposeA, transposeB }: Transposes): ProductGradients => ({
   a: () => {

@@ -15,8 +15,8 @@ import { isDifferentiated } from './isDifferentiated.ts';
 import { offers } from './offers.ts';
 
 /**
- * -Σ_c y_c log p_c, p = softmax z, of logits z and targets y, both float32 [..., classes]: [...]. Written in logits, with
- * log p_c = z_c - max z - log Σ exp(z - max z), it is finite however small p is.
+ * -Σ_c y_c log p_c, p = softmax z, of logits z and targets y, both float32 [..., classes]: [...]. Written in logits,
+ * with log p_c = z_c - max z - log Σ exp(z - max z), it is finite however small p is.
  */
 export const SoftmaxCrossEntropy = 'KindlingSoftmaxCrossEntropy';
 

@@ -4,13 +4,13 @@ import { sizeOf } from '../tree/sizeOf.ts';
 import { offers } from './offers.ts';
 
 /**
- * Uniform numbers in [0, 1), multiples of 2^-24, of the counter-based generator Threefry2x32-20: numbers 2i and 2i + 1 are
- * the upper 24 bits of the two words that the counter (i, draw) becomes under the key.
+ * Uniform numbers in [0, 1), multiples of 2^-24, of the counter-based generator Threefry2x32-20: numbers 2i and 2i + 1
+ * are the upper 24 bits of the two words that the counter (i, draw) becomes under the key.
  *
  * Key and draw are attributes, numbers of the host, so that they are constants to an engine that records a step: each
- * replay would draw the same. Such an engine supplies the key itself. What a layer draws from is the interface `Random`, and
- * one made by the engine may emit this kernel in a form that takes the key's two words and the draw as operands of each run.
- * The bits must be those of `composeUniform`.
+ * replay would draw the same. Such an engine supplies the key itself. What a layer draws from is the interface
+ * `Random`, and one made by the engine may emit this kernel in a form that takes the key's two words and the draw as
+ * operands of each run. The bits must be those of `composeUniform`.
  */
 export const Uniform = 'KindlingUniform';
 

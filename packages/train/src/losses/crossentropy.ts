@@ -23,7 +23,7 @@ export const logitsUnder = (
   );
 };
 
-/** -Σ_c y_c log p_c: from logits where there are any; else from probabilities, which are first divided by their row's sum. */
+/** -Σ_c y_c log p_c: from logits where there are any; else from probabilities, first divided by their row's sum. */
 export const classCrossentropy = (y: Tensor, prediction: Tensor, logits: Tensor | undefined): Tensor => {
   if (logits !== undefined) return softmaxCrossEntropy({ logits, target: y });
   const logs = log(clipped(div(prediction, sum(prediction, -1, true))));
