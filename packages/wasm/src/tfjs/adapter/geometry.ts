@@ -1,25 +1,29 @@
 // internal: what tfjs says of convolutions and windows, as our kernels take it
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Window } from '../../kernels/convolution/window.ts';
+import { attributes } from './attributes.ts';
 import type { Attributes } from './replacement.ts';
 
 export type Conv2DInfo = backend_util.Conv2DInfo;
 type Shape4 = [number, number, number, number];
+
+/** What all convolutions of tfjs are told. */
+interface ConvolutionAttributes {
+  strides: number | [number, number];
+  pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
+  dilations?: number | [number, number];
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  dataFormat?: 'NHWC' | 'NCHW';
+}
 
 /** The geometry of a convolution; undefined for what is not channels-last. */
 export const infoOf = (
   owner: string,
   inputShape: readonly number[],
   filterShape: readonly number[],
-  attributes: Attributes,
+  params: Attributes,
 ): Conv2DInfo | undefined => {
-  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributes as {
-    strides: number | [number, number];
-    pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
-    dilations?: number | [number, number];
-    dimRoundingMode?: 'floor' | 'round' | 'ceil';
-    dataFormat?: 'NHWC' | 'NCHW';
-  };
+  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributes<ConvolutionAttributes>(params);
   if (dataFormat === 'NCHW') return undefined;
   const shapes = [inputShape, filterShape] as [Shape4, Shape4];
   const info = backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode);

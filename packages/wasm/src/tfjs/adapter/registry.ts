@@ -20,8 +20,8 @@ const registerOne = ({ name, compute }: Replacement, device: Device): (() => voi
     kernelName: name,
     backendName,
     kernelFunc: (params) => {
-      const { inputs, attrs } = params as unknown as { inputs: Inputs; attrs: Attributes };
-      const result = compute(inputs, attrs, device) ?? stock?.kernelFunc(params);
+      const inputs = params.inputs as Inputs;
+      const result = compute(inputs, params.attrs as Attributes, device) ?? stock?.kernelFunc(params);
       if (result === undefined) throw new Error(`${name}: ${refusal(inputs)}`);
       return result;
     },

@@ -16,6 +16,7 @@ import {
 } from '../../kernels/convolution/depthwise.ts';
 import { emitSumOfChunks } from '../../kernels/reduction/sumOfChunks.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
+import { attributes } from '../adapter/attributes.ts';
 import { type Conv2DInfo, countTaps, windowArguments } from '../adapter/geometry.ts';
 import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
 
@@ -34,9 +35,9 @@ const depthwiseOf = (
   owner: string,
   xShape: readonly number[],
   filterShape: readonly number[],
-  attributes: Attributes,
+  params: Attributes,
 ): Depthwise | undefined => {
-  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributes as unknown as DepthwiseConv2dNativeAttrs;
+  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributes<DepthwiseConv2dNativeAttrs>(params);
   if (dataFormat !== undefined && dataFormat !== 'NHWC') return undefined;
   const [x, filter] = [xShape as Shape4, filterShape as Shape4];
   const info = backend_util.computeConv2DInfo(x, filter, strides, dilations ?? [1, 1], pad, dimRoundingMode, true);
@@ -93,32 +94,32 @@ const linear: Applied = { epilogue: { bias: false }, key: 'linear' };
 
 const depthwiseConv2d: Replacement = {
   name: DepthwiseConv2dNative,
-  compute: ({ x, filter }, attributes, device) => {
+  compute: ({ x, filter }, params, device) => {
     if (!isFloat(x, filter)) return undefined;
-    const found = depthwiseOf(DepthwiseConv2dNative, x!.shape, filter!.shape, attributes);
+    const found = depthwiseOf(DepthwiseConv2dNative, x!.shape, filter!.shape, params);
     return found && convolve(device, found, x!, filter!, undefined, linear);
   },
 };
 
 const fusedDepthwiseConv2d: Replacement = {
   name: FusedDepthwiseConv2D,
-  compute: (inputs, attributes, device) => {
+  compute: (inputs, params, device) => {
     const { x, filter, bias } = inputs;
     if (!isFloat(x, filter, bias)) return undefined;
-    const found = depthwiseOf(FusedDepthwiseConv2D, x!.shape, filter!.shape, attributes);
+    const found = depthwiseOf(FusedDepthwiseConv2D, x!.shape, filter!.shape, params);
     if (found === undefined) return undefined;
-    const fused = activationOf(attributes, bias, found.wide.outChannels);
+    const fused = activationOf(params, bias, found.wide.outChannels);
     if (fused !== undefined) return convolve(device, found, x!, filter!, bias, fused);
-    return finishElsewhere(device, convolve(device, found, x!, filter!, undefined, linear), inputs, attributes);
+    return finishElsewhere(device, convolve(device, found, x!, filter!, undefined, linear), inputs, params);
   },
 };
 
 const inputGradient: Replacement = {
   name: DepthwiseConv2dNativeBackpropInput,
-  compute: ({ dy, filter }, attributes, device) => {
+  compute: ({ dy, filter }, params, device) => {
     if (!isFloat(dy, filter)) return undefined;
-    const inputShape = attributes.inputShape as readonly number[];
-    const found = depthwiseOf(DepthwiseConv2dNativeBackpropInput, inputShape, filter!.shape, attributes);
+    const inputShape = params.inputShape as readonly number[];
+    const found = depthwiseOf(DepthwiseConv2dNativeBackpropInput, inputShape, filter!.shape, params);
     if (found === undefined) return undefined;
     const { wide, multiplier, windows } = found;
     requireGradient(DepthwiseConv2dNativeBackpropInput, dy!, wide);
@@ -139,10 +140,10 @@ const mostChunks = 64;
 
 const filterGradient: Replacement = {
   name: DepthwiseConv2dNativeBackpropFilter,
-  compute: ({ x, dy }, attributes, device) => {
+  compute: ({ x, dy }, params, device) => {
     if (!isFloat(x, dy)) return undefined;
-    const filterShape = attributes.filterShape as readonly number[];
-    const found = depthwiseOf(DepthwiseConv2dNativeBackpropFilter, x!.shape, filterShape, attributes);
+    const filterShape = params.filterShape as readonly number[];
+    const found = depthwiseOf(DepthwiseConv2dNativeBackpropFilter, x!.shape, filterShape, params);
     if (found === undefined) return undefined;
     const { wide, multiplier, windows } = found;
     requireGradient(DepthwiseConv2dNativeBackpropFilter, dy!, wide);

@@ -1,5 +1,6 @@
 // internal: results that are their input, which tfjs's wasm backend copies
 import { Cast, type CastAttrs, Identity } from '@tensorflow/tfjs-core';
+import { attributes } from '../adapter/attributes.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
 export const identities: readonly Replacement[] = [
@@ -9,8 +10,8 @@ export const identities: readonly Replacement[] = [
   },
   {
     name: Cast,
-    compute: ({ x }, attributes, device) =>
-      x!.dtype === (attributes as unknown as CastAttrs).dtype && x!.dtype !== 'string'
+    compute: ({ x }, params, device) =>
+      x!.dtype === attributes<CastAttrs>(params).dtype && x!.dtype !== 'string'
         ? device.alias(x!, x!.shape)
         : undefined,
   },

@@ -18,6 +18,7 @@ import {
   type Walk,
 } from '../../kernels/elementwise/elementwise.ts';
 import { choose, clip, leakyRelu, step, unary } from '../../kernels/elementwise/unary.ts';
+import { attributes } from '../adapter/attributes.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import { sameShape } from '../adapter/broadcast.ts';
 import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
@@ -50,7 +51,7 @@ const launch = (
 };
 
 /** `numbers` are the parameters of the formula, of the kernel's attributes. */
-const elementwise = <A = Attributes>(
+const elementwise = <A extends object = Attributes>(
   name: string,
   formula: Formula,
   parameters = 0,
@@ -59,9 +60,15 @@ const elementwise = <A = Attributes>(
   const operation: Operation = { inputs: [float32], output: float32, formula, parameters };
   return {
     name,
-    compute: ({ x }, attributes, device) => {
+    compute: ({ x }, params, device) => {
       if (x!.dtype !== 'float32') return undefined;
-      return launch(device, name, operation, [x!], parameters === 0 ? none : numbers(attributes as A).map(bitsOf));
+      return launch(
+        device,
+        name,
+        operation,
+        [x!],
+        parameters === 0 ? none : numbers(attributes<A>(params)).map(bitsOf),
+      );
     },
   };
 };

@@ -1,6 +1,7 @@
 // internal: tfjs's gather
 import { backend_util, GatherV2, type GatherV2Attrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { emitGather } from '../../kernels/matrix/gather.ts';
+import { attributes } from '../adapter/attributes.ts';
 import { integersOf } from '../adapter/integers.ts';
 import { type Device, type Replacement, sizeOf } from '../adapter/replacement.ts';
 
@@ -14,9 +15,9 @@ const requireIndices = (device: Device, indices: TensorInfo, length: number): vo
 
 const gatherV2: Replacement = {
   name: GatherV2,
-  compute: ({ x, indices }, attributes, device) => {
+  compute: ({ x, indices }, params, device) => {
     if ((x!.dtype !== 'float32' && x!.dtype !== 'int32') || indices!.dtype !== 'int32') return undefined;
-    const { axis, batchDims } = attributes as unknown as GatherV2Attrs;
+    const { axis, batchDims } = attributes<GatherV2Attrs>(params);
     const along = util.parseAxisParam(axis, x!.shape)[0]!;
     requireIndices(device, indices!, x!.shape[along]!);
     const { batchSize, outerSize, dimSize, sliceSize, outputShape } =

@@ -5,6 +5,7 @@ import type { Kernel } from '../../kernel.ts';
 import { emitGemm, type GemmShape, splitBy, tilingOf } from '../../kernels/matrix/matMul.ts';
 import type { Runtime, Split } from '../../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
+import { attributes } from '../adapter/attributes.ts';
 import { type Device, isFloat, marker, type Replacement, sizeOf } from '../adapter/replacement.ts';
 
 interface Transposes {
@@ -98,18 +99,18 @@ export const matMul: readonly Replacement[] = [
   marker(MatMul),
   {
     name: BatchMatMul,
-    compute: ({ a, b }, attributes, device) => product(device, a!, b!, attributes as unknown as Transposes),
+    compute: ({ a, b }, params, device) => product(device, a!, b!, attributes<Transposes>(params)),
   },
   {
     name: _FusedMatMul,
-    compute: (inputs, attributes, device) => {
+    compute: (inputs, params, device) => {
       const { a, b, bias } = inputs;
-      const transposes = attributes as unknown as Transposes;
+      const transposes = attributes<Transposes>(params);
       const n = transposes.transposeB ? b!.shape.at(-2) : b!.shape.at(-1);
-      const applied = activationOf(attributes, bias, n!);
+      const applied = activationOf(params, bias, n!);
       if (applied !== undefined) return product(device, a!, b!, transposes, bias, applied);
       const linear = product(device, a!, b!, transposes);
-      return linear === undefined ? undefined : finishElsewhere(device, linear, inputs, attributes);
+      return linear === undefined ? undefined : finishElsewhere(device, linear, inputs, params);
     },
   },
 ];

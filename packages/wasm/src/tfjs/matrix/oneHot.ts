@@ -1,5 +1,6 @@
 // internal: tfjs's oneHot, in every dtype
 import { OneHot, type OneHotAttrs } from '@tensorflow/tfjs-core';
+import { attributes } from '../adapter/attributes.ts';
 import { integersOf } from '../adapter/integers.ts';
 import { type Replacement, sizeOf } from '../adapter/replacement.ts';
 
@@ -11,8 +12,8 @@ const views = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as 
  */
 const oneHotKernel: Replacement = {
   name: OneHot,
-  compute: ({ indices }, attributes, device) => {
-    const { depth, onValue, offValue, dtype } = attributes as unknown as OneHotAttrs;
+  compute: ({ indices }, params, device) => {
+    const { depth, onValue, offValue, dtype } = attributes<OneHotAttrs>(params);
     if (indices!.dtype !== 'int32' || !(dtype in views)) return undefined;
     const numberOf = (value: number): number => (dtype === 'bool' ? Number(value !== 0) : value);
     const shape = [...indices!.shape, depth];

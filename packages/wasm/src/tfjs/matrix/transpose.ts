@@ -1,6 +1,7 @@
 // internal: permutations of axes
 import { Transpose, type TransposeAttrs } from '@tensorflow/tfjs-core';
 import { columnsInStrip, emitTranspose } from '../../kernels/matrix/transpose.ts';
+import { attributes } from '../adapter/attributes.ts';
 import { type Replacement, sizeOf } from '../adapter/replacement.ts';
 
 /** The axes longer than 1 in their new order, each as the lengths of old neighbours that stay neighbours. */
@@ -23,10 +24,10 @@ const perNumber = 0.5;
 export const transpose: readonly Replacement[] = [
   {
     name: Transpose,
-    compute: (inputs, attributes, device) => {
+    compute: (inputs, params, device) => {
       const x = inputs.x!;
       if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
-      const { perm } = attributes as unknown as TransposeAttrs;
+      const { perm } = attributes<TransposeAttrs>(params);
       const shape = perm.map((axis) => x.shape[axis]!);
       const runs = joinedOrder(x.shape, perm);
       if (runs.length <= 1) return device.alias(x, shape);

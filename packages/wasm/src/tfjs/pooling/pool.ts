@@ -1,11 +1,12 @@
 // internal: what tfjs's poolings of pictures have in common, and their gradients
 import { backend_util, type MaxPoolAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../../assembler/module.ts';
+import { attributes } from '../adapter/attributes.ts';
 import { type Conv2DInfo, countTaps, windowArguments } from '../adapter/geometry.ts';
 import { type Attributes, isFloat, type Replacement } from '../adapter/replacement.ts';
 
-const infoOf = (x: TensorInfo, attributes: Attributes): Conv2DInfo => {
-  const { filterSize, strides, pad, dimRoundingMode } = attributes as unknown as MaxPoolAttrs;
+const infoOf = (x: TensorInfo, params: Attributes): Conv2DInfo => {
+  const { filterSize, strides, pad, dimRoundingMode } = attributes<MaxPoolAttrs>(params);
   const shape = x.shape as [number, number, number, number];
   return backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
 };
@@ -13,9 +14,9 @@ const infoOf = (x: TensorInfo, attributes: Attributes): Conv2DInfo => {
 /** y[batch, outHeight, outWidth, channels] of x[batch, height, width, channels]. */
 export const pool = (name: string, emit: (m: ModuleBuilder) => void): Replacement => ({
   name,
-  compute: ({ x }, attributes, { runtime, address, output }) => {
+  compute: ({ x }, params, { runtime, address, output }) => {
     if (!isFloat(x)) return undefined;
-    const info = infoOf(x!, attributes);
+    const info = infoOf(x!, params);
     const windows = windowArguments(name, info);
     const y = output(info.outShape, 'float32');
     runtime.launch(runtime.kernel(name, emit), [address(x!), address(y), ...windows], {
@@ -29,13 +30,13 @@ export const pool = (name: string, emit: (m: ModuleBuilder) => void): Replacemen
 /** dx, like the input. The windows are as many as dy has, since not every caller says how they were rounded. */
 export const poolGradient = (name: string, emit: (m: ModuleBuilder) => void, takesInput: boolean): Replacement => ({
   name,
-  compute: ({ dy, input }, attributes, { runtime, address, output }) => {
+  compute: ({ dy, input }, params, { runtime, address, output }) => {
     if (!isFloat(dy, input)) return undefined;
     const [batchSize, outHeight, outWidth, channels] = dy!.shape as [number, number, number, number];
     if (batchSize !== input!.shape[0] || channels !== input!.shape[3]) {
       throw new RangeError(`${name}: dy must have the batch and channels of [${input!.shape}], got [${dy!.shape}]`);
     }
-    const info = { ...infoOf(input!, attributes), outHeight, outWidth };
+    const info = { ...infoOf(input!, params), outHeight, outWidth };
     const windows = windowArguments(name, info);
     const dx = output(input!.shape, 'float32');
     const tensors = [...(takesInput ? [input!] : []), dy!, dx].map(address);
