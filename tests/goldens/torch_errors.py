@@ -3,7 +3,7 @@
     python torch_errors.py            writes numbers/torch_errors.json
     python torch_errors.py --check    fails where PyTorch's errors are others than those committed
 
-Needs torch and numpy (requirements.txt). Shapes and inputs are drawn as packages/wasm/src/testing does in stream.ts, gemmCases.ts
+Needs torch and numpy (requirements.txt). Shapes and inputs are drawn as packages/wasm/testing does in stream.ts, gemmCases.ts
 and convolutionCases.ts; both sides count and sum up what they drew, and the test fails where that differs.
 
 An error is |y - Y| / (2^-24 * sum of |terms|): in units of what rounding a number as large as the sum of its terms costs.

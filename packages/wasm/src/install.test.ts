@@ -4,9 +4,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, it, test } from 'vitest';
 import { platform } from '#platform';
+import { numbersOf } from '../testing/stream.ts';
 import { type Installed, type InstallOptions, install } from './install.ts';
-import { numbersOf } from './testing/stream.ts';
-import { memoryOf, runningBackend } from './tfjs/backend.ts';
+import { memoryOf, runningBackend } from './tfjs/adapter/device.ts';
 
 const { factory, priority } = tf.engine().registryFactory.wasm!;
 const held: Installed[] = [];

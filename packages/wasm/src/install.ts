@@ -9,11 +9,11 @@ import { platform } from '#platform';
 import type { Simd } from './assembler/module.ts';
 import { createRuntime } from './runtime.ts';
 import { type Compile, compile, measureSimd, measureWide } from './simd.ts';
-import { patchAdamOptimizer } from './tfjs/adamOptimizer.ts';
-import { deviceOn, heapOf, runningBackend } from './tfjs/backend.ts';
-import { requireBackend } from './tfjs/peer.ts';
-import { register } from './tfjs/registry.ts';
-import { replacements } from './tfjs/replacements.ts';
+import { deviceOn, heapOf, runningBackend } from './tfjs/adapter/device.ts';
+import { requireBackend } from './tfjs/adapter/peer.ts';
+import { register } from './tfjs/adapter/registry.ts';
+import { replacements } from './tfjs/adapter/replacements.ts';
+import { patchAdamOptimizer } from './tfjs/training/adamOptimizer.ts';
 import { startBackend } from './threads/backend.ts';
 import { createPool, type Pool } from './threads/pool.ts';
 

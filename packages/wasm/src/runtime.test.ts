@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { sharedHeap } from '../testing/sharedHeap.ts';
 import { integers } from './assembler/func.ts';
 import type { ModuleBuilder } from './assembler/module.ts';
 import { i32 } from './assembler/scalars.ts';
 import { type Heap, scratchBytes } from './kernel.ts';
 import { createRuntime } from './runtime.ts';
 import { compile, narrow } from './simd.ts';
-import { sharedHeap } from './testing/sharedHeap.ts';
 import type { Pool } from './threads/pool.ts';
 
 /** y[i] = i + value, for i in [begin, end), and the number of the scratch memory's begin after all. */

@@ -1,7 +1,7 @@
 // internal: what this engine can do, found out by a short measurement
 import { createModule, type Simd } from './assembler/module.ts';
 import { f32x4 } from './assembler/vectors.ts';
-import { emitGemm } from './kernels/gemm.ts';
+import { emitGemm } from './kernels/matrix/matMul.ts';
 
 /** Turns a module's bytes into a module. */
 export type Compile = (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Module;

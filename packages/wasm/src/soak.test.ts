@@ -4,9 +4,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { numbersOf } from '../testing/stream.ts';
 import { install } from './install.ts';
-import { numbersOf } from './testing/stream.ts';
-import { memoryOf, runningBackend } from './tfjs/backend.ts';
+import { memoryOf, runningBackend } from './tfjs/adapter/device.ts';
 
 /** `KINDLING_SOAK=100000` makes a long run of it. */
 const steps = Number(process.env.KINDLING_SOAK ?? 2000);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compiled, firstFloat, firstInt } from '../testing/compiled.ts';
+import { compiled, firstFloat, firstInt } from '../../testing/compiled.ts';
 import { at, expression, f32Of, i32Of, select, selectVector } from './expression.ts';
 import { f32, i32 } from './scalars.ts';
 import { i32x4, v128 } from './vectors.ts';

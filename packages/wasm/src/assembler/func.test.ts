@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compiled, firstInt } from '../../testing/compiled.ts';
 import { narrow } from '../simd.ts';
-import { compiled, firstInt } from '../testing/compiled.ts';
 import { type I32, i32Of } from './expression.ts';
 import { type Body, type Func, integers, type Local, variable } from './func.ts';
 import { createModule } from './module.ts';

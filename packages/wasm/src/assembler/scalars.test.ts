@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compiled, firstFloat, firstInt } from '../testing/compiled.ts';
+import { compiled, firstFloat, firstInt } from '../../testing/compiled.ts';
 import type { Expression } from './expression.ts';
 import { f32, i32 } from './scalars.ts';
 

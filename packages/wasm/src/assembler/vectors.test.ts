@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compiled } from '../../testing/compiled.ts';
 import { hasRelaxedMadd } from '../simd.ts';
-import { compiled } from '../testing/compiled.ts';
 import type { V128 } from './expression.ts';
 import { f32, i32 } from './scalars.ts';
 import { f32x4, i32x4, v128 } from './vectors.ts';

@@ -1,13 +1,13 @@
 import { _FusedMatMul, BatchMatMul, Conv2D, Conv2DBackpropFilter, Conv2DBackpropInput } from '@tensorflow/tfjs-core';
 import torch from '@tests/goldens/torch_errors' with { type: 'json' };
 import { expect, test } from 'vitest';
+import { convolutionSums, drawConvolution } from '../../testing/convolutionCases.ts';
+import { type Errors, errorsOf } from '../../testing/errors.ts';
+import { drawGemm, gemmSums } from '../../testing/gemmCases.ts';
+import { testDevice } from '../../testing/testDevice.ts';
 import { hasRelaxedMadd, narrow } from '../simd.ts';
-import { convolutionSums, drawConvolution } from '../testing/convolutionCases.ts';
-import { type Errors, errorsOf } from '../testing/errors.ts';
-import { drawGemm, gemmSums } from '../testing/gemmCases.ts';
-import { testDevice } from '../testing/testDevice.ts';
-import { conv2d } from './conv2d.ts';
-import { matMul } from './matMul.ts';
+import { conv2d } from './convolution/conv2d.ts';
+import { matMul } from './matrix/matMul.ts';
 
 const cases = 500;
 const simd = { ...narrow, relaxed: hasRelaxedMadd() };

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { platform } from '#platform';
-import { memoryOf, runningBackend } from '../tfjs/backend.ts';
+import { memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
 import { startBackend } from './backend.ts';
 import { sharedBinary } from './sharedBinary.ts';
 

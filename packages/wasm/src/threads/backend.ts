@@ -1,7 +1,7 @@
 // internal: starts tfjs's wasm backend, on memory that threads can share where that can be
 import { engine, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { platform } from '#platform';
-import { memoryOf, runningBackend } from '../tfjs/backend.ts';
+import { memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
 import { onSharedMemory } from './sharedMemory.ts';
 
 export interface BackendOptions {

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { platform } from '#platform';
 import { install } from '../install.ts';
 import type { Thread } from '../platform/platform.ts';
-import { memoryOf, runningBackend } from '../tfjs/backend.ts';
+import { memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
 
 beforeAll(() => {
   tf.enableProdMode();

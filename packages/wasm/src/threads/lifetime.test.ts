@@ -10,7 +10,7 @@ const runAlone = (program: string) =>
     const source = `
       import { readFileSync } from 'node:fs';
       const { createPool } = await import(${at('./pool.ts')});
-      const { sharedHeap } = await import(${at('../testing/sharedHeap.ts')});
+      const { sharedHeap } = await import(${at('../../testing/sharedHeap.ts')});
       const threads = () => Number(/Threads:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
       ${program}`;
     const start = performance.now();

@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { platform } from '#platform';
+import { sharedHeap } from '../../testing/sharedHeap.ts';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Thread } from '../platform/platform.ts';
 import { createRuntime, type Runtime } from '../runtime.ts';
 import { narrow } from '../simd.ts';
-import { sharedHeap } from '../testing/sharedHeap.ts';
 import { mostArguments } from './control.ts';
 import { createPool, type Pool } from './pool.ts';
 

@@ -6,7 +6,7 @@ import { createModule } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import { createRuntime } from '../runtime.ts';
 import { narrow } from '../simd.ts';
-import { heapOf, memoryOf, runningBackend } from '../tfjs/backend.ts';
+import { heapOf, memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
 import { startBackend } from './backend.ts';
 import { createPool } from './pool.ts';
 import { onSharedMemory } from './sharedMemory.ts';

@@ -1,0 +1,171 @@
+// internal: the gradient of a convolution by its filters
+import type { I32 } from '../../assembler/expression.ts';
+import { type Func, integers, type Local } from '../../assembler/func.ts';
+import type { ModuleBuilder } from '../../assembler/module.ts';
+import { i32 } from '../../assembler/scalars.ts';
+import { address } from '../shared/address.ts';
+import { type Cut, cutEvenly, cutInto, startOf } from '../shared/cut.ts';
+import { emitPackRows } from '../shared/pack.ts';
+import { deepest, emitTile } from '../shared/tile.ts';
+import { emitView, heightSeen, isInside, type Window, widthSeen } from './window.ts';
+
+/**
+ * dw[i, j, q, o] = Σ x[n, r·stride + i·dilation - pad, c·stride + j·dilation - pad, q] · dy[n, r, c, o], over n, r, c.
+ *
+ * A product Xᵀ · dY where k runs over pixels, a band of rows at a time: what a window's row sees at each pixel,
+ * taps.width · channels numbers, lies together in memory, and so do the channels of dy.
+ *
+ *        k = pixel →                        ┌─────────┐ o, packed in panels
+ *       ┌──────────────┐                 k  │ dy      │
+ *     q │ x, as seen   │   (j, q) ↓         ├─────────┤
+ *       │ from row i   │                    │ dw[i]   │ (j, q)
+ *       └──────────────┘                    └─────────┘
+ *
+ * Sums of floats hang on their order. So that it is the same for any number of threads, images are summed in chunks whose
+ * number hangs on the shape alone, each into a dw of its own, and these in their order.
+ */
+export interface FilterGradientShape {
+  readonly window: Window;
+  readonly images: number;
+  readonly filters: number;
+}
+
+/** How it is cut: chunks of images, parts of dw's rows, and bands of dy: rows of it, or pieces of one. */
+export interface FilterGradientCut {
+  readonly chunks: number;
+  readonly parts: number;
+  readonly rows: number;
+  readonly pieces: Cut;
+}
+
+const bytesOfChunks = 8 << 20;
+const mostUnits = 16;
+
+/** Undefined where not even one row's windows fit the scratch memory: pad before. */
+export const filterGradientCut = (shape: FilterGradientShape, room: number): FilterGradientCut | undefined => {
+  const { window, images, filters } = shape;
+  const { taps, image, stops } = window;
+  const xBytes = (rows: number): number =>
+    isInside(window) ? 0 : 4 * heightSeen(window, rows) * widthSeen(window) * image.channels;
+  const dyBytes = 4 * (filters + 16);
+  const pieces = cutEvenly(stops.width, Math.max(1, Math.min(deepest, Math.floor(room / 2 / dyBytes))));
+  const bytes = (rows: number): number => xBytes(rows) + rows * pieces.longest * dyBytes;
+  if (bytes(1) > room) return undefined;
+  let rows = pieces.count > 1 ? 1 : Math.max(1, Math.min(stops.height, Math.floor(deepest / stops.width)));
+  while (rows > 1 && bytes(rows) > room) rows -= 1;
+  const whole = 4 * taps.height * taps.width * image.channels * filters;
+  const chunks = Math.max(1, Math.min(images, mostUnits, Math.floor(bytesOfChunks / whole)));
+  return { chunks, parts: Math.max(1, Math.floor(mostUnits / chunks / 2)), rows, pieces };
+};
+
+/** `run(x, dy, chunks, begin, end, scratch)`, by chunks and parts: one dw for each chunk. */
+export const emitFilterGradient = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGradientCut): void => {
+  const { window, images, filters } = shape;
+  const { image, taps, stops, stride } = window;
+  const view = emitView(m, window);
+  const addBand = emitAddBand(m, shape, cut, view.width);
+  const panels = cutInto(filters, 4 * m.simd.tile.vectors).count;
+  const tiles = rowsOf(m, window);
+  const bytes = {
+    image: 4 * image.height * image.width * image.channels,
+    dy: 4 * stops.height * stops.width * filters,
+    dw: 4 * taps.height * taps.width * image.channels * filters,
+    panels: panels * panelBytes(m, cut),
+  };
+
+  m.func('run', integers('x', 'dy', 'chunks', 'begin', 'end', 'scratch'), (f, args) => {
+    const room = f.let(i32.add(args.scratch, bytes.panels));
+    f.range(args.begin, args.end, 1, (unit) => {
+      const chunk = f.let(i32.divU(unit, cut.parts));
+      const part = f.let(i32.remU(unit, cut.parts));
+      const between = (t: Local<'i32'>, length: number, parts: number) =>
+        [f.let(startOf(t, length, parts)), f.let(startOf(f.let(i32.add(t, 1)), length, parts))] as const;
+      const [firstTile, lastTile] = between(part, tiles.groups * tiles.inGroup.count, cut.parts);
+      const [firstImage, lastImage] = between(chunk, images, cut.chunks);
+      const dw = f.let(address(args.chunks, [chunk, bytes.dw]));
+      const resume = f.let(0);
+      f.range(firstImage, lastImage, 1, (n) => {
+        f.range(0, stops.height, cut.rows, (first) => {
+          const rows = f.let(i32.min(f.let(i32.sub(stops.height, first)), cut.rows));
+          const x = view.rows(f, address(args.x, [n, bytes.image]), first, rows, room);
+          const dy = f.let(address(args.dy, [n, bytes.dy], [first, 4 * stops.width * filters]));
+          f.range(0, cut.pieces.count, 1, (piece) => {
+            const column = f.let(cut.pieces.start(piece));
+            const places = [
+              address(x, [column, 4 * stride.width * image.channels]),
+              address(dy, [column, 4 * filters]),
+            ];
+            cut.pieces.choose(f, piece, (run) => {
+              const { length } = cut.pieces.runs[run]!;
+              f.call(addBand, ...places, dw, rows, length, firstTile, lastTile, resume, args.scratch);
+            });
+            f.set(resume, 1);
+          });
+        });
+      });
+    });
+  });
+};
+
+/** The rows (i, j, q) of dw: groups that see neighbouring numbers, each in tiles. */
+const rowsOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, { image, taps, dilation }: Window) => {
+  // Taps of one row of the window are neighbours in memory unless it is dilated; then each is a group by itself.
+  const [groups, length] =
+    dilation.width === 1 ? [taps.height, taps.width * image.channels] : [taps.height * taps.width, image.channels];
+  return { groups, length, inGroup: cutEvenly(length, tile.rows) };
+};
+
+const panelBytes = ({ simd: { tile } }: ModuleBuilder, { rows, pieces }: FilterGradientCut): number =>
+  16 * tile.vectors * rows * pieces.longest;
+
+/**
+ * `(x, dy, dw, rows, columns, firstTile, lastTile, resume, panels)`: what a band of dy, [rows, columns], adds to these tiles
+ * of dw, or where nothing is to be resumed, makes of them.
+ */
+const emitAddBand = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGradientCut, width: number): Func => {
+  const { window, filters } = shape;
+  const { image, taps, stops, stride, dilation } = window;
+  const pixel = 4 * image.channels;
+  const panelColumns = 4 * m.simd.tile.vectors;
+  const channels = cutInto(filters, panelColumns);
+  const { length, inGroup } = rowsOf(m, window);
+  const packs = channels.runs.map((run) => emitPackRows(m, run.length, panelColumns, 4 * filters));
+  const tiles = inGroup.runs.map((ofRows) =>
+    channels.runs.map((ofChannels) =>
+      emitTile(m, {
+        ...{ rows: ofRows.length, columns: ofChannels.length },
+        ...{ a: { row: 4, step: stride.width * pixel }, b: { step: 4 * panelColumns }, c: { row: 4 * filters } },
+        // One row of windows after the other, where bands have several.
+        jump: { a: (stride.height * width - stops.width * stride.width) * pixel, b: 0 },
+      }),
+    ),
+  );
+  const [ofRow, ofTap] = [dilation.height * width * pixel, dilation.width * pixel];
+  const inWindow = (group: Local<'i32'>): I32 =>
+    dilation.width === 1
+      ? i32.mul(group, ofRow)
+      : address(0, [i32.divU(group, taps.width), ofRow], [i32.remU(group, taps.width), ofTap]);
+  const parameters = integers('x', 'dy', 'dw', 'rows', 'columns', 'firstTile', 'lastTile', 'resume', 'panels');
+  return m.func(undefined, parameters, (f, { x, dy, dw, rows, columns, firstTile, lastTile, resume, panels }) => {
+    const panelOf = (j: Local<'i32'>): I32 => address(panels, [j, panelBytes(m, cut)]);
+    const pixels = f.let(i32.mul(rows, columns));
+    f.range(0, channels.count, 1, (j) =>
+      channels.choose(f, j, (run) => f.call(packs[run]!, panelOf(j), address(dy, [channels.start(j), 4]), pixels)),
+    );
+    f.range(firstTile, lastTile, 1, (t) => {
+      const group = f.let(i32.divU(t, inGroup.count));
+      const i = f.let(i32.remU(t, inGroup.count));
+      const start = f.let(inGroup.start(i));
+      const a = f.let(i32.add(x, address(inWindow(group), [start, 4])));
+      const row = f.let(address(dw, [group, 4 * length * filters], [start, 4 * filters]));
+      f.range(0, channels.count, 1, (j) =>
+        channels.choose(f, j, (ofChannels) =>
+          inGroup.choose(f, i, (ofRows) => {
+            const c = address(row, [channels.start(j), 4]);
+            f.call(tiles[ofRows]![ofChannels]!, a, panelOf(j), c, columns, rows, resume, 0, 0);
+          }),
+        ),
+      );
+    });
+  });
+};

@@ -1,0 +1,28 @@
+// internal: functions of two float32 numbers, by tfjs's names
+import { f32x4 } from '../../assembler/vectors.ts';
+import { type Formula, keep } from './elementwise.ts';
+
+const { add, div, eq, ge, gt, le, lt, max, min, mul, sub } = f32x4;
+
+export const arithmetic = {
+  Add: () => add,
+  Sub: () => sub,
+  Multiply: () => mul,
+  RealDiv: () => div,
+  /** NaN where either is, as of Minimum. */
+  Maximum: () => max,
+  Minimum: () => min,
+  SquaredDifference: (f) => (a, b) => {
+    const difference = keep(f, sub(a!, b!));
+    return mul(difference, difference);
+  },
+} as const satisfies Record<string, Formula>;
+
+/** Truth values; none is true of NaN. */
+export const comparisons = {
+  Equal: () => eq,
+  Greater: () => gt,
+  GreaterEqual: () => ge,
+  Less: () => lt,
+  LessEqual: () => le,
+} as const satisfies Record<string, Formula>;

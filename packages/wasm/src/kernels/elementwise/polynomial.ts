@@ -1,0 +1,11 @@
+// internal: polynomials, by Horner's rule
+import type { V128 } from '../../assembler/expression.ts';
+import type { Body } from '../../assembler/func.ts';
+import { f32x4 } from '../../assembler/vectors.ts';
+import { keep, type Vector } from './elementwise.ts';
+
+/** Coefficients from that of the highest power down. */
+export const polynomial = (f: Body, coefficients: readonly number[]): ((x: Vector) => V128) => {
+  const [highest, ...lower] = coefficients.map((c) => keep(f, f32x4.splat(c)));
+  return (x) => lower.reduce<V128>((sum, c) => f32x4.add(f32x4.mul(sum, x), c), highest!);
+};

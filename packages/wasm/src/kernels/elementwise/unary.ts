@@ -1,0 +1,53 @@
+// internal: functions of one float32 number
+import { f32x4, i32x4, v128 } from '../../assembler/vectors.ts';
+import { type Formula, keep } from './elementwise.ts';
+import { exp, tanh } from './exponential.ts';
+import { log } from './logarithm.ts';
+
+const { div, gt, lt, mul, ne, pmax, pmin, splat, sqrt, sub } = f32x4;
+const { and, bitselect, zero } = v128;
+
+/** By tfjs's names. NaN stays NaN in all formulas of this file; pmax and pmin keep it where it comes first. */
+export const unary = {
+  Abs: (f) => {
+    const allButSign = keep(f, i32x4.splat(0x7fffffff));
+    return (x) => and(x!, allButSign);
+  },
+  Neg: (f) => {
+    const minusZero = keep(f, splat(-0));
+    return (x) => sub(minusZero, x!);
+  },
+  Square: () => (x) => mul(x!, x!),
+  Sqrt: () => (x) => sqrt(x!),
+  Reciprocal: (f) => {
+    const one = keep(f, splat(1));
+    return (x) => div(one, x!);
+  },
+  Rsqrt: (f) => {
+    const one = keep(f, splat(1));
+    return (x) => div(one, sqrt(x!));
+  },
+  Relu: () => (x) => pmax(x!, zero()),
+  Relu6: (f) => {
+    const six = keep(f, splat(6));
+    return (x) => pmin(pmax(x!, zero()), six);
+  },
+  Exp: exp,
+  Log: log,
+  Tanh: tanh,
+} as const satisfies Record<string, Formula>;
+
+/** x, but alpha · x where it is negative. */
+export const leakyRelu: Formula = (_f, alpha) => (x) => bitselect(mul(x!, alpha!), x!, lt(x!, zero()));
+
+/** 1 where x > 0, else alpha. */
+export const step: Formula = (f, alpha) => {
+  const one = keep(f, splat(1));
+  return (x) => bitselect(x!, bitselect(one, alpha!, gt(x!, zero())), ne(x!, x!));
+};
+
+/** The number of [least, most] that is nearest. */
+export const clip: Formula = (_f, least, most) => (x) => pmin(pmax(x!, least!), most!);
+
+/** `yes` where the condition holds, else `no`. */
+export const choose: Formula = () => (condition, yes, no) => bitselect(yes!, no!, condition!);

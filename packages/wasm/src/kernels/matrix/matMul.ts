@@ -1,0 +1,161 @@
+// internal: the product of two matrices, either of them transposed
+import type { I32 } from '../../assembler/expression.ts';
+import { type Body, type Func, integers, type Local } from '../../assembler/func.ts';
+import type { ModuleBuilder } from '../../assembler/module.ts';
+import { i32 } from '../../assembler/scalars.ts';
+import { address } from '../shared/address.ts';
+import { type Cut, cutEvenly, cutInto } from '../shared/cut.ts';
+import { deepest, type Epilogue, emitTile } from '../shared/tile.ts';
+import { type Operand, type OperandBlock, operand } from './operand.ts';
+
+/**
+ * C[m, n] = op(A) · op(B), then the epilogue. A is [m, k], or [k, m] if it is to be transposed; B is [k, n], or [n, k].
+ *
+ *                      n, in blocks that fit a cache     k, in blocks of `depth`:
+ *                    ┌────────┬────────┬────────┐        a block's part of B goes through
+ *                 k  │ B      │ tile j │        │        the nearest cache once for each
+ *                    ├────────┼────────┼────────┤        block of rows of A
+ *        ┌────────┐  │ C      │ ┌────┐ │        │
+ *      m │ A   i  │  │        │ │i, j│ │        │
+ *        └────────┘  └────────┴─┴────┴─┴────────┘
+ *
+ * Packing: B where it is transposed, or where so many rows of A go over it that a copy in order pays; A where it is
+ * transposed, since its tiles would otherwise take a few numbers out of each of many lines of the cache.
+ */
+export interface GemmShape {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly epilogue?: Epilogue | undefined;
+}
+
+/** Which way the parts of a product are counted: row tiles, column tiles, or products. */
+export const splitBy = { rows: 0, columns: 1, batches: 2 } as const;
+
+const rowsInBlock = 128;
+/** Of a thread's scratch, for a block of B; what is left is for one of A. */
+const bytesOfB = 3 << 19;
+const worthPackingB = 64;
+
+/** How a product is cut. */
+export interface GemmTiling {
+  readonly rows: Cut;
+  readonly columns: Cut;
+  readonly packsB: boolean;
+}
+
+export const tilingOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, shape: GemmShape): GemmTiling => ({
+  rows: cutEvenly(shape.m, tile.rows),
+  columns: cutInto(shape.n, 4 * tile.vectors),
+  packsB: shape.transposeB || shape.m >= worthPackingB,
+});
+
+/**
+ * Exports `run(a, b, c, bias, aStride, bStride, cStride, batches, by, begin, end, scratch)`: `batches` products at these
+ * strides in bytes, of which it does the part [begin, end) of what `by` counts. m and n are not 0; where k is, sums are 0.
+ */
+export const emitGemm = (m: ModuleBuilder, shape: GemmShape): void => {
+  const { rows, columns } = tilingOf(m, shape);
+  const product = emitProduct(m, shape);
+  const operands = integers('a', 'b', 'c', 'bias', 'aStride', 'bStride', 'cStride', 'batches', 'by');
+  const run = { ...operands, ...integers('begin', 'end', 'scratch') };
+  m.func('run', run, (f, { a, b, c, bias, aStride, bStride, cStride, batches, by, begin, end, scratch }) => {
+    const part = (which: number, whole: I32): [Local<'i32'>, Local<'i32'>] => {
+      const [from, to] = [f.let(0), f.let(whole)];
+      f.if(i32.eq(by, which), () => {
+        f.set(from, begin);
+        f.set(to, end);
+      });
+      return [from, to];
+    };
+    const [firstRow, lastRow] = part(splitBy.rows, rows.count);
+    const [firstColumn, lastColumn] = part(splitBy.columns, columns.count);
+    const [first, last] = part(splitBy.batches, batches);
+    f.range(first, last, 1, (at) => {
+      const place = (base: I32, stride: I32): I32 => i32.add(base, i32.mul(at, stride));
+      const places = [place(a, aStride), place(b, bStride), place(c, cStride), bias];
+      f.call(product, ...places, firstRow, lastRow, firstColumn, lastColumn, scratch);
+    });
+  });
+};
+
+/** `(a, b, c, bias, firstRow, lastRow, firstColumn, lastColumn, scratch)`: these tiles of one product. */
+const emitProduct = (m: ModuleBuilder, shape: GemmShape): Func => {
+  const { transposeA, transposeB, m: height, n: width, k } = shape;
+  const { rows, columns, packsB } = tilingOf(m, shape);
+  const blocks = Math.max(1, Math.ceil(k / deepest));
+  const depth = Math.ceil(k / blocks);
+  const packsA = transposeA && columns.count > 1;
+  const inOrder = { a: !transposeA, b: transposeB };
+  const sideA = operand(m, { cut: rows, length: height, k, depth, inOrder: inOrder.a, packed: packsA });
+  const sideB = operand(m, { cut: columns, length: width, k, depth, inOrder: inOrder.b, packed: packsB });
+  const multiply = emitMultiply(m, shape, sideA, sideB);
+  const rowTilesInBlock = Math.max(1, Math.floor(rowsInBlock / rows.longest));
+  const columnTilesInBlock = Math.max(1, Math.floor(bytesOfB / (16 * m.simd.tile.vectors * Math.max(1, depth))));
+
+  const bounds = integers('firstRow', 'lastRow', 'firstColumn', 'lastColumn');
+  const parameters = { ...integers('a', 'b', 'c', 'bias'), ...bounds, ...integers('scratch') };
+  return m.func(undefined, parameters, (f, { a, b, c, bias, firstRow, lastRow, firstColumn, lastColumn, scratch }) => {
+    const packedA = f.let(i32.add(scratch, bytesOfB));
+    f.range(firstColumn, lastColumn, columnTilesInBlock, (column) => {
+      const toColumn = f.let(i32.min(f.let(i32.add(column, columnTilesInBlock)), lastColumn));
+      f.range(0, blocks, 1, (block) => {
+        const k0 = f.let(i32.mul(block, depth));
+        const left = f.let(i32.min(f.let(i32.sub(k, k0)), depth));
+        const isLast = f.let(i32.eq(block, blocks - 1));
+        const blockB = { matrix: b, packed: scratch, first: column, to: toColumn, k0, depth: left };
+        sideB.prepare(f, blockB);
+        f.range(firstRow, lastRow, rowTilesInBlock, (row) => {
+          const toRow = f.let(i32.min(f.let(i32.add(row, rowTilesInBlock)), lastRow));
+          const blockA = { matrix: a, packed: packedA, first: row, to: toRow, k0, depth: left };
+          sideA.prepare(f, blockA);
+          multiply(f, blockA, blockB, { c, bias, resume: block, isLast });
+        });
+      });
+    });
+  });
+};
+
+interface Target {
+  readonly c: Local<'i32'>;
+  readonly bias: Local<'i32'>;
+  readonly resume: Local<'i32'>;
+  readonly isLast: Local<'i32'>;
+}
+
+type Multiply = (f: Body, blockA: OperandBlock, blockB: OperandBlock, target: Target) => void;
+
+/** C += A · B for the tiles of a block. */
+const emitMultiply = (m: ModuleBuilder, shape: GemmShape, sideA: Operand, sideB: Operand): Multiply => {
+  const { n: width, k, epilogue } = shape;
+  const { rows, columns } = tilingOf(m, shape);
+  const tiles = rows.runs.map((ofRows) =>
+    columns.runs.map((ofColumns) =>
+      emitTile(m, {
+        ...{ rows: ofRows.length, columns: ofColumns.length, epilogue },
+        ...{ a: sideA.strides, b: sideB.strides, c: { row: 4 * width } },
+        // Where there is no k, there is no segment of it.
+        jump: k === 0 ? { a: 0, b: 0 } : undefined,
+      }),
+    ),
+  );
+  const segments = k === 0 ? 0 : 1;
+  return (f, blockA, blockB, { c, bias, resume, isLast }) => {
+    f.range(blockB.first, blockB.to, 1, (j) => {
+      const b = f.let(sideB.place(blockB, j));
+      const inRow = f.let(i32.mul(columns.start(j), 4));
+      const biasAt = f.let(i32.add(bias, inRow));
+      columns.choose(f, j, (ofColumns) =>
+        f.range(blockA.first, blockA.to, 1, (i) => {
+          const target = i32.add(address(c, [rows.start(i), 4 * width]), inRow);
+          rows.choose(f, i, (ofRows) => {
+            const a = sideA.place(blockA, i);
+            f.call(tiles[ofRows]![ofColumns]!, a, b, target, blockA.depth, segments, resume, isLast, biasAt);
+          });
+        }),
+      );
+    });
+  };
+};

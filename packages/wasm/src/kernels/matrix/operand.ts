@@ -1,0 +1,72 @@
+// internal: a matrix of a product as its tiles take it
+import type { I32 } from '../../assembler/expression.ts';
+import type { Body, Local } from '../../assembler/func.ts';
+import type { ModuleBuilder } from '../../assembler/module.ts';
+import { i32 } from '../../assembler/scalars.ts';
+import { address } from '../shared/address.ts';
+import type { Cut } from '../shared/cut.ts';
+import { emitPackColumns, emitPackRows } from '../shared/pack.ts';
+
+/**
+ * One side of a product: [length, k] if it is in the order of k, else [k, length], with `length` cut in tiles. It is read
+ * where it is, or packed in panels, one a tile, each with the numbers of one k after those of the k before:
+ *
+ *                  t →                            panels of a block
+ *            ┌─────┬─────┬─────┐                  ┌─────┐┌─────┐
+ *        k0  │░░░░░│░░░░░│     │ depth      →     │░░░░░││░░░░░│
+ *            ├─────┼─────┼─────┤                  └─────┘└─────┘
+ *            │     │     │     │                   first   ...
+ */
+export interface OperandShape {
+  readonly cut: Cut;
+  readonly length: number;
+  readonly k: number;
+  /** The greatest number of k in a block. */
+  readonly depth: number;
+  readonly inOrder: boolean;
+  readonly packed: boolean;
+}
+
+/** Tiles [first, to), and k from `k0` on, so many as `depth` says. */
+export interface OperandBlock {
+  readonly matrix: Local<'i32'>;
+  /** Where panels go. */
+  readonly packed: Local<'i32'>;
+  readonly first: Local<'i32'>;
+  readonly to: Local<'i32'>;
+  readonly k0: Local<'i32'>;
+  readonly depth: Local<'i32'>;
+}
+
+export interface Operand {
+  /** In bytes: from one number of a tile to the next for the same k, and from one k to the next. */
+  readonly strides: { readonly row: number; readonly step: number };
+  /** Packs a block, if this side is packed. */
+  prepare(f: Body, block: OperandBlock): void;
+  /** Where tile `t` begins. */
+  place(block: OperandBlock, t: Local<'i32'>): I32;
+}
+
+export const operand = (m: ModuleBuilder, { cut, length, k, depth, inOrder, packed }: OperandShape): Operand => {
+  const inPlace: Operand['place'] = ({ matrix, k0 }, t) =>
+    inOrder ? address(matrix, [cut.start(t), 4 * k], [k0, 4]) : address(matrix, [k0, 4 * length], [cut.start(t), 4]);
+  if (!packed) {
+    const strides = inOrder ? { row: 4 * k, step: 4 } : { row: 4, step: 4 * length };
+    return { strides, prepare: () => undefined, place: inPlace };
+  }
+  // Vectors of four read a panel, so that it has room for whole ones.
+  const width = 4 * Math.ceil(cut.longest / 4);
+  const panel = 4 * width * depth;
+  const packs = cut.runs.map((run) =>
+    inOrder ? emitPackColumns(m, run.length, width, 4 * k) : emitPackRows(m, run.length, width, 4 * length),
+  );
+  const inPanel: Operand['place'] = (block, t) => address(block.packed, [i32.sub(t, block.first), panel]);
+  return {
+    strides: { row: 4, step: 4 * width },
+    place: inPanel,
+    prepare: (f, block) =>
+      f.range(block.first, block.to, 1, (t) =>
+        cut.choose(f, t, (run) => f.call(packs[run]!, inPanel(block, t), inPlace(block, t), block.depth)),
+      ),
+  };
+};

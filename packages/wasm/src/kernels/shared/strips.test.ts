@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { testRuntime } from '../../../testing/testRuntime.ts';
+import { integers } from '../../assembler/func.ts';
+import { i32 } from '../../assembler/scalars.ts';
+import { f32x4 } from '../../assembler/vectors.ts';
+import { inStrips, perRegister } from './strips.ts';
+
+it('strips reach every number once and none beside', () => {
+  const runtime = testRuntime();
+  const kernel = runtime.kernel('add one', (m) => {
+    m.func('run', integers('x', 'bytes', 'begin', 'end', 'scratch'), (f, { x, bytes }) =>
+      inStrips(f, bytes, (strip, before) => {
+        const at = f.let(i32.add(x, before));
+        perRegister(strip, (k) => strip.store(at, f32x4.add(strip.load(at, k), f32x4.splat(1)), k));
+      }),
+    );
+  });
+  for (let length = 0; length <= 70; length++) {
+    const x = runtime.put(new Float32Array(72));
+    runtime.launch(kernel, [x, 4 * length], { count: 1, work: 0 });
+    expect(runtime.take(x, 72)).toEqual(new Float32Array(72).fill(1, 0, length));
+  }
+});

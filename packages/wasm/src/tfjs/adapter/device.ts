@@ -1,0 +1,74 @@
+// internal: the insides of tfjs's wasm backend that kernels of ours need
+import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { Heap } from '../../kernel.ts';
+import type { Runtime } from '../../runtime.ts';
+import { type Device, sizeOf } from './replacement.ts';
+
+type DataId = TensorInfo['dataId'];
+
+/** Emscripten's module under the backend. */
+interface Emscripten {
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+  readonly asm?: { readonly memory?: WebAssembly.Memory };
+  readonly wasmMemory?: WebAssembly.Memory;
+}
+
+export interface WasmBackend extends KernelBackend {
+  readonly wasm: Emscripten;
+  readonly dataIdMap: { get(dataId: DataId): { readonly memoryOffset: number } };
+  makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
+}
+
+/** The running backend, where there is one. */
+export const runningBackend = (): WasmBackend | undefined =>
+  engine().registry.wasm as Partial<WasmBackend> as WasmBackend | undefined;
+
+export const memoryOf = ({ wasm }: WasmBackend): WebAssembly.Memory => {
+  const memory = wasm.wasmMemory ?? wasm.asm?.memory;
+  if (memory === undefined) throw new Error('wasm: this build of tfjs-backend-wasm keeps its memory to itself');
+  return memory;
+};
+
+/** In bytes; an allocator that is asked for more looks at the low 32 bits. */
+const addressable = 2 ** 32;
+
+/** It outlives the backend: one that is taken out forgets its module, while threads have still to end. */
+export const heapOf = (backend: WasmBackend): Heap => {
+  const { wasm } = backend;
+  return {
+    memory: memoryOf(backend),
+    allocate: (bytes) => {
+      const address = bytes < addressable ? wasm._malloc(bytes) >>> 0 : 0;
+      if (address === 0) throw new RangeError(`wasm: no memory left for ${bytes} bytes`);
+      return address;
+    },
+    free: (address) => wasm._free(address),
+  };
+};
+
+export const deviceOn = (backend: WasmBackend, runtime: Runtime): Device => ({
+  runtime,
+  address: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+  output: (shape, dtype) => {
+    if (sizeOf(shape) * util.bytesPerElement(dtype) < addressable) {
+      const made = backend.makeOutput(shape, dtype);
+      if (backend.dataIdMap.get(made.dataId).memoryOffset !== 0) return made;
+      backend.disposeData(made.dataId, true);
+    }
+    throw new RangeError(`wasm: no memory left for a tensor of [${shape}] ${dtype}`);
+  },
+  isShared: ({ dataId }) => backend.refCount(dataId) > 1,
+  alias: ({ dataId, dtype }, shape) => {
+    backend.incRef(dataId);
+    return { dataId, dtype, shape: [...shape] };
+  },
+  call: (kernel, inputs, attrs) => {
+    const found = getKernel(kernel, 'wasm');
+    if (found === undefined) throw new Error(`wasm: there is no kernel ${kernel}`);
+    return found.kernelFunc({ inputs: { ...inputs }, attrs: { ...attrs } as {}, backend }) as TensorInfo;
+  },
+  release: ({ dataId }) => {
+    backend.disposeData(dataId);
+  },
+});

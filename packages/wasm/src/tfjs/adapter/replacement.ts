@@ -1,0 +1,43 @@
+// internal: what a kernel of ours is to tfjs
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Runtime } from '../../runtime.ts';
+
+/** The wasm backend with our kernels on its memory. */
+export interface Device {
+  readonly runtime: Runtime;
+  /** Where a tensor's numbers begin. */
+  address(tensor: TensorInfo): number;
+  /** A new tensor of unset numbers. */
+  output(shape: readonly number[], dtype: DataType): TensorInfo;
+  /** Whether another tensor is on the same numbers. */
+  isShared(tensor: TensorInfo): boolean;
+  /** A tensor of other shape on the same numbers: it holds them too. */
+  alias(tensor: TensorInfo, shape: readonly number[]): TensorInfo;
+  /** Another kernel of the wasm backend, whosever it is, for a single result. */
+  call(kernel: string, inputs: Inputs, attributes: Attributes): TensorInfo;
+  /** Lets go of a tensor that was only made on the way. */
+  release(tensor: TensorInfo): void;
+}
+
+export type Inputs = Readonly<Record<string, TensorInfo>>;
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** A kernel for tfjs's registry, by the name that it has there. */
+export interface Replacement {
+  readonly name: string;
+  /** The result; undefined where these dtypes or shapes are not ours, and tfjs's own kernel is to take them. */
+  compute(inputs: Inputs, attributes: Attributes, device: Device): TensorInfo | TensorInfo[] | undefined;
+}
+
+export const isFloat = (...tensors: readonly (TensorInfo | undefined)[]): boolean =>
+  tensors.every((tensor) => tensor === undefined || tensor.dtype === 'float32');
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+/** A name without a kernel: it tells who looks for it that what it names is right here. */
+export const marker = (name: string): Replacement => ({
+  name,
+  compute: () => {
+    throw new Error(`${name}: it is there to be asked for, not to be run`);
+  },
+});

@@ -1,0 +1,46 @@
+// internal: all kernels that install() registers
+
+import { conv2d } from '../convolution/conv2d.ts';
+import { depthwise } from '../convolution/depthwise.ts';
+import { binaries } from '../elementwise/binary.ts';
+import { identities } from '../elementwise/identity.ts';
+import { reluGrad } from '../elementwise/reluGrad.ts';
+import { unaries } from '../elementwise/unary.ts';
+import { gather } from '../matrix/gather.ts';
+import { matMul } from '../matrix/matMul.ts';
+import { oneHot } from '../matrix/oneHot.ts';
+import { transpose } from '../matrix/transpose.ts';
+import { averagePool } from '../pooling/averagePool.ts';
+import { maxPool } from '../pooling/maxPool.ts';
+import { reductions } from '../reduction/reduce.ts';
+import { segmentSum } from '../reduction/segmentSum.ts';
+import { adam } from '../training/adam.ts';
+import { batchNorm } from '../training/batchNorm.ts';
+import { classMatches } from '../training/classMatches.ts';
+import { movingAverage } from '../training/movingAverage.ts';
+import { softmaxCrossEntropy } from '../training/softmaxCrossEntropy.ts';
+import { uniform } from '../training/uniform.ts';
+import type { Replacement } from './replacement.ts';
+
+export const replacements: readonly Replacement[] = [
+  ...binaries,
+  ...conv2d,
+  ...depthwise,
+  ...adam,
+  ...batchNorm,
+  ...classMatches,
+  ...movingAverage,
+  ...reluGrad,
+  ...softmaxCrossEntropy,
+  ...uniform,
+  ...gather,
+  ...identities,
+  ...matMul,
+  ...oneHot,
+  ...averagePool,
+  ...maxPool,
+  ...reductions,
+  ...segmentSum,
+  ...transpose,
+  ...unaries,
+];

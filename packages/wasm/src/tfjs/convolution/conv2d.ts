@@ -1,0 +1,121 @@
+// internal: convolutions and their gradients
+import { Conv2D, Conv2DBackpropFilter, Conv2DBackpropInput, FusedConv2D, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { ConvolveShape } from '../../kernels/convolution/conv2d.ts';
+import type { Epilogue } from '../../kernels/shared/tile.ts';
+import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
+import { type Conv2DInfo, infoOf, isOutput, windowOf } from '../adapter/geometry.ts';
+import { type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { accumulate, allTaps, convolve } from './convolution.ts';
+import { phasesOf } from './phases.ts';
+
+/** y = x * w (+ bias, activated) */
+const forward = (
+  device: Device,
+  x: TensorInfo,
+  w: TensorInfo,
+  info: Conv2DInfo,
+  bias?: TensorInfo,
+  applied?: Applied,
+): TensorInfo => {
+  const { batchSize, outHeight, outWidth, outChannels, inChannels } = info;
+  const y = device.output([batchSize, outHeight, outWidth, outChannels], 'float32');
+  if (sizeOf(y.shape) === 0) return y;
+  const window = windowOf(info);
+  const pixel = 4 * outChannels;
+  const epilogue: Epilogue | undefined = applied?.epilogue;
+  const shape: ConvolveShape = {
+    window,
+    images: batchSize,
+    filters: outChannels,
+    y: { image: outHeight * outWidth * pixel, row: outWidth * pixel, pixel },
+    epilogue,
+  };
+  const filters = {
+    width: info.filterWidth,
+    inputs: inChannels,
+    outputs: outChannels,
+    taps: allTaps(window.taps),
+    backward: false,
+  };
+  const addresses = [device.address(x), device.address(w), device.address(y), bias ? device.address(bias) : 0] as const;
+  convolve(device.runtime, { shape, filters, epilogueKey: applied?.key ?? '' }, ...addresses);
+  return y;
+};
+
+/** dx: dy spread back through the filters, one phase of the strides after the other. */
+const inputGradient = (device: Device, dy: TensorInfo, w: TensorInfo, info: Conv2DInfo): TensorInfo => {
+  const { batchSize, inHeight, inWidth, inChannels, outChannels, filterWidth } = info;
+  const { runtime } = device;
+  const dx = device.output([batchSize, inHeight, inWidth, inChannels], 'float32');
+  if (sizeOf(dx.shape) === 0) return dx;
+  const at = device.address(dx);
+  const phases = phasesOf(windowOf(info), outChannels);
+  const seen = phases.reduce((sum, { window: { stops } }) => sum + stops.height * stops.width, 0);
+  if (seen < inHeight * inWidth || sizeOf(dy.shape) === 0) {
+    new Uint8Array(runtime.memory.buffer, at, 4 * sizeOf(dx.shape)).fill(0);
+  }
+  if (sizeOf(dy.shape) === 0) return dx;
+  const pixel = 4 * inChannels;
+  for (const { window, taps, first, step } of phases) {
+    const shape: ConvolveShape = {
+      window,
+      images: batchSize,
+      filters: inChannels,
+      y: { image: inHeight * inWidth * pixel, row: step.height * inWidth * pixel, pixel: step.width * pixel },
+    };
+    const filters = { width: filterWidth, inputs: inChannels, outputs: outChannels, taps, backward: true };
+    const y = at + (first.height * inWidth + first.width) * pixel;
+    convolve(runtime, { shape, filters, epilogueKey: '' }, device.address(dy), device.address(w), y, 0);
+  }
+  return dx;
+};
+
+const filterGradient = (device: Device, x: TensorInfo, dy: TensorInfo, info: Conv2DInfo): TensorInfo => {
+  const { filterHeight, filterWidth, inChannels, outChannels, batchSize } = info;
+  const dw = device.output([filterHeight, filterWidth, inChannels, outChannels], 'float32');
+  if (sizeOf(dw.shape) === 0) return dw;
+  if (sizeOf(dy.shape) === 0) {
+    new Uint8Array(device.runtime.memory.buffer, device.address(dw), 4 * sizeOf(dw.shape)).fill(0);
+    return dw;
+  }
+  const shape = { window: windowOf(info), images: batchSize, filters: outChannels };
+  accumulate(device.runtime, shape, device.address(x), device.address(dy), device.address(dw));
+  return dw;
+};
+
+export const conv2d: readonly Replacement[] = [
+  {
+    name: Conv2D,
+    compute: ({ x, filter }, attributes, device) => {
+      const info = infoOf(Conv2D, x!.shape, filter!.shape, attributes);
+      return info === undefined || !isFloat(x, filter) ? undefined : forward(device, x!, filter!, info);
+    },
+  },
+  {
+    name: FusedConv2D,
+    compute: (inputs, attributes, device) => {
+      const { x, filter, bias } = inputs;
+      const info = infoOf(FusedConv2D, x!.shape, filter!.shape, attributes);
+      if (info === undefined || !isFloat(x, filter)) return undefined;
+      const applied = activationOf(attributes, bias, info.outChannels);
+      if (applied !== undefined) return forward(device, x!, filter!, info, bias, applied);
+      return finishElsewhere(device, forward(device, x!, filter!, info), inputs, attributes);
+    },
+  },
+  {
+    name: Conv2DBackpropInput,
+    compute: ({ dy, filter }, attributes, device) => {
+      const info = infoOf(Conv2DBackpropInput, attributes.inputShape as number[], filter!.shape, attributes);
+      const isOurs = info !== undefined && isFloat(dy, filter) && isOutput(dy!, info);
+      return isOurs ? inputGradient(device, dy!, filter!, info) : undefined;
+    },
+  },
+  {
+    name: Conv2DBackpropFilter,
+    compute: ({ x, dy }, attributes, device) => {
+      const info = infoOf(Conv2DBackpropFilter, x!.shape, attributes.filterShape as number[], attributes);
+      const isOurs = info !== undefined && isFloat(x, dy) && isOutput(dy!, info);
+      return isOurs ? filterGradient(device, x!, dy!, info) : undefined;
+    },
+  },
+];

@@ -1,0 +1,117 @@
+// internal: runs convolutions by their addresses
+
+import { scratchBytes } from '../../kernel.ts';
+import { bandsOf, type ConvolveShape, emitConvolve } from '../../kernels/convolution/conv2d.ts';
+import {
+  emitFilterGradient,
+  type FilterGradientShape,
+  filterGradientCut,
+} from '../../kernels/convolution/filterGradient.ts';
+import { emitPanels, type PanelsShape, panelsOf } from '../../kernels/convolution/panels.ts';
+import { emitPadded, overPadded, paddedBytes, type Window } from '../../kernels/convolution/window.ts';
+import { emitSumOfChunks } from '../../kernels/reduction/sumOfChunks.ts';
+import type { Runtime } from '../../runtime.ts';
+
+/** Runs with memory that is given back, whatever happens. */
+const withRoom = <T>(runtime: Runtime, bytes: number, use: (address: number) => T): T => {
+  const address = runtime.allocate(bytes);
+  try {
+    return use(address);
+  } finally {
+    runtime.free(address);
+  }
+};
+
+const windowKey = ({ image, taps, stride, dilation, pad, stops }: Window): string =>
+  [image, taps, stride, dilation, pad, stops].map((part) => Object.values(part).join('x')).join(' ');
+
+/** Where the windows' rows are too long for a thread's scratch memory, they go over a padded copy. */
+const padded = (
+  runtime: Runtime,
+  window: Window,
+  images: number,
+  x: number,
+  use: (window: Window, x: number) => void,
+): void => {
+  const bytes = images * paddedBytes(window);
+  withRoom(runtime, bytes, (copy) => {
+    const kernel = runtime.kernel(`padded ${windowKey(window)}`, (m) => emitPadded(m, window));
+    runtime.launch(kernel, [x, copy], { count: images, work: bytes / 8 });
+    use(overPadded(window), copy);
+  });
+};
+
+/** About what one thread does in a nanosecond. */
+const flopsPerNanosecond = 45;
+
+export interface Convolution {
+  readonly shape: ConvolveShape;
+  readonly filters: PanelsShape;
+  readonly epilogueKey: string;
+}
+
+export const convolve = (
+  runtime: Runtime,
+  { shape, filters, epilogueKey }: Convolution,
+  x: number,
+  w: number,
+  y: number,
+  bias: number,
+): void => {
+  const bands = bandsOf(shape, scratchBytes);
+  if (bands === undefined) {
+    padded(runtime, shape.window, shape.images, x, (window, copy) =>
+      convolve(runtime, { shape: { ...shape, window }, filters, epilogueKey }, copy, w, y, bias),
+    );
+    return;
+  }
+  const { cut, bytes } = panelsOf(runtime, filters);
+  withRoom(runtime, bytes, (panels) => {
+    const { width, inputs, outputs, taps, backward } = filters;
+    const pack = runtime.kernel(`panels ${width} ${inputs} ${outputs} ${backward} ${taps.join(' ')}`, (m) =>
+      emitPanels(m, filters),
+    );
+    runtime.launch(pack, [w, panels], { count: cut.count, work: bytes / 8 });
+    const { window, images, y: place } = shape;
+    const key = `convolve ${windowKey(window)} ${images} ${shape.filters} ${Object.values(place).join(' ')} ${epilogueKey}`;
+    const kernel = runtime.kernel(key, (m) => emitConvolve(m, shape, bands));
+    const { stops } = window;
+    const flops = 2 * images * stops.height * stops.width * shape.filters * inputsOf(filters) * taps.length;
+    runtime.launch(kernel, [x, panels, y, bias], { count: images * bands.count, work: flops / flopsPerNanosecond });
+  });
+};
+
+const inputsOf = ({ inputs, outputs, backward }: PanelsShape): number => (backward ? outputs : inputs);
+
+export const allTaps = ({ height, width }: Window['taps']): (readonly [number, number])[] =>
+  Array.from({ length: height * width }, (_, tap) => [Math.floor(tap / width), tap % width] as const);
+
+/** dw, summed over all images. */
+export const accumulate = (runtime: Runtime, shape: FilterGradientShape, x: number, dy: number, dw: number): void => {
+  const { window, images, filters } = shape;
+  const cut = filterGradientCut(shape, scratchBytes);
+  if (cut === undefined) {
+    padded(runtime, window, images, x, (inside, copy) =>
+      accumulate(runtime, { ...shape, window: inside }, copy, dy, dw),
+    );
+    return;
+  }
+  const { taps, image, stops } = window;
+  const size = taps.height * taps.width * image.channels * filters;
+  const kernel = runtime.kernel(`filterGradient ${windowKey(window)} ${images} ${filters}`, (m) =>
+    emitFilterGradient(m, shape, cut),
+  );
+  const split = {
+    count: cut.chunks * cut.parts,
+    work: (2 * images * stops.height * stops.width * size) / flopsPerNanosecond,
+  };
+  if (cut.chunks === 1) {
+    runtime.launch(kernel, [x, dy, dw], split);
+    return;
+  }
+  withRoom(runtime, 4 * size * cut.chunks, (chunks) => {
+    runtime.launch(kernel, [x, dy, chunks], split);
+    const sum = runtime.kernel('sumOfChunks', emitSumOfChunks);
+    runtime.launch(sum, [chunks, dw, cut.chunks, size], { count: size, grain: 16, work: (size * cut.chunks) / 4 });
+  });
+};

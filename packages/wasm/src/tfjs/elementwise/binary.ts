@@ -1,0 +1,95 @@
+// internal: functions of two float32 tensors, broadcast
+import { broadcast_util, type DataType, type TensorInfo } from '@tensorflow/tfjs-core';
+import { arithmetic, comparisons } from '../../kernels/elementwise/binary.ts';
+import {
+  bool,
+  emitElementwise,
+  emitRows,
+  type Formula,
+  float32,
+  type Operation,
+  type Walk,
+} from '../../kernels/elementwise/elementwise.ts';
+import { type Axis, joinAxes, sameShape } from '../adapter/broadcast.ts';
+import { type Device, type Replacement, sizeOf } from '../adapter/replacement.ts';
+
+/** An operation on operands that go along their lines in one way, and the keys of its kernels. */
+interface Form {
+  readonly operation: Operation;
+  readonly walks: readonly [Walk, Walk];
+  readonly flat: string;
+  readonly rows: string;
+}
+
+/** About how many nanoseconds a number takes one thread. */
+const perNumber = 0.2;
+
+const flat = (device: Device, { operation, walks, flat: key }: Form, a: TensorInfo, b: TensorInfo, y: TensorInfo) => {
+  const { runtime } = device;
+  const kernel = runtime.kernel(key, (m) => emitElementwise(m, operation, walks));
+  const count = sizeOf(y.shape);
+  const args = [device.address(a), device.address(b), device.address(y)];
+  runtime.launch(kernel, args, { count, grain: 64, work: perNumber * count });
+  return y;
+};
+
+const one: Axis = { length: 1, a: 0, b: 0 };
+
+/** Lines along the innermost axis, in rows along the next two; those along further axes one after the other. */
+const rows = (
+  device: Device,
+  { operation, walks, rows: key }: Form,
+  axes: readonly Axis[],
+  addresses: readonly number[],
+) => {
+  const { runtime } = device;
+  const [line, inner = one, outer = one, ...further] = axes as [Axis, ...Axis[]];
+  const kernel = runtime.kernel(key, (m) => emitRows(m, operation, walks));
+  const count = inner.length * outer.length;
+  const split = { count, work: count * (perNumber * line.length + 5) };
+  const strides = [4 * outer.a, 4 * inner.a, 4 * outer.b, 4 * inner.b];
+  const launch = (a: number, b: number, y: number): void =>
+    runtime.launch(kernel, [a, b, y, line.length, inner.length, ...strides], split);
+  let places = [addresses];
+  let bytes = count * line.length * operation.output.bytes;
+  for (const { length, a, b } of further) {
+    places = places.flatMap(([atA, atB, atY]) =>
+      Array.from({ length }, (_, i) => [atA! + 4 * a * i, atB! + 4 * b * i, atY! + bytes * i]),
+    );
+    bytes *= length;
+  }
+  for (const [a, b, y] of places) launch(a!, b!, y!);
+};
+
+const binary = (name: string, formula: Formula, dtype: DataType): Replacement => {
+  const operation = { inputs: [float32, float32], output: dtype === 'bool' ? bool : float32, formula };
+  const form = (...walks: readonly [Walk, Walk]): Form => {
+    const key = `${name} ${walks.join(' ')}`;
+    return { operation, walks, flat: key, rows: `${key} rows` };
+  };
+  const forms = { both: form('each', 'each'), a: form('each', 'one'), b: form('one', 'each') };
+  return {
+    name,
+    compute: (inputs, _attributes, device) => {
+      const [a, b] = [inputs.a!, inputs.b!];
+      if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
+      if (sameShape(a.shape, b.shape)) return flat(device, forms.both, a, b, device.output(a.shape, dtype));
+      const shape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
+      const y = device.output(shape, dtype);
+      const size = sizeOf(shape);
+      if (size === 0) return y;
+      const axes = joinAxes(a.shape, b.shape, shape);
+      const line = axes[0] ?? one;
+      const used = line.a === 0 ? (line.b === 0 ? forms.both : forms.b) : line.b === 0 ? forms.a : forms.both;
+      if (axes.length <= 1) return flat(device, used, a, b, y);
+      rows(device, used, axes, [device.address(a), device.address(b), device.address(y)]);
+      return y;
+    },
+  };
+};
+
+/** Where both are float32. */
+export const binaries: readonly Replacement[] = [
+  ...Object.entries(arithmetic).map(([name, formula]) => binary(name, formula, 'float32')),
+  ...Object.entries(comparisons).map(([name, formula]) => binary(name, formula, 'bool')),
+];

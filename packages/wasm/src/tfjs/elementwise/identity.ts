@@ -1,0 +1,18 @@
+// internal: results that are their input, which tfjs's wasm backend copies
+import { Cast, type CastAttrs, Identity } from '@tensorflow/tfjs-core';
+import { attributes } from '../adapter/attributes.ts';
+import type { Replacement } from '../adapter/replacement.ts';
+
+export const identities: readonly Replacement[] = [
+  {
+    name: Identity,
+    compute: ({ x }, _attributes, device) => (x!.dtype === 'string' ? undefined : device.alias(x!, x!.shape)),
+  },
+  {
+    name: Cast,
+    compute: ({ x }, params, device) =>
+      x!.dtype === attributes<CastAttrs>(params).dtype && x!.dtype !== 'string'
+        ? device.alias(x!, x!.shape)
+        : undefined,
+  },
+];

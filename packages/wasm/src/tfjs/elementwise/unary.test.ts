@@ -1,0 +1,125 @@
+import { draws } from '@tests/kit';
+import { describe, expect, it } from 'vitest';
+import { testDevice } from '../../../testing/testDevice.ts';
+import { unaries } from './unary.ts';
+
+const { fround } = Math;
+
+const specials = [Number.NaN, Infinity, -Infinity, -0, 0, 1, -1, 1e-40, -1e-40, 3e38];
+
+const [whole, cut] = [testDevice(), testDevice({ parts: 2 })];
+
+const run = (name: string, x: ArrayLike<number>, attributes = {}, device = whole): number[] => {
+  return [...device.numbers(device.run(unaries, name, { x: device.tensor(x, [x.length]) }, attributes))];
+};
+
+const within =
+  (least: number, most: number) =>
+  (x: number): number => {
+    if (x < least) return least;
+    if (x > most) return most;
+    return x;
+  };
+
+/** How many float32 numbers apart two of them are, of one sign. */
+const unitsApart = (a: number, b: number): number => {
+  if (Object.is(a, b)) return 0;
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return Infinity;
+  const [first, second] = new Int32Array(Float32Array.of(Math.abs(a), Math.abs(b)).buffer) as unknown as [
+    number,
+    number,
+  ];
+  return Math.sign(a) === Math.sign(b) || a === b ? Math.abs(first - second) : first + second;
+};
+
+/** Numbers of all sizes between two bounds. */
+const spread = (seed: number, count: number, least: number, most: number): Float32Array => {
+  const draw = draws(seed);
+  return Float32Array.from({ length: count }, () => least + (most - least) * draw());
+};
+
+describe('functions of one tensor that IEEE 754 settles', () => {
+  const exact: Readonly<Record<string, [(x: number) => number, object?]>> = {
+    Abs: [Math.abs],
+    Neg: [(x) => -x],
+    Square: [(x) => x * x],
+    Sqrt: [Math.sqrt],
+    Reciprocal: [(x) => 1 / x],
+    Rsqrt: [(x) => 1 / fround(Math.sqrt(x))],
+    Relu: [within(0, Infinity)],
+    Relu6: [within(0, 6)],
+    LeakyRelu: [(x) => (x < 0 ? x * fround(0.3) : x), { alpha: 0.3 }],
+    Step: [(x) => (Number.isNaN(x) ? x : x > 0 ? 1 : -0.5), { alpha: -0.5 }],
+    ClipByValue: [within(-2, 0.1), { clipValueMin: -2, clipValueMax: 0.1 }],
+  };
+
+  it.each(Object.entries(exact))('%s has its bits, at every length to 70 and beyond', (name, [formula, attributes]) => {
+    for (const length of [...Array(71).keys(), 4099]) {
+      const x = spread(length + 1, length, -8, 8);
+      specials.forEach((special, i) => {
+        if (i < length) x[(7 * i) % length] = special;
+      });
+      const wanted = Array.from(x, (value) => fround(formula(value)));
+      for (const device of [whole, cut]) expect(run(name, x, attributes, device), `${length} numbers`).toEqual(wanted);
+    }
+  });
+});
+
+describe('exp, log and tanh', () => {
+  const bounds: Readonly<
+    Record<string, { formula: (x: number) => number; least: number; most: number; units: number }>
+  > = {
+    Exp: { formula: Math.exp, least: -104, most: 89, units: 1 },
+    Log: { formula: Math.log, least: 0, most: 1e6, units: 1 },
+    Tanh: { formula: Math.tanh, least: -10, most: 10, units: 2 },
+  };
+
+  it.each(Object.entries(bounds))(
+    '%s is within its units in the last place',
+    (name, { formula, least, most, units }) => {
+      for (const scale of [1, 0.03, 1e-5, 1e-30, 1e-39]) {
+        const x = spread(3, 50_000, least * scale, most * scale);
+        const y = run(name, x);
+        const worst = y.reduce((most, value, i) => Math.max(most, unitsApart(value, fround(formula(x[i]!)))), 0);
+        expect(worst, `numbers to ${most * scale}`).toBeLessThanOrEqual(units);
+      }
+    },
+  );
+
+  it('have the values of special numbers', () => {
+    const x = [Number.NaN, Infinity, -Infinity, 0, -0, 1, -1];
+    expect(run('Exp', [...x, 88.8, -104, -1e30, 1e30])).toEqual(
+      [Number.NaN, Infinity, 0, 1, 1, Math.E, 1 / Math.E, Infinity, 0, 0, Infinity].map(fround),
+    );
+    expect(run('Log', [...x, -1e-40, Math.E])).toEqual(
+      [Number.NaN, Infinity, Number.NaN, -Infinity, -Infinity, 0, Number.NaN, Number.NaN, 1].map(fround),
+    );
+    expect(run('Tanh', x.slice(0, 5))).toEqual([Number.NaN, 1, -1, 0, -0]);
+  });
+});
+
+describe('select', () => {
+  it('takes from one tensor where the condition holds, else from the other', () => {
+    for (let length = 0; length <= 40; length++) {
+      const draw = draws(length + 1);
+      const device = testDevice({ parts: 2 });
+      const condition = Array.from({ length }, () => Number(draw() < 0.5));
+      const [yes, no] = [spread(5, length, 0, 1), spread(6, length, 2, 3)];
+      if (length > 0) yes[0] = Number.NaN;
+      const y = device.run(unaries, 'Select', {
+        condition: device.tensor(condition, [length], 'bool'),
+        t: device.tensor(yes, [length]),
+        e: device.tensor(no, [length]),
+      });
+      expect([...device.numbers(y)]).toEqual(condition.map((holds, i) => (holds ? yes[i] : no[i])));
+    }
+  });
+
+  it('leaves a condition of one number a row to tfjs, and other types', () => {
+    const device = testDevice();
+    const [t, integers] = [device.tensor([1, 2, 3, 4], [2, 2]), device.tensor([1, 2], [2], 'int32')];
+    const select = unaries.find(({ name }) => name === 'Select')!;
+    expect(select.compute({ condition: device.tensor([1, 0], [2], 'bool'), t, e: t }, {}, device)).toBeUndefined();
+    expect(unaries[0]!.compute({ x: integers }, {}, device)).toBeUndefined();
+  });
+});

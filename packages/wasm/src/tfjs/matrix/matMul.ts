@@ -1,0 +1,116 @@
+// internal: products of matrices
+import { MatMul } from '@kindling/core';
+import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Kernel } from '../../kernel.ts';
+import { emitGemm, type GemmShape, splitBy, tilingOf } from '../../kernels/matrix/matMul.ts';
+import type { Runtime, Split } from '../../runtime.ts';
+import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
+import { attributes } from '../adapter/attributes.ts';
+import { type Device, isFloat, marker, type Replacement, sizeOf } from '../adapter/replacement.ts';
+
+interface Transposes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+interface Plan {
+  readonly kernel: Kernel;
+  readonly by: number;
+  readonly split: Split;
+}
+
+const planOf = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined, batches: number): Plan => {
+  const { transposeA, transposeB, m, n, k } = shape;
+  const key = `gemm ${transposeA} ${transposeB} ${m} ${n} ${k} ${applied?.key ?? ''}`;
+  const kernel = runtime.kernel(key, (module) => emitGemm(module, shape));
+  const { rows, columns, packsB } = tilingOf(runtime, shape);
+  // 50 GFLOP/s, and never so little that several small products would count as nothing.
+  const work = (batches * (2 * m * n * k)) / 50 + batches * 100;
+  if (batches >= 2 * runtime.threads) return { kernel, by: splitBy.batches, split: { count: batches, work } };
+  const byColumns = columns.count >= rows.count || (packsB && columns.count >= 6 * runtime.threads);
+  return byColumns
+    ? { kernel, by: splitBy.columns, split: { count: columns.count, work } }
+    : { kernel, by: splitBy.rows, split: { count: rows.count, work } };
+};
+
+/** Which of the matrices of an operand, whose outer axes are broadcast, goes into a batch. */
+const matrixOf = (batch: number, outer: readonly number[], own: readonly number[]): number => {
+  let [rest, matrix, stride] = [batch, 0, 1];
+  for (let axis = 1; axis <= own.length; axis++) {
+    const [length, ownLength] = [outer.at(-axis)!, own.at(-axis)!];
+    if (ownLength > 1) matrix += (rest % length) * stride;
+    rest = Math.floor(rest / length);
+    stride *= ownLength;
+  }
+  return matrix;
+};
+
+/** op(a) · op(b) + bias, activated: batches are broadcast; undefined where this is no product of float32 matrices. */
+const product = (
+  device: Device,
+  a: TensorInfo,
+  b: TensorInfo,
+  { transposeA, transposeB }: Transposes,
+  bias?: TensorInfo,
+  applied?: Applied,
+): TensorInfo | undefined => {
+  if (!isFloat(a, b, bias)) return undefined;
+  for (const { shape } of [a, b]) {
+    if (shape.length < 2) throw new RangeError(`matMul: operands must have at least two axes, got [${shape}]`);
+  }
+  const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
+  const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
+  const [m, k] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
+  const [inner, n] = transposeB ? [bColumns, bRows] : [bRows, bColumns];
+  if (k !== inner) {
+    throw new Error(
+      `matMul: the inner lengths must be equal, got [${a.shape}] and [${b.shape}], transposed ${transposeA} and ${transposeB}`,
+    );
+  }
+  const outerA = a.shape.slice(0, -2);
+  const outerB = b.shape.slice(0, -2);
+  const [countA, countB] = [sizeOf(outerA), sizeOf(outerB)];
+  const outer = broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
+  const batches = sizeOf(outer);
+  const y = device.output([...outer, m, n], 'float32');
+  if (sizeOf(y.shape) === 0) return y;
+  const { runtime } = device;
+  const shape = { transposeA, transposeB, m, n, k, epilogue: applied?.epilogue };
+  const operands = [device.address(a), device.address(b), device.address(y)] as const;
+  const biasAt = bias ? device.address(bias) : 0;
+  const bytes = [4 * m * k, 4 * k * n, 4 * m * n] as const;
+  const inStep = (count: number): boolean => count === batches || count === 1;
+  if (inStep(countA) && inStep(countB)) {
+    const { kernel, by, split } = planOf(runtime, shape, applied, batches);
+    const strides = [countA === 1 ? 0 : bytes[0], countB === 1 ? 0 : bytes[1], bytes[2]];
+    runtime.launch(kernel, [...operands, biasAt, ...strides, batches, by], split);
+    return y;
+  }
+  const { kernel, by, split } = planOf(runtime, shape, applied, 1);
+  for (let batch = 0; batch < batches; batch++) {
+    const at = [matrixOf(batch, outer, outerA), matrixOf(batch, outer, outerB), batch];
+    const places = operands.map((address, i) => address + at[i]! * bytes[i]!);
+    runtime.launch(kernel, [...places, biasAt, 0, 0, 0, 1, by], split);
+  }
+  return y;
+};
+
+export const matMul: readonly Replacement[] = [
+  marker(MatMul),
+  {
+    name: BatchMatMul,
+    compute: ({ a, b }, params, device) => product(device, a!, b!, attributes<Transposes>(params)),
+  },
+  {
+    name: _FusedMatMul,
+    compute: (inputs, params, device) => {
+      const { a, b, bias } = inputs;
+      const transposes = attributes<Transposes>(params);
+      const n = transposes.transposeB ? b!.shape.at(-2) : b!.shape.at(-1);
+      const applied = activationOf(params, bias, n!);
+      if (applied !== undefined) return product(device, a!, b!, transposes, bias, applied);
+      const linear = product(device, a!, b!, transposes);
+      return linear === undefined ? undefined : finishElsewhere(device, linear, inputs, params);
+    },
+  },
+];
