@@ -81,3 +81,10 @@ test('no rows are an empty pass', async () => {
   const source = fromArrays({ x: hostArray(new Uint8Array(0), [0, 4]) });
   expect([source.size, await collect(source)]).toEqual([0, []]);
 });
+
+test('what is no record of arrays is refused', () => {
+  // @ts-expect-error a record is needed
+  expect(() => fromArrays(null)).toThrow('fromArrays: arrays must be a record of arrays, as in { x, y }, got null');
+  expect(() => fromArrays([[1], [2]])).toThrow('got [[1], [2]]');
+  expect(() => fromArrays(hostArray(new Uint8Array(2), [2]))).toThrow('must be a record of arrays');
+});

@@ -40,6 +40,7 @@ export type Rows<T> = { [K in keyof T as T[K] extends (...args: never) => unknow
  * for await (const { x, y } of points) console.log(x.at(0), x.at(1), y);
  */
 export const fromArrays = <T extends object>(arrays: T): Dataset<Rows<T>> => {
+  requireRecord(arrays);
   const columns = Object.entries(arrays)
     .filter(([, array]) => typeof array !== 'function')
     .map(([name, array]) => ({ name, ...columnOf(name, array) }));
@@ -58,6 +59,12 @@ export const fromArrays = <T extends object>(arrays: T): Dataset<Rows<T>> => {
     },
     size,
   );
+};
+
+const requireRecord = (arrays: unknown): void => {
+  const isRecord = typeof arrays === 'object' && arrays !== null && !(arrays instanceof Tensor);
+  if (isRecord && !Array.isArray(arrays) && !isTypedArray(arrays) && !isHostArray(arrays)) return;
+  throw new TypeError(`fromArrays: arrays must be a record of arrays, as in { x, y }, got ${show(arrays)}`);
 };
 
 const record = <T>(entries: readonly (readonly [string, unknown])[]): T => Object.fromEntries(entries) as T;

@@ -121,3 +121,14 @@ test('size must be a positive integer', () => {
   // @ts-expect-error elements before batch hold no tensors
   batch(2)(tensors(1));
 });
+
+test('options that batch does not have, or of another type, are refused', () => {
+  // @ts-expect-error a capital is missing
+  expect(() => batch(2, { dropremainder: true })).toThrow(
+    'batch: unknown option "dropremainder"; did you mean "dropRemainder"?',
+  );
+  // @ts-expect-error a word is no answer
+  expect(() => batch(2, { dropRemainder: 'yes' })).toThrow('batch: dropRemainder must be true or false, got "yes"');
+  // @ts-expect-error options are a record
+  expect(() => batch(2, true)).toThrow('batch: options must be an object, got true');
+});

@@ -1,4 +1,4 @@
-import { requirePositiveInteger, show } from '@kindling/core';
+import { flag, readOptions, requirePositiveInteger, show, withDefault } from '@kindling/core';
 import { Tensor, tidy } from '@tensorflow/tfjs-core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
@@ -25,7 +25,7 @@ export interface BatchOptions {
  *
  * Rows of arrays are gathered by number: one copy a row, nothing awaited in between. Tensors are the reader's to dispose of.
  *
- * @throws RangeError unless `size` is a positive integer
+ * @throws RangeError unless `size` is a positive integer; TypeError or Error for other options
  * @throws Error while reading, for elements that are no records of numbers and host arrays, or of differing shapes
  * @example
  * const { train } = await shapes({ train: 64, test: 8 });
@@ -36,9 +36,10 @@ export interface BatchOptions {
  */
 export const batch = (
   size: number,
-  { dropRemainder = false }: BatchOptions = {},
+  options?: BatchOptions,
 ): (<T extends { readonly [K in keyof T]: number | HostArray }>(source: Dataset<T>) => Dataset<Batched<T>>) => {
   requirePositiveInteger('batch', 'size', size);
+  const { dropRemainder } = readOptions('batch', batchOptions, options);
   return <T>(source: Dataset<T>) => {
     const table = tableOf(source);
     const count = source.size === undefined ? undefined : source.size / size;
@@ -53,6 +54,8 @@ export const batch = (
     });
   };
 };
+
+const batchOptions = { dropRemainder: withDefault(flag, false) };
 
 async function* gathered<B>(
   numbers: Iterable<number>,

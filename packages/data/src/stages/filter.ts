@@ -1,4 +1,4 @@
-import { show } from '@kindling/core';
+import { functionOption, show } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { dataset, type Stage } from '../dataset/dataset.ts';
 import { fromTable, isOnHost, tableOf } from '../dataset/table.ts';
@@ -7,14 +7,14 @@ import { release } from '../tensors.ts';
 /**
  * The elements for which `f` is true; tensors of the others are disposed of.
  *
- * @throws TypeError while reading, when `f` gives anything but true or false (a promise would always count as true)
+ * @throws TypeError unless `f` is a function; while reading, when `f` gives anything but true or false (a promise would always count as true)
  * @example
  * const { train } = await shapes({ train: 64, test: 8 });
  * pipe(fromArrays(train), filter(({ y }) => y < 2)); // the first two classes alone
  */
-export const filter =
-  <A>(f: (element: A) => boolean): Stage<A, A> =>
-  (source) => {
+export const filter = <A>(f: (element: A) => boolean): Stage<A, A> => {
+  functionOption().read('filter', 'f', f);
+  return (source) => {
     const table = tableOf(source);
     if (isOnHost(table)) {
       const order = function* (pass: number) {
@@ -24,6 +24,7 @@ export const filter =
     }
     return dataset({ iterate: ({ pass, skip }) => after(chosen(begin(source, { pass, skip: 0 }), f), skip) });
   };
+};
 
 async function* chosen<A>(elements: AsyncIterable<A>, f: (element: A) => boolean): AsyncGenerator<A, void, undefined> {
   for await (const element of elements) {

@@ -1,11 +1,11 @@
-import { permutation, requireCount, show } from '@kindling/core';
+import { count, optional, permutation, readOptions, show } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { fromTable, tableOf } from '../dataset/table.ts';
 import { release } from '../tensors.ts';
 
 export interface SplitOptions {
-  /** Draws which elements go where: a safe integer of at least 0. Without one, parts are consecutive. */
+  /** Draws which elements go where: a safe integer of at least 0. Default: none, and parts are consecutive. */
   readonly seed?: number | undefined;
 }
 
@@ -25,10 +25,10 @@ export interface SplitOptions {
 export const split = <T, const F extends readonly number[]>(
   source: Dataset<T>,
   fractions: F,
-  { seed }: SplitOptions = {},
+  options?: SplitOptions,
 ): { [K in keyof F]: Dataset<T> } => {
   checkFractions(fractions);
-  if (seed !== undefined) requireCount('split', 'seed', seed);
+  const { seed } = readOptions('split', splitOptions, options);
   const table = tableOf(source);
   if (source.size === Infinity || (table === undefined && source.size === undefined)) {
     throw new Error(`split: the dataset must have a known size, got ${source.size}; split before repeat and filter`);
@@ -47,9 +47,11 @@ export const split = <T, const F extends readonly number[]>(
   return parts as { [K in keyof F]: Dataset<T> };
 };
 
+const splitOptions = { seed: optional(count) };
+
 const checkFractions = (fractions: readonly number[]): void => {
-  const whole = fractions.reduce((sum, fraction) => sum + fraction, 0);
-  if (!fractions.every((fraction) => fraction > 0) || Math.abs(whole - 1) > 1e-9) {
+  const whole = Array.isArray(fractions) ? fractions.reduce((sum, fraction) => sum + fraction, 0) : Number.NaN;
+  if (!(Math.abs(whole - 1) <= 1e-9) || !fractions.every((fraction) => fraction > 0)) {
     throw new RangeError(`split: fractions must be positive with the sum 1, as in [0.9, 0.1], got ${show(fractions)}`);
   }
 };
