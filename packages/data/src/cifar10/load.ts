@@ -4,7 +4,8 @@ import { readOptions } from '@kindling/core';
 import { open } from '#platform';
 import type { Labelled } from '../dataset/labelled.ts';
 import { explained } from './explained.ts';
-import { type Cifar10Options, cifar10Options } from './options.ts';
+import type { Cifar10Options } from './options.ts';
+import { cifar10Options } from './optionTable.ts';
 import { readLabelled } from './readLabelled.ts';
 import type { Settings } from './source.ts';
 

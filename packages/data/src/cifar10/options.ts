@@ -1,5 +1,3 @@
-import { functionOption, type Option, type OptionTable, optional, optionOf, show, text } from '@kindling/core';
-
 /** How far a download, or the reading of an archive, has come. */
 export interface Cifar10Progress {
   readonly stage: 'download' | 'read';
@@ -25,23 +23,3 @@ export interface Cifar10Options {
   /** Ends a download or the reading; what was downloaded is kept. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
 }
-
-const sha256: Option<string> = optionOf((_owner, _name, value) => {
-  if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) return;
-  throw new Error(`cifar10: sha256 must be 64 hexadecimal digits in lower case, got ${show(value)}`);
-});
-
-const signal: Option<AbortSignal> = optionOf((owner, name, value) => {
-  if (typeof (value as AbortSignal | null)?.throwIfAborted === 'function') return;
-  throw new TypeError(`${owner}: ${name} must be an AbortSignal, got ${show(value)}`);
-});
-
-export const cifar10Options: OptionTable<Cifar10Options> = {
-  path: optional(text),
-  cacheDir: optional(text),
-  url: optional(text),
-  sha256: optional(sha256),
-  onProgress: optional(functionOption<(progress: Cifar10Progress) => void>()),
-  onNote: optional(functionOption<(line: string) => void>()),
-  signal: optional(signal),
-};

@@ -49,7 +49,7 @@ export const fromArrays = <T extends object>(arrays: T): Dataset<Rows<T>> => {
   const each = <V>(part: (column: Column) => V) => columns.map((column) => [column.name, part(column)] as const);
   return fromTable(
     {
-      order: () => Int32Array.from({ length: size }, (_, i) => i),
+      order: (_pass, skip) => upwards(skip, size),
       onHost,
       row: (number) => {
         const values = each(({ row }) => row(number));
@@ -60,6 +60,10 @@ export const fromArrays = <T extends object>(arrays: T): Dataset<Rows<T>> => {
     size,
   );
 };
+
+function* upwards(from: number, to: number): Generator<number, void, undefined> {
+  for (let number = from; number < to; number++) yield number;
+}
 
 const requireRecord = (arrays: unknown): void => {
   const isRecord = typeof arrays === 'object' && arrays !== null && !(arrays instanceof Tensor);

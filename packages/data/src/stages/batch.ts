@@ -2,7 +2,7 @@ import { flag, readOptions, requirePositiveInteger, show, withDefault } from '@k
 import { Tensor, tidy } from '@tensorflow/tfjs-core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
-import { skipping, tableOf } from '../dataset/table.ts';
+import { tableOf } from '../dataset/table.ts';
 import { stack } from '../host/column.ts';
 import type { HostArray } from '../host/hostArray.ts';
 import { isHostArray } from '../host/hostArray.ts';
@@ -49,7 +49,7 @@ export const batch = (
         const place = { pass, skip: skip * size };
         return table === undefined
           ? stacked(begin(source, place), size, dropRemainder)
-          : gathered(skipping(table.order(pass), place.skip), size, dropRemainder, table.gather);
+          : gathered(table.order(pass, place.skip), size, dropRemainder, table.gather);
       },
     });
   };

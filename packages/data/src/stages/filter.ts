@@ -1,7 +1,7 @@
 import { functionOption, show } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { dataset, type Stage } from '../dataset/dataset.ts';
-import { fromTable, isOnHost, tableOf } from '../dataset/table.ts';
+import { fromTable, isOnHost, skipping, tableOf } from '../dataset/table.ts';
 import { release } from '../tensors.ts';
 
 /**
@@ -17,10 +17,10 @@ export const filter = <A>(f: (element: A) => boolean): Stage<A, A> => {
   return (source) => {
     const table = tableOf(source);
     if (isOnHost(table)) {
-      const order = function* (pass: number) {
-        for (const number of table.order(pass)) if (decided(f, table.row(number))) yield number;
+      const chosenOf = function* (pass: number) {
+        for (const number of table.order(pass, 0)) if (decided(f, table.row(number))) yield number;
       };
-      return fromTable({ ...table, order }, undefined);
+      return fromTable({ ...table, order: (pass, skip) => skipping(chosenOf(pass), skip) }, undefined);
     }
     return dataset({ iterate: ({ pass, skip }) => after(chosen(begin(source, { pass, skip: 0 }), f), skip) });
   };

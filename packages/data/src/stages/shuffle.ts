@@ -30,9 +30,10 @@ export const shuffle = (options: ShuffleOptions): (<T>(source: Dataset<T>) => Da
       if (source.size === Infinity) {
         throw new Error('shuffle: an endless dataset has no last element to shuffle; put shuffle before repeat');
       }
-      const order = (pass: number): Int32Array => {
-        const numbers = [...table.order(pass)];
-        return permutation(numbers.length, seed, pass).map((place) => numbers[place]!);
+      const order = (pass: number, skip: number): Int32Array => {
+        const numbers = Int32Array.from(table.order(pass, 0));
+        const places = permutation(numbers.length, seed, pass).subarray(skip);
+        return places.map((place) => numbers[place]!);
       };
       return fromTable({ ...table, order }, source.size);
     }

@@ -33,7 +33,7 @@ export const split = <T, const F extends readonly number[]>(
   if (source.size === Infinity || (table === undefined && source.size === undefined)) {
     throw new Error(`split: the dataset must have a known size, got ${source.size}; split before repeat and filter`);
   }
-  const numbers = Int32Array.from(table?.order(0) ?? Array(source.size).keys());
+  const numbers = Int32Array.from(table?.order(0, 0) ?? Array(source.size).keys());
   const order = seed === undefined ? numbers : permutation(numbers.length, seed, 0).map((place) => numbers[place]!);
   let whole = 0;
   let end = 0;
@@ -42,7 +42,8 @@ export const split = <T, const F extends readonly number[]>(
     whole += fraction;
     end = Math.round(whole * order.length);
     const part = order.subarray(start, end);
-    return table === undefined ? streamPart(source, part) : fromTable({ ...table, order: () => part }, part.length);
+    if (table === undefined) return streamPart(source, part);
+    return fromTable({ ...table, order: (_pass, skip) => part.subarray(skip) }, part.length);
   });
   return parts as { [K in keyof F]: Dataset<T> };
 };
