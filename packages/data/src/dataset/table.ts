@@ -1,5 +1,5 @@
 // internal: datasets over arrays, whose rows have numbers: stages reorder the numbers, `batch` gathers the rows
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batched } from './batched.ts';
 import { type Dataset, dataset } from './dataset.ts';
 
 const key: unique symbol = Symbol('table');
@@ -12,7 +12,7 @@ export interface Table<T> {
   /** Whether `row` answers at once. */
   readonly onHost: boolean;
   /** Rows as one tensor a column, with one copy a row. */
-  gather(numbers: readonly number[]): { [K in keyof T]: Tensor };
+  gather(numbers: readonly number[]): Batched<T>;
 }
 
 export interface HostTable<T> extends Table<T> {
