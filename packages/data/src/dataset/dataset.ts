@@ -41,7 +41,8 @@ export interface DatasetDefinition<T> {
  *     for (let i = skip; i < 5; i++) yield { x: i, y: i * i };
  *   },
  * });
- * @throws RangeError for a size that is no whole number of at least 0 and not Infinity; while reading, for such a pass or skip
+ * @throws RangeError for a size that is neither Infinity nor a whole number of at least 0; while reading, for such a
+ *   pass or skip
  */
 export const dataset = <T>(definition: DatasetDefinition<T>): Dataset<T> => {
   const { size, iterate } = readOptions('dataset', definitionOf<T>(), definition);

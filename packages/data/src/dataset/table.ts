@@ -6,7 +6,7 @@ const key: unique symbol = Symbol('table');
 
 /** Rows that can be reached by number. */
 export interface Table<T> {
-  /** The numbers of the rows in the order of a pass, without the first `skip`: rows that are left out are not looked at. */
+  /** The numbers of the rows in the order of a pass, without the first `skip`: rows left out are not looked at. */
   order(pass: number, skip: number): Iterable<number>;
   row(number: number): T | Promise<T>;
   /** Whether `row` answers at once. */
