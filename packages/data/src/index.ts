@@ -1,5 +1,6 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
 export type { Cifar10Options, Cifar10Progress } from './cifar10/options.ts';
+export type { Batchable, Batched } from './dataset/batched.ts';
 export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset/dataset.ts';
 export type { Labelled, Split } from './dataset/labelled.ts';
 export {
@@ -12,9 +13,16 @@ export {
   type Vector,
 } from './host/hostArray.ts';
 export { cifar10 } from './sources/cifar10.ts';
-export { fromArrays, type Nested, type Row, type Rows } from './sources/fromArrays.ts';
+export {
+  type ColumnTypes,
+  type FromArraysOptions,
+  fromArrays,
+  type Nested,
+  type Row,
+  type Rows,
+} from './sources/fromArrays.ts';
 export { type ShapesOptions, shapes } from './sources/shapes.ts';
-export { type Batched, type BatchOptions, batch } from './stages/batch.ts';
+export { type BatchOptions, batch } from './stages/batch.ts';
 export { filter } from './stages/filter.ts';
 export { map } from './stages/map.ts';
 export { prefetch } from './stages/prefetch.ts';

@@ -1,24 +1,24 @@
 // internal: `cifar10` with what tests change
 
-import { show } from '@kindling/core';
+import { readOptions } from '@kindling/core';
 import { open } from '#platform';
 import type { Labelled } from '../dataset/labelled.ts';
 import { explained } from './explained.ts';
+import type { Cifar10Options } from './options.ts';
+import { cifar10Options } from './optionTable.ts';
 import { readLabelled } from './readLabelled.ts';
-import type { Settings, SourceOptions } from './source.ts';
+import type { Settings } from './source.ts';
 
 /** Reads, checks, and tells what there is to note. */
 export const load = async (
-  options: SourceOptions,
+  given: Cifar10Options | undefined,
   settings: Settings,
-  onNote: (line: string) => void,
+  defaultNote: (line: string) => void,
 ): Promise<Labelled> => {
-  const { path, url, cacheDir, sha256, signal } = options;
+  const options = readOptions('cifar10', cifar10Options, given);
+  const { path, url, cacheDir, signal, onNote = defaultNote } = options;
   if (path !== undefined && (url !== undefined || cacheDir !== undefined)) {
     throw new Error('cifar10: path reads what is there, url and cacheDir download it: give one or the other');
-  }
-  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new Error(`cifar10: sha256 must be 64 hexadecimal digits in lower case, got ${show(sha256)}`);
   }
   signal?.throwIfAborted();
   const source = await open(options, settings);

@@ -3,13 +3,10 @@ import { note } from '#platform';
 import type { Labelled } from '../dataset/labelled.ts';
 import { official } from './layout.ts';
 import { load } from './load.ts';
-import type { SourceOptions } from './source.ts';
+import type { Cifar10Options } from './options.ts';
 
 /** A minute without a byte is no slow server but a silent one. */
 const stallMs = 60_000;
 
-export const loadOfficial = ({
-  onNote = note,
-  ...options
-}: SourceOptions & { readonly onNote?: ((line: string) => void) | undefined }): Promise<Labelled> =>
-  load(options, { layout: official, stallMs, write: (file, bytes) => file.appendFile(bytes) }, onNote);
+export const loadOfficial = (options: Cifar10Options | undefined): Promise<Labelled> =>
+  load(options, { layout: official, stallMs, write: (file, bytes) => file.appendFile(bytes) }, note);

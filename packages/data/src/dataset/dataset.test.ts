@@ -40,3 +40,21 @@ test('pipe applies stages from the left', () => {
   expect(pipe(traced)).toBe(traced);
   expect(pipe(traced, named('1'), named('2'), named('3')).size).toBe(4123);
 });
+
+test('a size that is no count, and what is no function, are refused', () => {
+  const iterate = () => expect.unreachable();
+  expect(() => dataset({ size: -1, iterate })).toThrow(
+    'dataset: size must be a whole number of at least 0 or Infinity, got -1',
+  );
+  expect(() => dataset({ size: 0.5, iterate })).toThrow('got 0.5');
+  expect(dataset({ size: Infinity, iterate }).size).toBe(Infinity);
+  // @ts-expect-error a letter too many
+  expect(() => dataset({ sizes: 1, iterate })).toThrow('dataset: unknown option "sizes"; did you mean "size"?');
+  // @ts-expect-error nothing can begin
+  expect(() => dataset({ size: 1 })).toThrow('dataset: iterate must be a function, got undefined');
+});
+
+test('a pass has no other options than its number and its place', () => {
+  // @ts-expect-error a letter too many
+  expect(() => traced.iterate!({ skips: 2 })).toThrow('iterate: unknown option "skips"; did you mean "skip"?');
+});

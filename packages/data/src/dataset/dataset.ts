@@ -1,4 +1,4 @@
-import { requireCount } from '@kindling/core';
+import { count, functionOption, optional, optionOf, readOptions, show, withDefault } from '@kindling/core';
 
 /** Where a pass over a dataset begins. */
 export interface Pass {
@@ -25,7 +25,7 @@ export type Stage<A, B> = (source: Dataset<A>) => Dataset<B>;
 
 /** A dataset in one's own words. */
 export interface DatasetDefinition<T> {
-  /** Elements in a pass, if known. */
+  /** Elements in a pass: `Infinity` for one that never ends. Default: not known. */
   readonly size?: number | undefined;
   /** Begins pass `pass` after its first `skip` elements; the same pass always gives the same elements. */
   iterate(pass: Required<{ [K in keyof Pass]: number }>): AsyncIterableIterator<T>;
@@ -41,17 +41,27 @@ export interface DatasetDefinition<T> {
  *     for (let i = skip; i < 5; i++) yield { x: i, y: i * i };
  *   },
  * });
- * @throws RangeError when a pass or a skip is not a whole number of at least 0
+ * @throws RangeError for a size that is neither Infinity nor a whole number of at least 0; while reading, for such a
+ *   pass or skip
  */
-export const dataset = <T>({ size, iterate }: DatasetDefinition<T>): Dataset<T> => {
+export const dataset = <T>(definition: DatasetDefinition<T>): Dataset<T> => {
+  const { size, iterate } = readOptions('dataset', definitionOf<T>(), definition);
   let passes = 0;
-  const begin = ({ pass = 0, skip = 0 }: Pass): AsyncIterableIterator<T> => {
-    requireCount('iterate', 'pass', pass);
-    requireCount('iterate', 'skip', skip);
-    return iterate({ pass, skip });
-  };
+  const begin = (place: Pass): AsyncIterableIterator<T> => iterate(readOptions('iterate', passOptions, place));
   return { size, iterate: begin, [Symbol.asyncIterator]: () => begin({ pass: passes++ }) };
 };
+
+const passOptions = { pass: withDefault(count, 0), skip: withDefault(count, 0) };
+
+const sizeOption = optionOf<number>((owner, name, value) => {
+  if (value === Infinity || (Number.isInteger(value) && (value as number) >= 0)) return;
+  throw new RangeError(`${owner}: ${name} must be a whole number of at least 0 or Infinity, got ${show(value)}`);
+});
+
+const definitionOf = <T>() => ({
+  size: optional(sizeOption),
+  iterate: functionOption<DatasetDefinition<T>['iterate']>(),
+});
 
 /**
  * A dataset after any number of stages, each typed by the one before it. Nothing is read until a pass begins.

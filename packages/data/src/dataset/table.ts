@@ -1,18 +1,18 @@
 // internal: datasets over arrays, whose rows have numbers: stages reorder the numbers, `batch` gathers the rows
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batched } from './batched.ts';
 import { type Dataset, dataset } from './dataset.ts';
 
 const key: unique symbol = Symbol('table');
 
 /** Rows that can be reached by number. */
 export interface Table<T> {
-  /** The numbers of the rows in the order of a pass. */
-  order(pass: number): Iterable<number>;
+  /** The numbers of the rows in the order of a pass, without the first `skip`: rows left out are not looked at. */
+  order(pass: number, skip: number): Iterable<number>;
   row(number: number): T | Promise<T>;
   /** Whether `row` answers at once. */
   readonly onHost: boolean;
   /** Rows as one tensor a column, with one copy a row. */
-  gather(numbers: readonly number[]): { [K in keyof T]: Tensor };
+  gather(numbers: readonly number[]): Batched<T>;
 }
 
 export interface HostTable<T> extends Table<T> {
@@ -36,7 +36,7 @@ export const fromTable = <T>(table: Table<T>, size: number | undefined): Dataset
     ...dataset({
       size,
       async *iterate({ pass, skip }) {
-        for (const number of skipping(table.order(pass), skip)) yield table.row(number);
+        for (const number of table.order(pass, skip)) yield table.row(number);
       },
     }),
     [key]: table,
@@ -44,6 +44,7 @@ export const fromTable = <T>(table: Table<T>, size: number | undefined): Dataset
   return source;
 };
 
+/** All but the first `count`, where one cannot know which these are without going through them. */
 export function* skipping(numbers: Iterable<number>, count: number): Generator<number, void, undefined> {
   let left = count;
   for (const number of numbers) {

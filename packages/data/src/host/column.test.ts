@@ -10,7 +10,7 @@ describe.each(testBackends)('on %s', (backend) => {
   beforeAll(() => useBackend(backend));
 
   test('batches that are alive at once keep their values, of any size and order', async () => {
-    const column = hostColumn(rows);
+    const column = hostColumn('x', rows);
     const first = column.gather([3, 0]);
     const second = column.gather([1, 2, 1]);
     const third = column.gather([2]);
@@ -23,6 +23,18 @@ describe.each(testBackends)('on %s', (backend) => {
       [1, 2],
     ]);
     dispose([first, second, third]);
+  });
+
+  test('rows in a row of a tensor are a slice of it, of host arrays one copy', async () => {
+    const source = tensor2d([0, 1, 10, 11, 20, 21, 30, 31], [4, 2]);
+    for (const column of [tensorColumn('x', source), hostColumn('x', rows)]) {
+      const before = memory().numTensors;
+      const [some, one] = [column.gather([1, 2]), column.gather([3])];
+      expect(memory().numTensors).toBe(before + 2);
+      expect([...(await some.data()), ...(await one.data())]).toEqual([10, 11, 20, 21, 30, 31]);
+      dispose([some, one]);
+    }
+    source.dispose();
   });
 
   test('rows of a tensor are gathered on its device and nothing but the batch stays', async () => {
@@ -40,7 +52,7 @@ describe.each(testBackends)('on %s', (backend) => {
 });
 
 test('a change of backend between batches harms none of them', async () => {
-  const column = hostColumn(rows);
+  const column = hostColumn('x', rows);
   const batches = [];
   for (const [i, backend] of (['wasm', 'cpu', 'wasm', 'cpu'] as const).entries()) {
     await useBackend(backend);
@@ -52,8 +64,8 @@ test('a change of backend between batches harms none of them', async () => {
 });
 
 test('a byte a row is an int32 label, bytes in a row are a float32 picture, and other types stay', () => {
-  const typeOf = (array: Parameters<typeof hostColumn>[0]) => {
-    const batch = hostColumn(array).gather([0]);
+  const typeOf = (array: Parameters<typeof hostColumn>[1]) => {
+    const batch = hostColumn('x', array).gather([0]);
     batch.dispose();
     return batch.dtype;
   };
@@ -64,8 +76,8 @@ test('a byte a row is an int32 label, bytes in a row are a float32 picture, and 
 });
 
 test('a single row is a number or an array, and a tensor is read for it', async () => {
-  expect(hostColumn(hostArray(new Int32Array([7, 8]), [2])).row(1)).toBe(8);
-  expect(hostColumn(rows).row(2)).toMatchObject({ data: new Uint8Array([20, 21]), shape: [2] });
+  expect(hostColumn('x', hostArray(new Int32Array([7, 8]), [2])).row(1)).toBe(8);
+  expect(hostColumn('x', rows).row(2)).toMatchObject({ data: new Uint8Array([20, 21]), shape: [2] });
   const source = tensor1d([4, 5]);
   expect(await tensorColumn('x', source).row(1)).toBe(5);
   source.dispose();

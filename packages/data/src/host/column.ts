@@ -1,7 +1,10 @@
 // internal: one array of a table, and how its rows become a tensor
 import { capabilities, formatShape, show, sizeOf } from '@kindling/core';
-import { gather, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { cast, gather, slice, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, isHostArray, type TypedArray } from './hostArray.ts';
+
+/** What a column of tensors holds. */
+export type ColumnType = 'float32' | 'int32' | 'bool';
 
 /** A row of a vector is a number, of anything else an array. */
 export type Value = number | HostArray;
@@ -17,16 +20,16 @@ export interface Column {
  * Integers stay integers, and a byte a row is a label; bytes that fill a row are a picture and become float32 of 0 to 255:
  * backends keep no bytes, and int32 pictures would be cast once more on the device.
  */
-const dtypeOf = (data: TypedArray, rowShape: readonly number[]): 'int32' | 'float32' =>
+const dtypeOf = (data: TypedArray, rowShape: readonly number[]): ColumnType =>
   data instanceof Int32Array || (data instanceof Uint8Array && rowShape.length === 0) ? 'int32' : 'float32';
 
-type Values = Int32Array | Float32Array;
+type Values = Int32Array | Float32Array | Uint8Array;
 
-const zeros = (dtype: 'int32' | 'float32', length: number): Values =>
-  dtype === 'int32' ? new Int32Array(length) : new Float32Array(length);
+const zeros = (dtype: ColumnType, length: number): Values =>
+  dtype === 'int32' ? new Int32Array(length) : dtype === 'bool' ? new Uint8Array(length) : new Float32Array(length);
 
 /** Room to gather in, used again where the backend has copied it: fresh memory costs more than the gathering. */
-const createRoom = (dtype: 'int32' | 'float32'): ((length: number) => Values) => {
+const createRoom = (dtype: ColumnType): ((length: number) => Values) => {
   let last = zeros(dtype, 0);
   return (length) => {
     if (!capabilities().copiesUploads) return zeros(dtype, length);
@@ -42,11 +45,18 @@ const rowOf = ({ data, shape }: HostArray, number: number): Value => {
   return hostArray(data.subarray(number * size, (number + 1) * size), rowShape);
 };
 
-export const hostColumn = (array: HostArray): Column => {
+/** Rows that follow each other are taken at once. */
+const isRun = (numbers: readonly number[]): boolean => numbers.every((number, i) => number === numbers[0]! + i);
+
+/** @param wanted another type than the array's own; integers alone may become int32 */
+export const hostColumn = (owner: string, array: HostArray, wanted?: ColumnType): Column => {
   const { data, shape } = array;
   const [length = 0, ...rowShape] = shape;
   const size = sizeOf(rowShape);
-  const dtype = dtypeOf(data, rowShape);
+  if ((wanted ?? 'float32') !== 'float32' && data instanceof Float32Array) {
+    throw new TypeError(`${owner} must hold integers to become ${wanted}, got a Float32Array`);
+  }
+  const dtype = wanted ?? dtypeOf(data, rowShape);
   const room = createRoom(dtype);
   return {
     length,
@@ -54,31 +64,44 @@ export const hostColumn = (array: HostArray): Column => {
     row: (number) => rowOf(array, number),
     gather: (numbers) => {
       const values = room(numbers.length * size);
-      numbers.forEach((number, row) => {
-        if (size === 1) values[row] = data[number]!;
-        else values.set(data.subarray(number * size, (number + 1) * size), row * size);
-      });
+      if (isRun(numbers)) values.set(data.subarray(numbers[0]! * size, (numbers[0]! + numbers.length) * size));
+      else if (size === 1) for (const [row, number] of numbers.entries()) values[row] = data[number]!;
+      else {
+        numbers.forEach((number, row) => {
+          values.set(data.subarray(number * size, (number + 1) * size), row * size);
+        });
+      }
       return tensor(values, [numbers.length, ...rowShape], dtype);
     },
   };
 };
 
 /** A tensor's rows stay on its device; they are read back, all at once, only when somebody asks for single rows. */
-export const tensorColumn = (owner: string, source: Tensor): Column => {
+export const tensorColumn = (owner: string, source: Tensor, wanted?: ColumnType): Column => {
   if (source.rank === 0 || source.dtype === 'string' || source.dtype === 'complex64') {
     throw new TypeError(
       `${owner} must have a first axis of rows and hold numbers, got ${source.dtype} of the shape ${formatShape(source.shape)}`,
     );
   }
+  if ((wanted ?? 'float32') !== 'float32' && source.dtype === 'float32') {
+    throw new TypeError(`${owner} must hold integers to become ${wanted}, got a tensor of float32`);
+  }
   let read: Promise<HostArray> | undefined;
+  const [length = 0, ...rest] = source.shape;
   return {
-    length: source.shape[0]!,
+    length,
     onHost: false,
     row: async (number) => {
       read ??= source.data().then((data) => hostArray(data as TypedArray, source.shape));
       return rowOf(await read, number);
     },
-    gather: (numbers) => tidy(() => gather(source, tensor1d([...numbers], 'int32'))),
+    gather: (numbers) =>
+      tidy(() => {
+        const rows = isRun(numbers)
+          ? slice(source, [numbers[0]!, ...rest.map(() => 0)], [numbers.length, ...rest])
+          : gather(source, tensor1d([...numbers], 'int32'));
+        return wanted === undefined || wanted === rows.dtype ? rows : cast(rows, wanted);
+      }),
   };
 };
 

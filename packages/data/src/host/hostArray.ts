@@ -102,4 +102,9 @@ export const isTypedArray = (value: unknown): value is TypedArray =>
 
 /** Whether a value is a host array. */
 export const isHostArray = (value: unknown): value is HostArray =>
-  typeof value === 'object' && value !== null && 'data' in value && isTypedArray(value.data) && 'shape' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'data' in value &&
+  isTypedArray(value.data) &&
+  'shape' in value &&
+  Array.isArray(value.shape);

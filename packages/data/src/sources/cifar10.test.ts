@@ -15,3 +15,16 @@ test('it can be aborted before it begins', async () => {
   const signal = AbortSignal.abort(new Error('not now'));
   await expect(cifar10({ signal, cacheDir: await testFolder() })).rejects.toThrow('not now');
 });
+
+test('options that it does not have, or of another type, are refused', async () => {
+  // @ts-expect-error another spelling
+  await expect(cifar10({ cachedir: 'x' })).rejects.toThrow(
+    'cifar10: unknown option "cachedir"; did you mean "cacheDir"?',
+  );
+  // @ts-expect-error a number is no path
+  await expect(cifar10({ path: 5 })).rejects.toThrow('cifar10: path must be a string that is not empty, got 5');
+  // @ts-expect-error a controller is no signal
+  await expect(cifar10({ signal: new AbortController() })).rejects.toThrow('signal must be an AbortSignal');
+  // @ts-expect-error a word is no function
+  await expect(cifar10({ onNote: 'stderr' })).rejects.toThrow('cifar10: onNote must be a function, got "stderr"');
+});

@@ -19,7 +19,7 @@ import type { Labelled } from '../dataset/labelled.ts';
  * const { train, test, classNames } = await cifar10();
  * train.x.shape; // [50000, 32, 32, 3]
  */
-export const cifar10 = async (options: Cifar10Options = {}): Promise<Labelled> => {
+export const cifar10 = async (options?: Cifar10Options): Promise<Labelled> => {
   // A page that reads no CIFAR-10 does not load what reads it.
   const { loadOfficial } = await import('../cifar10/loadOfficial.ts');
   return loadOfficial(options);

@@ -81,3 +81,62 @@ test('no rows are an empty pass', async () => {
   const source = fromArrays({ x: hostArray(new Uint8Array(0), [0, 4]) });
   expect([source.size, await collect(source)]).toEqual([0, []]);
 });
+
+test('what is no record of arrays is refused', () => {
+  // @ts-expect-error a record is needed
+  expect(() => fromArrays(null)).toThrow('fromArrays: arrays must be a record of arrays, as in { x, y }, got null');
+  expect(() => fromArrays([[1], [2]])).toThrow('got [[1], [2]]');
+  expect(() => fromArrays(hostArray(new Uint8Array(2), [2]))).toThrow('must be a record of arrays');
+});
+
+test('records of arrays give records of rows, read back from tensors too', async () => {
+  const left = tensor1d([1, 2, 3]);
+  const source = fromArrays({ x: { left, right: [4, 5, 6] }, y: new Int32Array([7, 8, 9]) });
+  source satisfies Dataset<{ x: { left: number; right: number }; y: number }>;
+  expect((await collect(source.iterate!({ skip: 1 }))) as unknown).toEqual([
+    { x: { left: 2, right: 5 }, y: 8 },
+    { x: { left: 3, right: 6 }, y: 9 },
+  ]);
+  const host = fromArrays({ x: { left: [1, 2], deep: { right: [3, 4] } } });
+  expect(await collect(host)).toEqual([{ x: { left: 1, deep: { right: 3 } } }, { x: { left: 2, deep: { right: 4 } } }]);
+  expect(() => fromArrays({ x: { left, right: [1, 2] } })).toThrow('but x.left has 3, x.right has 2');
+  expect(() => fromArrays({ x: { left: 'cat' } })).toThrow('fromArrays: x.left must be a host array');
+  left.dispose();
+});
+
+test('a column becomes what its dtype says', async () => {
+  const picture = hostArray(new Uint8Array([1, 2, 3, 4]), [2, 2]);
+  const steps = tensor1d([1, 2], 'int32');
+  const source = fromArrays(
+    { x: { wide: picture, whole: picture, steps, flags: new Uint8Array(2) }, y: [0, 1], z: new Uint8Array(2) },
+    { dtypes: { x: { whole: 'int32', steps: 'float32', flags: 'bool' }, y: 'int32', z: 'float32' } },
+  );
+  const before = memory().numTensors;
+  for await (const { x, y, z } of batch(2)(source)) {
+    const types = [x.wide, x.whole, x.steps, x.flags, y, z].map(({ dtype }) => dtype);
+    expect(types).toEqual(['float32', 'int32', 'float32', 'bool', 'int32', 'float32']);
+    expect([...(await x.whole.data())]).toEqual([1, 2, 3, 4]);
+    expect([...(await x.steps.data())]).toEqual([1, 2]);
+    dispose([x.wide, x.whole, x.steps, x.flags, y, z]);
+  }
+  expect(memory().numTensors).toBe(before);
+  steps.dispose();
+});
+
+test('types that would cut numbers off, or that no column has, are refused', () => {
+  const floats = tensor1d([0.5]);
+  const become = (x: unknown) => expect(() => fromArrays({ x }, { dtypes: { x: 'int32' as never } }));
+  become([0.5]).toThrow('fromArrays: x must hold integers to become int32, got 0.5');
+  become(new Float32Array(1)).toThrow('fromArrays: x must hold integers to become int32, got a Float32Array');
+  become(floats).toThrow('fromArrays: x must hold integers to become int32, got a tensor of float32');
+  floats.dispose();
+  const arrays = { x: { left: [1] }, y: [1] };
+  // @ts-expect-error there is no such column
+  expect(() => fromArrays(arrays, { dtypes: { z: 'int32' } })).toThrow('fromArrays: dtypes: unknown option "z"');
+  // @ts-expect-error there is no such column
+  expect(() => fromArrays(arrays, { dtypes: { x: { lift: 'int32' } } })).toThrow('did you mean "left"?');
+  // @ts-expect-error there is no such type
+  expect(() => fromArrays(arrays, { dtypes: { y: 'uint8' } })).toThrow('dtypes.y');
+  // @ts-expect-error a letter is missing
+  expect(() => fromArrays(arrays, { dtype: {} })).toThrow('unknown option "dtype"; did you mean "dtypes"?');
+});

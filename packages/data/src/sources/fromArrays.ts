@@ -1,15 +1,16 @@
-import { show } from '@kindling/core';
-import { Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { optional, optionOf, readOptions, show } from '@kindling/core';
+import { type Tensor, type Tensor1D, type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
+import type { Batched } from '../dataset/batched.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { fromTable } from '../dataset/table.ts';
-import { type Column, hostColumn, tensorColumn } from '../host/column.ts';
-import { type HostArray, hostArray, isHostArray, isTypedArray, type TypedArray } from '../host/hostArray.ts';
-import { nestedArray } from '../host/nestedArray.ts';
+import type { Column, ColumnType } from '../host/column.ts';
+import { columnsOf, commonLength, isRecord, leavesOf, rebuilt } from '../host/columns.ts';
+import type { HostArray, TypedArray } from '../host/hostArray.ts';
 
 /** Numbers in lists of lists of one length. */
 export type Nested = readonly number[] | readonly Nested[];
 
-/** One row: a number where rows are numbers, else a host array. */
+/** One row: a number where rows are numbers, a record of rows for a record of arrays, else a host array. */
 export type Row<T> =
   T extends HostArray<infer D, infer S>
     ? S extends readonly [number]
@@ -21,65 +22,80 @@ export type Row<T> =
         ? HostArray<Float32Array>
         : T extends Tensor
           ? number | HostArray
-          : never;
+          : T extends object
+            ? Rows<T>
+            : never;
 
 /** One element: a row of every array, by name. Functions among the arrays, such as `slice`, are left out. */
 export type Rows<T> = { [K in keyof T as T[K] extends (...args: never) => unknown ? never : K]: Row<T[K]> };
 
+/** The type of each column by its name, nested as the arrays are. */
+export type ColumnTypes<T> = {
+  readonly [K in keyof T]?: T[K] extends HostArray | TypedArray | Tensor | readonly unknown[]
+    ? ColumnType
+    : ColumnTypes<T[K]>;
+};
+
+export interface FromArraysOptions<T> {
+  /** What columns become in tensors, `{ x: 'float32', y: 'int32' }`. Default: the type of each array, as `batch` says. */
+  readonly dtypes?: ColumnTypes<T> | undefined;
+}
+
 /**
  * The rows of arrays that belong together, in order: element i holds row i of each, by name.
  *
- * Arrays are host arrays, typed arrays (a vector), lists of numbers (they become float32) or tensors. None is copied:
- * `shuffle`, `take`, `skip`, `filter`, `repeat` and `split` reorder row numbers and `batch` copies each row once.
- * Tensors stay the caller's: they must live as long as the dataset is read, and are read back only where rows are looked at one by one.
+ * Arrays are host arrays, typed arrays (a vector), lists of numbers (they become float32), tensors, or records of these.
+ * None is copied: `shuffle`, `take`, `skip`, `filter`, `repeat` and `split` reorder row numbers and `batch` copies each row
+ * once. Tensors stay the caller's: they must live as long as the dataset is read, and are read back only where rows are
+ * looked at one by one.
  *
  * @param arrays a record of arrays with the same number of rows
- * @throws Error for arrays of different length, ragged lists, and anything that is no array of numbers
+ * @throws Error for arrays of different length, ragged lists, anything that is no array of numbers, and for fractions
+ *   that are to become int32
  * @example
- * const points = fromArrays({ x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] });
+ * const points = fromArrays({ x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] }, { dtypes: { y: 'int32' } });
  * for await (const { x, y } of points) console.log(x.at(0), x.at(1), y);
  */
-export const fromArrays = <T extends object>(arrays: T): Dataset<Rows<T>> => {
-  const columns = Object.entries(arrays)
-    .filter(([, array]) => typeof array !== 'function')
-    .map(([name, array]) => ({ name, ...columnOf(name, array) }));
-  const size = commonLength(columns);
-  const onHost = columns.every((column) => column.onHost);
-  const each = <V>(part: (column: Column) => V) => columns.map((column) => [column.name, part(column)] as const);
-  return fromTable(
+export const fromArrays = <T extends object>(arrays: T, options?: FromArraysOptions<T>): Dataset<Rows<T>> => {
+  requireRecord(arrays);
+  const { dtypes } = readOptions('fromArrays', optionTable<T>(), options);
+  const columns = columnsOf('', arrays, dtypes);
+  const leaves = leavesOf('', columns);
+  const size = commonLength(leaves);
+  const onHost = leaves.every(({ column }) => column.onHost);
+  return fromTable<Rows<T>>(
     {
-      order: () => Int32Array.from({ length: size }, (_, i) => i),
+      order: (_pass, skip) => upwards(skip, size),
       onHost,
       row: (number) => {
-        const values = each(({ row }) => row(number));
-        return onHost ? record(values) : Promise.all(values.map(settled)).then(record<Rows<T>>);
+        if (onHost) return rebuilt(columns, ({ row }) => row(number)) as Rows<T>;
+        const rows = leaves.map(async ({ column }) => [column, await column.row(number)] as const);
+        return Promise.all(rows).then((read) => {
+          const values = new Map<Column, unknown>(read);
+          return rebuilt(columns, (column) => values.get(column)) as Rows<T>;
+        });
       },
-      gather: (numbers) => tidy(() => record(each(({ gather }) => gather(numbers)))),
+      gather: (numbers) =>
+        tidy(() => rebuilt(columns, ({ gather }) => gather(numbers)) as TensorContainerObject) as Batched<Rows<T>>,
     },
     size,
   );
 };
 
-const record = <T>(entries: readonly (readonly [string, unknown])[]): T => Object.fromEntries(entries) as T;
+const optionTable = <T>() => ({
+  dtypes: optional(
+    optionOf<ColumnTypes<T>>((owner, name, value) => {
+      if (typeof value === 'object' && value !== null) return;
+      throw new TypeError(`${owner}: ${name} must be a record of types by name, got ${show(value)}`);
+    }),
+  ),
+});
 
-const settled = async ([name, value]: readonly [string, unknown]) => [name, await value] as const;
+function* upwards(from: number, to: number): Generator<number, void, undefined> {
+  for (let number = from; number < to; number++) yield number;
+}
 
-const columnOf = (name: string, array: unknown): Column => {
-  if (array instanceof Tensor) return tensorColumn(`fromArrays: ${name}`, array);
-  if (isTypedArray(array)) return hostColumn(hostArray(array, [array.length]));
-  if (Array.isArray(array)) return hostColumn(nestedArray(`fromArrays: ${name}`, array));
-  if (isHostArray(array)) return hostColumn(array);
-  throw new TypeError(
-    `fromArrays: ${name} must be a host array, a typed array, a tensor or lists of numbers, got ${show(array)}`,
-  );
-};
-
-const commonLength = (columns: readonly (Column & { readonly name: string })[]): number => {
-  const [first] = columns;
-  if (first === undefined) throw new Error('fromArrays: there must be at least one array, as in { x, y }');
-  if (columns.some(({ length }) => length !== first.length)) {
-    const lengths = columns.map(({ name, length }) => `${name} has ${length}`).join(', ');
-    throw new Error(`fromArrays: all arrays must have the same number of rows, but ${lengths}`);
-  }
-  return first.length;
+const requireRecord = (arrays: unknown): void => {
+  if (isRecord(arrays)) return;
+  throw new TypeError(`fromArrays: arrays must be a record of arrays, as in { x, y }, got ${show(arrays)}`);
 };

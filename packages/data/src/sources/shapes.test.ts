@@ -45,3 +45,10 @@ test('counts and seeds must be counts', async () => {
   await expect(shapes({ test: 0.5 })).rejects.toThrow('shapes: test must be');
   await expect(shapes({ seed: Number.NaN })).rejects.toThrow('shapes: seed must be');
 });
+
+test('options that shapes does not have are refused', async () => {
+  // @ts-expect-error a letter too many
+  await expect(shapes({ trains: 5 })).rejects.toThrow('shapes: unknown option "trains"; did you mean "train"?');
+  // @ts-expect-error options are a record
+  await expect(shapes(5)).rejects.toThrow('shapes: options must be an object, got 5');
+});

@@ -1,4 +1,4 @@
-import { requireCount } from '@kindling/core';
+import { count, readOptions, withDefault } from '@kindling/core';
 import type { Labelled } from '../dataset/labelled.ts';
 
 export interface ShapesOptions {
@@ -9,6 +9,8 @@ export interface ShapesOptions {
   /** A safe integer of at least 0. Default 0. */
   readonly seed?: number | undefined;
 }
+
+const shapesOptions = { train: withDefault(count, 5000), test: withDefault(count, 1000), seed: withDefault(count, 0) };
 
 /** Test pictures are numbered from here on, so none is ever a training picture. */
 const firstTest = 10 * 2 ** 27;
@@ -25,10 +27,8 @@ const firstTest = 10 * 2 ** 27;
  * @example
  * const { train, test, classNames } = await shapes({ train: 5000, test: 1000, seed: 1 });
  */
-export const shapes = async ({ train = 5000, test = 1000, seed = 0 }: ShapesOptions = {}): Promise<Labelled> => {
-  requireCount('shapes', 'train', train);
-  requireCount('shapes', 'test', test);
-  requireCount('shapes', 'seed', seed);
+export const shapes = async (options?: ShapesOptions): Promise<Labelled> => {
+  const { train, test, seed } = readOptions('shapes', shapesOptions, options);
   // A page with pictures of its own does not load what draws these.
   const { classNames, drawn } = await import('../shapes/drawn.ts');
   return { train: drawn(seed, 0, train), test: drawn(seed, firstTest, test), classNames };

@@ -5,7 +5,7 @@ import { arrays } from '../../testing/arrays.ts';
 import { collect, columnOf } from '../../testing/collect.ts';
 import { bare, stream, tensors } from '../../testing/numbers.ts';
 import { type Dataset, dataset, pipe } from '../dataset/dataset.ts';
-import { hostArray } from '../host/hostArray.ts';
+import { type HostArray, hostArray } from '../host/hostArray.ts';
 import { fromArrays } from '../sources/fromArrays.ts';
 import { batch } from './batch.ts';
 import { map } from './map.ts';
@@ -120,4 +120,39 @@ test('size must be a positive integer', () => {
   expect(() => batch(0)).toThrow('batch: size must be a positive integer, got 0');
   // @ts-expect-error elements before batch hold no tensors
   batch(2)(tensors(1));
+});
+
+test('options that batch does not have, or of another type, are refused', () => {
+  // @ts-expect-error a capital is missing
+  expect(() => batch(2, { dropremainder: true })).toThrow(
+    'batch: unknown option "dropremainder"; did you mean "dropRemainder"?',
+  );
+  // @ts-expect-error a word is no answer
+  expect(() => batch(2, { dropRemainder: 'yes' })).toThrow('batch: dropRemainder must be true or false, got "yes"');
+  // @ts-expect-error options are a record
+  expect(() => batch(2, true)).toThrow('batch: options must be an object, got true');
+});
+
+test('records in elements become records of tensors, of arrays and of streams alike', async () => {
+  const sides = { left: hostArray(new Uint8Array([1, 2, 3, 4]), [2, 2]), right: new Int32Array([5, 6]) };
+  const rows = fromArrays({ x: sides, y: [7, 8] });
+  const read = async (source: Dataset<{ x: { left: Tensor; right: Tensor }; y: Tensor }>) => {
+    const [only] = await collect(source);
+    const { x, y } = only!;
+    const values = await Promise.all([x.left, x.right, y].map(async (tensor) => Array.from(await tensor.data())));
+    dispose([x.left, x.right, y]);
+    return values;
+  };
+  const before = memory().numTensors;
+  const expected = [
+    [1, 2, 3, 4],
+    [5, 6],
+    [7, 8],
+  ];
+  expect(await read(pipe(rows, batch(2)))).toEqual(expected);
+  const same = map((element: { x: { left: HostArray; right: number }; y: number }) => element);
+  expect(await read(pipe(rows, same, batch(2)))).toEqual(expected);
+  expect(memory().numTensors).toBe(before);
+  await expect(batchesOf({ x: { left: 1 } }, { x: { left: 'a' } })).rejects.toThrow('batch: x.left must be a number');
+  await expect(batchesOf({ x: { left: 1 } }, { x: 2 })).rejects.toThrow('batch: x must be a number or a host array');
 });

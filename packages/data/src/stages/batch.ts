@@ -1,14 +1,11 @@
-import { release, requirePositiveInteger, show } from '@kindling/core';
-import { Tensor, tidy } from '@tensorflow/tfjs-core';
+import { flag, readOptions, release, requirePositiveInteger, show, withDefault } from '@kindling/core';
+import { Tensor, type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
+import type { Batchable, Batched } from '../dataset/batched.ts';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
-import { skipping, tableOf } from '../dataset/table.ts';
+import { tableOf } from '../dataset/table.ts';
 import { stack } from '../host/column.ts';
-import type { HostArray } from '../host/hostArray.ts';
 import { isHostArray } from '../host/hostArray.ts';
-
-/** The same names, each with a tensor of as many rows as the batch has. */
-export type Batched<T> = { [K in keyof T]: Tensor };
 
 export interface BatchOptions {
   /** Leave out a last batch of fewer elements. Default false. */
@@ -16,15 +13,16 @@ export interface BatchOptions {
 }
 
 /**
- * Elements `{ x, y }` of numbers and host arrays, gathered into tensors `[size, ...]`; the last batch holds what is left.
+ * Elements `{ x, y }` of numbers and host arrays, or of records of these, gathered into tensors `[size, ...]`; the last
+ * batch holds what is left.
  *
  * A tensor's type follows its array's: Float32Array gives float32, Int32Array int32. Bytes give int32 where a row is one
  * byte (a label) and float32 of 0 to 255 where it is more (a picture), which is what backends compute with. Plain numbers
- * made on the way, by `map` or a dataset of one's own, give float32.
+ * made on the way, by `map` or a dataset of your own, give float32. `fromArrays` can say otherwise by column.
  *
  * Rows of arrays are gathered by number: one copy a row, nothing awaited in between. Tensors are the reader's to dispose of.
  *
- * @throws RangeError unless `size` is a positive integer
+ * @throws RangeError unless `size` is a positive integer; TypeError or Error for other options
  * @throws Error while reading, for elements that are no records of numbers and host arrays, or of differing shapes
  * @example
  * const { train } = await shapes({ train: 64, test: 8 });
@@ -35,9 +33,10 @@ export interface BatchOptions {
  */
 export const batch = (
   size: number,
-  { dropRemainder = false }: BatchOptions = {},
-): (<T extends { readonly [K in keyof T]: number | HostArray }>(source: Dataset<T>) => Dataset<Batched<T>>) => {
+  options?: BatchOptions,
+): (<T extends { readonly [K in keyof T]: Batchable }>(source: Dataset<T>) => Dataset<Batched<T>>) => {
   requirePositiveInteger('batch', 'size', size);
+  const { dropRemainder } = readOptions('batch', batchOptions, options);
   return <T>(source: Dataset<T>) => {
     const table = tableOf(source);
     const count = source.size === undefined ? undefined : source.size / size;
@@ -47,11 +46,13 @@ export const batch = (
         const place = { pass, skip: skip * size };
         return table === undefined
           ? stacked(begin(source, place), size, dropRemainder)
-          : gathered(skipping(table.order(pass), place.skip), size, dropRemainder, table.gather);
+          : gathered(table.order(pass, place.skip), size, dropRemainder, table.gather);
       },
     });
   };
 };
+
+const batchOptions = { dropRemainder: withDefault(flag, false) };
 
 async function* gathered<B>(
   numbers: Iterable<number>,
@@ -86,28 +87,28 @@ async function* stacked<T>(
 
 const stackAll = <T>(elements: readonly T[]): Batched<T> => {
   try {
-    const records = elements.map(recordOf);
-    const names = Object.keys(records[0]!);
-    return tidy(() =>
-      Object.fromEntries(
-        names.map((name) => [
-          name,
-          stack(
-            name,
-            records.map((record) => record[name]),
-          ),
-        ]),
-      ),
-    ) as Batched<T>;
+    return tidy(() => stackRecords('', elements.map(recordOf)) as TensorContainerObject) as Batched<T>;
   } catch (error) {
     release(elements);
     throw error;
   }
 };
 
-const recordOf = (element: unknown): Readonly<Record<string, unknown>> => {
-  if (typeof element !== 'object' || element === null || element instanceof Tensor || isHostArray(element)) {
-    throw new TypeError(`batch: elements must be records such as { x, y }, got ${show(element)}`);
-  }
-  return { ...element };
+type Fields = Readonly<Record<string, unknown>>;
+
+const stackRecords = (path: string, records: readonly Fields[]): Fields =>
+  Object.fromEntries(
+    Object.keys(records[0]!).map((name) => {
+      const values = records.map((record) => record[name]);
+      const label = `${path}${name}`;
+      return [name, values.every(isRecord) ? stackRecords(`${label}.`, values) : stack(label, values)];
+    }),
+  );
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !(value instanceof Tensor) && !isHostArray(value);
+
+const recordOf = (element: unknown): Fields => {
+  if (isRecord(element)) return { ...element };
+  throw new TypeError(`batch: elements must be records such as { x, y }, got ${show(element)}`);
 };

@@ -70,3 +70,8 @@ test('an answer that is neither true nor false is refused', async () => {
   const later = filter<{ x: number }>(async () => false);
   await expect(collect(later(stream(1)))).rejects.toThrow('filter: the function must give true or false, got Promise');
 });
+
+test('what is no function is refused', () => {
+  // @ts-expect-error a function is needed
+  expect(() => filter()).toThrow('filter: f must be a function, got undefined');
+});

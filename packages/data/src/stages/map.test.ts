@@ -102,3 +102,8 @@ test('leaving a pass early leaves nothing', async () => {
   }
   expect(memory().numTensors).toBe(before);
 });
+
+test('what is no function is refused', () => {
+  // @ts-expect-error a number is no function
+  expect(() => map(3)).toThrow('map: f must be a function, got 3');
+});

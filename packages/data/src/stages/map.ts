@@ -1,4 +1,4 @@
-import { release, tensorsIn } from '@kindling/core';
+import { functionOption, release, tensorsIn } from '@kindling/core';
 import { engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { begin } from '../dataset/begin.ts';
 import { dataset, type Stage } from '../dataset/dataset.ts';
@@ -10,19 +10,21 @@ import { dataset, type Stage } from '../dataset/dataset.ts';
  * way: it needs no `tidy` of its own. Should `f` throw, all of these are freed and the pass ends with its error. An async
  * `f` frees what it makes after its first `await` by itself.
  *
+ * @throws TypeError unless `f` is a function
  * @example
  * const { train } = await shapes({ train: 64, test: 8 });
  * pipe(fromArrays(train), batch(32), map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })));
  */
-export const map =
-  <A, B>(f: (element: A) => B | Promise<B>): Stage<A, B> =>
-  (source) =>
+export const map = <A, B>(f: (element: A) => B | Promise<B>): Stage<A, B> => {
+  functionOption().read('map', 'f', f);
+  return (source) =>
     dataset({
       size: source.size,
       async *iterate(place) {
         for await (const element of begin(source, place)) yield await made(f, element);
       },
     });
+};
 
 const made = async <A, B>(f: (element: A) => B | Promise<B>, element: A): Promise<B> => {
   const given = tensorsIn(element);

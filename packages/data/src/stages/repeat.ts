@@ -1,7 +1,7 @@
 import { requirePositiveInteger } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
-import { fromTable, tableOf } from '../dataset/table.ts';
+import { fromTable, skipping, tableOf } from '../dataset/table.ts';
 
 /**
  * Passes one after the other as one: `count` of them, or without end. A dataset shuffled before comes in a new order each time.
@@ -17,26 +17,23 @@ export const repeat = (count?: number): (<T>(source: Dataset<T>) => Dataset<T>) 
   const firstPass = (pass: number): number => pass * (count ?? 1);
   return (source) => {
     const size = source.size === undefined || source.size === 0 ? source.size : source.size * rounds;
+    /** Where passes have a known length, those skipped as a whole are not read. */
+    const rest = (pass: number, skip: number): Rounds => {
+      const [round, left] = source.size ? [Math.floor(skip / source.size), skip % source.size] : [0, 0];
+      return { from: firstPass(pass) + round, to: firstPass(pass) + rounds, skip: left };
+    };
     const table = tableOf(source);
     if (table !== undefined) {
-      const order = function* (pass: number) {
-        for (let round = 0; round < rounds; round++) {
-          let empty = true;
-          for (const number of table.order(firstPass(pass) + round)) {
-            empty = false;
-            yield number;
-          }
-          if (empty) return;
-        }
+      const order = (pass: number, skip: number): Iterable<number> => {
+        const numbers = chainedNumbers(table.order, rest(pass, skip));
+        return source.size ? numbers : skipping(numbers, skip);
       };
       return fromTable({ ...table, order }, size);
     }
     return dataset({
       size,
       iterate: ({ pass, skip }) => {
-        // Where passes have a known length, those skipped as a whole are not read.
-        const [round, left] = source.size ? [Math.floor(skip / source.size), skip % source.size] : [0, 0];
-        const elements = chained(source, { from: firstPass(pass) + round, to: firstPass(pass) + rounds, skip: left });
+        const elements = chained(source, rest(pass, skip));
         return source.size ? elements : after(elements, skip);
       },
     });
@@ -44,10 +41,27 @@ export const repeat = (count?: number): (<T>(source: Dataset<T>) => Dataset<T>) 
 };
 
 /** Passes `from` to before `to`, the first without its first `skip` elements. */
-async function* chained<T>(
-  source: Dataset<T>,
-  { from, to, skip }: { from: number; to: number; skip: number },
-): AsyncGenerator<T, void, undefined> {
+interface Rounds {
+  readonly from: number;
+  readonly to: number;
+  readonly skip: number;
+}
+
+function* chainedNumbers(
+  order: (pass: number, skip: number) => Iterable<number>,
+  { from, to, skip }: Rounds,
+): Generator<number, void, undefined> {
+  for (let pass = from; pass < to; pass++) {
+    let empty = true;
+    for (const number of order(pass, pass === from ? skip : 0)) {
+      empty = false;
+      yield number;
+    }
+    if (empty) return;
+  }
+}
+
+async function* chained<T>(source: Dataset<T>, { from, to, skip }: Rounds): AsyncGenerator<T, void, undefined> {
   for (let pass = from; pass < to; pass++) {
     let empty = true;
     for await (const element of begin(source, { pass, skip: pass === from ? skip : 0 })) {

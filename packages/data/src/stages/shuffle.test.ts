@@ -92,3 +92,10 @@ test('what cannot be shuffled is refused with what can', () => {
   }
   expect(() => pipe(arrays(3), repeat(), shuffle({ seed: 1 }))).toThrow('put shuffle before repeat');
 });
+
+test('options that shuffle does not have, or none at all, are refused', () => {
+  // @ts-expect-error another library's name
+  expect(() => shuffle({ seed: 1, bufferSize: 9 })).toThrow('shuffle: unknown option "bufferSize"');
+  // @ts-expect-error a seed is needed
+  expect(() => shuffle()).toThrow('shuffle: seed must be a safe integer of at least 0, got undefined');
+});

@@ -1,4 +1,4 @@
-import { permutation, release, requireCount, requirePositiveInteger } from '@kindling/core';
+import { count, optional, permutation, positiveInteger, readOptions, release } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { fromTable, tableOf } from '../dataset/table.ts';
@@ -7,7 +7,7 @@ import { draws } from './draws.ts';
 export interface ShuffleOptions {
   /** The order is a pure function of this seed and the pass: a safe integer of at least 0. */
   readonly seed: number;
-  /** Of a stream, how many elements are held to choose from: needed there, of no meaning for arrays. */
+  /** Of a stream, how many elements are held to choose from: needed there, of no meaning for arrays. Default: none. */
   readonly buffer?: number | undefined;
 }
 
@@ -21,18 +21,18 @@ export interface ShuffleOptions {
  * @throws RangeError for a seed that is no whole number of at least 0, or a buffer that is no positive integer
  * @throws Error for a stream without a buffer, and for rows repeated without end
  */
-export const shuffle = ({ seed, buffer }: ShuffleOptions): (<T>(source: Dataset<T>) => Dataset<T>) => {
-  requireCount('shuffle', 'seed', seed);
-  if (buffer !== undefined) requirePositiveInteger('shuffle', 'buffer', buffer);
+export const shuffle = (options: ShuffleOptions): (<T>(source: Dataset<T>) => Dataset<T>) => {
+  const { seed, buffer } = readOptions('shuffle', shuffleOptions, options);
   return <T>(source: Dataset<T>) => {
     const table = tableOf(source);
     if (table !== undefined) {
       if (source.size === Infinity) {
         throw new Error('shuffle: an endless dataset has no last element to shuffle; put shuffle before repeat');
       }
-      const order = (pass: number): Int32Array => {
-        const numbers = [...table.order(pass)];
-        return permutation(numbers.length, seed, pass).map((place) => numbers[place]!);
+      const order = (pass: number, skip: number): Int32Array => {
+        const numbers = Int32Array.from(table.order(pass, 0));
+        const places = permutation(numbers.length, seed, pass).subarray(skip);
+        return places.map((place) => numbers[place]!);
       };
       return fromTable({ ...table, order }, source.size);
     }
@@ -47,6 +47,8 @@ export const shuffle = ({ seed, buffer }: ShuffleOptions): (<T>(source: Dataset<
     });
   };
 };
+
+const shuffleOptions = { seed: count, buffer: optional(positiveInteger) };
 
 async function* buffered<T>(
   elements: AsyncIterable<T>,

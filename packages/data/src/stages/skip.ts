@@ -1,7 +1,7 @@
 import { requireCount } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
-import { fromTable, skipping, tableOf } from '../dataset/table.ts';
+import { fromTable, tableOf } from '../dataset/table.ts';
 
 /**
  * All but the first `count` elements of every pass.
@@ -13,7 +13,9 @@ export const skip = (count: number): (<T>(source: Dataset<T>) => Dataset<T>) => 
   return (source) => {
     const size = source.size === undefined ? undefined : Math.max(0, source.size - count);
     const table = tableOf(source);
-    if (table !== undefined) return fromTable({ ...table, order: (pass) => skipping(table.order(pass), count) }, size);
+    if (table !== undefined) {
+      return fromTable({ ...table, order: (pass, more) => table.order(pass, count + more) }, size);
+    }
     return dataset({ size, iterate: ({ pass, skip: more }) => begin(source, { pass, skip: count + more }) });
   };
 };

@@ -1,10 +1,10 @@
-import { permutation, release, requireCount, show } from '@kindling/core';
+import { count, optional, permutation, readOptions, release, show } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { fromTable, tableOf } from '../dataset/table.ts';
 
 export interface SplitOptions {
-  /** Draws which elements go where: a safe integer of at least 0. Without one, parts are consecutive. */
+  /** Draws which elements go where: a safe integer of at least 0. Default: none, and parts are consecutive. */
   readonly seed?: number | undefined;
 }
 
@@ -24,15 +24,15 @@ export interface SplitOptions {
 export const split = <T, const F extends readonly number[]>(
   source: Dataset<T>,
   fractions: F,
-  { seed }: SplitOptions = {},
+  options?: SplitOptions,
 ): { [K in keyof F]: Dataset<T> } => {
   checkFractions(fractions);
-  if (seed !== undefined) requireCount('split', 'seed', seed);
+  const { seed } = readOptions('split', splitOptions, options);
   const table = tableOf(source);
   if (source.size === Infinity || (table === undefined && source.size === undefined)) {
     throw new Error(`split: the dataset must have a known size, got ${source.size}; split before repeat and filter`);
   }
-  const numbers = Int32Array.from(table?.order(0) ?? Array(source.size).keys());
+  const numbers = Int32Array.from(table?.order(0, 0) ?? Array(source.size).keys());
   const order = seed === undefined ? numbers : permutation(numbers.length, seed, 0).map((place) => numbers[place]!);
   let whole = 0;
   let end = 0;
@@ -41,14 +41,17 @@ export const split = <T, const F extends readonly number[]>(
     whole += fraction;
     end = Math.round(whole * order.length);
     const part = order.subarray(start, end);
-    return table === undefined ? streamPart(source, part) : fromTable({ ...table, order: () => part }, part.length);
+    if (table === undefined) return streamPart(source, part);
+    return fromTable({ ...table, order: (_pass, skip) => part.subarray(skip) }, part.length);
   });
   return parts as { [K in keyof F]: Dataset<T> };
 };
 
+const splitOptions = { seed: optional(count) };
+
 const checkFractions = (fractions: readonly number[]): void => {
-  const whole = fractions.reduce((sum, fraction) => sum + fraction, 0);
-  if (!fractions.every((fraction) => fraction > 0) || Math.abs(whole - 1) > 1e-9) {
+  const whole = Array.isArray(fractions) ? fractions.reduce((sum, fraction) => sum + fraction, 0) : Number.NaN;
+  if (!(Math.abs(whole - 1) <= 1e-9) || !fractions.every((fraction) => fraction > 0)) {
     throw new RangeError(`split: fractions must be positive with the sum 1, as in [0.9, 0.1], got ${show(fractions)}`);
   }
 };

@@ -13,7 +13,10 @@ export const take = (count: number): (<T>(source: Dataset<T>) => Dataset<T>) => 
   return (source) => {
     const size = source.size === undefined ? undefined : Math.min(count, source.size);
     const table = tableOf(source);
-    if (table !== undefined) return fromTable({ ...table, order: (pass) => firstOf(table.order(pass), count) }, size);
+    if (table !== undefined) {
+      const order = (pass: number, skip: number) => firstOf(table.order(pass, skip), count - skip);
+      return fromTable({ ...table, order }, size);
+    }
     return dataset({
       size,
       async *iterate({ pass, skip }) {
@@ -31,7 +34,7 @@ export const take = (count: number): (<T>(source: Dataset<T>) => Dataset<T>) => 
 
 function* firstOf(numbers: Iterable<number>, count: number): Generator<number, void, undefined> {
   let left = count;
-  if (left === 0) return;
+  if (left <= 0) return;
   for (const number of numbers) {
     yield number;
     left -= 1;

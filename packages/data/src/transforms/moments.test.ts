@@ -17,3 +17,8 @@ test('nothing has no mean', () => {
     'moments: there is nothing to average in the shape [0, 3]',
   );
 });
+
+test('what is no host array is refused', () => {
+  // @ts-expect-error an array is needed
+  expect(() => moments()).toThrow('moments: x must be a host array, got undefined');
+});

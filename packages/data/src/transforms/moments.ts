@@ -1,5 +1,5 @@
-import { formatShape } from '@kindling/core';
-import type { HostArray } from '../host/hostArray.ts';
+import { formatShape, show } from '@kindling/core';
+import { type HostArray, isHostArray } from '../host/hostArray.ts';
 
 /** Mean and standard deviation of each channel. */
 export interface Moments {
@@ -12,12 +12,14 @@ export interface Moments {
  * the whole of it. Summed in float64, in two passes.
  *
  * @param x a host array with at least one row: mostly the training data, for `standardize`
- * @throws Error when there is nothing to average
+ * @throws TypeError for anything else; Error when there is nothing to average
  * @example
  * const { train } = await shapes({ train: 64, test: 8 });
  * moments(train.x).mean; // of red, green and blue; [125.3, 123.0, 113.9] for CIFAR-10
  */
-export const moments = ({ data, shape }: HostArray): Moments => {
+export const moments = (x: HostArray): Moments => {
+  if (!isHostArray(x)) throw new TypeError(`moments: x must be a host array, got ${show(x)}`);
+  const { data, shape } = x;
   const channels = shape.length < 2 ? 1 : shape.at(-1)!;
   if (data.length === 0) throw new Error(`moments: there is nothing to average in the shape ${formatShape(shape)}`);
   const count = data.length / channels;

@@ -43,3 +43,8 @@ test('a divisor of 0, numbers without an end and other things are refused', () =
   // @ts-expect-error a word is no array
   expect(() => normalize('a')).toThrow('normalize: x must be a tensor of numbers or a host array, got "a"');
 });
+
+test('options that it does not have are refused', () => {
+  // @ts-expect-error another word
+  expect(() => normalize(hostArray(bytes, [256]), { divide: 2 })).toThrow('normalize: unknown option "divide"');
+});

@@ -1,14 +1,16 @@
-import { requireNumber } from '@kindling/core';
+import { finiteNumber, readOptions, withDefault } from '@kindling/core';
 import { add, cast, div, type Rank, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, type TypedArray } from '../host/hostArray.ts';
 import { requireNumeric } from '../host/requireNumeric.ts';
 
 export interface NormalizeOptions {
-  /** Default 255: bytes come to lie from 0 to 1. */
+  /** What x is divided by, other than 0. Default 255: bytes come to lie from 0 to 1. */
   readonly divisor?: number | undefined;
   /** Added after the division. Default 0. */
   readonly offset?: number | undefined;
 }
+
+const normalizeOptions = { divisor: withDefault(finiteNumber, 255), offset: withDefault(finiteNumber, 0) };
 
 /**
  * y = x / divisor + offset, as float32; by default x / 255, which takes bytes to 0..1.
@@ -28,12 +30,8 @@ export function normalize<S extends readonly number[]>(
   x: HostArray<TypedArray, S>,
   options?: NormalizeOptions,
 ): HostArray<Float32Array, S>;
-export function normalize(
-  x: Tensor | HostArray,
-  { divisor = 255, offset = 0 }: NormalizeOptions = {},
-): Tensor | HostArray<Float32Array> {
-  requireNumber('normalize', 'divisor', divisor);
-  requireNumber('normalize', 'offset', offset);
+export function normalize(x: Tensor | HostArray, options?: NormalizeOptions): Tensor | HostArray<Float32Array> {
+  const { divisor, offset } = readOptions('normalize', normalizeOptions, options);
   if (divisor === 0) throw new RangeError('normalize: divisor must not be 0');
   requireNumeric('normalize', x);
   if (x instanceof Tensor) {

@@ -34,3 +34,10 @@ test('a std that is not positive, numbers without an end and lists of another le
   );
   expect(() => standardize(x, { mean: 0, std: [1, 2, 3] })).toThrow('for the last axis of [3, 2], got [1, 2, 3]');
 });
+
+test('options that it does not have, and none at all, are refused', () => {
+  // @ts-expect-error another spelling
+  expect(() => standardize(x, { mean: 0, sdt: 1 })).toThrow('standardize: unknown option "sdt"; did you mean "std"?');
+  // @ts-expect-error both are needed
+  expect(() => standardize(x)).toThrow('standardize: mean must be one finite number or 2');
+});

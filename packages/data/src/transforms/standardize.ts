@@ -1,12 +1,13 @@
-import { formatShape, show } from '@kindling/core';
+import { formatShape, type Option, optionOf, readOptions, show } from '@kindling/core';
 import { cast, div, type Rank, sub, Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, type TypedArray } from '../host/hostArray.ts';
 import { requireNumeric } from '../host/requireNumeric.ts';
 
 /** One number for all of x, or one for each index of its last axis, such as the channels of a picture. */
 export interface StandardizeOptions {
+  /** What is taken away: one number or one a channel. */
   readonly mean: number | readonly number[];
-  /** The standard deviation: positive. */
+  /** The standard deviation, which the rest is divided by: positive, one number or one a channel. */
   readonly std: number | readonly number[];
 }
 
@@ -27,36 +28,37 @@ export function standardize<S extends readonly number[]>(
   x: HostArray<TypedArray, S>,
   options: StandardizeOptions,
 ): HostArray<Float32Array, S>;
-export function standardize(
-  x: Tensor | HostArray,
-  { mean, std }: StandardizeOptions,
-): Tensor | HostArray<Float32Array> {
+export function standardize(x: Tensor | HostArray, options: StandardizeOptions): Tensor | HostArray<Float32Array> {
   requireNumeric('standardize', x);
-  const means = asList('mean', mean, x.shape);
-  const stds = asList('std', std, x.shape);
+  const channels = x.shape.at(-1) ?? 1;
+  const numbers = channelwise(x.shape, channels);
+  const { mean, std } = readOptions('standardize', { mean: numbers, std: numbers }, options);
+  const [means, stds] = [asList(mean, channels), asList(std, channels)];
   if (!stds.every((value) => value > 0)) throw new RangeError(`standardize: std must be positive, got ${show(std)}`);
   if (x instanceof Tensor) {
     return tidy(() => div<Tensor>(sub(cast(x, 'float32'), tensor1d(means)), tensor1d(stds)));
   }
   // Rounded to float32 between the two steps, as on a device.
   const [shifts, scales] = [new Float32Array(means), new Float32Array(stds)];
-  const channels = shifts.length;
   const values = new Float32Array(x.data);
   for (let i = 0; i < values.length; i++) {
-    const channel = i % channels;
+    const channel = i % shifts.length;
     values[i] = Math.fround(values[i]! - shifts[channel]!) / scales[channel]!;
   }
   return hostArray(values, x.shape);
 }
 
-/** A number for each index of the last axis. */
-const asList = (name: string, value: number | readonly number[], shape: readonly number[]): number[] => {
-  const channels = shape.at(-1) ?? 1;
-  const list = typeof value === 'number' ? [value] : [...value];
-  if ((list.length !== 1 && list.length !== channels) || !list.every(Number.isFinite)) {
+/** One finite number, or one for each index of the last axis. */
+const channelwise = (shape: readonly number[], channels: number): Option<number | readonly number[]> =>
+  optionOf((owner, name, value) => {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if ((list.length === 1 || list.length === channels) && list.every(Number.isFinite)) return;
     throw new RangeError(
-      `standardize: ${name} must be one finite number or ${channels}, for the last axis of ${formatShape(shape)}, got ${show(value)}`,
+      `${owner}: ${name} must be one finite number or ${channels}, for the last axis of ${formatShape(shape)}, got ${show(value)}`,
     );
-  }
+  });
+
+const asList = (value: number | readonly number[], channels: number): number[] => {
+  const list = typeof value === 'number' ? [value] : [...value];
   return list.length === channels ? list : Array<number>(channels).fill(list[0]!);
 };

@@ -1,8 +1,9 @@
 // internal: epochs, callbacks and history; `trainer.fit` is what people call
 
 import { type Phase, release, type Session } from '@kindling/core';
+import type { Dataset } from '@kindling/data';
 import type { BatchEvent, Callback, EpochBeginEvent, TrainEndEvent } from '../callbacks/callback.ts';
-import { batchesBetweenFolds, createPasses, type Feeding } from '../feed/feeding.ts';
+import { batchesBetweenFolds, createPasses } from '../feed/passes.ts';
 import type { Epoch, History } from '../trainer/history.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
@@ -10,7 +11,7 @@ import { createListeners } from './orders.ts';
 /** One call of `fit`, with everything looked up and checked. */
 export interface Run<B> {
   readonly session: Session<B, never, unknown>;
-  readonly training: Feeding<B>;
+  readonly training: Dataset<B>;
   readonly validation: (() => Promise<Readonly<Record<string, number>>>) | undefined;
   readonly epochs: number;
   readonly initialEpoch: number;

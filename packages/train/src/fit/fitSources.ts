@@ -1,16 +1,17 @@
 // internal: what `fit` trains on and what it validates with
 import { requireBoolean, requireOptions, requirePositiveInteger, requireRate, show } from '@kindling/core';
+import { batch, type Dataset, map, pipe, shuffle, skip, take } from '@kindling/data';
 import type { Model } from '@kindling/models';
-import { table } from '../feed/arrays.ts';
 import type { Batch } from '../feed/batch.ts';
 import { weighByClass } from '../feed/classWeight.ts';
-import { type Feeding, feedDataset, feedTable, isDataset, mapFeeding, requireEnd } from '../feed/feeding.ts';
+import { isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
+import { type BatchRow, rowsOf } from '../feed/rows.ts';
 import type { Source } from '../feed/source.ts';
 import type { FitOptions } from '../trainer/trainer.ts';
 
 export interface Sources<X, Y> {
-  readonly training: Feeding<Batch<X, Y>>;
-  readonly validation: Feeding<Batch<X, Y>> | undefined;
+  readonly training: Dataset<Batch<X, Y>>;
+  readonly validation: Dataset<Batch<X, Y>> | undefined;
 }
 
 /** Refuses what is no dataset and no whole arrays: a tensor alone, a misspelt name. */
@@ -24,17 +25,20 @@ export const requireSource = (owner: string, source: Source<unknown, unknown>): 
 };
 
 /** Batches of a source, in its own order. */
-export const feedSource = <X, Y>(
+export const batchesOf = <X, Y>(
   owner: string,
   source: Source<X, Y>,
   model: Model<X, Y>,
   batchSize = 32,
-): Feeding<Batch<X, Y>> => {
+): Dataset<Batch<X, Y>> => {
   requirePositiveInteger(owner, 'batchSize', batchSize);
   requireSource(owner, source);
-  if (isDataset(source)) return feedDataset(owner, source);
-  return feedTable(table<Batch<X, Y>>(owner, source, model), { batchSize });
+  return isDataset(source) ? requireBatches(owner, source) : inBatches(rowsOf(owner, source, model), batchSize);
 };
+
+/** Rows as batches; what these hold is what the arrays held. */
+export const inBatches = <B extends { readonly x: unknown }>(rows: Dataset<BatchRow>, batchSize: number): Dataset<B> =>
+  pipe(rows, batch(batchSize)) as Dataset<object> as Dataset<B>;
 
 /** What stands in a dataset for an option of whole arrays. */
 const ofDatasets = {
@@ -55,18 +59,18 @@ export const fitSources = <X, Y, N extends string>(
     validationSplit,
     sampleWeight,
     classWeight,
-    shuffle = true,
+    shuffle: shuffled = true,
     stepsPerEpoch,
     validationSteps,
   } = options;
   requirePositiveInteger('fit', 'batchSize', batchSize);
-  requireBoolean('fit', 'shuffle', shuffle);
+  requireBoolean('fit', 'shuffle', shuffled);
   if (validationSplit !== undefined) requireRate('fit', 'validationSplit', validationSplit);
   if (validation !== undefined && validationSplit !== undefined)
     throw new Error('fit: give validation or validationSplit, not both');
   if (validationSteps !== undefined && validation === undefined && validationSplit === undefined)
     throw new Error('fit: validationSteps needs validation or validationSplit');
-  const given = validation === undefined ? undefined : feedSource('fit: validation', validation, model, batchSize);
+  const given = validation === undefined ? undefined : batchesOf('fit: validation', validation, model, batchSize);
   if (given !== undefined) requireEnd('fit: validation', given, 'validationSteps', validationSteps);
 
   if (isDataset(source)) {
@@ -74,7 +78,7 @@ export const fitSources = <X, Y, N extends string>(
       const isAsked = options[option] !== undefined && options[option] !== false;
       if (isAsked) throw new Error(`fit: ${option} needs whole arrays; ${ofDatasets[option]}`);
     }
-    const training = feedDataset('fit', source);
+    const training = requireBatches('fit', source);
     requireEnd('fit', training, 'stepsPerEpoch', stepsPerEpoch);
     return { training: weighted(training, options, model), validation: given };
   }
@@ -82,25 +86,27 @@ export const fitSources = <X, Y, N extends string>(
     throw new Error('fit: give classWeight or sampleWeight, not both');
   if (sampleWeight !== undefined && source.sampleWeight !== undefined)
     throw new Error('fit: sampleWeight stands beside x and y and among the options; give it once');
-  const rows = table<Batch<X, Y>>('fit', sampleWeight === undefined ? source : { ...source, sampleWeight }, model);
-  const trained = Math.floor(rows.rows - rows.rows * (validationSplit ?? 0));
+  const rows = rowsOf('fit', sampleWeight === undefined ? source : { ...source, sampleWeight }, model);
+  const { size = 0 } = rows;
+  const trained = Math.floor(size - size * (validationSplit ?? 0));
   if (trained === 0)
-    throw new Error(`fit: validationSplit ${validationSplit} of ${rows.rows} samples leaves none to train on`);
-  const training = feedTable(rows, { batchSize, to: trained, shuffleSeed: shuffle ? seed : undefined });
+    throw new Error(`fit: validationSplit ${validationSplit} of ${size} samples leaves none to train on`);
+  const first = pipe(rows, take(trained));
+  const training = shuffled ? pipe(first, shuffle({ seed })) : first;
   return {
-    training: weighted(training, options, model),
-    validation: trained < rows.rows ? feedTable(rows, { batchSize, from: trained }) : given,
+    training: weighted(inBatches<Batch<X, Y>>(training, batchSize), options, model),
+    validation: trained < size ? inBatches(pipe(rows, skip(trained)), batchSize) : given,
   };
 };
 
 const weighted = <X, Y, N extends string>(
-  feeding: Feeding<Batch<X, Y>>,
+  source: Dataset<Batch<X, Y>>,
   { classWeight }: FitOptions<X, Y, N>,
   model: Model<X, Y>,
-): Feeding<Batch<X, Y>> => {
-  if (classWeight === undefined) return feeding;
+): Dataset<Batch<X, Y>> => {
+  if (classWeight === undefined) return source;
   if (model.outputNames !== undefined)
     throw new Error('fit: classWeight needs a model of one output; give sampleWeight instead');
   const classes = (model.outputShape as readonly (number | null)[]).at(-1) ?? 0;
-  return mapFeeding(feeding, weighByClass<X, Y>(classWeight, classes));
+  return pipe(source, map(weighByClass<X, Y>(classWeight, classes)));
 };

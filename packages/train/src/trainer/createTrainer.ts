@@ -9,22 +9,15 @@ import {
   requirePositiveInteger,
   show,
 } from '@kindling/core';
+import type { Dataset } from '@kindling/data';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Callback } from '../callbacks/callback.ts';
-import { table } from '../feed/arrays.ts';
 import type { Batch } from '../feed/batch.ts';
-import {
-  type Feeding,
-  feedDataset,
-  feedTable,
-  forEachBatch,
-  isDataset,
-  requireBatch,
-  requireEnd,
-} from '../feed/feeding.ts';
+import { forEachBatch, isDataset, requireBatch, requireBatches, requireEnd } from '../feed/passes.ts';
+import { rowsOf } from '../feed/rows.ts';
 import { fit } from '../fit/fit.ts';
-import { feedSource, fitSources, requireSource } from '../fit/fitSources.ts';
+import { batchesOf, fitSources, inBatches, requireSource } from '../fit/fitSources.ts';
 import { requireMonitored } from '../fit/orders.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Epoch, History, Logs } from './history.ts';
@@ -61,11 +54,11 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   const snapshot = (): Weights => ({ params: cloneTree(session.trees.params), state: cloneTree(session.trees.state) });
 
   const evaluate = async (
-    feeding: Feeding<Batch<X, Y>>,
+    source: Dataset<Batch<X, Y>>,
     { steps, signal }: { steps: number | undefined; signal?: AbortSignal | undefined },
   ): Promise<Logs<N>> => {
     session.clear('evaluation');
-    await forEachBatch('evaluate', feeding, {
+    await forEachBatch('evaluate', source, {
       steps,
       use: (batch) => {
         signal?.throwIfAborted();
@@ -76,10 +69,10 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     return (await session.logs('evaluation')) as Logs<N>;
   };
 
-  const predict = async (feeding: Feeding<{ readonly x: X }>, steps: number | undefined): Promise<Y> => {
+  const predict = async (source: Dataset<{ readonly x: X }>, steps: number | undefined): Promise<Y> => {
     const outputs: Y[] = [];
     try {
-      await forEachBatch('predict', feeding, {
+      await forEachBatch('predict', source, {
         steps,
         use: ({ x }) => {
           requireAlive('predict');
@@ -92,10 +85,10 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     }
   };
 
-  const feedInputs = (data: Parameters<Trainer<X, Y, N>['predict']>[0], batchSize = 32): Feeding<{ readonly x: X }> => {
+  const inputsOf = (data: Parameters<Trainer<X, Y, N>['predict']>[0], batchSize = 32): Dataset<{ readonly x: X }> => {
     requirePositiveInteger('predict', 'batchSize', batchSize);
-    if (isDataset<{ readonly x: X }>(data)) return feedDataset('predict', data);
-    return feedTable(table<{ readonly x: X }>('predict', { x: data }, model), { batchSize });
+    if (isDataset<{ readonly x: X }>(data)) return requireBatches('predict', data);
+    return inBatches(rowsOf('predict', { x: data }, model), batchSize);
   };
 
   const step = (owner: string, batch: Batch<X, Y>): void | Promise<void> => {
@@ -155,7 +148,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
           tools: {
             snapshot,
             encode: () => encodeModel(model, weights()),
-            predict: (x: X) => predict(feedInputs(x as never), undefined),
+            predict: (x: X) => predict(inputsOf(x as never), undefined),
           },
         });
         return rows as History<N>;
@@ -167,11 +160,11 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     evaluate: async (data, options = {}) => {
       requireIdle('evaluate');
       const { batchSize, steps } = requireSteps('evaluate', options);
-      const feeding = feedSource('evaluate', data, model, batchSize);
-      requireEnd('evaluate', feeding, 'steps', steps);
+      const source = batchesOf('evaluate', data, model, batchSize);
+      requireEnd('evaluate', source, 'steps', steps);
       doing = 'an evaluation';
       try {
-        return await evaluate(feeding, { steps });
+        return await evaluate(source, { steps });
       } finally {
         doing = undefined;
       }
@@ -179,9 +172,9 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     predict: async (data, options = {}) => {
       requireAlive('predict');
       const { batchSize, steps } = requireSteps('predict', options);
-      const feeding = feedInputs(data, batchSize);
-      requireEnd('predict', feeding, 'steps', steps);
-      return predict(feeding, steps);
+      const source = inputsOf(data, batchSize);
+      requireEnd('predict', source, 'steps', steps);
+      return predict(source, steps);
     },
     trainOnBatch: async (batch) => {
       await step('trainOnBatch', batch);

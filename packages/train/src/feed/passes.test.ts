@@ -1,23 +1,26 @@
 import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
+import { type Dataset, dataset, map, pipe } from '@kindling/data';
 import { expect, test } from 'vitest';
-import { createPasses, type Feeding, feedDataset, feedTable, forEachBatch, mapFeeding, requireEnd } from './feeding.ts';
+import { createPasses, forEachBatch, requireBatches, requireEnd } from './passes.ts';
 
 /** Batches named by pass and place; passes beyond `available` are empty. */
-const counted = (size: number, available = Number.POSITIVE_INFINITY): Feeding<string> & { open: number } => {
-  const feeding = {
-    open: 0,
-    size,
-    async *pass(pass: number) {
-      feeding.open += 1;
-      try {
-        if (pass < available) for (let i = 0; i < size; i++) yield `${pass}.${i}`;
-      } finally {
-        feeding.open -= 1;
-      }
-    },
-  };
-  return feeding;
+const counted = (size: number, available = Number.POSITIVE_INFINITY): Dataset<string> & { open: number } => {
+  const source = Object.assign(
+    dataset({
+      size,
+      async *iterate({ pass }) {
+        source.open += 1;
+        try {
+          if (pass < available) for (let i = 0; i < size; i++) yield `${pass}.${i}`;
+        } finally {
+          source.open -= 1;
+        }
+      },
+    }),
+    { open: 0 },
+  );
+  return source;
 };
 const all = async <T>(batches: AsyncIterable<T>): Promise<T[]> => {
   const list: T[] = [];
@@ -32,13 +35,13 @@ test('an epoch is a pass', async () => {
 });
 
 test('with steps an epoch goes on where the one before left off, over the ends of passes', async () => {
-  const feeding = counted(3);
-  const passes = createPasses('fit', feeding, 0);
+  const source = counted(3);
+  const passes = createPasses('fit', source, 0);
   expect(await all(passes.epoch(2))).toEqual(['0.0', '0.1']);
   expect(await all(passes.epoch(2))).toEqual(['0.2', '1.0']);
-  expect(feeding.open).toBe(1);
+  expect(source.open).toBe(1);
   await passes.close();
-  expect(feeding.open).toBe(0);
+  expect(source.open).toBe(0);
 });
 
 test('an empty dataset and one that can be read but once are told apart', async () => {
@@ -49,30 +52,12 @@ test('an empty dataset and one that can be read but once are told apart', async 
   await expect(all(createPasses('fit', counted(2, 1), 0).epoch(3))).rejects.toThrow('no batch in pass 2');
 });
 
-test('rows of a table come in their order, or shuffled anew in each pass by seed', async () => {
-  const table = { rows: 10, batch: (rows: Int32Array) => Array.from(rows) };
-  const plain = feedTable(table, { batchSize: 4, from: 2 });
-  expect(plain.size).toBe(2);
-  expect(await all({ [Symbol.asyncIterator]: () => plain.pass(0) })).toEqual([
-    [2, 3, 4, 5],
-    [6, 7, 8, 9],
-  ]);
-  const shuffled = (seed: number, pass: number) =>
-    all({ [Symbol.asyncIterator]: () => feedTable(table, { batchSize: 4, shuffleSeed: seed }).pass(pass) }).then(
-      (batches) => batches.flat(),
-    );
-  expect(await shuffled(1, 0)).toEqual(await shuffled(1, 0));
-  expect(await shuffled(1, 0)).not.toEqual(await shuffled(1, 1));
-  expect(await shuffled(1, 0)).not.toEqual(await shuffled(2, 0));
-  expect((await shuffled(1, 0)).sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-});
-
 test('a dataset is asked for the pass where it knows passes', async () => {
   const asked: unknown[] = [];
   const pass = async function* () {
     yield { x: 'only' };
   };
-  const dataset = {
+  const source = {
     size: 1,
     iterate: (options: object) => {
       asked.push(options);
@@ -80,18 +65,22 @@ test('a dataset is asked for the pass where it knows passes', async () => {
     },
     [Symbol.asyncIterator]: pass,
   };
-  await all({ [Symbol.asyncIterator]: () => feedDataset('fit', dataset).pass(3) });
-  expect(asked).toEqual([{ pass: 3 }]);
+  await all(createPasses('fit', source, 3).epoch());
+  await all(createPasses('fit', requireBatches('fit', source), 3).epoch());
+  expect(asked).toEqual([{ pass: 3 }, { pass: 3, skip: 0 }]);
 });
 
 test('every batch is freed, also when its use fails or ends early', async () => {
   const before = memory().numTensors;
-  const feeding: Feeding<Tensor> = mapFeeding(counted(4), () => scalar(1));
+  const source: Dataset<Tensor> = pipe(
+    counted(4),
+    map(() => scalar(1)),
+  );
   const seen: Tensor[] = [];
-  await forEachBatch('evaluate', feeding, { steps: 3, use: (batch) => void seen.push(batch) });
+  await forEachBatch('evaluate', source, { steps: 3, use: (batch) => void seen.push(batch) });
   expect(seen).toHaveLength(3);
   await expect(
-    forEachBatch('evaluate', feeding, {
+    forEachBatch('evaluate', source, {
       use: () => {
         throw new Error('no');
       },
@@ -108,7 +97,7 @@ test('what is no batch is refused by what it is, and freed', async () => {
       yield [scalar(1), scalar(2)] as never;
     },
   };
-  await expect(feedDataset('fit', pairs).pass(0).next()).rejects.toThrow(
+  await expect(requireBatches('fit', pairs).iterate!({}).next()).rejects.toThrow(
     'fit: a batch must be { x, y }, got [Tensor, Tensor]',
   );
   expect(memory().numTensors).toBe(before);

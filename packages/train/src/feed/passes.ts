@@ -1,26 +1,16 @@
-// internal: any source as passes over batches
-import { permutation, release, show } from '@kindling/core';
-import type { Dataset } from '@kindling/data';
+// internal: the passes of a dataset of batches
+import { release, show } from '@kindling/core';
+import { type Dataset, map, pipe } from '@kindling/data';
 import { createBreather } from '../fit/breathe.ts';
-import type { Table } from './arrays.ts';
-
-/** Batches, as often as asked for. Every batch is the receiver's, to be disposed of. */
-export interface Feeding<B> {
-  /** Batches in a pass, where known. */
-  readonly size: number | undefined;
-  pass(pass: number): AsyncIterator<B>;
-}
 
 export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
   typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
 
-export const feedDataset = <B extends { readonly x: unknown }>(owner: string, dataset: Dataset<B>): Feeding<B> =>
-  mapFeeding(
-    {
-      size: dataset.size,
-      pass: (pass) => dataset.iterate?.({ pass }) ?? dataset[Symbol.asyncIterator](),
-    },
-    (batch) => requireBatch(owner, batch),
+/** The dataset, whose batches are looked at as they come. */
+export const requireBatches = <B extends { readonly x: unknown }>(owner: string, source: Dataset<B>): Dataset<B> =>
+  pipe(
+    source,
+    map((batch: B) => requireBatch(owner, batch)),
   );
 
 /** Refuses what is no record of `x` and whatever else there is. */
@@ -32,7 +22,7 @@ export const requireBatch = <B extends { readonly x: unknown }>(owner: string, b
 /** Refuses a pass without an end, unless the option says how many batches to take of it. */
 export const requireEnd = (
   owner: string,
-  { size }: Pick<Feeding<unknown>, 'size'>,
+  { size }: Pick<Dataset<unknown>, 'size'>,
   option: string,
   steps: number | undefined,
 ): void => {
@@ -40,65 +30,16 @@ export const requireEnd = (
     throw new Error(`${owner}: the dataset has no end; say how many batches to take: { ${option} }`);
 };
 
-export interface TableOptions {
-  readonly batchSize: number;
-  /** Which rows: from the first to before the last. */
-  readonly from?: number;
-  readonly to?: number;
-  /** Absent, rows come in their order; else in one that is a function of this seed and of the pass. */
-  readonly shuffleSeed?: number | undefined;
-}
-
-export const feedTable = <B>(
-  table: Table<B>,
-  { batchSize, from = 0, to = table.rows, shuffleSeed }: TableOptions,
-): Feeding<B> => ({
-  size: Math.ceil((to - from) / batchSize),
-  async *pass(pass) {
-    const order =
-      shuffleSeed === undefined
-        ? Int32Array.from({ length: to - from }, (_, i) => i)
-        : permutation(to - from, shuffleSeed, pass);
-    for (let start = 0; start < order.length; start += batchSize) {
-      yield table.batch(order.subarray(start, start + batchSize).map((row) => row + from));
-    }
-  },
-});
-
-/** The same passes, with each batch made over; `f` is given its batch to keep, unless it throws. */
-export const mapFeeding = <A, B>({ size, pass }: Feeding<A>, f: (batch: A) => B): Feeding<B> => ({
-  size,
-  pass: (number) => {
-    const source = pass(number);
-    return {
-      next: async () => {
-        const next = await source.next();
-        if (next.done) return { done: true, value: undefined };
-        try {
-          return { done: false, value: f(next.value) };
-        } catch (error) {
-          release(next.value);
-          throw error;
-        }
-      },
-      return: async () => {
-        await source.return?.();
-        return { done: true, value: undefined };
-      },
-    };
-  },
-});
-
 /** After so many batches the sums move to the host: few enough for float32 sums to be exact to a few of its last bits. */
 export const batchesBetweenFolds = 256;
 
 /** Uses and frees every batch of one pass, or the first `steps` of it; `rest` has its turn now and then. */
 export const forEachBatch = async <B>(
   owner: string,
-  feeding: Feeding<B>,
+  source: Dataset<B>,
   { steps, use, rest }: { steps?: number | undefined; use(batch: B): void; rest?(): Promise<void> },
 ): Promise<void> => {
-  const passes = createPasses(owner, feeding, 0);
+  const passes = createPasses(owner, source, 0);
   const breathe = createBreather();
   let used = 0;
   try {
@@ -118,7 +59,7 @@ export const forEachBatch = async <B>(
   }
 };
 
-/** A feeding's passes one after the other, cut into epochs. */
+/** A dataset's passes one after the other, cut into epochs. */
 export interface Passes<B> {
   /** One pass; with `steps`, that many batches, going on where the epoch before left off. */
   epoch(steps?: number): AsyncGenerator<B, void>;
@@ -126,14 +67,14 @@ export interface Passes<B> {
   close(): Promise<void>;
 }
 
-export const createPasses = <B>(owner: string, feeding: Feeding<B>, first: number): Passes<B> => {
+export const createPasses = <B>(owner: string, source: Dataset<B>, first: number): Passes<B> => {
   let pass = first;
   let current: AsyncIterator<B> | undefined;
   return {
     async *epoch(steps) {
       let fresh = current === undefined;
       for (let taken = 0; taken < (steps ?? Number.POSITIVE_INFINITY); ) {
-        current ??= feeding.pass(pass);
+        current ??= source.iterate?.({ pass }) ?? source[Symbol.asyncIterator]();
         const next = await current.next();
         if (!next.done) {
           fresh = false;

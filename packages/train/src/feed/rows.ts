@@ -1,18 +1,14 @@
-// internal: whole arrays, cut into batches by row number
+// internal: whole arrays as a dataset of rows
 
 import { formatShape, show } from '@kindling/core';
-import type { HostArray } from '@kindling/data';
-import { type DataType, gather, slice, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { type Dataset, fromArrays, type HostArray, isHostArray } from '@kindling/data';
+import { type DataType, Tensor, util } from '@tensorflow/tfjs-core';
 import type { Batch } from './batch.ts';
 
 type Column = Tensor | HostArray;
 
-/** Named columns of one length. */
-export interface Table<B> {
-  readonly rows: number;
-  /** The rows of one batch, as tensors of the caller's own. */
-  batch(rows: Int32Array): B;
-}
+/** Rows that `batch` makes batches of. */
+export type BatchRow = { readonly [K in keyof Batch<never, never>]: number };
 
 /** The inputs' names and dtypes, as a model gives them. */
 export interface Signature {
@@ -28,25 +24,26 @@ export interface Whole {
   readonly sampleWeight?: unknown;
 }
 
-/** A table of `x`, `y` and `sampleWeight`, as far as given; the caller says which batch that makes. */
-export const table = <B extends Partial<Batch<unknown, unknown>>>(
-  owner: string,
-  arrays: Whole,
-  signature: Signature,
-): Table<B> => {
+/**
+ * The rows of `x`, `y` and `sampleWeight`, as far as given. Inputs become what the model reads, integer targets stay
+ * integers, bytes among them, and weights are float32; a tensor keeps its type.
+ */
+export const rowsOf = (owner: string, arrays: Whole, signature: Signature): Dataset<BatchRow> => {
   const names = { x: signature.inputNames, y: signature.outputNames, sampleWeight: undefined };
   const dtypes = { x: signature.inputs.map(({ dtype }) => dtype), y: [], sampleWeight: ['float32'] } as const;
   const given = (['x', 'y', 'sampleWeight'] as const)
     .filter((what) => arrays[what] !== undefined)
     .map((what) => ({ what, columns: columnsOf(owner, what, arrays[what], names[what], dtypes[what]) }));
-  return {
-    rows: commonLength(
-      owner,
-      given.flatMap(({ columns }) => columns),
-    ),
-    batch: (rows) =>
-      Object.fromEntries(given.map(({ what, columns }) => [what, take(columns, names[what], rows)])) as B,
-  };
+  requireCommonLength(
+    owner,
+    given.flatMap(({ columns }) => columns),
+  );
+  const shaped = (part: (column: Named) => unknown): object =>
+    Object.fromEntries(given.map(({ what, columns }) => [what, arranged(columns.map(part), names[what])]));
+  return fromArrays(
+    shaped(({ column }) => column),
+    { dtypes: shaped(dtypeOf) },
+  ) as Dataset<BatchRow>;
 };
 
 interface Named {
@@ -90,23 +87,25 @@ const requireColumn = (owner: string, label: string, value: unknown, wanted: Dat
     throw new Error(`${owner}: ${label} must have a first axis of samples, got the shape ${formatShape(shape)}`);
   if (value instanceof Tensor) return value;
   const { data } = value;
-  if (data.length !== lengthOf(shape))
+  if (data.length !== util.sizeFromShape([...shape]))
     throw new Error(
-      `${owner}: ${label} has the shape ${formatShape(shape)}, of ${lengthOf(shape)} numbers, but data has ${data.length}`,
+      `${owner}: ${label} has the shape ${formatShape(shape)}, of ${util.sizeFromShape([...shape])} numbers, but data has ${data.length}`,
     );
   if (data instanceof Float32Array && (wanted ?? 'float32') !== 'float32')
     throw new Error(`${owner}: ${label} must be of integers, as the model reads ${wanted}, got a Float32Array`);
   return value;
 };
 
-const isHostArray = (value: unknown): value is HostArray => {
-  const { data, shape } = (value ?? {}) as Partial<HostArray>;
-  return Array.isArray(shape) && [Uint8Array, Int32Array, Float32Array].some((kind) => data instanceof kind);
+/** Bytes and integers become float32 where the model reads float32; else integers stay integers, as labels do. */
+const dtypeOf = ({ column, wanted }: Named): DataType | undefined => {
+  if (column instanceof Tensor) return undefined;
+  return wanted ?? (column.data instanceof Float32Array ? 'float32' : 'int32');
 };
 
-const lengthOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+const arranged = (values: readonly unknown[], names: readonly string[] | undefined): unknown =>
+  names === undefined ? values[0] : Object.fromEntries(names.map((name, i) => [name, values[i]]));
 
-const commonLength = (owner: string, columns: readonly Named[]): number => {
+const requireCommonLength = (owner: string, columns: readonly Named[]): void => {
   const lengths = columns.map(({ column }) => column.shape[0] ?? 0);
   const [rows = 0] = lengths;
   if (lengths.some((length) => length !== rows)) {
@@ -117,36 +116,4 @@ const commonLength = (owner: string, columns: readonly Named[]): number => {
     throw new Error(
       `${owner}: there is no sample: ${columns[0]?.label} has the shape ${formatShape(columns[0]?.column.shape ?? [])}`,
     );
-  return rows;
-};
-
-const take = (
-  columns: readonly Named[],
-  names: readonly string[] | undefined,
-  rows: Int32Array,
-): Tensor | Record<string, Tensor> => {
-  const tensors = columns.map(({ column, wanted }) =>
-    column instanceof Tensor ? takeOnDevice(column, rows) : takeOnHost(column, rows, wanted),
-  );
-  return names === undefined
-    ? (tensors[0] as Tensor)
-    : Object.fromEntries(names.map((name, i) => [name, tensors[i] as Tensor]));
-};
-
-const isRun = (rows: Int32Array): boolean => rows.every((row, i) => row === (rows[0] as number) + i);
-
-const takeOnDevice = (column: Tensor, rows: Int32Array): Tensor =>
-  isRun(rows)
-    ? slice(column, [rows[0] ?? 0, ...column.shape.slice(1).map(() => 0)], [rows.length, ...column.shape.slice(1)])
-    : tidy(() => gather(column, tensor1d(rows, 'int32')));
-
-/** Bytes and integers become float32 where the model reads float32; else integers stay integers, as labels do. */
-const takeOnHost = ({ data, shape }: HostArray, rows: Int32Array, wanted: DataType | undefined): Tensor => {
-  const dtype = wanted ?? (data instanceof Float32Array ? 'float32' : 'int32');
-  const size = lengthOf(shape.slice(1));
-  const values = dtype === 'float32' ? new Float32Array(rows.length * size) : new Int32Array(rows.length * size);
-  rows.forEach((row, i) => {
-    values.set(data.subarray(row * size, (row + 1) * size), i * size);
-  });
-  return tensor(values, [rows.length, ...shape.slice(1)], dtype);
 };

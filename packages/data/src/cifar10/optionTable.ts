@@ -1,0 +1,23 @@
+// internal: how the options of `cifar10` are read
+import { functionOption, type Option, type OptionTable, optional, optionOf, show, text } from '@kindling/core';
+import type { Cifar10Options, Cifar10Progress } from './options.ts';
+
+const sha256: Option<string> = optionOf((_owner, _name, value) => {
+  if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) return;
+  throw new Error(`cifar10: sha256 must be 64 hexadecimal digits in lower case, got ${show(value)}`);
+});
+
+const signal: Option<AbortSignal> = optionOf((owner, name, value) => {
+  if (typeof (value as AbortSignal | null)?.throwIfAborted === 'function') return;
+  throw new TypeError(`${owner}: ${name} must be an AbortSignal, got ${show(value)}`);
+});
+
+export const cifar10Options: OptionTable<Cifar10Options> = {
+  path: optional(text),
+  cacheDir: optional(text),
+  url: optional(text),
+  sha256: optional(sha256),
+  onProgress: optional(functionOption<(progress: Cifar10Progress) => void>()),
+  onNote: optional(functionOption<(line: string) => void>()),
+  signal: optional(signal),
+};
