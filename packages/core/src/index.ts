@@ -55,6 +55,7 @@ export {
   type SoftmaxCrossEntropyInputs,
 } from './kernels/softmaxCrossEntropy.ts';
 export { runUniform, Uniform, type UniformAttributes } from './kernels/uniform.ts';
+export { type Aliased, type AliasOf, byAnyName, everyName, nameOfFactory } from './options/aliases.ts';
 export { requireBoolean } from './options/booleans.ts';
 export { closest, unknownName } from './options/names.ts';
 export {

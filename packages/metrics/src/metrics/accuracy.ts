@@ -37,5 +37,7 @@ export const accuracy = (): Metric =>
         ? classMatches(sparseLabels(owner, y, prediction), prediction)
         : oneHotMatches(owner, y, prediction);
     },
-    { name: owner },
+    { name: owner, direction: 'max' },
   );
+
+accuracy.aliases = ['acc'] as const;

@@ -25,4 +25,6 @@ const owner = 'categoricalAccuracy';
  * ```
  */
 export const categoricalAccuracy = (): Metric =>
-  meanMetric((y, prediction) => oneHotMatches(owner, y, prediction), { name: owner });
+  meanMetric((y, prediction) => oneHotMatches(owner, y, prediction), { name: owner, direction: 'max' });
+
+categoricalAccuracy.aliases = ['categorical_accuracy'] as const;

@@ -31,3 +31,5 @@ export const f1 = (options: F1Options = {}): Metric =>
   positives('f1', options, ({ truePositives, predicted, actual }) =>
     divNoNan(mul(truePositives, 2), add(predicted, actual)),
   );
+
+f1.aliases = ['f1Score', 'f1_score'] as const;

@@ -24,4 +24,6 @@ const owner = 'meanAbsoluteError';
  * ```
  */
 export const meanAbsoluteError = (): Metric =>
-  meanMetric((y, prediction) => abs(sub(...alike(owner, y, prediction))), { name: owner });
+  meanMetric((y, prediction) => abs(sub(...alike(owner, y, prediction))), { name: owner, direction: 'min' });
+
+meanAbsoluteError.aliases = ['mean_absolute_error', 'mae', 'MAE'] as const;

@@ -24,4 +24,6 @@ const owner = 'meanSquaredError';
  * ```
  */
 export const meanSquaredError = (): Metric =>
-  meanMetric((y, prediction) => squaredDifference(...alike(owner, y, prediction)), { name: owner });
+  meanMetric((y, prediction) => squaredDifference(...alike(owner, y, prediction)), { name: owner, direction: 'min' });
+
+meanSquaredError.aliases = ['mean_squared_error', 'mse', 'MSE'] as const;

@@ -27,3 +27,5 @@ export type PrecisionOptions = PositiveOptions;
  */
 export const precision = (options: PrecisionOptions = {}): Metric =>
   positives('precision', options, ({ truePositives, predicted }) => divNoNan(truePositives, predicted));
+
+precision.aliases = [] as const;

@@ -27,3 +27,5 @@ export type RecallOptions = PositiveOptions;
  */
 export const recall = (options: RecallOptions = {}): Metric =>
   positives('recall', options, ({ truePositives, actual }) => divNoNan(truePositives, actual));
+
+recall.aliases = [] as const;

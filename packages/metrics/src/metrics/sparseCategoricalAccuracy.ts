@@ -27,4 +27,9 @@ const owner = 'sparseCategoricalAccuracy';
  * ```
  */
 export const sparseCategoricalAccuracy = (): Metric =>
-  meanMetric((y, prediction) => classMatches(sparseLabels(owner, y, prediction), prediction), { name: owner });
+  meanMetric((y, prediction) => classMatches(sparseLabels(owner, y, prediction), prediction), {
+    name: owner,
+    direction: 'max',
+  });
+
+sparseCategoricalAccuracy.aliases = ['sparse_categorical_accuracy'] as const;

@@ -1,4 +1,4 @@
-import { formatShape, requirePositiveInteger } from '@kindling/core';
+import { formatShape, positiveInteger, readOptions, withDefault } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** One of the likeliest classes of a sample. */
@@ -8,9 +8,11 @@ export interface Ranked {
 }
 
 export interface DecodePredictionsOptions {
-  /** How many classes to give for each sample, the likeliest first. */
-  readonly top: number;
+  /** How many classes to give for each sample, the likeliest first. Default: 1. */
+  readonly top?: number | undefined;
 }
+
+const table = { top: withDefault(positiveInteger, 1) };
 
 /**
  * The name of the likeliest class of each row or, with `top`, that many classes with their probabilities, the likeliest
@@ -47,8 +49,7 @@ export async function decodePredictions(
       `decodePredictions: probabilities must be [batch, ${classes}], a column for each of the ${classes} class names, got ${formatShape(shape)}`,
     );
   }
-  const top = options?.top ?? 1;
-  requirePositiveInteger('decodePredictions', 'top', top);
+  const { top } = readOptions('decodePredictions', table, options);
   if (top > classes) throw new RangeError(`decodePredictions: top must be at most ${classes}, the classes, got ${top}`);
   const values = await probabilities.data();
   const rows = Array.from({ length: shape[0] ?? 0 }, (_, row) => values.subarray(row * classes, (row + 1) * classes));

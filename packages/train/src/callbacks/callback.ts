@@ -1,3 +1,4 @@
+import type { Direction } from '@kindling/metrics';
 import type { Weights } from '@kindling/models';
 import type { Epoch, History, Logs, Monitored } from '../trainer/history.ts';
 
@@ -23,9 +24,15 @@ type Answer = void | Verdict | Promise<void | Verdict>;
 export interface TrainBeginEvent {
   /** The epoch at which training is to end: epochs run from `initialEpoch` to `epochs - 1`. */
   readonly epochs: number;
+  /** The first epoch of this `fit`, counted from 0. */
   readonly initialEpoch: number;
   /** Batches an epoch; undefined where the dataset does not know its size. */
   readonly batches: number | undefined;
+  /**
+   * Which way each log gets better, where its metric tells: `{ loss: 'min', accuracy: 'max' }`. The same holds under
+   * `validation`.
+   */
+  readonly directions: Readonly<Record<string, Direction | undefined>>;
 }
 
 /** Told before each epoch. */
@@ -89,14 +96,20 @@ export interface Callback<N extends string = never, X = never, Y = unknown> {
   readonly name?: string | undefined;
   /** The log it watches; `fit` refuses a name that is not logged, before it trains. */
   readonly monitor?: Monitored<N> | undefined;
+  /** Called once, before the first epoch. */
   onTrainBegin?(event: TrainBeginEvent): Answer;
+  /** Called before each epoch. */
   onEpochBegin?(event: EpochBeginEvent): Answer;
+  /** Called after each training batch. */
   onBatchEnd?(event: BatchEvent<N>): Answer;
+  /** Called after each epoch and its validation. */
   onEpochEnd?(event: EpochEvent<N, X, Y>): Answer;
+  /** Called once, last, however training ended. */
   onTrainEnd?(event: TrainEndEvent<N>): Answer;
 }
 
 /** A callback that watches the log `K`, and fits every trainer that logs it. */
 export interface Watching<K extends string> extends Omit<Callback, 'monitor'> {
+  /** The log it watches. */
   readonly monitor?: K | undefined;
 }

@@ -1,11 +1,14 @@
-import { requireBoolean, requireOptions } from '@kindling/core';
+import { flag, readOptions, withDefault } from '@kindling/core';
 import { requireFiles, requirePath } from '../platform/files.ts';
 import type { Callback } from './callback.ts';
 import { columnsOf } from './columns.ts';
 
 export interface CsvLogOptions {
+  /** Whether the rows of earlier epochs that the file holds stay in it. Default: false. */
   append?: boolean | undefined;
 }
+
+const table = { append: withDefault(flag, false) };
 
 /**
  * Writes one row an epoch to a CSV file: `epoch` (counted from 0), `loss`, the metrics, and the same of the validation
@@ -15,7 +18,6 @@ export interface CsvLogOptions {
  * epochs stay: a run that was resumed goes on below them, and an epoch that is run again replaces its row and those after it.
  *
  * @param path Where to write.
- * @param options `append` (false).
  * @throws Error in a browser; in training, when the file cannot be written, or is to be appended to and has other columns.
  * @example
  * ```ts
@@ -27,11 +29,9 @@ export interface CsvLogOptions {
  */
 export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
   const name = 'csvLog';
-  requireOptions(name, options, ['append']);
+  const { append } = readOptions(name, table, options);
   const files = requireFiles(name);
   requirePath(name, path);
-  const { append = false } = options;
-  requireBoolean(name, 'append', append);
   let begun = false;
 
   /** The whole rows of earlier epochs in a file with the same columns. */

@@ -1,4 +1,4 @@
-import { requireOptions } from '@kindling/core';
+import { functionOption, type Option, optional, optionOf, readOptions, show } from '@kindling/core';
 import { platform } from '#platform';
 import type { Epoch } from '../trainer/history.ts';
 import type { Callback, EpochBeginEvent } from './callback.ts';
@@ -8,13 +8,23 @@ import { progressLine } from './progressLine.ts';
 export interface Terminal {
   /** Columns of a screen whose last line can be redrawn; undefined where text is piped on, and in a browser's console. */
   readonly columns: number | undefined;
+  /** Takes text as it is, with its line ends. */
   write(text: string): void;
 }
 
 export interface ProgressOptions {
+  /** Where to write. Default: the process's standard output; in a browser, the console. */
   terminal?: Terminal | undefined;
+  /** A clock, in milliseconds. Default: `performance.now`. */
   now?: (() => number) | undefined;
 }
+
+const terminalOption: Option<Terminal> = optionOf((owner, name, value) => {
+  if (typeof (Object(value) as Partial<Terminal>).write === 'function') return;
+  throw new TypeError(`${owner}: ${name} must be { columns, write }, got ${show(value)}`);
+});
+
+const table = { terminal: optional(terminalOption), now: optional(functionOption<() => number>()) };
 
 const millisecondsBetweenDraws = 100;
 /** Control Sequence Introducer K: what an earlier, longer line left. */
@@ -29,8 +39,6 @@ const eraseToEnd = '\u001b[K';
  * While an epoch runs, the time is what is left of it. Where the dataset does not know its size, it is the time that passed, with a count of
  * steps. The time a step takes leaves out the first, in which backends warm up.
  *
- * @param options For tests and for screens of one's own: `terminal` (the process's standard output, or the console in a
- *   browser), `now` (a clock in milliseconds).
  * @example
  * ```ts
  * import { progress } from '@kindling/train';
@@ -39,8 +47,7 @@ const eraseToEnd = '\u001b[K';
  * ```
  */
 export const progress = (options: ProgressOptions = {}): Callback => {
-  requireOptions('progress', options, ['terminal', 'now']);
-  const { terminal = platform.terminal, now = () => performance.now() } = options;
+  const { terminal = platform.terminal, now = () => performance.now() } = readOptions('progress', table, options);
   let begun = 0;
   let firstStep = 0;
   let lastStep = 0;
