@@ -25,7 +25,9 @@ import type { Metric } from './metric.ts';
 export interface PositiveOptions {
   /** An output strictly above this is a positive. Default: 0.5; with `topK`, none. */
   threshold?: number | undefined;
-  /** Only the k greatest outputs of the last axis can be positive, the first of equals: 1 is the argmax. Default: all. */
+  /**
+   * Only the k greatest outputs of the last axis can be positive, the first of equals: 1 is the argmax. Default: all.
+   */
   topK?: number | undefined;
   /** The one index of the last axis to count. Default: all. */
   classId?: number | undefined;
@@ -74,11 +76,11 @@ type Judged = Readonly<Record<'actual' | 'predicted' | 'unknown', Tensor>>;
 
 const judge = (
   owner: string,
-  y: Tensor,
+  targets: Tensor,
   prediction: Tensor,
   { topK, classId, threshold = topK === undefined ? 0.5 : undefined }: PositiveOptions,
 ): Judged => {
-  const [target, output] = alike(owner, y, prediction, '; for class indices, one-hot them first');
+  const [target, output] = alike(owner, targets, prediction, '; for class indices, one-hot them first');
   const above = threshold === undefined ? undefined : greater(output, threshold);
   const among = topK === undefined ? undefined : amongTop(owner, output, topK);
   const all = {

@@ -4,8 +4,8 @@ import { batchSize, weightedSum } from './batch.ts';
 import type { Direction, Metric } from './metric.ts';
 
 /**
- * A metric or a loss, as a function of target and prediction: a value for each sample, `[batch]`, or `[batch, ...]` to be
- * averaged over the rest. A metric's may have any dtype that casts to float32.
+ * A metric or a loss, as a function of target and prediction: a value for each sample, `[batch]`, or `[batch, ...]` to
+ * be averaged over the rest. A metric's may have any dtype that casts to float32.
  *
  * @example
  * ```ts
@@ -27,14 +27,14 @@ export interface MeanMetricOptions {
 const table = { name: optional(text), direction: optional(oneOf<Direction>(['min', 'max'])) };
 
 /**
- * The mean over all samples of what `perSample` gives for each: `sum(w v) / sum(w)`, exact over batches of unequal size.
- * Over a total weight of 0 it is NaN.
+ * The mean over all samples of what `perSample` gives for each: `sum(w v) / sum(w)`, exact over batches of unequal
+ * size. Over a total weight of 0 it is NaN.
  *
- * `perSample` may also give one number for the whole batch, a scalar, which then counts by the batch's size and cannot be
- * weighted.
+ * `perSample` may also give one number for the whole batch, a scalar, which then counts by the batch's size and cannot
+ * be weighted.
  *
- * @throws For an option that is unknown or of the wrong type; in `update`, when targets, predictions, weights and values
- *   do not fit together.
+ * @throws For an option that is unknown or of the wrong type; in `update`, when targets, predictions, weights and
+ *   values do not fit together.
  * @see https://keras.io/api/metrics/reduction_metrics/
  * @example
  * ```ts

@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * What a metric has seen so far, as tensors on the device. Every entry is a sum over samples, so the states of two parts
- * of the data, added entry by entry, are the state of the whole.
+ * What a metric has seen so far, as tensors on the device. Every entry is a sum over samples, so the states of two
+ * parts of the data, added entry by entry, are the state of the whole.
  */
 export type MetricState = Readonly<Record<string, Tensor>>;
 
@@ -24,7 +24,10 @@ export interface MetricBatch {
  * belongs to whoever asked for it.
  */
 export interface Metric<State extends MetricState = MetricState> {
-  /** Whether a smaller or a greater result is the better one, for callbacks that watch it. Default: they have to be told. */
+  /**
+   * Whether a smaller or a greater result is the better one, for callbacks that watch it. Default: they have to be
+   * told.
+   */
   readonly direction?: Direction | undefined;
   /** The state before any sample: zeros. */
   init(): State;

@@ -13,10 +13,10 @@ export interface BinaryAccuracyOptions {
 const table = { threshold: withDefault(finiteNumber, 0.5) };
 
 /**
- * The share of outputs on the right side of a threshold: the mean of `y == (prediction > threshold)`.
+ * The share of outputs on the right side of a threshold: the mean of `target == (prediction > threshold)`.
  *
- * `y` holds 0 and 1 in the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and `[batch, 1]` go together.
- * Several outputs of a sample are averaged first.
+ * The target, `y`, holds 0 and 1 in the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and
+ * `[batch, 1]` go together. Several outputs of a sample are averaged first.
  *
  * @returns A metric with a result in 0..1. A NaN in a target or prediction makes it NaN.
  * @throws When the threshold is no finite number; in `update`, when the shapes differ.
@@ -33,7 +33,7 @@ const table = { threshold: withDefault(finiteNumber, 0.5) };
  */
 export const binaryAccuracy = (options: BinaryAccuracyOptions = {}): Metric => {
   const { threshold } = readOptions(owner, table, options);
-  return meanMetric((y, prediction) => binaryMatches(owner, y, prediction, threshold), {
+  return meanMetric((target, prediction) => binaryMatches(owner, target, prediction, threshold), {
     name: owner,
     direction: 'max',
   });

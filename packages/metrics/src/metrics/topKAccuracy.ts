@@ -16,7 +16,7 @@ const table = { k: withDefault(positiveInteger, 5) };
  * The share of samples with fewer than `k` outputs greater than that of the target's class. Outputs equal to it do not
  * push it out.
  *
- * Prediction: `[batch, ..., classes]`; `y`: one-hot in the same shape, or class indices, `[batch, ...]` or
+ * Prediction: `[batch, ..., classes]`; target, `y`: one-hot in the same shape, or class indices, `[batch, ...]` or
  * `[batch, ..., 1]` (both of Keras's metrics, TopKCategoricalAccuracy and SparseTopKCategoricalAccuracy, in one).
  *
  * @returns A metric with a result in 0..1. A NaN in a row makes it NaN, and so does a target that names no class.
@@ -36,9 +36,9 @@ const table = { k: withDefault(positiveInteger, 5) };
 export const topKAccuracy = (options: TopKAccuracyOptions = {}): Metric => {
   const { k } = readOptions(owner, table, options);
   return meanMetric(
-    (y, prediction) => {
-      const labels = isSparse(y, prediction) ? sparseLabels : oneHotLabels;
-      return topMatches(owner, labels(owner, y, prediction), prediction, k);
+    (target, prediction) => {
+      const labels = isSparse(target, prediction) ? sparseLabels : oneHotLabels;
+      return topMatches(owner, labels(owner, target, prediction), prediction, k);
     },
     { name: owner, direction: 'max' },
   );

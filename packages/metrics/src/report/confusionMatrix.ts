@@ -4,11 +4,12 @@ import { optionOf, readOptions, show, unknownName } from '@kindling/core';
 export interface ConfusionMatrix {
   /** `counts[actual][predicted]`, both in the order of `classNames`. */
   readonly counts: readonly (readonly number[])[];
+  /** The classes, in the order of rows and columns. */
   readonly classNames: readonly string[];
 }
 
 export interface ConfusionMatrixOptions {
-  /** Every class, in the order of rows and columns. */
+  /** Every class, in the order of rows and columns. Required. */
   readonly classNames: readonly string[];
 }
 

@@ -3,7 +3,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** One of the likeliest classes of a sample. */
 export interface Ranked {
+  /** The class. */
   readonly name: string;
+  /** From the row, as it was given. */
   readonly probability: number;
 }
 
@@ -28,7 +30,8 @@ const table = { top: withDefault(positiveInteger, 1) };
  *
  * const probabilities = tensor2d([[0.9, 0.1], [0.25, 0.75]]);
  * await decodePredictions(probabilities, ['cat', 'dog']); // ['cat', 'dog']
- * await decodePredictions(probabilities, ['cat', 'dog'], { top: 1 }); // [[{ name: 'cat', ... }], [{ name: 'dog', ... }]]
+ * const ranked = await decodePredictions(probabilities, ['cat', 'dog'], { top: 1 });
+ * ranked[0]?.[0]; // { name: 'cat', probability: 0.9 }, in float32
  * ```
  */
 export function decodePredictions(probabilities: Tensor, classNames: readonly string[]): Promise<string[]>;

@@ -48,8 +48,8 @@ export interface BatchEvent<N extends string = never> extends EpochBeginEvent {
   /** Counted from 0 in each epoch. */
   readonly batch: number;
   /**
-   * Means over the epoch's samples so far. They are read from the device at most ten times a second, however often this is
-   * called: between two reads it gives the numbers of the one before.
+   * Means over the epoch's samples so far. They are read from the device at most ten times a second, however often this
+   * is called: between two reads it gives the numbers of the one before.
    */
   logs(): Promise<Logs<N>>;
 }
@@ -77,10 +77,11 @@ export interface TrainEndEvent<N extends string = never> {
 /**
  * Looks on while `fit` trains, and answers with a verdict. It holds no model: what it may need comes with the event.
  *
- * Hooks may be async: training waits for them. One that throws ends `fit` with its error; the trainer stays usable. State belongs in
- * a closure and is set in `onTrainBegin`, so that a callback can serve several fits in a row.
+ * Hooks may be async: training waits for them. One that throws ends `fit` with its error; the trainer stays usable.
+ * State belongs in a closure and is set in `onTrainBegin`, so that a callback can serve several fits in a row.
  *
- * `N` are the names of the metrics it reads, `X` and `Y` what `predict` takes and gives. With none of them it fits any trainer.
+ * `N` are the names of the metrics it reads, `X` and `Y` what `predict` takes and gives. With none of them it fits any
+ * trainer.
  *
  * @example
  * ```ts

@@ -14,11 +14,13 @@ const table = { append: withDefault(flag, false) };
  * Writes one row an epoch to a CSV file: `epoch` (counted from 0), `loss`, the metrics, and the same of the validation
  * data under `validation.`, in full precision. Each row is in the file when its epoch has ended.
  *
- * Folders are made as needed, and an old file is replaced when the first epoch has ended. With `append` its rows of earlier
- * epochs stay: a run that was resumed goes on below them, and an epoch that is run again replaces its row and those after it.
+ * Folders are made as needed, and an old file is replaced when the first epoch has ended. With `append` its rows of
+ * earlier epochs stay: a run that was resumed goes on below them, and an epoch that is run again replaces its row and
+ * those after it.
  *
  * @param path Where to write.
- * @throws Error in a browser; in training, when the file cannot be written, or is to be appended to and has other columns.
+ * @throws Error in a browser; in training, when the file cannot be written, or is to be appended to and has other
+ *   columns.
  * @example
  * ```ts
  * import { csvLog } from '@kindling/train';

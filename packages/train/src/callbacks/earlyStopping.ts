@@ -34,10 +34,11 @@ const table = {
 /**
  * Ends training when the monitored number no longer improves.
  *
- * With `restoreBestWeights` the weights of the best epoch are back after training, also when it was not cut short. NaN is
- * never an improvement.
+ * With `restoreBestWeights` the weights of the best epoch are back after training, also when it was not cut short. NaN
+ * is never an improvement.
  *
- * @throws Error for an option out of its range or unknown; in `fit`, when neither `mode` nor the metric tells which way is better.
+ * @throws Error for an option out of its range or unknown; in `fit`, when neither `mode` nor the metric tells which way
+ *   is better.
  * @example
  * ```ts
  * import { earlyStopping } from '@kindling/train';

@@ -20,12 +20,13 @@ const table = { saveBestOnly: withDefault(flag, false), monitor: optional(text),
 export type CheckpointPath = (epoch: number, logs: Epoch<never>) => string;
 
 /**
- * Saves model and weights after each epoch, as a `.safetensors` file that `loadModel` reads. A file is replaced whole or
- * not at all, and folders are made as needed.
+ * Saves model and weights after each epoch, as a `.safetensors` file that `loadModel` reads. A file is replaced whole
+ * or not at all, and folders are made as needed.
  *
- * @param path The file that each checkpoint replaces, or a function of epoch (counted from 0) and logs, to keep several.
- * @throws Error in a browser, and for `monitor` or `mode` where they would have no effect; in `fit`, when the file cannot be
- *   written, and when neither `mode` nor the metric tells which way is better.
+ * @param path The file that each checkpoint replaces, or a function of epoch (counted from 0) and logs, to keep
+ *   several.
+ * @throws Error in a browser, and for `monitor` or `mode` where they would have no effect; in `fit`, when the file
+ *   cannot be written, and when neither `mode` nor the metric tells which way is better.
  * @example
  * ```ts
  * import { modelCheckpoint } from '@kindling/train';

@@ -6,7 +6,9 @@ import { progressLine } from './progressLine.ts';
 
 /** Where `progress` writes. */
 export interface Terminal {
-  /** Columns of a screen whose last line can be redrawn; undefined where text is piped on, and in a browser's console. */
+  /**
+   * Columns of a screen whose last line can be redrawn; undefined where text is piped on, and in a browser's console.
+   */
   readonly columns: number | undefined;
   /** Takes text as it is, with its line ends. */
   write(text: string): void;
@@ -36,8 +38,8 @@ const eraseToEnd = '\u001b[K';
  *
  *     Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369
  *
- * While an epoch runs, the time is what is left of it. Where the dataset does not know its size, it is the time that passed, with a count of
- * steps. The time a step takes leaves out the first, in which backends warm up.
+ * While an epoch runs, the time is what is left of it. Where the dataset does not know its size, it is the time that
+ * passed, with a count of steps. The time a step takes leaves out the first, in which backends warm up.
  *
  * @example
  * ```ts

@@ -14,7 +14,8 @@ export interface BinaryCrossentropyOptions {
 const table = { fromLogits: withDefault(flag, false), labelSmoothing: withDefault(fraction, 0) };
 
 /**
- * Binary cross-entropy, -(1/n) Σ (y log p + (1 - y) log(1 - p)), of labels y and probabilities p, over all of a sample's.
+ * Binary cross-entropy, -(1/n) Σ (y log p + (1 - y) log(1 - p)), of labels y and probabilities p, over all of a
+ * sample's.
  *
  * Target and prediction: [batch, ...], the same shape; integer targets are taken as float32.
  * - Where the model ends in a sigmoid, the loss is computed from what is under it, -log p = softplus(-z) and

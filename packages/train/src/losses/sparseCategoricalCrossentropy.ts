@@ -19,7 +19,8 @@ const table = { fromLogits: withDefault(flag, false) };
  *   probability that has rounded to 0 still gives the true, finite loss and gradient.
  * - Other probabilities are divided by their row's sum and clipped to [1e-7, 1 - 1e-7], as in Keras.
  *
- * A label that names no class (-1, 10 of 10, 1.5) gives a loss of NaN: nothing is read back from the device to refuse it.
+ * A label that names no class (-1, 10 of 10, 1.5) gives a loss of NaN: nothing is read back from the device to refuse
+ * it.
  *
  * @throws Error for an unknown option; in training, when the shapes do not fit.
  * @example

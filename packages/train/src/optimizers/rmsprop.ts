@@ -26,8 +26,8 @@ const table = {
 
 /**
  * RMSprop (Hinton, Neural Networks for Machine Learning, lecture 6e): v ← ρ v + (1 - ρ) g², p ← p - η g / √(v + ε).
- * With `centered`, v less the square of the mean gradient, v - a² + ε (Graves, arXiv:1308.0850); with momentum μ the steps are
- * gathered, s ← μ s + η g / √(v + ε), p ← p - s.
+ * With `centered`, v less the square of the mean gradient, v - a² + ε (Graves, arXiv:1308.0850); with momentum μ the
+ * steps are gathered, s ← μ s + η g / √(v + ε), p ← p - s.
  *
  * @throws Error for an option out of its range or unknown.
  * @example

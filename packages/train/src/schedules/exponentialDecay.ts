@@ -27,7 +27,8 @@ const table = {
  * ```ts
  * import { adam, exponentialDecay } from '@kindling/train';
  *
- * const optimizer = adam({ learningRate: exponentialDecay({ initialLearningRate: 1e-3, decaySteps: 1000, decayRate: 0.96 }) });
+ * const learningRate = exponentialDecay({ initialLearningRate: 1e-3, decaySteps: 1000, decayRate: 0.96 });
+ * const optimizer = adam({ learningRate });
  * ```
  * @see https://keras.io/api/optimizers/learning_rate_schedules/exponential_decay/
  */

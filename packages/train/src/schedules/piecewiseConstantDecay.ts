@@ -15,15 +15,17 @@ const numbers = optionOf<readonly number[]>((owner, name, value) => {
 const table = { boundaries: numbers, values: numbers };
 
 /**
- * One rate up to and with each boundary: values[0] while step <= boundaries[0], values[1] while step <= boundaries[1], ...
- * and the last value from there on.
+ * One rate up to and with each boundary: values[0] while step <= boundaries[0], values[1] while step <= boundaries[1],
+ * ... and the last value from there on.
  *
- * @throws Error for an option that is unknown or no list; when boundaries do not rise, or the numbers of both do not fit together.
+ * @throws Error for an option that is unknown or no list; when boundaries do not rise, or the numbers of both do not
+ *   fit together.
  * @example
  * ```ts
  * import { piecewiseConstantDecay, sgd } from '@kindling/train';
  *
- * const optimizer = sgd({ learningRate: piecewiseConstantDecay({ boundaries: [1000, 2000], values: [0.1, 0.01, 0.001] }) });
+ * const learningRate = piecewiseConstantDecay({ boundaries: [1000, 2000], values: [0.1, 0.01, 0.001] });
+ * const optimizer = sgd({ learningRate });
  * ```
  * @see https://keras.io/api/optimizers/learning_rate_schedules/piecewise_constant_decay/
  */

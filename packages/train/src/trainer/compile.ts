@@ -43,7 +43,10 @@ export interface CompileOptions<Y, M, W> {
   weightedMetrics?: W | undefined;
   /** What each output's loss counts in the total. Default: 1 each. */
   lossWeights?: LossWeightsFor<Y> | undefined;
-  /** Of initial weights, shuffling and dropout: a safe integer of at least 0. Default: one is drawn; `trainer.seed` tells. */
+  /**
+   * Of initial weights, shuffling and dropout: a safe integer of at least 0. Default: one is drawn; `trainer.seed`
+   * tells.
+   */
   seed?: number | undefined;
   /** Where to start from; copied. Default: fresh weights. */
   weights?: Weights | undefined;
@@ -54,8 +57,8 @@ export interface CompileOptions<Y, M, W> {
 /**
  * Joins a model with what trains it.
  *
- * @throws Error for an unknown option or name (with the nearest known), for weights that are not the model's, for a metric called
- *   `loss`, `validation` or `epoch`.
+ * @throws Error for an unknown option or name (with the nearest known), for weights that are not the model's, for a
+ *   metric called `loss`, `validation` or `epoch`, and for an option of the wrong type.
  * @example
  * ```ts
  * import { compile } from '@kindling/train';

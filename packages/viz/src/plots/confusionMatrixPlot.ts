@@ -85,8 +85,8 @@ const cell = ({ x, y, size, count, share, right }: Cell): readonly Markup[] => {
 };
 
 /**
- * Counts of actual classes (rows) by predicted classes (columns). A cell's strength is its share of its row: blue on the
- * diagonal, where prediction and truth agree, vermilion beside it. The last column is each class's recall.
+ * Counts of actual classes (rows) by predicted classes (columns). A cell's strength is its share of its row: blue on
+ * the diagonal, where prediction and truth agree, vermilion beside it. The last column is each class's recall.
  *
  * @param matrix What `confusionMatrix` of `@kindling/metrics` returns; at most 200 classes.
  * @returns An SVG document that follows the page's light or dark scheme.

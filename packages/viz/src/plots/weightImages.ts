@@ -62,8 +62,8 @@ const unitBytes = ({ data, shape }: Kernel, unit: number): Uint8Array => {
 };
 
 /**
- * The weights of a first dense layer as pictures, one a unit: what each one looks for. Every unit is scaled by itself and
- * symmetrically, byte = 127.5 + 127.5 w / max|w|, so that middle grey is 0, and bright is what excites the unit.
+ * The weights of a first dense layer as pictures, one a unit: what each one looks for. Every unit is scaled by itself
+ * and symmetrically, byte = 127.5 + 127.5 w / max|w|, so that middle grey is 0, and bright is what excites the unit.
  *
  * @param kernel `{ data, shape: [inputs, units] }`; of a tensor, `{ data: await kernel.data(), shape: kernel.shape }`.
  * @returns An SVG document that follows the page's light or dark scheme; the pictures are embedded.

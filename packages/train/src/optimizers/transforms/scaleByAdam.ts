@@ -14,7 +14,8 @@ export interface ScaleByAdamOptions {
 }
 
 /**
- * Adam's direction and length (Kingma & Ba, arXiv:1412.6980, end of section 2), with the learning rate η in it, t = step + 1:
+ * Adam's direction and length (Kingma & Ba, arXiv:1412.6980, end of section 2), with the learning rate η in it,
+ * t = step + 1:
  *
  *     m ← β₁ m + (1 - β₁) g,   v ← β₂ v + (1 - β₂) g²,   u = η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε)
  *

@@ -5,7 +5,8 @@ import { perParameter, type Transform } from '../transform.ts';
 import type { ScaleByRmsOptions } from './scaleByRms.ts';
 
 /**
- * Division by the standard deviation, with the learning rate η in it: "centered" RMSprop (Graves, arXiv:1308.0850, eq. 38-41):
+ * Division by the standard deviation, with the learning rate η in it: "centered" RMSprop (Graves, arXiv:1308.0850,
+ * eq. 38-41):
  *
  *     v ← ρ v + (1 - ρ) g²,   a ← ρ a + (1 - ρ) g,   u = η g / √(v - a² + ε)
  *

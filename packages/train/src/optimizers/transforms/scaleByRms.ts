@@ -11,8 +11,8 @@ export interface ScaleByRmsOptions {
 }
 
 /**
- * Division by the root of the mean square, with the learning rate η in it (Hinton, Neural Networks for Machine Learning,
- * lecture 6e):
+ * Division by the root of the mean square, with the learning rate η in it (Hinton, Neural Networks for Machine
+ * Learning, lecture 6e):
  *
  *     v ← ρ v + (1 - ρ) g²,   u = η g / √(v + ε)
  *

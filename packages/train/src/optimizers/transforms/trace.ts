@@ -12,7 +12,8 @@ export interface TraceOptions {
 const table = { momentum: rate, nesterov: withDefault(flag, false) };
 
 /**
- * Momentum (Polyak, 1964): v ← μ v + u, u ← v; with `nesterov` (Sutskever et al., 2013) it looks one step ahead, u ← μ v + u.
+ * Momentum (Polyak, 1964): v ← μ v + u, u ← v; with `nesterov` (Sutskever et al., 2013) it looks one step ahead,
+ * u ← μ v + u.
  *
  * @throws Error for an option out of its range or unknown.
  * @example
