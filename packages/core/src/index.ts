@@ -98,6 +98,7 @@ export {
   softmaxCrossEntropyGradient,
 } from './kernels/softmaxCrossEntropy.ts';
 export { composeUniform, drawWords, runUniform, Uniform, type UniformAttributes, uniform } from './kernels/uniform.ts';
+export { type Aliased, type AliasOf, byAnyName, everyName, nameOfFactory } from './options/aliases.ts';
 export { requireBoolean } from './options/booleans.ts';
 export { closest, unknownName } from './options/names.ts';
 export {

@@ -1,8 +1,8 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
 export { type EvaluateOptions, type EvaluationBatch, evaluate } from './evaluate/evaluate.ts';
 export { type MeanMetricOptions, meanMetric, type PerSample } from './metric/meanMetric.ts';
-export type { Metric, MetricBatch, MetricState } from './metric/metric.ts';
-export { type MetricName, resolveMetric } from './metric/resolveMetric.ts';
+export type { Direction, Metric, MetricBatch, MetricState } from './metric/metric.ts';
+export { type MetricAlias, type MetricName, resolveMetric } from './metric/resolveMetric.ts';
 export { accuracy } from './metrics/accuracy.ts';
 export { type BinaryAccuracyOptions, binaryAccuracy } from './metrics/binaryAccuracy.ts';
 export { categoricalAccuracy } from './metrics/categoricalAccuracy.ts';

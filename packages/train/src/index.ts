@@ -25,16 +25,16 @@ export { type CategoricalCrossentropyOptions, categoricalCrossentropy } from './
 export type { Loss, PerSample } from './losses/loss.ts';
 export { meanAbsoluteError } from './losses/meanAbsoluteError.ts';
 export { meanSquaredError } from './losses/meanSquaredError.ts';
-export { type LossName, resolveLoss } from './losses/resolve.ts';
+export { type LossAlias, type LossName, resolveLoss } from './losses/resolve.ts';
 export {
   type SparseCategoricalCrossentropyOptions,
   sparseCategoricalCrossentropy,
 } from './losses/sparseCategoricalCrossentropy.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
-export { adamW } from './optimizers/adamW.ts';
+export { type AdamWOptions, adamW } from './optimizers/adamW.ts';
 export { type ChainOptions, chain } from './optimizers/chain.ts';
 export type { Optimizer, OptimizerOptions, UpdateOptions } from './optimizers/optimizer.ts';
-export { type OptimizerName, resolveOptimizer } from './optimizers/resolve.ts';
+export { type OptimizerAlias, type OptimizerName, resolveOptimizer } from './optimizers/resolve.ts';
 export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';
 export {

@@ -5,6 +5,8 @@
  * (`Float32Array`, `Float64Array`) run from 0 to 1. A host array of `@kindling/data` is one as it stands.
  */
 export interface Pixels {
+  /** The numbers, in the order of the shape. */
   readonly data: Uint8Array | Uint8ClampedArray | Int32Array | Float32Array | Float64Array;
+  /** Height, width and channels. */
   readonly shape: readonly number[];
 }

@@ -8,6 +8,7 @@ interface BeginEvent {
   readonly epochs: number;
   readonly initialEpoch: number;
   readonly batches: number | undefined;
+  readonly directions: Readonly<Record<string, 'min' | 'max' | undefined>>;
 }
 
 interface EpochBeginEvent extends BeginEvent {
@@ -48,6 +49,8 @@ export interface PlayOptions {
   /** False stands for a dataset that does not know its size. */
   readonly sizeIsKnown?: boolean;
   readonly learningRate?: number;
+  /** Which way the logs get better. Default: the loss falls, and nothing else tells. */
+  readonly directions?: Readonly<Record<string, 'min' | 'max'>>;
   /** Before each batch ends: to let time pass. */
   beforeBatchEnd?(): void;
   /** In place of `completed`. */
@@ -76,8 +79,9 @@ export const playCallback = async (
     steps = 0,
     sizeIsKnown = true,
     learningRate = 0.1,
+    directions = { loss: 'min' },
   } = options;
-  const begin = { epochs, initialEpoch, batches: sizeIsKnown ? steps : undefined };
+  const begin = { epochs, initialEpoch, batches: sizeIsKnown ? steps : undefined, directions };
   const answers: (readonly [string, unknown])[] = [];
   let reads = 0;
   let stopped = false;

@@ -1,4 +1,5 @@
 // The entry `@kindling/core/options`: for packages that know no tfjs.
+export { type Aliased, type AliasOf, byAnyName, everyName, nameOfFactory } from './aliases.ts';
 export { requireBoolean } from './booleans.ts';
 export { closest, unknownName } from './names.ts';
 export {

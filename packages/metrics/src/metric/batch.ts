@@ -37,15 +37,20 @@ export const batchSize = (owner: string, { y, prediction, sampleWeight }: Metric
  * Target and prediction in float32 and one shape; `[batch]` and `[batch, 1]` are the same thing. Never broadcast:
  * `[batch] - [batch, 1]` would compare every sample with every other.
  */
-export const alike = (owner: string, y: Tensor, prediction: Tensor, remedy = ''): [y: Tensor, prediction: Tensor] => {
-  const [target, output] = [cast(y, 'float32'), cast(prediction, 'float32')];
-  const [shape, expected] = [trimmed(y.shape), trimmed(prediction.shape)];
+export const alike = (
+  owner: string,
+  target: Tensor,
+  prediction: Tensor,
+  remedy = '',
+): [target: Tensor, prediction: Tensor] => {
+  const [wanted, output] = [cast(target, 'float32'), cast(prediction, 'float32')];
+  const [shape, expected] = [trimmed(target.shape), trimmed(prediction.shape)];
   if (shape.length !== expected.length || shape.some((length, axis) => length !== expected[axis])) {
     throw new Error(
-      `${owner}: y must have the shape of the prediction, ${formatShape(prediction.shape)}, got ${formatShape(y.shape)}${remedy}`,
+      `${owner}: y must have the shape of the prediction, ${formatShape(prediction.shape)}, got ${formatShape(target.shape)}${remedy}`,
     );
   }
-  return [reshape(target, prediction.shape), output];
+  return [reshape(wanted, prediction.shape), output];
 };
 
 const trimmed = (shape: readonly number[]): readonly number[] =>

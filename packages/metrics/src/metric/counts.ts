@@ -1,5 +1,5 @@
 // internal: counting positives, for precision, recall and f1
-import { formatShape, requireNumber, requirePositiveInteger, show } from '@kindling/core';
+import { finiteNumber, formatShape, optional, optionOf, positiveInteger, readOptions, show } from '@kindling/core';
 import {
   add,
   cast,
@@ -25,24 +25,33 @@ import type { Metric } from './metric.ts';
 export interface PositiveOptions {
   /** An output strictly above this is a positive. Default: 0.5; with `topK`, none. */
   threshold?: number | undefined;
-  /** Only the k greatest outputs of the last axis can be positive, the first of equals: 1 is the argmax. Default: all. */
+  /**
+   * Only the k greatest outputs of the last axis can be positive, the first of equals: 1 is the argmax. Default: all.
+   */
   topK?: number | undefined;
   /** The one index of the last axis to count. Default: all. */
   classId?: number | undefined;
 }
 
+const table = {
+  threshold: optional(finiteNumber),
+  topK: optional(positiveInteger),
+  classId: optional(
+    optionOf<number>((owner, name, value) => {
+      if (Number.isSafeInteger(value) && (value as number) >= 0) return;
+      throw new RangeError(`${owner}: ${name} must be an integer of at least 0, got ${show(value)}`);
+    }),
+  ),
+};
+
 /** Weighted counts over all outputs of all samples. */
 type Counts = Readonly<Record<'truePositives' | 'predicted' | 'actual', Tensor>>;
 
 /** A metric made of counts. A NaN among targets or predictions makes them NaN: it is neither positive nor negative. */
-export const positives = (owner: string, options: PositiveOptions, result: (counts: Counts) => Tensor): Metric => {
-  const { threshold, topK, classId } = options;
-  if (threshold !== undefined) requireNumber(owner, 'threshold', threshold);
-  if (topK !== undefined) requirePositiveInteger(owner, 'topK', topK);
-  if (classId !== undefined && (!Number.isSafeInteger(classId) || classId < 0)) {
-    throw new RangeError(`${owner}: classId must be an integer of at least 0, got ${show(classId)}`);
-  }
+export const positives = (owner: string, given: PositiveOptions, result: (counts: Counts) => Tensor): Metric => {
+  const options = readOptions(owner, table, given);
   const metric: Metric<Counts> = {
+    direction: 'max',
     init: () => ({ truePositives: scalar(0), predicted: scalar(0), actual: scalar(0) }),
     update: (state, batch) =>
       tidy(() => {
@@ -67,11 +76,11 @@ type Judged = Readonly<Record<'actual' | 'predicted' | 'unknown', Tensor>>;
 
 const judge = (
   owner: string,
-  y: Tensor,
+  targets: Tensor,
   prediction: Tensor,
   { topK, classId, threshold = topK === undefined ? 0.5 : undefined }: PositiveOptions,
 ): Judged => {
-  const [target, output] = alike(owner, y, prediction, '; for class indices, one-hot them first');
+  const [target, output] = alike(owner, targets, prediction, '; for class indices, one-hot them first');
   const above = threshold === undefined ? undefined : greater(output, threshold);
   const among = topK === undefined ? undefined : amongTop(owner, output, topK);
   const all = {

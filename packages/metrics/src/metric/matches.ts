@@ -34,15 +34,18 @@ const whereKnown = (known: Tensor, right: Tensor): Tensor => where(known, cast(r
 const holdsNaN = (rows: Tensor): Tensor => any(isNaNTensor(rows), -1);
 
 /** A target of 0 or 1 against a prediction that says 1 above the threshold. */
-export const binaryMatches = (owner: string, y: Tensor, prediction: Tensor, threshold: number): Tensor => {
-  const [target, output] = alike(owner, y, prediction);
-  const known = logicalNot(logicalOr(isNaNTensor(target), isNaNTensor(output)));
-  return whereKnown(known, equal(target, cast(greater(output, threshold), 'float32')));
+export const binaryMatches = (owner: string, target: Tensor, prediction: Tensor, threshold: number): Tensor => {
+  const [wanted, output] = alike(owner, target, prediction);
+  const known = logicalNot(logicalOr(isNaNTensor(wanted), isNaNTensor(output)));
+  return whereKnown(known, equal(wanted, cast(greater(output, threshold), 'float32')));
 };
 
-/** Whether y holds class indices, by the shapes: an axis less than the prediction, or a last axis of 1 against many. */
-export const isSparse = (y: Tensor, prediction: Tensor): boolean =>
-  y.rank < prediction.rank || (y.shape.at(-1) === 1 && (prediction.shape.at(-1) ?? 1) > 1);
+/**
+ * Whether the target holds class indices, by the shapes: an axis less than the prediction, or a last axis of 1 against
+ * many.
+ */
+export const isSparse = (target: Tensor, prediction: Tensor): boolean =>
+  target.rank < prediction.rank || (target.shape.at(-1) === 1 && (prediction.shape.at(-1) ?? 1) > 1);
 
 /** The class of a one-hot (or soft) target against that of the greatest value. */
 export const oneHotMatches = (owner: string, y: Tensor, prediction: Tensor): Tensor => {
@@ -52,23 +55,26 @@ export const oneHotMatches = (owner: string, y: Tensor, prediction: Tensor): Ten
 };
 
 /** One-hot (or soft) targets. A row of zeros, or with a NaN, names no class. */
-export const oneHotLabels = (owner: string, y: Tensor, prediction: Tensor): Labels => {
+export const oneHotLabels = (owner: string, target: Tensor, prediction: Tensor): Labels => {
   requireClasses(owner, prediction);
-  const [target] = alike(owner, y, prediction);
+  const [wanted] = alike(owner, target, prediction);
   return {
-    label: cast(argMax(target, -1), 'float32'),
-    known: logicalAnd(greater(max(target, -1), 0), logicalNot(holdsNaN(target))),
+    label: cast(argMax(wanted, -1), 'float32'),
+    known: logicalAnd(greater(max(wanted, -1), 0), logicalNot(holdsNaN(wanted))),
   };
 };
 
 /** Class indices. One outside the classes of the prediction names no class. */
-export const sparseLabels = (owner: string, y: Tensor, prediction: Tensor): Labels => {
+export const sparseLabels = (owner: string, target: Tensor, prediction: Tensor): Labels => {
   const classes = requireClasses(owner, prediction);
   const expected = prediction.shape.slice(0, -1);
-  const label = cast(y.rank === prediction.rank && y.shape.at(-1) === 1 ? squeeze(y, [-1]) : y, 'float32');
+  const label = cast(
+    target.rank === prediction.rank && target.shape.at(-1) === 1 ? squeeze(target, [-1]) : target,
+    'float32',
+  );
   if (label.rank !== expected.length || label.shape.some((length, axis) => length !== expected[axis])) {
     throw new Error(
-      `${owner}: y must hold class indices, ${formatShape(expected)}, for a prediction ${formatShape(prediction.shape)}, got ${formatShape(y.shape)}`,
+      `${owner}: y must hold class indices, ${formatShape(expected)}, for a prediction ${formatShape(prediction.shape)}, got ${formatShape(target.shape)}`,
     );
   }
   return { label, known: logicalAnd(greaterEqual(label, 0), less(label, classes)) };

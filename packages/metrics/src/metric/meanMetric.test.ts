@@ -46,3 +46,11 @@ test('a function that gives no value for each sample is named, and leaves nothin
   );
   expect(memory().numTensors).toBe(before);
 });
+
+test('what is not a function, and a wrong option, are refused at once', () => {
+  expect(() => meanMetric(3 as never)).toThrow('meanMetric: give a function (target, prediction) => [batch], got 3');
+  const named = (options: object) => () => meanMetric((target) => target, options);
+  expect(named({ nme: 'off' })).toThrow('meanMetric: unknown option "nme"; did you mean "name"?');
+  expect(named({ direction: 'up' })).toThrow('meanMetric: unknown direction "up"');
+  expect(meanMetric((target) => target, { direction: 'min' }).direction).toBe('min');
+});

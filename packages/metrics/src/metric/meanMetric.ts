@@ -1,38 +1,59 @@
-import { formatShape, show } from '@kindling/core';
+import { formatShape, oneOf, optional, readOptions, show, text } from '@kindling/core';
 import { add, cast, div, mean, mul, onesLike, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { batchSize, weightedSum } from './batch.ts';
-import type { Metric } from './metric.ts';
+import type { Direction, Metric } from './metric.ts';
 
-/** A value for each sample: `[batch]`, or `[batch, ...]` to be averaged over the rest. Any dtype that casts to float32. */
-export type PerSample = (y: Tensor, prediction: Tensor) => Tensor;
+/**
+ * A metric or a loss, as a function of target and prediction: a value for each sample, `[batch]`, or `[batch, ...]` to
+ * be averaged over the rest. A metric's may have any dtype that casts to float32.
+ *
+ * @example
+ * ```ts
+ * import type { PerSample } from '@kindling/metrics';
+ * import { mean, square, sub } from '@tensorflow/tfjs-core';
+ *
+ * const squaredError: PerSample = (target, prediction) => mean(square(sub(target, prediction)), -1);
+ * ```
+ */
+export type PerSample = (target: Tensor, prediction: Tensor) => Tensor;
 
 export interface MeanMetricOptions {
   /** Whom an error names. Default: the name of the function. */
   name?: string | undefined;
+  /** Whether a smaller (`'min'`) or a greater (`'max'`) mean is the better one. Default: callbacks have to be told. */
+  direction?: Direction | undefined;
 }
 
+const table = { name: optional(text), direction: optional(oneOf<Direction>(['min', 'max'])) };
+
 /**
- * The mean over all samples of what `perSample` gives for each: `sum(w v) / sum(w)`, exact over batches of unequal size.
- * Over a total weight of 0 it is NaN.
+ * The mean over all samples of what `perSample` gives for each: `sum(w v) / sum(w)`, exact over batches of unequal
+ * size. Over a total weight of 0 it is NaN.
  *
- * `perSample` may also give one number for the whole batch, a scalar, which then counts by the batch's size and cannot be
- * weighted.
+ * `perSample` may also give one number for the whole batch, a scalar, which then counts by the batch's size and cannot
+ * be weighted.
  *
- * @throws When targets, predictions, weights and values do not fit together.
+ * @throws For an option that is unknown or of the wrong type; in `update`, when targets, predictions, weights and
+ *   values do not fit together.
  * @see https://keras.io/api/metrics/reduction_metrics/
  * @example
  * ```ts
  * import { meanMetric } from '@kindling/metrics';
  * import { abs, max, sub } from '@tensorflow/tfjs-core';
  *
- * const worstError = meanMetric((y, prediction) => max(abs(sub(y, prediction)), -1), { name: 'worstError' });
+ * const worstError = meanMetric((target, prediction) => max(abs(sub(target, prediction)), -1), {
+ *   name: 'worstError',
+ *   direction: 'min',
+ * });
  * ```
  */
-export const meanMetric = (
-  perSample: PerSample,
-  { name: owner = perSample.name || 'meanMetric' }: MeanMetricOptions = {},
-): Metric => {
+export const meanMetric = (perSample: PerSample, options: MeanMetricOptions = {}): Metric => {
+  if (typeof perSample !== 'function') {
+    throw new TypeError(`meanMetric: give a function (target, prediction) => [batch], got ${show(perSample)}`);
+  }
+  const { name: owner = perSample.name || 'meanMetric', direction } = readOptions('meanMetric', table, options);
   const metric: Metric<Readonly<Record<'total' | 'weight', Tensor>>> = {
+    direction,
     init: () => ({ total: scalar(0), weight: scalar(0) }),
     update: (state, batch) =>
       tidy(() => {

@@ -1,14 +1,19 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * What a metric has seen so far, as tensors on the device. Every entry is a sum over samples, so the states of two parts
- * of the data, added entry by entry, are the state of the whole.
+ * What a metric has seen so far, as tensors on the device. Every entry is a sum over samples, so the states of two
+ * parts of the data, added entry by entry, are the state of the whole.
  */
 export type MetricState = Readonly<Record<string, Tensor>>;
 
+/** Which way a number gets better: down (`'min'`) or up (`'max'`). */
+export type Direction = 'min' | 'max';
+
 /** One batch. Targets, predictions and weights share their first axis, the samples. */
 export interface MetricBatch {
+  /** The target: what should have come out. */
   readonly y: Tensor;
+  /** What came out. */
   readonly prediction: Tensor;
   /** `[batch]`, a weight for each sample. Absent: 1 each. A weight of 0 leaves the sample out, whatever it holds. */
   readonly sampleWeight?: Tensor | undefined;
@@ -19,6 +24,11 @@ export interface MetricBatch {
  * belongs to whoever asked for it.
  */
 export interface Metric<State extends MetricState = MetricState> {
+  /**
+   * Whether a smaller or a greater result is the better one, for callbacks that watch it. Default: they have to be
+   * told.
+   */
+  readonly direction?: Direction | undefined;
   /** The state before any sample: zeros. */
   init(): State;
   /** The next state, in new tensors. */

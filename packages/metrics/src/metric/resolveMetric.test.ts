@@ -3,7 +3,7 @@ import { abs, sub, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { metricValue } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { precision } from '../metrics/precision.ts';
-import { type MetricName, resolveMetric } from './resolveMetric.ts';
+import { type MetricAlias, type MetricName, resolveMetric } from './resolveMetric.ts';
 
 const batch = {
   y: tensor2d([
@@ -20,7 +20,7 @@ const batch = {
   ]),
 };
 
-test.each<[MetricName, MetricName]>([
+test.each<[MetricAlias, MetricName | MetricAlias]>([
   ['acc', 'accuracy'],
   ['binary_accuracy', 'binaryAccuracy'],
   ['categorical_accuracy', 'categoricalAccuracy'],
@@ -30,36 +30,48 @@ test.each<[MetricName, MetricName]>([
   ['mae', 'meanAbsoluteError'],
   ['MAE', 'mean_absolute_error'],
 ])('%s is %s', async (alias, name) => {
-  expect(await metricValue(resolveMetric(alias), batch)).toBe(await metricValue(resolveMetric(name), batch));
+  expect(await metricValue(resolveMetric('test', alias), batch)).toBe(
+    await metricValue(resolveMetric('test', name), batch),
+  );
 });
 
 test('every name makes a metric of its own kind', async () => {
   const values = (['accuracy', 'binaryAccuracy', 'precision', 'recall', 'f1', 'mse', 'mae'] as const).map((name) =>
-    metricValue(resolveMetric(name), batch),
+    metricValue(resolveMetric('test', name), batch),
   );
   expect(new Set(await Promise.all(values)).size).toBe(7);
 });
 
 test('a metric stays what it is, a function becomes its mean', async () => {
   const own = precision();
-  expect(resolveMetric(own)).toBe(own);
-  const metric = resolveMetric((y, prediction) => abs(sub(y, prediction)));
+  expect(resolveMetric('test', own)).toBe(own);
+  const metric = resolveMetric('test', (target, prediction) => abs(sub(target, prediction)));
   expect(await metricValue(metric, { y: tensor1d([1, 2]), prediction: tensor1d([0, 4]) })).toBe(1.5);
 });
 
 test('what is none is refused, with what was meant', () => {
   // @ts-expect-error no such name
-  expect(() => resolveMetric('acuracy', 'compile')).toThrow(
+  expect(() => resolveMetric('compile', 'acuracy')).toThrow(
     'compile: unknown metric "acuracy"; did you mean "accuracy"? Known: accuracy, acc, ',
   );
   // @ts-expect-error no such name
-  expect(() => resolveMetric('toString')).toThrow('resolveMetric: unknown metric "toString"');
+  expect(() => resolveMetric('mine', 'toString')).toThrow('mine: unknown metric "toString"');
   // @ts-expect-error a function that makes one
-  expect(() => resolveMetric(precision, 'compile')).toThrow(
+  expect(() => resolveMetric('compile', precision)).toThrow(
     'compile: metric must be called, precision(), or named, "precision"',
   );
   // @ts-expect-error no metric
-  expect(() => resolveMetric({})).toThrow('resolveMetric: unknown metric {  }');
+  expect(() => resolveMetric('mine', {})).toThrow('mine: unknown metric {  }');
   // @ts-expect-error no metric
-  expect(() => resolveMetric(undefined)).toThrow('resolveMetric: unknown metric undefined');
+  expect(() => resolveMetric('mine', undefined)).toThrow('mine: unknown metric undefined');
+});
+
+test('every metric tells which way it gets better, and a metric of your own may', () => {
+  const directions = (['accuracy', 'topKAccuracy', 'precision', 'recall', 'f1', 'mse', 'mae'] as const).map(
+    (name) => resolveMetric('mine', name).direction,
+  );
+  expect(directions).toEqual(['max', 'max', 'max', 'max', 'max', 'min', 'min']);
+  expect(resolveMetric('mine', (target) => target).direction).toBeUndefined();
+  const upwards = { ...precision(), direction: 'up' as 'max' };
+  expect(() => resolveMetric('mine', upwards)).toThrow('mine: a metric\'s direction must be "min" or "max", got "up"');
 });

@@ -1,4 +1,4 @@
-import { unknownName } from '@kindling/core';
+import { type AliasOf, byAnyName, everyName, nameOfFactory, show, unknownName } from '@kindling/core';
 import { accuracy } from '../metrics/accuracy.ts';
 import { binaryAccuracy } from '../metrics/binaryAccuracy.ts';
 import { categoricalAccuracy } from '../metrics/categoricalAccuracy.ts';
@@ -12,57 +12,55 @@ import { topKAccuracy } from '../metrics/topKAccuracy.ts';
 import { meanMetric, type PerSample } from './meanMetric.ts';
 import type { Metric } from './metric.ts';
 
+/** By their own names; each brings its other names along. */
 const metrics = {
   accuracy,
-  acc: accuracy,
   binaryAccuracy,
-  binary_accuracy: binaryAccuracy,
   categoricalAccuracy,
-  categorical_accuracy: categoricalAccuracy,
   sparseCategoricalAccuracy,
-  sparse_categorical_accuracy: sparseCategoricalAccuracy,
   topKAccuracy,
-  top_k_accuracy: topKAccuracy,
-  topKCategoricalAccuracy: topKAccuracy,
-  top_k_categorical_accuracy: topKAccuracy,
-  sparseTopKCategoricalAccuracy: topKAccuracy,
-  sparse_top_k_categorical_accuracy: topKAccuracy,
   precision,
   recall,
   f1,
-  f1Score: f1,
-  f1_score: f1,
   meanSquaredError,
-  mean_squared_error: meanSquaredError,
-  mse: meanSquaredError,
-  MSE: meanSquaredError,
   meanAbsoluteError,
-  mean_absolute_error: meanAbsoluteError,
-  mae: meanAbsoluteError,
-  MAE: meanAbsoluteError,
-} satisfies Record<string, () => Metric>;
+};
 
-/** The metrics that can be asked for by name, with the aliases people type and Keras's own spelling. */
+/** The metrics that can be asked for by name. */
 export type MetricName = keyof typeof metrics;
 
+/** The other names that they go by, Keras's own spelling among them: `'mse'`. Completion does not list them. */
+export type MetricAlias = AliasOf<typeof metrics>;
+
 /**
- * A metric by its name, with default options. A metric is given back as it is, and a function of one's own becomes its
- * mean over samples ({@link meanMetric}).
+ * A metric by its name, with default options. A metric is given back as it is, and a function becomes its mean over
+ * samples ({@link meanMetric}).
  *
- * @param owner - Whom an error names. Default `resolveMetric`.
- * @throws On an unknown name, with the nearest known one, and on what is no metric.
+ * @param owner - Whom an error names: `compile`.
+ * @param given - A name or an alias, a metric, or a function of target and prediction.
+ * @throws On an unknown name, with the nearest known one, and on what is not a metric.
  * @example
  * ```ts
  * import { resolveMetric } from '@kindling/metrics';
  *
- * const metric = resolveMetric('acc');
+ * const metric = resolveMetric('myLoop', 'acc');
  * ```
  */
-export const resolveMetric = (metric: MetricName | PerSample | Metric, owner = 'resolveMetric'): Metric => {
-  const factory = Object.entries(metrics).find(([, make]) => make === (metric as unknown));
-  if (factory) throw new TypeError(`${owner}: metric must be called, ${factory[0]}(), or named, "${factory[0]}"`);
-  if (typeof metric === 'function') return meanMetric(metric);
-  if (typeof metric === 'string' && Object.hasOwn(metrics, metric)) return metrics[metric]();
-  if (typeof metric === 'object' && metric !== null && 'update' in metric) return metric;
-  throw unknownName(owner, 'metric', metric, Object.keys(metrics));
+export const resolveMetric = (owner: string, given: MetricName | MetricAlias | PerSample | Metric): Metric => {
+  const uncalled = nameOfFactory(metrics, given);
+  if (uncalled !== undefined) {
+    throw new TypeError(`${owner}: metric must be called, ${uncalled}(), or named, "${uncalled}"`);
+  }
+  if (typeof given === 'function') return meanMetric(given);
+  const make = typeof given === 'string' ? byAnyName(metrics, given) : undefined;
+  if (make !== undefined) return make();
+  if (!isMetric(given)) throw unknownName(owner, 'metric', given, everyName(metrics));
+  const { direction } = given;
+  if (direction === undefined || direction === 'min' || direction === 'max') return given;
+  throw new TypeError(`${owner}: a metric's direction must be "min" or "max", got ${show(direction)}`);
+};
+
+const isMetric = (given: unknown): given is Metric => {
+  const { init, update, result } = Object(given) as Partial<Metric>;
+  return [init, update, result].every((part) => typeof part === 'function');
 };

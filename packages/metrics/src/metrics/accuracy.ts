@@ -7,7 +7,7 @@ const owner = 'accuracy';
 /**
  * The share of right predictions, by the rule that fits the shapes, as Keras chooses:
  *
- * | prediction | y | rule |
+ * | prediction | target | rule |
  * |---|---|---|
  * | `[batch]` or last axis 1 | the same | {@link binaryAccuracy}, threshold 0.5 |
  * | `[batch, ..., classes]` | `[batch, ...]` or `[batch, ..., 1]` | {@link sparseCategoricalAccuracy} |
@@ -31,11 +31,13 @@ const owner = 'accuracy';
  */
 export const accuracy = (): Metric =>
   meanMetric(
-    (y, prediction) => {
-      if (prediction.rank === 1 || prediction.shape.at(-1) === 1) return binaryMatches(owner, y, prediction, 0.5);
-      return isSparse(y, prediction)
-        ? classMatches(sparseLabels(owner, y, prediction), prediction)
-        : oneHotMatches(owner, y, prediction);
+    (target, prediction) => {
+      if (prediction.rank === 1 || prediction.shape.at(-1) === 1) return binaryMatches(owner, target, prediction, 0.5);
+      return isSparse(target, prediction)
+        ? classMatches(sparseLabels(owner, target, prediction), prediction)
+        : oneHotMatches(owner, target, prediction);
     },
-    { name: owner },
+    { name: owner, direction: 'max' },
   );
+
+accuracy.aliases = ['acc'] as const;

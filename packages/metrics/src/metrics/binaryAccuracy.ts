@@ -1,4 +1,4 @@
-import { requireNumber } from '@kindling/core';
+import { finiteNumber, readOptions, withDefault } from '@kindling/core';
 import { binaryMatches } from '../metric/matches.ts';
 import { meanMetric } from '../metric/meanMetric.ts';
 import type { Metric } from '../metric/metric.ts';
@@ -6,15 +6,17 @@ import type { Metric } from '../metric/metric.ts';
 const owner = 'binaryAccuracy';
 
 export interface BinaryAccuracyOptions {
-  /** A prediction strictly above this means 1. Default 0.5; for logits, 0. */
+  /** A prediction strictly above this means 1. Default: 0.5; for logits give 0. */
   threshold?: number | undefined;
 }
 
+const table = { threshold: withDefault(finiteNumber, 0.5) };
+
 /**
- * The share of outputs on the right side of a threshold: the mean of `y == (prediction > threshold)`.
+ * The share of outputs on the right side of a threshold: the mean of `target == (prediction > threshold)`.
  *
- * `y` holds 0 and 1 in the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and `[batch, 1]` go together.
- * Several outputs of a sample are averaged first.
+ * The target, `y`, holds 0 and 1 in the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and
+ * `[batch, 1]` go together. Several outputs of a sample are averaged first.
  *
  * @returns A metric with a result in 0..1. A NaN in a target or prediction makes it NaN.
  * @throws When the threshold is no finite number; in `update`, when the shapes differ.
@@ -29,7 +31,12 @@ export interface BinaryAccuracyOptions {
  * await metric.result(state).data(); // Float32Array [0.6666667]
  * ```
  */
-export const binaryAccuracy = ({ threshold = 0.5 }: BinaryAccuracyOptions = {}): Metric => {
-  requireNumber(owner, 'threshold', threshold);
-  return meanMetric((y, prediction) => binaryMatches(owner, y, prediction, threshold), { name: owner });
+export const binaryAccuracy = (options: BinaryAccuracyOptions = {}): Metric => {
+  const { threshold } = readOptions(owner, table, options);
+  return meanMetric((target, prediction) => binaryMatches(owner, target, prediction, threshold), {
+    name: owner,
+    direction: 'max',
+  });
 };
+
+binaryAccuracy.aliases = ['binary_accuracy'] as const;

@@ -6,9 +6,9 @@ const owner = 'categoricalAccuracy';
 
 /**
  * The share of samples whose greatest output is the class of a one-hot target: the mean of
- * `argMax(y) == argMax(prediction)` over the last axis. The first of equal outputs counts as the greatest.
+ * `argMax(target) == argMax(prediction)` over the last axis. The first of equal outputs counts as the greatest.
  *
- * `y` and prediction: `[batch, ..., classes]`, two or more classes; probabilities or logits.
+ * Target, `y`, and prediction: `[batch, ..., classes]`, two or more classes; probabilities or logits.
  *
  * @returns A metric with a result in 0..1. A NaN in a row makes it NaN, and so does a target row without a one.
  * @throws In `update`, when the shapes differ or hold one class only.
@@ -25,4 +25,6 @@ const owner = 'categoricalAccuracy';
  * ```
  */
 export const categoricalAccuracy = (): Metric =>
-  meanMetric((y, prediction) => oneHotMatches(owner, y, prediction), { name: owner });
+  meanMetric((target, prediction) => oneHotMatches(owner, target, prediction), { name: owner, direction: 'max' });
+
+categoricalAccuracy.aliases = ['categorical_accuracy'] as const;

@@ -12,10 +12,11 @@ export type F1Options = PositiveOptions;
  * Keras's `F1Score(average='micro', threshold=0.5)`. Keras's default, one score for each class by argmax, is
  * `f1({ topK: 1, classId })` here, and `classificationReport` shows them all with their averages.
  *
- * `y` has the shape of the prediction, `[batch]` or `[batch, ...]`; what is not 0 in it is a positive.
+ * The target, `y`, has the shape of the prediction, `[batch]` or `[batch, ...]`; what is not 0 in it is a positive.
  *
  * @returns A metric with a result in 0..1. A NaN in a target or prediction makes it NaN.
- * @throws When an option is out of its domain; in `update`, when the shapes differ or an option reaches beyond the classes.
+ * @throws When an option is out of its domain; in `update`, when the shapes differ or an option reaches beyond the
+ *   classes.
  * @see https://keras.io/api/metrics/classification_metrics/#f1score-class
  * @example
  * ```ts
@@ -23,7 +24,8 @@ export type F1Options = PositiveOptions;
  * import { tensor1d } from '@tensorflow/tfjs-core';
  *
  * const metric = f1();
- * const state = metric.update(metric.init(), { y: tensor1d([0, 1, 1, 1]), prediction: tensor1d([0.9, 0.1, 0.8, 0.7]) });
+ * const batch = { y: tensor1d([0, 1, 1, 1]), prediction: tensor1d([0.9, 0.1, 0.8, 0.7]) };
+ * const state = metric.update(metric.init(), batch);
  * await metric.result(state).data(); // Float32Array [0.6666667]
  * ```
  */
@@ -31,3 +33,5 @@ export const f1 = (options: F1Options = {}): Metric =>
   positives('f1', options, ({ truePositives, predicted, actual }) =>
     divNoNan(mul(truePositives, 2), add(predicted, actual)),
   );
+
+f1.aliases = ['f1Score', 'f1_score'] as const;

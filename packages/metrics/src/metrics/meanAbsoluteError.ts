@@ -6,10 +6,10 @@ import type { Metric } from '../metric/metric.ts';
 const owner = 'meanAbsoluteError';
 
 /**
- * The mean of `|y - prediction|` over all outputs of all samples.
+ * The mean of `|target - prediction|` over all outputs of all samples.
  *
- * `y` has the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and `[batch, 1]` go together. The unit is
- * that of `y`.
+ * The target, `y`, has the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and `[batch, 1]` go
+ * together. The unit is that of the target.
  *
  * @throws In `update`, when the shapes differ: nothing is broadcast.
  * @see https://keras.io/api/metrics/regression_metrics/#meanabsoluteerror-class
@@ -24,4 +24,6 @@ const owner = 'meanAbsoluteError';
  * ```
  */
 export const meanAbsoluteError = (): Metric =>
-  meanMetric((y, prediction) => abs(sub(...alike(owner, y, prediction))), { name: owner });
+  meanMetric((target, prediction) => abs(sub(...alike(owner, target, prediction))), { name: owner, direction: 'min' });
+
+meanAbsoluteError.aliases = ['mean_absolute_error', 'mae', 'MAE'] as const;

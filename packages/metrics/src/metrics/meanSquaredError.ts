@@ -6,10 +6,10 @@ import type { Metric } from '../metric/metric.ts';
 const owner = 'meanSquaredError';
 
 /**
- * The mean of `(y - prediction)^2` over all outputs of all samples.
+ * The mean of `(target - prediction)^2` over all outputs of all samples.
  *
- * `y` has the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and `[batch, 1]` go together. The unit is
- * that of `y`, squared.
+ * The target, `y`, has the shape of the prediction, `[batch]` or `[batch, ...]`; `[batch]` and `[batch, 1]` go
+ * together. The unit is that of the target, squared.
  *
  * @throws In `update`, when the shapes differ: nothing is broadcast.
  * @see https://keras.io/api/metrics/regression_metrics/#meansquarederror-class
@@ -24,4 +24,9 @@ const owner = 'meanSquaredError';
  * ```
  */
 export const meanSquaredError = (): Metric =>
-  meanMetric((y, prediction) => squaredDifference(...alike(owner, y, prediction)), { name: owner });
+  meanMetric((target, prediction) => squaredDifference(...alike(owner, target, prediction)), {
+    name: owner,
+    direction: 'min',
+  });
+
+meanSquaredError.aliases = ['mean_squared_error', 'mse', 'MSE'] as const;

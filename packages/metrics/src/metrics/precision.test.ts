@@ -58,6 +58,9 @@ test('options out of their domain are refused at once', () => {
   expect(() => precision({ threshold: Infinity })).toThrow(
     'precision: threshold must be a finite number, got Infinity',
   );
+  expect(() => precision({ treshold: 1 } as object)).toThrow(
+    'precision: unknown option "treshold"; did you mean "threshold"?',
+  );
   expect(() => precision({ topK: 1.5 })).toThrow('precision: topK must be a positive integer, got 1.5');
   expect(() => precision({ classId: -1 })).toThrow('precision: classId must be an integer of at least 0, got -1');
 });

@@ -6,13 +6,13 @@ const owner = 'sparseCategoricalAccuracy';
 
 /**
  * The share of samples whose greatest output is the class that the target numbers: the mean of
- * `y == argMax(prediction)` over the last axis. The first of equal outputs counts as the greatest.
+ * `target == argMax(prediction)` over the last axis. The first of equal outputs counts as the greatest.
  *
- * `y`: class indices from 0, `[batch, ...]` or `[batch, ..., 1]`; prediction: `[batch, ..., classes]`, two or more
- * classes, probabilities or logits.
+ * Target, `y`: class indices from 0, `[batch, ...]` or `[batch, ..., 1]`; prediction: `[batch, ..., classes]`, two or
+ * more classes, probabilities or logits.
  *
- * @returns A metric with a result in 0..1. A NaN in a row makes it NaN, and so does a label outside the classes: to leave
- * such samples out, give them a weight of 0.
+ * @returns A metric with a result in 0..1. A NaN in a row makes it NaN, and so does a label outside the classes: to
+ *   leave such samples out, give them a weight of 0.
  * @throws In `update`, when the shapes do not go together.
  * @see https://keras.io/api/metrics/accuracy_metrics/#sparsecategoricalaccuracy-class
  * @example
@@ -27,4 +27,9 @@ const owner = 'sparseCategoricalAccuracy';
  * ```
  */
 export const sparseCategoricalAccuracy = (): Metric =>
-  meanMetric((y, prediction) => classMatches(sparseLabels(owner, y, prediction), prediction), { name: owner });
+  meanMetric((target, prediction) => classMatches(sparseLabels(owner, target, prediction), prediction), {
+    name: owner,
+    direction: 'max',
+  });
+
+sparseCategoricalAccuracy.aliases = ['sparse_categorical_accuracy'] as const;

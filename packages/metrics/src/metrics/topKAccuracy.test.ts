@@ -36,6 +36,8 @@ test('k looks at five unless told otherwise, and never beyond the classes', asyn
   expect(await metricValue(topKAccuracy(), { y, prediction: tensor2d([[0, 1, 2, 3, 4, -1]]) })).toBe(1);
   expect(await metricValue(topKAccuracy(), { y, prediction: tensor2d([[0, 1, 2, 3, 4, 5]]) })).toBe(0);
   expect(() => topKAccuracy({ k: 0 })).toThrow('topKAccuracy: k must be a positive integer, got 0');
+  expect(() => topKAccuracy(3 as never)).toThrow('topKAccuracy: options must be an object, got 3');
+  expect(() => topKAccuracy({ K: 3 } as object)).toThrow('topKAccuracy: unknown option "K"; did you mean "k"?');
   await expect(metricValue(topKAccuracy(), { y: zeros([1]), prediction: ones([1, 3]) })).rejects.toThrow(
     'topKAccuracy: k must be at most the 3 classes of the prediction, got 5',
   );

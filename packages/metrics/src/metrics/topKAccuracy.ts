@@ -1,4 +1,4 @@
-import { requirePositiveInteger } from '@kindling/core';
+import { positiveInteger, readOptions, withDefault } from '@kindling/core';
 import { isSparse, oneHotLabels, sparseLabels, topMatches } from '../metric/matches.ts';
 import { meanMetric } from '../metric/meanMetric.ts';
 import type { Metric } from '../metric/metric.ts';
@@ -6,15 +6,17 @@ import type { Metric } from '../metric/metric.ts';
 const owner = 'topKAccuracy';
 
 export interface TopKAccuracyOptions {
-  /** How many of the greatest outputs to look at. Default 5. */
+  /** How many of the greatest outputs to look at. Default: 5. */
   k?: number | undefined;
 }
+
+const table = { k: withDefault(positiveInteger, 5) };
 
 /**
  * The share of samples with fewer than `k` outputs greater than that of the target's class. Outputs equal to it do not
  * push it out.
  *
- * Prediction: `[batch, ..., classes]`; `y`: one-hot in the same shape, or class indices, `[batch, ...]` or
+ * Prediction: `[batch, ..., classes]`; target, `y`: one-hot in the same shape, or class indices, `[batch, ...]` or
  * `[batch, ..., 1]` (both of Keras's metrics, TopKCategoricalAccuracy and SparseTopKCategoricalAccuracy, in one).
  *
  * @returns A metric with a result in 0..1. A NaN in a row makes it NaN, and so does a target that names no class.
@@ -31,13 +33,21 @@ export interface TopKAccuracyOptions {
  * await metric.result(state).data(); // Float32Array [0.5]
  * ```
  */
-export const topKAccuracy = ({ k = 5 }: TopKAccuracyOptions = {}): Metric => {
-  requirePositiveInteger(owner, 'k', k);
+export const topKAccuracy = (options: TopKAccuracyOptions = {}): Metric => {
+  const { k } = readOptions(owner, table, options);
   return meanMetric(
-    (y, prediction) => {
-      const labels = isSparse(y, prediction) ? sparseLabels : oneHotLabels;
-      return topMatches(owner, labels(owner, y, prediction), prediction, k);
+    (target, prediction) => {
+      const labels = isSparse(target, prediction) ? sparseLabels : oneHotLabels;
+      return topMatches(owner, labels(owner, target, prediction), prediction, k);
     },
-    { name: owner },
+    { name: owner, direction: 'max' },
   );
 };
+
+topKAccuracy.aliases = [
+  'top_k_accuracy',
+  'topKCategoricalAccuracy',
+  'top_k_categorical_accuracy',
+  'sparseTopKCategoricalAccuracy',
+  'sparse_top_k_categorical_accuracy',
+] as const;

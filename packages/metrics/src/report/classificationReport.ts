@@ -1,10 +1,19 @@
-import { requireNumber, show } from '@kindling/core';
+import { optionOf, readOptions, requireNumber, show, withDefault } from '@kindling/core';
 import type { ConfusionMatrix } from './confusionMatrix.ts';
 
 export interface ClassificationReportOptions {
-  /** Digits after the point. Default 2. */
+  /** Digits after the point, from 0 to 20. Default: 2. */
   digits?: number | undefined;
 }
+
+const requireDigits = (owner: string, name: string, value: unknown): void => {
+  requireNumber(owner, name, value, 0);
+  if (!Number.isInteger(value) || (value as number) > 20) {
+    throw new RangeError(`${owner}: ${name} must be an integer from 0 to 20, got ${value}`);
+  }
+};
+
+const table = { digits: withDefault(optionOf<number>(requireDigits), 2) };
 
 interface Scores {
   readonly precision: number;
@@ -40,9 +49,9 @@ interface Scores {
  */
 export const classificationReport = (
   { counts, classNames }: ConfusionMatrix,
-  { digits = 2 }: ClassificationReportOptions = {},
+  options: ClassificationReportOptions = {},
 ): string => {
-  requireDigits(digits);
+  const { digits } = readOptions('classificationReport', table, options);
   requireSquare(counts, classNames);
   const classes = classNames.map((_, index) => scoresOf(counts, index));
   const support = sum(classes.map((scores) => scores.support));
@@ -97,13 +106,6 @@ const fixed = (value: number, digits: number): string => {
   const isTie = (value * 2 ** (digits + 1)) % 2 === 1;
   const even = (2 * Math.round((value * 10 ** digits) / 2)) / 10 ** digits;
   return (isTie ? even : value).toFixed(digits);
-};
-
-const requireDigits = (digits: number): void => {
-  requireNumber('classificationReport', 'digits', digits, 0);
-  if (!Number.isInteger(digits) || digits > 20) {
-    throw new RangeError(`classificationReport: digits must be an integer from 0 to 20, got ${digits}`);
-  }
 };
 
 const requireSquare = (counts: ConfusionMatrix['counts'], classNames: readonly string[]): void => {

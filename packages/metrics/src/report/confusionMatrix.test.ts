@@ -36,6 +36,12 @@ test('lists of different length are refused', () => {
 });
 
 test('class names must be there and differ', () => {
+  expect(() => confusionMatrix([], [], { classes: ['a'] } as never)).toThrow(
+    'confusionMatrix: unknown option "classes"',
+  );
+  expect(() => confusionMatrix([], [], { classNames: 5 as never })).toThrow(
+    'classNames must be a list of names, got 5',
+  );
   expect(() => confusionMatrix([], [], { classNames: [] })).toThrow('must name at least one class, got []');
   expect(() => confusionMatrix([], [], { classNames: ['a', 'a'] })).toThrow(
     'must differ from each other, got ["a", "a"]',

@@ -1,16 +1,27 @@
-import { show, unknownName } from '@kindling/core';
+import { optionOf, readOptions, show, unknownName } from '@kindling/core';
 
 /** How often each class was predicted as each. */
 export interface ConfusionMatrix {
   /** `counts[actual][predicted]`, both in the order of `classNames`. */
   readonly counts: readonly (readonly number[])[];
+  /** The classes, in the order of rows and columns. */
   readonly classNames: readonly string[];
 }
 
 export interface ConfusionMatrixOptions {
-  /** Every class, in the order of rows and columns. */
+  /** Every class, in the order of rows and columns. Required. */
   readonly classNames: readonly string[];
 }
+
+const table = {
+  classNames: optionOf<readonly string[]>((owner, name, value) => {
+    if (!Array.isArray(value)) throw new TypeError(`${owner}: ${name} must be a list of names, got ${show(value)}`);
+    if (value.length === 0) throw new Error(`${owner}: ${name} must name at least one class, got []`);
+    if (new Set(value).size < value.length) {
+      throw new Error(`${owner}: ${name} must differ from each other, got ${show(value)}`);
+    }
+  }),
+};
 
 /**
  * Counts how often each actual class was predicted as each class, both given by name, one a sample.
@@ -30,13 +41,10 @@ export interface ConfusionMatrixOptions {
 export const confusionMatrix = (
   actual: readonly (string | undefined)[],
   predicted: readonly (string | undefined)[],
-  { classNames }: ConfusionMatrixOptions,
+  options: ConfusionMatrixOptions,
 ): ConfusionMatrix => {
+  const { classNames } = readOptions('confusionMatrix', table, options);
   const indices = new Map(classNames.map((name, index) => [name, index]));
-  if (classNames.length === 0) throw new Error('confusionMatrix: classNames must name at least one class, got []');
-  if (indices.size < classNames.length) {
-    throw new Error(`confusionMatrix: classNames must differ from each other, got ${show(classNames)}`);
-  }
   if (actual.length !== predicted.length) {
     throw new Error(
       `confusionMatrix: actual and predicted must name the same samples, got ${actual.length} and ${predicted.length} names`,

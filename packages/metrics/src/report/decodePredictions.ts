@@ -1,16 +1,20 @@
-import { formatShape, requirePositiveInteger } from '@kindling/core';
+import { formatShape, positiveInteger, readOptions, withDefault } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** One of the likeliest classes of a sample. */
 export interface Ranked {
+  /** The class. */
   readonly name: string;
+  /** From the row, as it was given. */
   readonly probability: number;
 }
 
 export interface DecodePredictionsOptions {
-  /** How many classes to give for each sample, the likeliest first. */
-  readonly top: number;
+  /** How many classes to give for each sample, the likeliest first. Default: 1. */
+  readonly top?: number | undefined;
 }
+
+const table = { top: withDefault(positiveInteger, 1) };
 
 /**
  * The name of the likeliest class of each row or, with `top`, that many classes with their probabilities, the likeliest
@@ -26,7 +30,8 @@ export interface DecodePredictionsOptions {
  *
  * const probabilities = tensor2d([[0.9, 0.1], [0.25, 0.75]]);
  * await decodePredictions(probabilities, ['cat', 'dog']); // ['cat', 'dog']
- * await decodePredictions(probabilities, ['cat', 'dog'], { top: 1 }); // [[{ name: 'cat', ... }], [{ name: 'dog', ... }]]
+ * const ranked = await decodePredictions(probabilities, ['cat', 'dog'], { top: 1 });
+ * ranked[0]?.[0]; // { name: 'cat', probability: 0.9 }, in float32
  * ```
  */
 export function decodePredictions(probabilities: Tensor, classNames: readonly string[]): Promise<string[]>;
@@ -47,8 +52,7 @@ export async function decodePredictions(
       `decodePredictions: probabilities must be [batch, ${classes}], a column for each of the ${classes} class names, got ${formatShape(shape)}`,
     );
   }
-  const top = options?.top ?? 1;
-  requirePositiveInteger('decodePredictions', 'top', top);
+  const { top } = readOptions('decodePredictions', table, options);
   if (top > classes) throw new RangeError(`decodePredictions: top must be at most ${classes}, the classes, got ${top}`);
   const values = await probabilities.data();
   const rows = Array.from({ length: shape[0] ?? 0 }, (_, row) => values.subarray(row * classes, (row + 1) * classes));

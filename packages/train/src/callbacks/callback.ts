@@ -1,3 +1,4 @@
+import type { Direction } from '@kindling/metrics';
 import type { Weights } from '@kindling/models';
 import type { Epoch, History, Logs, Monitored } from '../trainer/history.ts';
 
@@ -23,9 +24,15 @@ type Answer = void | Verdict | Promise<void | Verdict>;
 export interface TrainBeginEvent {
   /** The epoch at which training is to end: epochs run from `initialEpoch` to `epochs - 1`. */
   readonly epochs: number;
+  /** The first epoch of this `fit`, counted from 0. */
   readonly initialEpoch: number;
   /** Batches an epoch; undefined where the dataset does not know its size. */
   readonly batches: number | undefined;
+  /**
+   * Which way each log gets better, where its metric tells: `{ loss: 'min', accuracy: 'max' }`. The same holds under
+   * `validation`.
+   */
+  readonly directions: Readonly<Record<string, Direction | undefined>>;
 }
 
 /** Told before each epoch. */
@@ -41,8 +48,8 @@ export interface BatchEvent<N extends string = never> extends EpochBeginEvent {
   /** Counted from 0 in each epoch. */
   readonly batch: number;
   /**
-   * Means over the epoch's samples so far. They are read from the device at most ten times a second, however often this is
-   * called: between two reads it gives the numbers of the one before.
+   * Means over the epoch's samples so far. They are read from the device at most ten times a second, however often this
+   * is called: between two reads it gives the numbers of the one before.
    */
   logs(): Promise<Logs<N>>;
 }
@@ -70,10 +77,11 @@ export interface TrainEndEvent<N extends string = never> {
 /**
  * Looks on while `fit` trains, and answers with a verdict. It holds no model: what it may need comes with the event.
  *
- * Hooks may be async: training waits for them. One that throws ends `fit` with its error; the trainer stays usable. State belongs in
- * a closure and is set in `onTrainBegin`, so that a callback can serve several fits in a row.
+ * Hooks may be async: training waits for them. One that throws ends `fit` with its error; the trainer stays usable.
+ * State belongs in a closure and is set in `onTrainBegin`, so that a callback can serve several fits in a row.
  *
- * `N` are the names of the metrics it reads, `X` and `Y` what `predict` takes and gives. With none of them it fits any trainer.
+ * `N` are the names of the metrics it reads, `X` and `Y` what `predict` takes and gives. With none of them it fits any
+ * trainer.
  *
  * @example
  * ```ts
@@ -89,14 +97,20 @@ export interface Callback<N extends string = never, X = never, Y = unknown> {
   readonly name?: string | undefined;
   /** The log it watches; `fit` refuses a name that is not logged, before it trains. */
   readonly monitor?: Monitored<N> | undefined;
+  /** Called once, before the first epoch. */
   onTrainBegin?(event: TrainBeginEvent): Answer;
+  /** Called before each epoch. */
   onEpochBegin?(event: EpochBeginEvent): Answer;
+  /** Called after each training batch. */
   onBatchEnd?(event: BatchEvent<N>): Answer;
+  /** Called after each epoch and its validation. */
   onEpochEnd?(event: EpochEvent<N, X, Y>): Answer;
+  /** Called once, last, however training ended. */
   onTrainEnd?(event: TrainEndEvent<N>): Answer;
 }
 
 /** A callback that watches the log `K`, and fits every trainer that logs it. */
 export interface Watching<K extends string> extends Omit<Callback, 'monitor'> {
+  /** The log it watches. */
   readonly monitor?: K | undefined;
 }

@@ -1,21 +1,25 @@
-import { requireBoolean, requireFiles, requireOptions, requirePath } from '@kindling/core';
+import { flag, readOptions, requireFiles, requirePath, withDefault } from '@kindling/core';
 import type { Callback } from './callback.ts';
 import { columnsOf } from './columns.ts';
 
 export interface CsvLogOptions {
+  /** Whether the rows of earlier epochs that the file holds stay in it. Default: false. */
   append?: boolean | undefined;
 }
+
+const table = { append: withDefault(flag, false) };
 
 /**
  * Writes one row an epoch to a CSV file: `epoch` (counted from 0), `loss`, the metrics, and the same of the validation
  * data under `validation.`, in full precision. Each row is in the file when its epoch has ended.
  *
- * Folders are made as needed, and an old file is replaced when the first epoch has ended. With `append` its rows of earlier
- * epochs stay: a run that was resumed goes on below them, and an epoch that is run again replaces its row and those after it.
+ * Folders are made as needed, and an old file is replaced when the first epoch has ended. With `append` its rows of
+ * earlier epochs stay: a run that was resumed goes on below them, and an epoch that is run again replaces its row and
+ * those after it.
  *
  * @param path Where to write.
- * @param options `append` (false).
- * @throws Error in a browser; in training, when the file cannot be written, or is to be appended to and has other columns.
+ * @throws Error in a browser; in training, when the file cannot be written, or is to be appended to and has other
+ *   columns.
  * @example
  * ```ts
  * import { csvLog } from '@kindling/train';
@@ -26,11 +30,9 @@ export interface CsvLogOptions {
  */
 export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
   const name = 'csvLog';
-  requireOptions(name, options, ['append']);
+  const { append } = readOptions(name, table, options);
   const files = requireFiles(name);
   requirePath(name, path);
-  const { append = false } = options;
-  requireBoolean(name, 'append', append);
   let begun = false;
 
   /** The whole rows of earlier epochs in a file with the same columns. */

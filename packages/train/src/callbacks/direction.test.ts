@@ -1,29 +1,23 @@
 import { expect, test } from 'vitest';
-import { isBetter, modeOf } from './direction.ts';
+import { directionOf, isBetter } from './direction.ts';
 
-test('the last part of a name tells', () => {
-  expect(modeOf('a', 'validation.loss', undefined)).toBe('min');
-  expect(modeOf('a', 'digit.accuracy', undefined)).toBe('max');
-  expect(modeOf('a', 'validation.digit.mae', undefined)).toBe('min');
-  expect(modeOf('a', 'accuracy', 'min')).toBe('min');
+const directions = { loss: 'min', 'digit.accuracy': 'max', 'digit.mae': 'min', off: undefined } as const;
+
+test('the run tells, for training and validation alike, unless a mode is given', () => {
+  expect(directionOf('a', 'validation.loss', undefined, directions)).toBe('min');
+  expect(directionOf('a', 'digit.accuracy', undefined, directions)).toBe('max');
+  expect(directionOf('a', 'validation.digit.mae', undefined, directions)).toBe('min');
+  expect(directionOf('a', 'digit.accuracy', 'min', directions)).toBe('min');
+  expect(directionOf('a', 'off', 'max', directions)).toBe('max');
 });
 
-test("a name of one's own tells nothing", () => {
-  expect(() => modeOf('a', 'validation.constructor', undefined)).toThrow(
+test('a metric without a direction tells nothing, and the remedy is named', () => {
+  expect(() => directionOf('a', 'validation.constructor', undefined, directions)).toThrow(
     'a: is "validation.constructor" to fall or to rise?',
   );
-});
-
-test.each([
-  ['val_accuracy', 'validation.accuracy'],
-  ['val_loss', 'validation.loss'],
-  ['acuracy', 'accuracy'],
-  ['validation.digit.acuracy', 'validation.digit.accuracy'],
-])('%s may have been meant to be %s', (typed, meant) => {
-  expect(() => modeOf('earlyStopping', typed, undefined)).toThrow(
-    `earlyStopping: unknown metric "${typed}"; did you mean "${meant}"? One of your own needs mode: `,
+  expect(() => directionOf('a', 'off', undefined, directions)).toThrow(
+    'a: is "off" to fall or to rise? Give mode: "min" or mode: "max", or the metric a direction: meanMetric(',
   );
-  expect(modeOf('earlyStopping', typed, 'max')).toBe('max');
 });
 
 test('better is by more than minDelta; NaN is neither better nor worse', () => {

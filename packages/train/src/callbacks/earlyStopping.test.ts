@@ -20,13 +20,14 @@ test('an improvement must be more than minDelta', async () => {
   expect((await watch({ minDelta: 0.5 }, 3, 2.4, 1)).epochs).toBe(3);
 });
 
-test('what is to rise is known by name, or said', async () => {
+test('what is to rise is told by its metric, or said', async () => {
   const row = (accuracy: number, own: number) => ({ loss: 1, validation: { loss: 1, accuracy, own } });
   const rows = [row(0.5, 3), row(0.6, 2), row(0.6, 1), row(0.7, 0)];
-  expect((await playCallback(earlyStopping({ monitor: 'validation.accuracy' }), rows)).epochs).toBe(3);
+  const directions = { loss: 'min', accuracy: 'max' } as const;
+  expect((await playCallback(earlyStopping({ monitor: 'validation.accuracy' }), rows, { directions })).epochs).toBe(3);
   expect((await playCallback(earlyStopping({ monitor: 'validation.own', mode: 'max' }), rows)).epochs).toBe(2);
   expect((await playCallback(earlyStopping({ monitor: 'validation.own', mode: 'min' }), rows)).epochs).toBe(4);
-  expect(() => earlyStopping({ monitor: 'validation.own' })).toThrow(
+  await expect(playCallback(earlyStopping({ monitor: 'validation.own' }), rows, { directions })).rejects.toThrow(
     'earlyStopping: is "validation.own" to fall or to rise? Give mode: "min" or mode: "max"',
   );
 });
@@ -87,6 +88,7 @@ test.each([
   [{ minDelta: -1 }, 'earlyStopping: minDelta must be a number of at least 0, got -1'],
   [{ baseline: Number.NaN }, 'earlyStopping: baseline must be a finite number, got NaN'],
   [{ startFromEpoch: 0.5 }, 'startFromEpoch must be a safe integer of at least 0, got 0.5'],
+  [{ monitor: 5 as never }, 'earlyStopping: monitor must be a string that is not empty, got 5'],
   [{ mode: 'auto' as 'min' }, 'earlyStopping: mode must be "min" or "max", got "auto"'],
 ])('options out of range are refused (%#)', (options, message) => {
   expect(() => earlyStopping(options)).toThrow(message);

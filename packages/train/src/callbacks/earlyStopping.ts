@@ -1,43 +1,44 @@
-import { requireBoolean, requireCount, requireNumber, requireOptions } from '@kindling/core';
+import { count, finiteNumber, flag, numberFrom, optional, readOptions, text, withDefault } from '@kindling/core';
+import type { Direction } from '@kindling/metrics';
 import { loggedValue } from '../trainer/history.ts';
 import type { Orders, Watching } from './callback.ts';
-import { isBetter, type Mode, modeOf } from './direction.ts';
+import { directionOf, isBetter, modeOption } from './direction.ts';
 
 export interface EarlyStoppingOptions<K extends string> {
+  /** What to watch: `loss`, a metric's name, or either under `validation.`. Default: 'validation.loss'. */
   monitor?: K | undefined;
-  mode?: 'min' | 'max' | undefined;
+  /** Whether the number is to fall ('min') or to rise ('max'). Default: the direction of the loss or the metric. */
+  mode?: Direction | undefined;
+  /** By more than this, at least 0, a number must be better than the best to count. Default: 0. */
   minDelta?: number | undefined;
+  /** How many epochs in a row without improvement end training; 0 and 1 both mean the first. Default: 0. */
   patience?: number | undefined;
+  /** An improvement resets the wait only when it is better than this too. Default: none. */
   baseline?: number | undefined;
+  /** Earlier epochs, counted from 0, are not looked at. Default: 0. */
   startFromEpoch?: number | undefined;
+  /** Whether the weights of the best epoch are brought back after training. Default: false. */
   restoreBestWeights?: boolean | undefined;
 }
 
-const optionNames = [
-  'monitor',
-  'mode',
-  'minDelta',
-  'patience',
-  'baseline',
-  'startFromEpoch',
-  'restoreBestWeights',
-] as const satisfies readonly (keyof EarlyStoppingOptions<string>)[];
+const table = {
+  monitor: withDefault(text, 'validation.loss'),
+  mode: optional(modeOption),
+  minDelta: withDefault(numberFrom(0), 0),
+  patience: withDefault(count, 0),
+  baseline: optional(finiteNumber),
+  startFromEpoch: withDefault(count, 0),
+  restoreBestWeights: withDefault(flag, false),
+};
 
 /**
  * Ends training when the monitored number no longer improves.
  *
- * With `restoreBestWeights` the weights of the best epoch are back after training, also when it was not cut short. NaN is
- * never an improvement.
+ * With `restoreBestWeights` the weights of the best epoch are back after training, also when it was not cut short. NaN
+ * is never an improvement.
  *
- * @param options
- *   - `monitor` ('validation.loss'): `loss`, a metric's name, or either under `validation.`.
- *   - `mode`: whether the number is to fall ('min') or to rise ('max'); known for the built-in losses and metrics by name.
- *   - `minDelta` (0): by more than this a number must be better than the best to count.
- *   - `patience` (0): training ends with the so manieth epoch in a row without improvement; 0 and 1 both mean the first.
- *   - `baseline`: an improvement resets the wait only when it is better than this too.
- *   - `startFromEpoch` (0): earlier epochs, counted from 0, are not looked at.
- *   - `restoreBestWeights` (false).
- * @throws Error for an option out of its range or unknown, and when the direction of `monitor` is not known.
+ * @throws Error for an option out of its range or unknown; in `fit`, when neither `mode` nor the metric tells which way
+ *   is better.
  * @example
  * ```ts
  * import { earlyStopping } from '@kindling/train';
@@ -50,25 +51,21 @@ export const earlyStopping = <const K extends string = 'validation.loss'>(
   options: EarlyStoppingOptions<K> = {},
 ): Watching<K> => {
   const name = 'earlyStopping';
-  requireOptions(name, options, optionNames);
-  const { minDelta = 0, patience = 0, baseline, startFromEpoch = 0, restoreBestWeights = false } = options;
-  const monitor = options.monitor ?? ('validation.loss' as K);
-  const mode: Mode = modeOf(name, monitor, options.mode);
-  requireNumber(name, 'minDelta', minDelta, 0);
-  requireCount(name, 'patience', patience);
-  requireCount(name, 'startFromEpoch', startFromEpoch);
-  requireBoolean(name, 'restoreBestWeights', restoreBestWeights);
-  if (baseline !== undefined) requireNumber(name, 'baseline', baseline);
+  const read = readOptions<EarlyStoppingOptions<string>, typeof table>(name, table, options);
+  const { mode, minDelta, patience, baseline, startFromEpoch, restoreBestWeights } = read;
+  const monitor = read.monitor as K;
+  let direction: Direction = 'min';
 
   const improves = (value: number, than: number | undefined): boolean =>
-    than === undefined ? !Number.isNaN(value) : isBetter(mode, value, than, minDelta);
+    than === undefined ? !Number.isNaN(value) : isBetter(direction, value, than, minDelta);
   let best: number | undefined;
   let waited = 0;
 
   return {
     name,
     monitor,
-    onTrainBegin: () => {
+    onTrainBegin: ({ directions }) => {
+      direction = directionOf(name, monitor, mode, directions);
       best = undefined;
       waited = 0;
     },

@@ -1,28 +1,31 @@
-import { requireBoolean, requireFiles, requireOptions, requirePath } from '@kindling/core';
+import { flag, optional, readOptions, requireFiles, requirePath, text, withDefault } from '@kindling/core';
+import type { Direction } from '@kindling/metrics';
 import { type Epoch, loggedValue } from '../trainer/history.ts';
 import type { Watching } from './callback.ts';
-import { isBetter, modeOf } from './direction.ts';
+import { directionOf, isBetter, modeOption } from './direction.ts';
 
 export interface ModelCheckpointOptions<K extends string> {
+  /** Whether to save only when the monitored number is better than at any epoch before; NaN is not. Default: false. */
   saveBestOnly?: boolean | undefined;
+  /** What to watch: `loss`, a metric's name, or either under `validation.`. Default: 'validation.loss'. */
   monitor?: K | undefined;
-  mode?: 'min' | 'max' | undefined;
+  /** Whether the number is to fall ('min') or to rise ('max'). Default: the direction of the loss or the metric. */
+  mode?: Direction | undefined;
 }
+
+const table = { saveBestOnly: withDefault(flag, false), monitor: optional(text), mode: optional(modeOption) };
 
 /** Where an epoch's checkpoint goes. */
 export type CheckpointPath = (epoch: number, logs: Epoch<never>) => string;
 
 /**
- * Saves model and weights after each epoch, as a `.safetensors` file that `loadModel` reads. A file is replaced whole or
- * not at all, and folders are made as needed.
+ * Saves model and weights after each epoch, as a `.safetensors` file that `loadModel` reads. A file is replaced whole
+ * or not at all, and folders are made as needed.
  *
- * @param path The file that each checkpoint replaces, or a function of epoch (counted from 0) and logs, to keep several.
- * @param options
- *   - `saveBestOnly` (false): save only when the monitored number is better than at any epoch before; NaN is not.
- *   - `monitor` ('validation.loss'): `loss`, a metric's name, or either under `validation.`.
- *   - `mode`: whether the number is to fall ('min') or to rise ('max'); known for the built-in losses and metrics by name.
- * @throws Error in a browser, when the direction of `monitor` is not known, or when it would not be looked at; in training, when
- *   the file cannot be written.
+ * @param path The file that each checkpoint replaces, or a function of epoch (counted from 0) and logs, to keep
+ *   several.
+ * @throws Error in a browser, and for `monitor` or `mode` where they would have no effect; in `fit`, when the file
+ *   cannot be written, and when neither `mode` nor the metric tells which way is better.
  * @example
  * ```ts
  * import { modelCheckpoint } from '@kindling/train';
@@ -37,22 +40,22 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   options: ModelCheckpointOptions<K> = {},
 ): Watching<K> => {
   const name = 'modelCheckpoint';
-  requireOptions(name, options, ['saveBestOnly', 'monitor', 'mode']);
+  const read = readOptions<ModelCheckpointOptions<string>, typeof table>(name, table, options);
   const files = requireFiles(name);
   if (typeof path !== 'function') requirePath(name, path);
-  const { saveBestOnly = false, monitor = 'validation.loss' as K } = options;
-  requireBoolean(name, 'saveBestOnly', saveBestOnly);
-  if (!saveBestOnly && (options.monitor ?? options.mode) !== undefined) {
+  const { saveBestOnly, mode } = read;
+  const monitor = (read.monitor ?? 'validation.loss') as K;
+  if (!saveBestOnly && (read.monitor ?? mode) !== undefined) {
     throw new Error(`${name}: monitor and mode are looked at with saveBestOnly: true alone`);
   }
-  const mode = saveBestOnly ? modeOf(name, monitor, options.mode) : undefined;
+  let direction: Direction = 'min';
   let best: number | undefined;
 
   /** Whether this epoch is to be saved; it is then the best so far. */
   const isWanted = (logs: Epoch<never>): boolean => {
-    if (mode === undefined) return true;
+    if (!saveBestOnly) return true;
     const value = loggedValue(logs, monitor) ?? Number.NaN;
-    if (Number.isNaN(value) || (best !== undefined && !isBetter(mode, value, best))) return false;
+    if (Number.isNaN(value) || (best !== undefined && !isBetter(direction, value, best))) return false;
     best = value;
     return true;
   };
@@ -60,7 +63,8 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   return {
     name,
     monitor: saveBestOnly ? monitor : undefined,
-    onTrainBegin: () => {
+    onTrainBegin: ({ directions }) => {
+      if (saveBestOnly) direction = directionOf(name, monitor, mode, directions);
       best = undefined;
     },
     onEpochEnd: async ({ epoch, logs, encode }) => {

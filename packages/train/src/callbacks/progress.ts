@@ -1,4 +1,13 @@
-import { platform, requireOptions, type Terminal } from '@kindling/core';
+import {
+  functionOption,
+  type Option,
+  optional,
+  optionOf,
+  platform,
+  readOptions,
+  show,
+  type Terminal,
+} from '@kindling/core';
 import type { Epoch } from '../trainer/history.ts';
 import type { Callback, EpochBeginEvent } from './callback.ts';
 import { progressLine } from './progressLine.ts';
@@ -6,9 +15,18 @@ import { progressLine } from './progressLine.ts';
 export type { Terminal };
 
 export interface ProgressOptions {
+  /** Where to write. Default: the process's standard output; in a browser, the console. */
   terminal?: Terminal | undefined;
+  /** A clock, in milliseconds. Default: `performance.now`. */
   now?: (() => number) | undefined;
 }
+
+const terminalOption: Option<Terminal> = optionOf((owner, name, value) => {
+  if (typeof (Object(value) as Partial<Terminal>).write === 'function') return;
+  throw new TypeError(`${owner}: ${name} must be { columns, write }, got ${show(value)}`);
+});
+
+const table = { terminal: optional(terminalOption), now: optional(functionOption<() => number>()) };
 
 const millisecondsBetweenDraws = 100;
 /** Control Sequence Introducer K: what an earlier, longer line left. */
@@ -20,11 +38,9 @@ const eraseToEnd = '\u001b[K';
  *
  *     Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369
  *
- * While an epoch runs, the time is what is left of it. Where the dataset does not know its size, it is the time that passed, with a count of
- * steps. The time a step takes leaves out the first, in which backends warm up.
+ * While an epoch runs, the time is what is left of it. Where the dataset does not know its size, it is the time that
+ * passed, with a count of steps. The time a step takes leaves out the first, in which backends warm up.
  *
- * @param options For tests and for screens of one's own: `terminal` (the process's standard output, or the console in a
- *   browser), `now` (a clock in milliseconds).
  * @example
  * ```ts
  * import { progress } from '@kindling/train';
@@ -33,8 +49,7 @@ const eraseToEnd = '\u001b[K';
  * ```
  */
 export const progress = (options: ProgressOptions = {}): Callback => {
-  requireOptions('progress', options, ['terminal', 'now']);
-  const { terminal = platform.terminal, now = () => performance.now() } = options;
+  const { terminal = platform.terminal, now = () => performance.now() } = readOptions('progress', table, options);
   let begun = 0;
   let firstStep = 0;
   let lastStep = 0;

@@ -3,6 +3,7 @@
 import { type Phase, release, type Session } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import type { BatchEvent, Callback, EpochBeginEvent, TrainEndEvent } from '../callbacks/callback.ts';
+import type { Directions } from '../callbacks/direction.ts';
 import { batchesBetweenFolds, createPasses } from '../feed/passes.ts';
 import type { Epoch, History } from '../trainer/history.ts';
 import { createBreather } from './breathe.ts';
@@ -18,6 +19,8 @@ export interface Run<B> {
   readonly stepsPerEpoch: number | undefined;
   /** The training data's passes go on from here. */
   readonly firstPass: number;
+  /** Which way each log gets better. */
+  readonly directions: Directions;
   readonly callbacks: readonly Callback<string, never, unknown>[];
   readonly signal: AbortSignal | undefined;
   /** The optimizer's own rate at a step. */
@@ -36,7 +39,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
   const passes = createPasses('fit', run.training, run.firstPass);
   const breathe = createBreather();
   const history: Epoch<string>[] = [];
-  const begin = { epochs, initialEpoch, batches: stepsPerEpoch ?? run.training.size };
+  const begin = { epochs, initialEpoch, batches: stepsPerEpoch ?? run.training.size, directions: run.directions };
 
   const trainEpoch = async (event: EpochBeginEvent): Promise<void> => {
     const logs = boundedLogs(session, 'training');

@@ -77,9 +77,23 @@ test('what is not logged cannot be watched', () => {
 });
 
 test.each([
+  ['val_accuracy', 'validation.accuracy'],
+  ['val_loss', 'validation.loss'],
+  ['acuracy', 'accuracy'],
+  ['validation.digit.acuracy', 'validation.digit.accuracy'],
+])('%s may have been meant to be %s', (monitor, meant) => {
+  const logged = ['loss', 'accuracy', 'digit.accuracy'];
+  expect(() => requireMonitored([{ name: 'earlyStopping', monitor }], logged, true)).toThrow(
+    `fit: earlyStopping watches "${monitor}", which this run does not log; did you mean "${meant}"?`,
+  );
+});
+
+test.each([
   [progress(), 'fit: callbacks must be a list, got { name, onTrainBegin,'],
   [[progress], 'fit: callbacks[0] must be an object of hooks, got function progress; call it: progress()'],
   [[{}, null], 'fit: callbacks[1] must be an object of hooks, got null'],
+  [[{}, { onEpochEnd: 5 }], 'fit: callbacks[1].onEpochEnd must be a function, got 5'],
+  [[{ monitor: 5 }], 'fit: callbacks[0].monitor must be the name of a log, got 5'],
   [[{ onEpochend: () => 'stop' }], 'fit: unknown hook in callbacks[0] "onEpochend"; did you mean "onEpochEnd"?'],
 ])('what would never be told anything is refused (%#)', (callbacks, message) => {
   expect(() => requireMonitored(callbacks as never, ['loss'], false)).toThrow(message);
@@ -90,6 +104,8 @@ test('an answer that nothing would come of is refused', async () => {
     [true, "watcher: a hook must return nothing, 'stop' or orders, got true"],
     ['halt', 'got "halt"'],
     [null, 'got null'],
+    [{ stop: 1 }, 'watcher: stop must be true or false, got 1'],
+    [{ keep: 'x' }, 'watcher: keep must be true or false, got "x"'],
     [{ learning_rate: 1 }, 'watcher: unknown option "learning_rate"; did you mean "learningRate"?'],
   ];
   for (const [answer, message] of answers) {

@@ -1,5 +1,16 @@
 // internal: telling callbacks what happens, and doing what they order
-import { cloneTree, closest, release, requireOptions, type Session, show, unknownName } from '@kindling/core';
+import {
+  cloneTree,
+  closest,
+  flag,
+  numberFrom,
+  optional,
+  readOptions,
+  release,
+  type Session,
+  show,
+  unknownName,
+} from '@kindling/core';
 import type { Weights } from '@kindling/models';
 import type { Callback, Orders } from '../callbacks/callback.ts';
 
@@ -27,7 +38,7 @@ export const createListeners = (callbacks: readonly Hooks[], session: Session<ne
 
   const obey = (callback: Hooks, { stop, learningRate: rate, keep, restore }: Orders): void => {
     if (stop === true) stopped = true;
-    if (rate !== undefined) learningRate = requireRate(callback, rate);
+    if (rate !== undefined) learningRate = rate;
     if (keep === true) {
       release(kept.get(callback));
       kept.set(callback, { params: cloneTree(session.trees.params), state: cloneTree(session.trees.state) });
@@ -63,13 +74,17 @@ export const createListeners = (callbacks: readonly Hooks[], session: Session<ne
 const ordersIn = (callback: Hooks, verdict: unknown): Orders => {
   if (verdict === 'stop') return { stop: true };
   if (typeof verdict === 'object' && verdict !== null) {
-    requireOptions(nameOf(callback), verdict, orderNames);
-    return verdict;
+    return readOptions(nameOf(callback), orders, verdict as Orders);
   }
   throw new TypeError(`${nameOf(callback)}: a hook must return nothing, 'stop' or orders, got ${show(verdict)}`);
 };
 
-const orderNames = ['stop', 'learningRate', 'keep', 'restore'] as const satisfies readonly (keyof Orders)[];
+const orders = {
+  stop: optional(flag),
+  learningRate: optional(numberFrom(0)),
+  keep: optional(flag),
+  restore: optional(flag),
+};
 
 /** Refuses what would never be told anything: no list, `progress` for `progress()`, `onEpochend`. */
 const requireCallbacks = (callbacks: unknown): void => {
@@ -81,6 +96,14 @@ const requireCallbacks = (callbacks: unknown): void => {
     }
     const unknown = Object.keys(callback).find((key) => /^on[A-Z]/.test(key) && !hooks.some((hook) => hook === key));
     if (unknown !== undefined) throw unknownName('fit', `hook in callbacks[${i}]`, unknown, hooks);
+    const { monitor } = callback as Hooks;
+    if (monitor !== undefined && typeof monitor !== 'string')
+      throw new TypeError(`fit: callbacks[${i}].monitor must be the name of a log, got ${show(monitor)}`);
+    for (const hook of hooks) {
+      const listen: unknown = (callback as Hooks)[hook];
+      if (listen !== undefined && typeof listen !== 'function')
+        throw new TypeError(`fit: callbacks[${i}].${hook} must be a function, got ${show(listen)}`);
+    }
   });
 };
 
@@ -101,8 +124,3 @@ export const requireMonitored = (callbacks: readonly Hooks[], names: readonly st
 };
 
 const nameOf = (callback: Hooks): string => callback.name ?? 'callback';
-
-const requireRate = (callback: Hooks, rate: number): number => {
-  if (Number.isFinite(rate) && rate >= 0) return rate;
-  throw new RangeError(`${nameOf(callback)}: learningRate must be a number of at least 0, got ${rate}`);
-};

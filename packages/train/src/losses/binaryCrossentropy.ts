@@ -1,24 +1,27 @@
-import { requireBoolean, requireFraction, requireOptions } from '@kindling/core';
+import { flag, fraction, readOptions, withDefault } from '@kindling/core';
 import { add, log, mul, neg, softplus, sub, type Tensor } from '@tensorflow/tfjs-core';
 import { clipped, logitsUnder, smoothed } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
 import { asFloat, meanOverRest, requireSameShape } from './shapes.ts';
 
 export interface BinaryCrossentropyOptions {
+  /** Whether the prediction is logits: for a model that ends without a sigmoid. Default: false. */
   fromLogits?: boolean | undefined;
+  /** s, from 0 to 1: targets become y (1 - s) + s / 2. Default: 0. */
   labelSmoothing?: number | undefined;
 }
 
+const table = { fromLogits: withDefault(flag, false), labelSmoothing: withDefault(fraction, 0) };
+
 /**
- * Binary cross-entropy, -(1/n) Σ (y log p + (1 - y) log(1 - p)), of labels y and probabilities p, over all of a sample's.
+ * Binary cross-entropy, -(1/n) Σ (y log p + (1 - y) log(1 - p)), of labels y and probabilities p, over all of a
+ * sample's.
  *
  * Target and prediction: [batch, ...], the same shape; integer targets are taken as float32.
  * - Where the model ends in a sigmoid, the loss is computed from what is under it, -log p = softplus(-z) and
  *   -log(1 - p) = softplus(z): a probability that has rounded to 0 or 1 still gives the true, finite loss and gradient.
  * - Other probabilities are clipped to [1e-7, 1 - 1e-7] in float32, as in Keras.
  *
- * @param options `fromLogits` (false): the prediction is logits, of a model that ends without a sigmoid.
- *   `labelSmoothing` (0), s in [0, 1]: targets become y (1 - s) + s / 2.
  * @throws Error for an option out of its range or unknown; in training, Error when the shapes differ.
  * @example
  * ```ts
@@ -32,10 +35,7 @@ export interface BinaryCrossentropyOptions {
  */
 export const binaryCrossentropy = (options: BinaryCrossentropyOptions = {}): Loss => {
   const kind = 'binaryCrossentropy';
-  requireOptions(kind, options, ['fromLogits', 'labelSmoothing']);
-  const { fromLogits = false, labelSmoothing = 0 } = options;
-  requireBoolean(kind, 'fromLogits', fromLogits);
-  requireFraction(kind, 'labelSmoothing', labelSmoothing);
+  const { fromLogits, labelSmoothing } = readOptions(kind, table, options);
   return {
     kind,
     perSample: (target, prediction, logits) => {
@@ -46,6 +46,8 @@ export const binaryCrossentropy = (options: BinaryCrossentropyOptions = {}): Los
     },
   };
 };
+
+binaryCrossentropy.aliases = ['binary_crossentropy', 'bce', 'BCE'] as const;
 
 const fromProbabilities = (y: Tensor, p: Tensor): Tensor => neg(add(mul(y, log(p)), mul(sub(1, y), log(sub(1, p)))));
 

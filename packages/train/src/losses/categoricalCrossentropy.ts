@@ -1,13 +1,17 @@
-import { requireBoolean, requireFraction, requireOptions } from '@kindling/core';
+import { flag, fraction, readOptions, withDefault } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { classCrossentropy, logitsUnder, smoothed } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
 import { asFloat, meanOverRest, requireClasses, requireSameShape } from './shapes.ts';
 
 export interface CategoricalCrossentropyOptions {
+  /** Whether the prediction is logits: for a model that ends without a softmax. Default: false. */
   fromLogits?: boolean | undefined;
+  /** s, from 0 to 1: targets become y (1 - s) + s / classes (Szegedy et al., arXiv:1512.00567). Default: 0. */
   labelSmoothing?: number | undefined;
 }
+
+const table = { fromLogits: withDefault(flag, false), labelSmoothing: withDefault(fraction, 0) };
 
 /**
  * Categorical cross-entropy, -Σ_c y_c log p_c, of class weights y (one-hot rows, mostly) and probabilities p.
@@ -17,8 +21,6 @@ export interface CategoricalCrossentropyOptions {
  *   probability that has rounded to 0 still gives the true, finite loss and gradient.
  * - Other probabilities are divided by their row's sum and clipped to [1e-7, 1 - 1e-7], as in Keras.
  *
- * @param options `fromLogits` (false): the prediction is logits, of a model that ends without a softmax.
- *   `labelSmoothing` (0), s in [0, 1]: targets become y (1 - s) + s / classes (Szegedy et al., arXiv:1512.00567).
  * @throws Error for an option out of its range or unknown; in training, Error when the shapes do not fit.
  * @example
  * ```ts
@@ -32,10 +34,7 @@ export interface CategoricalCrossentropyOptions {
  */
 export const categoricalCrossentropy = (options: CategoricalCrossentropyOptions = {}): Loss => {
   const kind = 'categoricalCrossentropy';
-  requireOptions(kind, options, ['fromLogits', 'labelSmoothing']);
-  const { fromLogits = false, labelSmoothing = 0 } = options;
-  requireBoolean(kind, 'fromLogits', fromLogits);
-  requireFraction(kind, 'labelSmoothing', labelSmoothing);
+  const { fromLogits, labelSmoothing } = readOptions(kind, table, options);
   return {
     kind,
     perSample: (target, prediction, logits) => {
@@ -47,6 +46,8 @@ export const categoricalCrossentropy = (options: CategoricalCrossentropyOptions 
     },
   };
 };
+
+categoricalCrossentropy.aliases = ['categorical_crossentropy', 'crossentropy'] as const;
 
 const remedy = (target: Tensor, prediction: Tensor): string | undefined =>
   target.rank < prediction.rank || target.shape.at(-1) === 1

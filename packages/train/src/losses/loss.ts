@@ -1,18 +1,7 @@
 import type { Logits } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/**
- * A loss of one's own, as a function: one value a sample, `[batch]`; what has more axes is averaged over the rest.
- *
- * @example
- * ```ts
- * import { compile, type PerSample } from '@kindling/train';
- * import { mean, square, sub } from '@tensorflow/tfjs-core';
- *
- * const loss: PerSample = (target, prediction) => mean(square(sub(target, prediction)), -1);
- * ```
- */
-export type PerSample = (target: Tensor, prediction: Tensor) => Tensor;
+export type { PerSample } from '@kindling/metrics';
 
 /** How far predictions are from their targets: a pure function with a name. */
 export interface Loss {

@@ -25,6 +25,8 @@ export const meanAbsoluteError = (): Loss => ({
   },
 });
 
+meanAbsoluteError.aliases = ['mean_absolute_error', 'mae', 'MAE'] as const;
+
 /** |x|, with sign(x) for a gradient: tfjs's own is -1 at 0. */
 const absolute = customGrad((...given) => {
   const [x, save] = given as [Tensor, GradSaveFunc];

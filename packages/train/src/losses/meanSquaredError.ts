@@ -24,3 +24,5 @@ export const meanSquaredError = (): Loss => ({
     return meanOverRest(squaredDifference(prediction, asFloat(target)));
   },
 });
+
+meanSquaredError.aliases = ['mean_squared_error', 'mse', 'MSE'] as const;

@@ -1,4 +1,4 @@
-import { show, unknownName } from '@kindling/core';
+import { type AliasOf, byAnyName, everyName, nameOfFactory, show, unknownName } from '@kindling/core';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
 import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
 import type { Loss, PerSample } from './loss.ts';
@@ -6,35 +6,27 @@ import { meanAbsoluteError } from './meanAbsoluteError.ts';
 import { meanSquaredError } from './meanSquaredError.ts';
 import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
 
-/** Every name that a loss goes by. */
+/** By their own names; each brings its other names along. */
 const losses = {
   meanSquaredError,
-  mean_squared_error: meanSquaredError,
-  mse: meanSquaredError,
-  MSE: meanSquaredError,
   meanAbsoluteError,
-  mean_absolute_error: meanAbsoluteError,
-  mae: meanAbsoluteError,
-  MAE: meanAbsoluteError,
   categoricalCrossentropy,
-  categorical_crossentropy: categoricalCrossentropy,
-  crossentropy: categoricalCrossentropy,
   sparseCategoricalCrossentropy,
-  sparse_categorical_crossentropy: sparseCategoricalCrossentropy,
   binaryCrossentropy,
-  binary_crossentropy: binaryCrossentropy,
-  bce: binaryCrossentropy,
-  BCE: binaryCrossentropy,
-} as const;
+};
 
-/** A built-in loss, with its defaults, by its name or an alias: `'mse'`. */
+/** A built-in loss, with its defaults, by its name. */
 export type LossName = keyof typeof losses;
+
+/** The other names that losses go by, Keras's own spelling among them: `'mse'`. Completion does not list them. */
+export type LossAlias = AliasOf<typeof losses>;
 
 /**
  * The loss that a name, a loss or a function stands for.
  *
  * @param owner Whose option it is, for the error: `compile`.
- * @throws Error on an unknown name, with the nearest known one, and on what is no loss at all.
+ * @param given A name or an alias, a loss, or a function of target and prediction.
+ * @throws Error on an unknown name, with the nearest known one, and on what is not a loss.
  * @example
  * ```ts
  * import { resolveLoss } from '@kindling/train';
@@ -42,13 +34,16 @@ export type LossName = keyof typeof losses;
  * console.log(resolveLoss('compile', 'mse').kind); // meanSquaredError
  * ```
  */
-export const resolveLoss = (owner: string, given: LossName | Loss | PerSample): Loss => {
+export const resolveLoss = (owner: string, given: LossName | LossAlias | Loss | PerSample): Loss => {
   if (typeof given === 'string') {
-    if (!Object.hasOwn(losses, given)) throw unknownName(owner, 'loss', given, Object.keys(losses));
-    return losses[given]();
+    const make = byAnyName(losses, given);
+    if (make === undefined) throw unknownName(owner, 'loss', given, everyName(losses));
+    return make();
   }
-  const factory = Object.entries(losses).find(([, make]) => make === (given as unknown));
-  if (factory) throw new TypeError(`${owner}: loss must be called, ${factory[0]}(), or named, "${factory[0]}"`);
+  const uncalled = nameOfFactory(losses, given);
+  if (uncalled !== undefined) {
+    throw new TypeError(`${owner}: loss must be called, ${uncalled}(), or named, "${uncalled}"`);
+  }
   if (typeof given === 'function') {
     return { kind: given.name || 'loss', perSample: (target, prediction) => given(target, prediction) };
   }

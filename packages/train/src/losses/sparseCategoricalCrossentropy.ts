@@ -1,12 +1,15 @@
-import { requireBoolean, requireOptions } from '@kindling/core';
+import { flag, readOptions, withDefault } from '@kindling/core';
 import { cast, div, equal, expandDims, range, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { classCrossentropy, logitsUnder } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
 import { meanOverRest, requireClasses, requireLabels } from './shapes.ts';
 
 export interface SparseCategoricalCrossentropyOptions {
+  /** Whether the prediction is logits: for a model that ends without a softmax. Default: false. */
   fromLogits?: boolean | undefined;
 }
+
+const table = { fromLogits: withDefault(flag, false) };
 
 /**
  * Categorical cross-entropy, -log p_y, of integer labels y in 0 .. classes - 1 and probabilities p.
@@ -16,9 +19,9 @@ export interface SparseCategoricalCrossentropyOptions {
  *   probability that has rounded to 0 still gives the true, finite loss and gradient.
  * - Other probabilities are divided by their row's sum and clipped to [1e-7, 1 - 1e-7], as in Keras.
  *
- * A label that names no class (-1, 10 of 10, 1.5) gives a loss of NaN: nothing is read back from the device to refuse it.
+ * A label that names no class (-1, 10 of 10, 1.5) gives a loss of NaN: nothing is read back from the device to refuse
+ * it.
  *
- * @param options `fromLogits` (false): the prediction is logits, of a model that ends without a softmax.
  * @throws Error for an unknown option; in training, when the shapes do not fit.
  * @example
  * ```ts
@@ -32,9 +35,7 @@ export interface SparseCategoricalCrossentropyOptions {
  */
 export const sparseCategoricalCrossentropy = (options: SparseCategoricalCrossentropyOptions = {}): Loss => {
   const kind = 'sparseCategoricalCrossentropy';
-  requireOptions(kind, options, ['fromLogits']);
-  const { fromLogits = false } = options;
-  requireBoolean(kind, 'fromLogits', fromLogits);
+  const { fromLogits } = readOptions(kind, table, options);
   return {
     kind,
     perSample: (labels, prediction, logits) => {
@@ -47,6 +48,8 @@ export const sparseCategoricalCrossentropy = (options: SparseCategoricalCrossent
     },
   };
 };
+
+sparseCategoricalCrossentropy.aliases = ['sparse_categorical_crossentropy'] as const;
 
 /** 1 where the class is the label, as float32 [..., classes]. */
 const isLabel = (labels: Tensor, classes: number): Tensor => {

@@ -9,6 +9,10 @@ import { adamW } from './adamW.ts';
 import type { Optimizer } from './optimizer.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
+import { scaleByAdam } from './transforms/scaleByAdam.ts';
+import { scaleByDeviation } from './transforms/scaleByDeviation.ts';
+import { scaleByRms } from './transforms/scaleByRms.ts';
+import { trace } from './transforms/trace.ts';
 
 /** Three steps of each in Keras 3.15, on weights [1, -2, 0.5] and [0.25] with the gradients below. */
 const keras: readonly [string, Optimizer, readonly number[]][] = [
@@ -179,6 +183,13 @@ test.each([
   [() => adamW({ weightDecay: -1 }), 'adamW: weightDecay must be a number of at least 0, got -1'],
   [() => rmsprop({ rho: 1 }), 'rmsprop: rho must be at least 0 and below 1, got 1'],
   [() => rmsprop({ momentum: 2 }), 'rmsprop: momentum must be at least 0 and below 1, got 2'],
+  [() => adam(3 as never), 'adam: options must be an object, got 3'],
+  [() => adam({ learningRate: '1' as never }), 'adam: learningRate must be a number of at least 0, got "1"'],
+  [() => adamW({ beta1: 1 }), 'adamW: beta1 must be at least 0 and below 1, got 1'],
+  [() => scaleByAdam({ beta_1: 0.5 } as object), 'scaleByAdam: unknown option "beta_1"; did you mean "beta1"?'],
+  [() => scaleByRms({ rho: 1 }), 'scaleByRms: rho must be at least 0 and below 1, got 1'],
+  [() => scaleByDeviation({ rh: 1 } as object), 'scaleByDeviation: unknown option "rh"; did you mean "rho"?'],
+  [() => trace({ momentum: 0.9, nesterov: 'no' as never }), 'trace: nesterov must be true or false, got "no"'],
   [
     () => adam({ learningRate: (step) => Math.log(step) }).scalars(0),
     'adam: learningRate at step 0 must be a number of at least 0, got -Infinity',

@@ -1,23 +1,34 @@
-import { requireBoolean, requireOptions, requireRate } from '@kindling/core';
+import { flag, rate, readOptions, withDefault } from '@kindling/core';
 import { chain } from './chain.ts';
-import { clipAndDecay, commonOptions } from './common.ts';
+import { clipAndDecay } from './common.ts';
 import type { Optimizer, OptimizerOptions } from './optimizer.ts';
+import { commonTable, squaresTable } from './tables.ts';
 import { scaleByDeviation } from './transforms/scaleByDeviation.ts';
 import { type ScaleByRmsOptions, scaleByRms } from './transforms/scaleByRms.ts';
 import { trace } from './transforms/trace.ts';
 
 export interface RmspropOptions extends OptimizerOptions, ScaleByRmsOptions {
+  /** η, a number of at least 0, or a schedule. Default: 0.001. */
+  learningRate?: OptimizerOptions['learningRate'];
+  /** μ, at least 0 and below 1: how much of the last step is taken again. Default: 0, none. */
   momentum?: number | undefined;
+  /** Whether the square of the mean gradient is taken off, which leaves the variance. Default: false. */
   centered?: boolean | undefined;
 }
 
+const table = {
+  ...commonTable,
+  rho: squaresTable.rho,
+  momentum: withDefault(rate, 0),
+  epsilon: squaresTable.epsilon,
+  centered: withDefault(flag, false),
+};
+
 /**
  * RMSprop (Hinton, Neural Networks for Machine Learning, lecture 6e): v ← ρ v + (1 - ρ) g², p ← p - η g / √(v + ε).
- * With `centered`, v less the square of the mean gradient, v - a² + ε (Graves, arXiv:1308.0850); with momentum μ the steps are
- * gathered, s ← μ s + η g / √(v + ε), p ← p - s.
+ * With `centered`, v less the square of the mean gradient, v - a² + ε (Graves, arXiv:1308.0850); with momentum μ the
+ * steps are gathered, s ← μ s + η g / √(v + ε), p ← p - s.
  *
- * @param options `learningRate` η (0.001), `rho` (0.9) and `momentum` (0) in [0, 1), `epsilon` (1e-7), `centered` (false),
- *   and those of every optimizer: `clipNorm`, `globalClipNorm`, `clipValue`, `weightDecay`.
  * @throws Error for an option out of its range or unknown.
  * @example
  * ```ts
@@ -28,14 +39,13 @@ export interface RmspropOptions extends OptimizerOptions, ScaleByRmsOptions {
  * @see https://keras.io/api/optimizers/rmsprop/
  */
 export const rmsprop = (options: RmspropOptions = {}): Optimizer => {
-  requireOptions('rmsprop', options, [...commonOptions, 'rho', 'momentum', 'epsilon', 'centered']);
-  const { learningRate = 1e-3, momentum = 0, centered = false, rho, epsilon } = options;
-  requireRate('rmsprop', 'momentum', momentum);
-  requireBoolean('rmsprop', 'centered', centered);
+  const { learningRate, momentum, centered, rho, epsilon, ...rest } = readOptions('rmsprop', table, options);
   return chain(
     { kind: 'rmsprop', learningRate },
-    ...clipAndDecay('rmsprop', options),
+    ...clipAndDecay('rmsprop', rest),
     centered ? scaleByDeviation({ rho, epsilon }) : scaleByRms({ rho, epsilon }),
     ...(momentum === 0 ? [] : [trace({ momentum })]),
   );
 };
+
+rmsprop.aliases = ['RMSprop'] as const;

@@ -1,32 +1,37 @@
-import { requireCount, requireNumber, requireOptions, show } from '@kindling/core';
+import { optionOf, readOptions, requireCount, requireNumber, show } from '@kindling/core';
 import type { Schedule } from './schedule.ts';
 
 export interface PiecewiseConstantDecayOptions {
+  /** Steps at which the rate changes, rising. Required. */
   boundaries: readonly number[];
+  /** The rates before, between and after them: one more than boundaries, each at least 0. Required. */
   values: readonly number[];
 }
 
+const numbers = optionOf<readonly number[]>((owner, name, value) => {
+  if (!Array.isArray(value)) throw new TypeError(`${owner}: ${name} must be a list of numbers, got ${show(value)}`);
+});
+
+const table = { boundaries: numbers, values: numbers };
+
 /**
- * One rate up to and with each boundary: values[0] while step <= boundaries[0], values[1] while step <= boundaries[1], ...
- * and the last value from there on.
+ * One rate up to and with each boundary: values[0] while step <= boundaries[0], values[1] while step <= boundaries[1],
+ * ... and the last value from there on.
  *
- * @param options `boundaries`: steps, rising; `values`: rates, one more than boundaries.
- * @throws Error for an option that is unknown or no list; when boundaries do not rise, or the numbers of both do not fit together.
+ * @throws Error for an option that is unknown or no list; when boundaries do not rise, or the numbers of both do not
+ *   fit together.
  * @example
  * ```ts
  * import { piecewiseConstantDecay, sgd } from '@kindling/train';
  *
- * const optimizer = sgd({ learningRate: piecewiseConstantDecay({ boundaries: [1000, 2000], values: [0.1, 0.01, 0.001] }) });
+ * const learningRate = piecewiseConstantDecay({ boundaries: [1000, 2000], values: [0.1, 0.01, 0.001] });
+ * const optimizer = sgd({ learningRate });
  * ```
  * @see https://keras.io/api/optimizers/learning_rate_schedules/piecewise_constant_decay/
  */
 export const piecewiseConstantDecay = (options: PiecewiseConstantDecayOptions): Schedule => {
   const owner = 'piecewiseConstantDecay';
-  requireOptions(owner, options, ['boundaries', 'values']);
-  const { boundaries, values } = options;
-  for (const [name, list] of Object.entries({ boundaries, values })) {
-    if (!Array.isArray(list)) throw new TypeError(`${owner}: ${name} must be a list of numbers, got ${show(list)}`);
-  }
+  const { boundaries, values } = readOptions(owner, table, options);
   if (values.length !== boundaries.length + 1) {
     const counts = `${values.length} values for ${boundaries.length} boundaries`;
     throw new RangeError(`${owner}: there must be one value more than boundaries, got ${counts}`);

@@ -1,9 +1,8 @@
 // internal: what `compile` was given for each output, looked up by name and checked
 import { closest, show } from '@kindling/core';
-import { type Metric, resolveMetric } from '@kindling/metrics';
+import { type Direction, type Metric, resolveMetric } from '@kindling/metrics';
 import type { Model } from '@kindling/models';
 import { resolveLoss } from '../losses/resolve.ts';
-import type { Metrics } from '../trainer/metrics.ts';
 import type { Target } from './objective.ts';
 
 /** `compile`'s options, one value for a model of one output or a record by output name. */
@@ -38,9 +37,19 @@ export const targetsOf = ({ outputNames }: Outputs, given: Judgement): readonly 
   });
 };
 
+/** Which way each log gets better: losses fall, a metric tells. */
+export const directionsOf = (targets: readonly Target[]): Readonly<Record<string, Direction | undefined>> =>
+  Object.fromEntries([
+    ['loss', 'min'],
+    ...targets.flatMap(({ output, metrics }) => [
+      ...(output === undefined ? [] : [[`${output}.loss`, 'min'] as const]),
+      ...Object.entries(metrics).map(([key, { metric }]) => [key, metric.direction] as const),
+    ]),
+  ]);
+
 const recordOf = (option: string, value: unknown, outputs: readonly string[]): Readonly<Record<string, unknown>> => {
   if (value === undefined) return {};
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw new Error(`compile: ${option} must be a record of ${outputs.join(', ')}, got ${show(value)}`);
   }
   const foreign = Object.keys(value).find((name) => !outputs.includes(name));
@@ -58,8 +67,8 @@ const targetOf = (
   if (typeof lossWeights !== 'number' || !Number.isFinite(lossWeights)) {
     throw new Error(`compile: a loss weight must be a finite number, got ${show(lossWeights)}`);
   }
-  const plain = resolveMetrics(metrics as Metrics | undefined);
-  const weighted = resolveMetrics(weightedMetrics as Metrics | undefined);
+  const plain = resolveMetrics('metrics', metrics);
+  const weighted = resolveMetrics('weightedMetrics', weightedMetrics);
   const both = Object.keys(plain).find((key) => key in weighted);
   if (both !== undefined) {
     throw new Error(
@@ -80,9 +89,32 @@ const targetOf = (
 
 const reserved = ['loss', 'validation', 'epoch'];
 
+/** An object by names: no list, and no Map, whose entries nobody would look at. */
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !(Symbol.iterator in value);
+
+type Pair = readonly [key: string, metric: Parameters<typeof resolveMetric>[1]];
+
+/** Log keys and what stands for their metrics. */
+const pairsOf = (option: string, given: unknown): readonly Pair[] => {
+  if (given === undefined) return [];
+  if (Array.isArray(given)) {
+    const own = given.findIndex((name) => typeof name !== 'string');
+    if (own === -1) return given.map((name) => [name, name]);
+    throw new TypeError(
+      `compile: ${option}[${own}] must be a name, got ${show(given[own])}; give what has none a name: { off: metric }`,
+    );
+  }
+  const isMetric = isRecord(given) && typeof given.update === 'function' && typeof given.result === 'function';
+  if (isRecord(given) && !isMetric) return Object.entries(given) as Pair[];
+  throw new TypeError(
+    `compile: ${option} must be a list of names, or a record of metrics by the names they shall have, got ${show(given)}`,
+  );
+};
+
 /** Log keys and metrics, from what `compile` was given for one output. */
-const resolveMetrics = (given: Metrics | undefined): Readonly<Record<string, Metric>> => {
-  const pairs = Array.isArray(given) ? given.map((name) => [name, name] as const) : Object.entries(given ?? {});
+const resolveMetrics = (option: string, given: unknown): Readonly<Record<string, Metric>> => {
+  const pairs = pairsOf(option, given);
   const metrics: Record<string, Metric> = {};
   for (const [key, metric] of pairs) {
     if (reserved.includes(key) || /[./]/.test(key) || key === '') {
@@ -91,7 +123,7 @@ const resolveMetrics = (given: Metrics | undefined): Readonly<Record<string, Met
       );
     }
     if (Object.hasOwn(metrics, key)) throw new Error(`compile: the metric "${key}" was given twice`);
-    metrics[key] = resolveMetric(metric, 'compile');
+    metrics[key] = resolveMetric('compile', metric);
   }
   return metrics;
 };

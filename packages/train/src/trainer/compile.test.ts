@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { meanAbsoluteError, meanMetric } from '@kindling/metrics';
 import { dense, dropout, input, l2, model, sequential } from '@kindling/models';
 import {
   abs,
@@ -13,6 +14,8 @@ import {
   tensor2d,
 } from '@tensorflow/tfjs-core';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { earlyStopping } from '../callbacks/earlyStopping.ts';
+import { eager } from '../engines/eager.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { compile } from './compile.ts';
 
@@ -147,6 +150,52 @@ test('names that the log needs, or does not know, are refused', () => {
   expect(() => compile(line, { ...options, metric: ['mae'] } as never)).toThrow(
     'compile: unknown option "metric"; did you mean "metrics"?',
   );
+});
+
+test('what is of the wrong type is refused where it is written', () => {
+  const options = { optimizer: 'adam', loss: 'mse' } as const;
+  const wrong: readonly (readonly [object, string])[] = [
+    [
+      { metrics: 5 },
+      'compile: metrics must be a list of names, or a record of metrics by the names they shall have, got 5',
+    ],
+    [{ metrics: true }, 'got true'],
+    [{ metrics: 'accuracy' }, 'got "accuracy"'],
+    [{ weightedMetrics: new Map([['mae', 'mae']]) }, 'compile: weightedMetrics must be a list of names'],
+    [{ metrics: meanAbsoluteError() }, 'compile: metrics must be a list of names'],
+    [{ metrics: [meanAbsoluteError()] }, 'compile: metrics[0] must be a name'],
+    [{ engine: 5 }, 'compile: engine must be a function, got 5'],
+    [{ engine: eager }, 'compile: engine must be called, eager()'],
+    [{ optimizer: undefined }, 'compile: optimizer must be a name such as "adam"'],
+    [{ loss: undefined }, 'compile: loss must be a name such as "meanSquaredError"'],
+  ];
+  for (const [option, message] of wrong) {
+    expect(() => compile(line, { ...options, ...option } as never)).toThrow(message);
+  }
+  expect(() => compile({} as typeof line, options)).toThrow(
+    'compile: give a model, of sequential() or model(), got {  }',
+  );
+  expect(() => compile(line, undefined as never)).toThrow('compile: optimizer must be a name such as "adam"');
+});
+
+test('a metric carries its direction to the callbacks, and one without is asked for it', async () => {
+  const upTo = meanMetric((target, prediction) => mean(sub(prediction, target), -1), { direction: 'max' });
+  const trainer = compile(line, {
+    optimizer: still,
+    loss: 'mse',
+    metrics: { upTo, off: (target, prediction) => mean(abs(sub(target, prediction)), -1), mae: 'mae' },
+    seed: 1,
+  });
+  const seen: unknown[] = [];
+  const look = { onTrainBegin: ({ directions }: { directions: object }) => void seen.push(directions) };
+  const stopping = [earlyStopping({ monitor: 'upTo' }), earlyStopping({ monitor: 'mae' }), look];
+  await trainer.fit({ x, y }, { callbacks: stopping });
+  expect(seen).toEqual([{ loss: 'min', upTo: 'max', off: undefined, mae: 'min' }]);
+  await expect(trainer.fit({ x, y }, { callbacks: [earlyStopping({ monitor: 'off' })] })).rejects.toThrow(
+    'earlyStopping: is "off" to fall or to rise? Give mode',
+  );
+  trainer.dispose();
+  nothingLeft();
 });
 
 test('a loss of one’s own gives a value a sample, or one number where nothing is weighed', async () => {

@@ -2,26 +2,29 @@ import {
   cloneTree,
   type Engine,
   formatShape,
+  functionOption,
   neededGradients,
+  type Option,
+  optional,
+  readOptions,
   registerGradients,
-  requireOptions,
   show,
 } from '@kindling/core';
 import { type Model, random, type Tree, type Weights } from '@kindling/models';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { eager } from '../engines/eager.ts';
 import type { Loss, PerSample } from '../losses/loss.ts';
-import type { LossName } from '../losses/resolve.ts';
+import type { LossAlias, LossName } from '../losses/resolve.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { type OptimizerName, resolveOptimizer } from '../optimizers/resolve.ts';
-import { targetsOf } from '../step/targets.ts';
+import { type OptimizerAlias, type OptimizerName, resolveOptimizer } from '../optimizers/resolve.ts';
+import { directionsOf, targetsOf } from '../step/targets.ts';
 import { trainingProgram } from '../step/trainingProgram.ts';
 import { createTrainer } from './createTrainer.ts';
 import type { MetricsFor, NamesOf } from './metrics.ts';
 import type { Trainer } from './trainer.ts';
 
-/** A loss by name, as an object, or as a function of one's own. */
-export type AnyLoss = LossName | Loss | PerSample;
+/** A loss by name, as an object, or as a function of target and prediction. */
+export type AnyLoss = LossName | LossAlias | Loss | PerSample;
 
 /** One loss; for a model of several outputs, one for each by name. */
 export type LossFor<Y> = Y extends Tensor ? AnyLoss : { readonly [K in keyof Y]: AnyLoss };
@@ -30,16 +33,22 @@ export type LossFor<Y> = Y extends Tensor ? AnyLoss : { readonly [K in keyof Y]:
 export type LossWeightsFor<Y> = Y extends Tensor ? number : { readonly [K in keyof Y]?: number | undefined };
 
 export interface CompileOptions<Y, M, W> {
-  optimizer: OptimizerName | Optimizer;
+  /** How parameters follow their gradients, by name or made by a factory such as `adam()`. Required. */
+  optimizer: OptimizerName | OptimizerAlias | Optimizer;
+  /** How far predictions are from their targets: by name, made by a factory, or a function. Required. */
   loss: LossFor<Y>;
-  /** Means over samples, whatever their weights. History has them under the names written here. */
+  /** Means over samples, whatever their weights. History has them under the names written here. Default: none. */
   metrics?: M | undefined;
-  /** Metrics that heed `sampleWeight` and `classWeight`. */
+  /** Metrics that heed `sampleWeight` and `classWeight`. Default: none. */
   weightedMetrics?: W | undefined;
+  /** What each output's loss counts in the total. Default: 1 each. */
   lossWeights?: LossWeightsFor<Y> | undefined;
-  /** Of initial weights, shuffling and dropout: a safe integer of at least 0. Without one, one is drawn; `trainer.seed` tells. */
+  /**
+   * Of initial weights, shuffling and dropout: a safe integer of at least 0. Default: one is drawn; `trainer.seed`
+   * tells.
+   */
   seed?: number | undefined;
-  /** Where to start from instead of fresh weights; copied. */
+  /** Where to start from; copied. Default: fresh weights. */
   weights?: Weights | undefined;
   /** What runs the steps. Default: `eager()`. */
   engine?: Engine | undefined;
@@ -48,8 +57,8 @@ export interface CompileOptions<Y, M, W> {
 /**
  * Joins a model with what trains it.
  *
- * @throws Error for an unknown option or name (with the nearest known), for weights that are not the model's, for a metric called
- *   `loss`, `validation` or `epoch`.
+ * @throws Error for an unknown option or name (with the nearest known), for weights that are not the model's, for a
+ *   metric called `loss`, `validation` or `epoch`, and for an option of the wrong type.
  * @example
  * ```ts
  * import { compile } from '@kindling/train';
@@ -73,40 +82,49 @@ export const compile = <
   model: Model<X, Y>,
   options: CompileOptions<Y, M, W>,
 ): Trainer<X, Y, NamesOf<Y, M> | NamesOf<Y, W>> => {
-  requireOptions('compile', options, optionNames);
-  const {
-    optimizer,
-    loss,
-    metrics,
-    weightedMetrics,
-    lossWeights,
-    seed = drawSeed(),
-    weights,
-    engine = eager(),
-  } = options;
+  requireModel(model);
+  const read = readOptions('compile', table, options as CompileOptions<unknown, unknown, unknown>);
+  const { optimizer, loss, metrics, weightedMetrics, lossWeights, seed = drawSeed(), weights, engine = eager() } = read;
   random(seed); // refuses what is no seed
   if (weights !== undefined) requireWeights(model, weights);
   registerGradients(neededGradients);
   const resolved = resolveOptimizer('compile', optimizer);
+  const targets = targetsOf(model, { loss, metrics, weightedMetrics, lossWeights });
   const { program, names } = trainingProgram({
     model,
-    targets: targetsOf(model, { loss, metrics, weightedMetrics, lossWeights }),
+    targets,
     optimizer: resolved,
     init: (key) => (weights === undefined ? model.init({ seed: key }) : copyOf(model, weights)),
   });
-  return createTrainer({ model, program, optimizer: resolved, seed, engine, names });
+  return createTrainer({ model, program, optimizer: resolved, seed, engine, names, directions: directionsOf(targets) });
 };
 
-const optionNames = [
-  'optimizer',
-  'loss',
-  'metrics',
-  'weightedMetrics',
-  'lossWeights',
-  'seed',
-  'weights',
-  'engine',
-] as const satisfies readonly (keyof CompileOptions<never, never, never>)[];
+/** What is looked at where it is used, by a rule that is about the model too. */
+const unread: Option<never> = { read: (_owner, _name, value) => value as never };
+
+const engineOption: Option<Engine> = {
+  read: (owner, name, value) => {
+    if ((value as unknown) === eager) throw new TypeError(`${owner}: ${name} must be called, eager()`);
+    return functionOption<Engine>().read(owner, name, value);
+  },
+};
+
+const table = {
+  optimizer: unread,
+  loss: unread,
+  metrics: optional(unread),
+  weightedMetrics: optional(unread),
+  lossWeights: optional(unread),
+  seed: optional(unread),
+  weights: optional(unread),
+  engine: optional(engineOption),
+};
+
+const requireModel = (model: unknown): void => {
+  const { init, apply, weightShapes } = Object(model) as Partial<Model<unknown, unknown>>;
+  if (typeof init === 'function' && typeof apply === 'function' && typeof weightShapes === 'object') return;
+  throw new TypeError(`compile: give a model, of sequential() or model(), got ${show(model)}`);
+};
 
 const drawSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] as number;
 

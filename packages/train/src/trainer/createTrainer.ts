@@ -13,6 +13,7 @@ import type { Dataset } from '@kindling/data';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Callback } from '../callbacks/callback.ts';
+import type { Directions } from '../callbacks/direction.ts';
 import type { Batch } from '../feed/batch.ts';
 import { forEachBatch, isDataset, requireBatch, requireBatches, requireEnd } from '../feed/passes.ts';
 import { rowsOf } from '../feed/rows.ts';
@@ -31,6 +32,8 @@ export interface TrainerParts<X, Y> {
   readonly engine: Engine;
   /** What is logged, `loss` first. */
   readonly names: readonly string[];
+  /** Which way each gets better. */
+  readonly directions: Directions;
 }
 
 export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>): Trainer<X, Y, N> => {
@@ -140,6 +143,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
           initialEpoch,
           stepsPerEpoch,
           firstPass,
+          directions: parts.directions,
           callbacks: callbacks as readonly Callback<string>[],
           signal,
           rate: (taken) =>

@@ -1,9 +1,10 @@
-import type { Metric, MetricName } from '@kindling/metrics';
+import type { Metric, MetricAlias, MetricName, PerSample } from '@kindling/metrics';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { PerSample } from '../losses/loss.ts';
 
-/** `['accuracy', 'mse']`, or names of one's own: `{ acc: 'accuracy', off: (target, prediction) => ... }`. */
-export type Metrics = readonly MetricName[] | Readonly<Record<string, MetricName | PerSample | Metric>>;
+/** `['accuracy', 'mse']`, or under names of your own: `{ acc: 'accuracy', off: (target, prediction) => ... }`. */
+export type Metrics =
+  | readonly (MetricName | MetricAlias)[]
+  | Readonly<Record<string, MetricName | MetricAlias | PerSample | Metric>>;
 
 /** One list for a model of one output; by output name for several. */
 export type MetricsFor<Y> = Y extends Tensor ? Metrics : { readonly [K in keyof Y]?: Metrics | undefined };

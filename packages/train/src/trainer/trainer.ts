@@ -12,24 +12,31 @@ export interface FitOptions<X, Y, N extends string> {
   epochs?: number | undefined;
   /** The epoch at which to begin, counted from 0: where an earlier run was left. Default: 0. */
   initialEpoch?: number | undefined;
-  /** Batches an epoch; the next epoch goes on in the same pass. Needed where a dataset has no end. */
+  /**
+   * Batches an epoch; the next epoch goes on in the same pass. Needed where a dataset has no end. Default: a whole
+   * pass.
+   */
   stepsPerEpoch?: number | undefined;
   /** Samples a batch, for whole arrays. Default: 32. */
   batchSize?: number | undefined;
-  /** Data that is evaluated after each epoch; its logs stand under `validation.`. */
+  /** Data that is evaluated after each epoch; its logs stand under `validation.`. Default: none. */
   validation?: Source<X, Y> | undefined;
-  /** The share of whole arrays, taken from their end, that is evaluated and not trained on: at least 0, below 1. */
+  /**
+   * The share of whole arrays, taken from their end, that is evaluated and not trained on: at least 0, below 1.
+   * Default: 0.
+   */
   validationSplit?: number | undefined;
   /** Batches of the validation data to evaluate. Default: all. */
   validationSteps?: number | undefined;
   /** Whether whole arrays come in a new order each epoch. Default: true. A dataset has its own order. */
   shuffle?: boolean | undefined;
-  /** What each class counts in the loss and in weighted metrics, by class number; 1 where absent. */
+  /** What each class counts in the loss and in weighted metrics, by class number. Default: 1. */
   classWeight?: ClassWeight | undefined;
-  /** What each sample of whole arrays counts; the same as `sampleWeight` beside `x` and `y`. */
+  /** What each sample of whole arrays counts; the same as `sampleWeight` beside `x` and `y`. Default: 1. */
   sampleWeight?: Arrays<X, Y>['sampleWeight'];
+  /** What looks on while `fit` trains, in the order in which they are told. Default: none. */
   callbacks?: readonly Callback<N, X, Y>[] | undefined;
-  /** Ends training after the step at hand; `fit` then throws the signal's reason, an AbortError. */
+  /** Ends training after the step at hand; `fit` then throws the signal's reason, an AbortError. Default: none. */
   signal?: AbortSignal | undefined;
 }
 
@@ -54,8 +61,8 @@ export interface Trainer<X, Y, N extends string> {
    * Trains on a dataset of batches, or on whole arrays cut into batches. A second `fit` goes on where the first ended.
    *
    * @returns one row an epoch of this call: means over the epoch's samples; the loss includes the regularizers.
-   * @throws Error where data and model do not fit; what a callback or the dataset throws; the signal's reason. The trainer
-   *   stays usable, with the weights of the last whole step.
+   * @throws Error where data and model do not fit; what a callback or the dataset throws; the signal's reason. The
+   *   trainer stays usable, with the weights of the last whole step.
    */
   fit(data: Source<X, Y>, options?: FitOptions<X, Y, N>): Promise<History<N>>;
   /** Loss and metrics over the data, in inference mode. */

@@ -1,19 +1,24 @@
-import { formatShape, show } from '@kindling/core/options';
+import { formatShape, readOptions, show, withDefault } from '@kindling/core/options';
 import { card, margin, top } from '../svg/card.ts';
 import { element, type Markup } from '../svg/markup.ts';
+import { anyText } from '../svg/options.ts';
 import { fit, label, textWidth } from '../svg/text.ts';
 import { type Colour, fill, stroke } from '../svg/theme.ts';
 
 /** `counts[actual][predicted]`, as `confusionMatrix` of `@kindling/metrics` gives it. */
 export interface ConfusionCounts {
+  /** A row for each actual class, with a count for each predicted one. */
   readonly counts: readonly (readonly number[])[];
+  /** In the order of rows and columns. */
   readonly classNames: readonly string[];
 }
 
 export interface ConfusionMatrixPlotOptions {
-  /** Default: `'Confusion matrix'`. */
+  /** What stands above it. Default: 'Confusion matrix'. */
   title?: string | undefined;
 }
+
+const table = { title: withDefault(anyText, 'Confusion matrix') };
 
 const nameSize = 12;
 const longestName = 130;
@@ -80,8 +85,8 @@ const cell = ({ x, y, size, count, share, right }: Cell): readonly Markup[] => {
 };
 
 /**
- * Counts of actual classes (rows) by predicted classes (columns). A cell's strength is its share of its row: blue on the
- * diagonal, where prediction and truth agree, vermilion beside it. The last column is each class's recall.
+ * Counts of actual classes (rows) by predicted classes (columns). A cell's strength is its share of its row: blue on
+ * the diagonal, where prediction and truth agree, vermilion beside it. The last column is each class's recall.
  *
  * @param matrix What `confusionMatrix` of `@kindling/metrics` returns; at most 200 classes.
  * @returns An SVG document that follows the page's light or dark scheme.
@@ -94,7 +99,7 @@ const cell = ({ x, y, size, count, share, right }: Cell): readonly Markup[] => {
 export const confusionMatrixPlot = (matrix: ConfusionCounts, options: ConfusionMatrixPlotOptions = {}): string => {
   check(matrix);
   const { counts, classNames } = matrix;
-  const { title = 'Confusion matrix' } = options;
+  const { title } = readOptions('confusionMatrixPlot', table, options);
   const n = classNames.length;
   const size = cellSize(n);
   const textSize = Math.min(nameSize, size - 1);

@@ -1,17 +1,19 @@
-import { requirePositiveInteger, show } from '@kindling/core/options';
+import { optional, positiveInteger, readOptions, show, withDefault } from '@kindling/core/options';
 import type { Pixels } from '../pixels.ts';
 import { type Bitmap, readBitmap } from '../svg/bitmap.ts';
 import { card, margin, top } from '../svg/card.ts';
 import { element, type Markup } from '../svg/markup.ts';
+import { anyText } from '../svg/options.ts';
 import { crispSize, picture } from '../svg/picture.ts';
 import { fit, label } from '../svg/text.ts';
 import { fill, stroke } from '../svg/theme.ts';
 
 export interface GridCell {
+  /** The picture itself. */
   readonly image: Pixels;
-  /** Below the picture; usually what was predicted. */
+  /** Below the picture; usually what was predicted. Default: nothing. */
   readonly title?: string | undefined;
-  /** Below the title; usually what it is. */
+  /** Below the title; usually what it is. Default: nothing. */
   readonly subtitle?: string | undefined;
   /** Marks the picture with a frame and a cross. Default: false. */
   readonly wrong?: boolean | undefined;
@@ -20,9 +22,11 @@ export interface GridCell {
 export interface ImageGridOptions {
   /** Pictures a row. Default: 5, or fewer where there are fewer pictures. */
   columns?: number | undefined;
-  /** Default: `'Predictions'`. */
+  /** What stands above it. Default: 'Predictions'. */
   title?: string | undefined;
 }
+
+const table = { columns: optional(positiveInteger), title: withDefault(anyText, 'Predictions') };
 
 const pictureSize = 104;
 const cellWidth = 116;
@@ -83,8 +87,7 @@ export const imageGrid = (cells: readonly GridCell[], options: ImageGridOptions 
     const got = Array.isArray(cells) ? `${cells.length} of them` : show(cells);
     throw new RangeError(`imageGrid: cells must be an array of 1 to ${mostCells} pictures, got ${got}`);
   }
-  const { columns = Math.min(5, cells.length), title = 'Predictions' } = options;
-  requirePositiveInteger('imageGrid', 'columns', columns);
+  const { columns = Math.min(5, cells.length), title } = readOptions('imageGrid', table, options);
   const bitmaps = cells.map(({ image }, i) => readBitmap(`imageGrid: cells[${i}].image`, image));
   const lines = cells.some(({ subtitle }) => subtitle !== undefined)
     ? 2

@@ -1,20 +1,32 @@
-import { show, unknownName } from '@kindling/core/options';
+import { optional, optionOf, readOptions, show, unknownName, withDefault } from '@kindling/core/options';
 import { card, margin, top } from '../svg/card.ts';
 import { curveKey, curvePanel, type Series } from '../svg/curvePanel.ts';
 import type { Markup } from '../svg/markup.ts';
+import { anyText } from '../svg/options.ts';
 
 /** What a plot reads of an epoch: its loss, any other numbers, and the same again under `validation`. */
 export interface EpochLogs {
+  /** Of the training data. */
   readonly loss: number;
+  /** The same of the validation data. */
   readonly validation?: { readonly loss: number } | undefined;
 }
 
 export interface LossCurveOptions {
   /** The names drawn beside the loss, a panel each. Default: every number that the history holds. */
   metrics?: readonly string[] | undefined;
-  /** Default: `'Training'`. */
+  /** What stands above it. Default: 'Training'. */
   title?: string | undefined;
 }
+
+const table = {
+  metrics: optional(
+    optionOf<readonly string[]>((owner, name, value) => {
+      if (!Array.isArray(value)) throw new TypeError(`${owner}: ${name} must be a list of names, got ${show(value)}`);
+    }),
+  ),
+  title: withDefault(anyText, 'Training'),
+};
 
 const sizes = { one: { width: 560, height: 260 }, several: { width: 400, height: 220 } };
 const gap = 40;
@@ -72,7 +84,7 @@ const check = (history: readonly EpochLogs[]): void => {
 export const lossCurve = <E extends EpochLogs>(history: readonly E[], options: LossCurveOptions = {}): string => {
   check(history);
   const known = namesIn(history);
-  const { metrics = known, title = 'Training' } = options;
+  const { metrics = known, title } = readOptions('lossCurve', table, options);
   for (const name of metrics) if (!known.includes(name)) throw unknownName('lossCurve', 'metric', name, known);
 
   const names = ['loss', ...metrics];

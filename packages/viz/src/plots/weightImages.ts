@@ -1,22 +1,25 @@
-import { formatShape, requirePositiveInteger, show } from '@kindling/core/options';
+import { formatShape, optionOf, positiveInteger, readOptions, show, withDefault } from '@kindling/core/options';
 import type { Bitmap } from '../svg/bitmap.ts';
 import { card, margin, top } from '../svg/card.ts';
+import { anyText } from '../svg/options.ts';
 import { crispSize, picture } from '../svg/picture.ts';
 
 /** A dense layer's kernel, read from the device: `[inputs, units]`. */
 export interface Kernel {
+  /** The weights, one input after the other. */
   readonly data: ArrayLike<number>;
+  /** `[inputs, units]` */
   readonly shape: readonly number[];
 }
 
 export interface WeightImagesOptions {
-  /** The shape of what the layer reads: `[height, width]` or `[height, width, channels]`, 1 or 3 channels. */
+  /** The shape of what the layer reads: `[height, width]` or `[height, width, channels]`, 1 or 3 channels. Required. */
   shape: readonly number[];
   /** Pictures a row. Default: 10. */
   columns?: number | undefined;
   /** How many units are drawn, from the first on. Default: 50. */
   limit?: number | undefined;
-  /** Default: `'First layer'`. */
+  /** What stands above it. Default: 'First layer'. */
   title?: string | undefined;
 }
 
@@ -36,6 +39,13 @@ const readShape = (shape: readonly number[]): { height: number; width: number; c
   return { height, width, channels };
 };
 
+const table = {
+  shape: optionOf<readonly number[]>((_owner, _name, value) => void readShape(value as readonly number[])),
+  columns: withDefault(positiveInteger, 10),
+  limit: withDefault(positiveInteger, 50),
+  title: withDefault(anyText, 'First layer'),
+};
+
 /** 0 is middle grey; the unit's largest weight, in size, is black or white. */
 const unitBytes = ({ data, shape }: Kernel, unit: number): Uint8Array => {
   const [inputs = 0, units = 0] = shape;
@@ -52,8 +62,8 @@ const unitBytes = ({ data, shape }: Kernel, unit: number): Uint8Array => {
 };
 
 /**
- * The weights of a first dense layer as pictures, one a unit: what each one looks for. Every unit is scaled by itself and
- * symmetrically, byte = 127.5 + 127.5 w / max|w|, so that middle grey is 0, and bright is what excites the unit.
+ * The weights of a first dense layer as pictures, one a unit: what each one looks for. Every unit is scaled by itself
+ * and symmetrically, byte = 127.5 + 127.5 w / max|w|, so that middle grey is 0, and bright is what excites the unit.
  *
  * @param kernel `{ data, shape: [inputs, units] }`; of a tensor, `{ data: await kernel.data(), shape: kernel.shape }`.
  * @returns An SVG document that follows the page's light or dark scheme; the pictures are embedded.
@@ -65,15 +75,13 @@ const unitBytes = ({ data, shape }: Kernel, unit: number): Uint8Array => {
  * const svg = weightImages(kernel, { shape: [2, 2, 3] });
  */
 export const weightImages = (kernel: Kernel, options: WeightImagesOptions): string => {
-  const { columns = 10, limit = 50, title = 'First layer' } = options;
-  const size = readShape(options.shape);
-  requirePositiveInteger('weightImages', 'columns', columns);
-  requirePositiveInteger('weightImages', 'limit', limit);
+  const { shape, columns, limit, title } = readOptions('weightImages', table, options);
+  const size = readShape(shape);
   const [inputs = 0, units = 0] = kernel.shape;
   const wanted = size.height * size.width * size.channels;
   if (kernel.shape.length !== 2 || inputs !== wanted || !(units > 0) || kernel.data.length !== inputs * units) {
     throw new RangeError(
-      `weightImages: kernel must be [${wanted}, units] for pictures of ${formatShape(options.shape)}, got ${formatShape(kernel.shape)} with ${kernel.data.length} numbers`,
+      `weightImages: kernel must be [${wanted}, units] for pictures of ${formatShape(shape)}, got ${formatShape(kernel.shape)} with ${kernel.data.length} numbers`,
     );
   }
   const shown = Math.min(units, limit, mostUnits);

@@ -1,5 +1,5 @@
 // internal: reached through @kindling/viz/node, as browsers draw SVG themselves
-import { requirePositive, show } from '@kindling/core/options';
+import { optional, optionOf, positiveNumber, readOptions, requirePositive, show } from '@kindling/core/options';
 import { loadRasterizer } from './canvasKit.ts';
 import { paintSvg } from './paint.ts';
 import { readSvg } from './readSvg.ts';
@@ -13,18 +13,24 @@ export interface PNGOptions {
   background?: string | undefined;
 }
 
+const table = {
+  width: optional(positiveNumber),
+  scale: optional(positiveNumber),
+  background: optional(
+    optionOf<string>((owner, name, value) => {
+      if (typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value)) return;
+      throw new RangeError(`${owner}: ${name} must be #rrggbb, got ${show(value)}`);
+    }),
+  ),
+};
+
 const mostPixels = 64e6;
 
 const scaleOf = ({ width, scale }: PNGOptions, own: number): number => {
   if (width !== undefined && scale !== undefined) {
     throw new TypeError('toPNG: width and scale say the same thing; give one of them');
   }
-  if (width === undefined) {
-    requirePositive('toPNG', 'scale', scale ?? 2);
-    return scale ?? 2;
-  }
-  requirePositive('toPNG', 'width', width);
-  return width / own;
+  return width === undefined ? (scale ?? 2) : width / own;
 };
 
 /** The document, its own size and the picture's. */
@@ -60,11 +66,9 @@ const measure = (svg: string, options: PNGOptions) => {
  */
 export const toPNG = async (svg: string, options: PNGOptions = {}): Promise<Uint8Array> => {
   if (typeof svg !== 'string') throw new TypeError(`toPNG: svg must be a string, got ${show(svg)}`);
-  const { root, scale, width, height } = measure(svg, options);
-  const { background } = options;
-  if (background !== undefined && !/^#[0-9a-f]{6}$/i.test(background)) {
-    throw new RangeError(`toPNG: background must be #rrggbb, got ${show(background)}`);
-  }
+  const read = readOptions('toPNG', table, options);
+  const { root, scale, width, height } = measure(svg, read);
+  const { background } = read;
 
   const rasterizer = await loadRasterizer();
   const { kit } = rasterizer;

@@ -1,16 +1,21 @@
-import { type AdamScalars, adam, adamDirection, requireNumber, requireRate } from '@kindling/core';
+import { type AdamScalars, adam, adamDirection, readOptions } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { momentsTable } from '../tables.ts';
 import { type Finished, type Flow, type Own, perParameter, type Transform } from '../transform.ts';
 
 export interface ScaleByAdamOptions {
+  /** β₁, at least 0 and below 1: how slowly the mean of the gradients forgets. Default: 0.9. */
   beta1?: number | undefined;
+  /** β₂, at least 0 and below 1: how slowly the mean of their squares forgets. Default: 0.999. */
   beta2?: number | undefined;
+  /** ε, at least 0: keeps the division from running off where gradients are small. Default: 1e-7. */
   epsilon?: number | undefined;
 }
 
 /**
- * Adam's direction and length (Kingma & Ba, arXiv:1412.6980, end of section 2), with the learning rate η in it, t = step + 1:
+ * Adam's direction and length (Kingma & Ba, arXiv:1412.6980, end of section 2), with the learning rate η in it,
+ * t = step + 1:
  *
  *     m ← β₁ m + (1 - β₁) g,   v ← β₂ v + (1 - β₂) g²,   u = η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε)
  *
@@ -20,8 +25,7 @@ export interface ScaleByAdamOptions {
  *
  * with ε′ = ε / √(1 - β₂) and α = η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · (1 - β₁) / √(1 - β₂), numbers of the host.
  *
- * @param options `beta1` (0.9) and `beta2` (0.999), in [0, 1); `epsilon` (1e-7), at least 0.
- * @throws RangeError when one is out of its range.
+ * @throws Error for an option out of its range or unknown.
  * @example
  * ```ts
  * import { chain, clipByGlobalNorm, scaleByAdam } from '@kindling/train';
@@ -29,10 +33,8 @@ export interface ScaleByAdamOptions {
  * const optimizer = chain({ kind: 'clippedAdam', learningRate: 1e-3 }, clipByGlobalNorm(1), scaleByAdam());
  * ```
  */
-export const scaleByAdam = ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: ScaleByAdamOptions = {}): Transform => {
-  requireRate('adam', 'beta1', beta1);
-  requireRate('adam', 'beta2', beta2);
-  requireNumber('adam', 'epsilon', epsilon, 0);
+export const scaleByAdam = (options: ScaleByAdamOptions = {}): Transform => {
+  const { beta1, beta2, epsilon } = readOptions('scaleByAdam', momentsTable, options);
   const deviation = Math.sqrt(1 - beta2);
   const transform = perParameter({
     kind: 'adam',

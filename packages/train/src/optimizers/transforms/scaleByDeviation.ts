@@ -1,18 +1,19 @@
-import { requireNumber, requireRate } from '@kindling/core';
+import { readOptions } from '@kindling/core';
 import { add, div, mul, sqrt, square, sub } from '@tensorflow/tfjs-core';
+import { squaresTable } from '../tables.ts';
 import { perParameter, type Transform } from '../transform.ts';
 import type { ScaleByRmsOptions } from './scaleByRms.ts';
 
 /**
- * Division by the standard deviation, with the learning rate η in it: "centered" RMSprop (Graves, arXiv:1308.0850, eq. 38-41):
+ * Division by the standard deviation, with the learning rate η in it: "centered" RMSprop (Graves, arXiv:1308.0850,
+ * eq. 38-41):
  *
  *     v ← ρ v + (1 - ρ) g²,   a ← ρ a + (1 - ρ) g,   u = η g / √(v - a² + ε)
  *
  * The slots hold V = v / (1 - ρ) and A = a / (1 - ρ): u = η′ g / √(V - (1 - ρ) A² + ε′), with η′ = η / √(1 - ρ) and
  * ε′ = ε / (1 - ρ).
  *
- * @param options `rho` (0.9) in [0, 1); `epsilon` (1e-7), at least 0.
- * @throws RangeError when one is out of its range.
+ * @throws Error for an option out of its range or unknown.
  * @example
  * ```ts
  * import { chain, scaleByDeviation } from '@kindling/train';
@@ -20,9 +21,8 @@ import type { ScaleByRmsOptions } from './scaleByRms.ts';
  * const optimizer = chain({ kind: 'centeredRms', learningRate: 1e-3 }, scaleByDeviation());
  * ```
  */
-export const scaleByDeviation = ({ rho = 0.9, epsilon = 1e-7 }: ScaleByRmsOptions = {}): Transform => {
-  requireRate('rmsprop', 'rho', rho);
-  requireNumber('rmsprop', 'epsilon', epsilon, 0);
+export const scaleByDeviation = (options: ScaleByRmsOptions = {}): Transform => {
+  const { rho, epsilon } = readOptions('scaleByDeviation', squaresTable, options);
   return perParameter({
     kind: 'deviation',
     slots: { v: 0, mean: 0 },

@@ -1,22 +1,24 @@
-import { requireNumber, requireRate } from '@kindling/core';
+import { readOptions } from '@kindling/core';
 import { add, div, mul, sqrt, square } from '@tensorflow/tfjs-core';
+import { squaresTable } from '../tables.ts';
 import { perParameter, type Transform } from '../transform.ts';
 
 export interface ScaleByRmsOptions {
+  /** ρ, at least 0 and below 1: how slowly the mean of the squares forgets. Default: 0.9. */
   rho?: number | undefined;
+  /** ε, at least 0: keeps the division from running off where gradients are small. Default: 1e-7. */
   epsilon?: number | undefined;
 }
 
 /**
- * Division by the root of the mean square, with the learning rate η in it (Hinton, Neural Networks for Machine Learning,
- * lecture 6e):
+ * Division by the root of the mean square, with the learning rate η in it (Hinton, Neural Networks for Machine
+ * Learning, lecture 6e):
  *
  *     v ← ρ v + (1 - ρ) g²,   u = η g / √(v + ε)
  *
  * The slot holds V = v / (1 - ρ): V ← ρ V + g², u = η′ g / √(V + ε′), with η′ = η / √(1 - ρ) and ε′ = ε / (1 - ρ).
  *
- * @param options `rho` (0.9) in [0, 1); `epsilon` (1e-7), at least 0.
- * @throws RangeError when one is out of its range.
+ * @throws Error for an option out of its range or unknown.
  * @example
  * ```ts
  * import { chain, scaleByRms } from '@kindling/train';
@@ -24,9 +26,8 @@ export interface ScaleByRmsOptions {
  * const optimizer = chain({ kind: 'plainRms', learningRate: 1e-3 }, scaleByRms({ rho: 0.95 }));
  * ```
  */
-export const scaleByRms = ({ rho = 0.9, epsilon = 1e-7 }: ScaleByRmsOptions = {}): Transform => {
-  requireRate('rmsprop', 'rho', rho);
-  requireNumber('rmsprop', 'epsilon', epsilon, 0);
+export const scaleByRms = (options: ScaleByRmsOptions = {}): Transform => {
+  const { rho, epsilon } = readOptions('scaleByRms', squaresTable, options);
   return perParameter({
     kind: 'rms',
     slots: { v: 0 },

@@ -1,17 +1,21 @@
-import { requireRate } from '@kindling/core';
+import { flag, rate, readOptions, withDefault } from '@kindling/core';
 import { add, mul } from '@tensorflow/tfjs-core';
 import { perParameter, type Transform } from '../transform.ts';
 
 export interface TraceOptions {
+  /** μ, at least 0 and below 1: how much of the last step is taken again. Required. */
   momentum: number;
+  /** Whether to look one step ahead. Default: false. */
   nesterov?: boolean | undefined;
 }
 
+const table = { momentum: rate, nesterov: withDefault(flag, false) };
+
 /**
- * Momentum (Polyak, 1964): v ← μ v + u, u ← v; with `nesterov` (Sutskever et al., 2013) it looks one step ahead, u ← μ v + u.
+ * Momentum (Polyak, 1964): v ← μ v + u, u ← v; with `nesterov` (Sutskever et al., 2013) it looks one step ahead,
+ * u ← μ v + u.
  *
- * @param options `momentum` μ in [0, 1); `nesterov` (false).
- * @throws RangeError when `momentum` is out of its range.
+ * @throws Error for an option out of its range or unknown.
  * @example
  * ```ts
  * import { chain, scaleByRate, trace } from '@kindling/train';
@@ -19,8 +23,8 @@ export interface TraceOptions {
  * const optimizer = chain({ kind: 'heavyBall', learningRate: 0.01 }, scaleByRate(), trace({ momentum: 0.9 }));
  * ```
  */
-export const trace = ({ momentum, nesterov = false }: TraceOptions): Transform => {
-  requireRate('trace', 'momentum', momentum);
+export const trace = (options: TraceOptions): Transform => {
+  const { momentum, nesterov } = readOptions('trace', table, options);
   return perParameter({
     kind: 'trace',
     slots: { velocity: 0 },
