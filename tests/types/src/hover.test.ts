@@ -12,11 +12,18 @@ const calls = {
   'conv2d strides': 'conv2d({ filters: 1, kernelSize: 3, |strides: 2 })',
   'conv2d padding': 'conv2d({ filters: 1, kernelSize: 3, |padding: "same" })',
   'batchNormalization momentum': 'batchNormalization({ |momentum: 0.9 })',
+  'adam learningRate': 'adam({ |learningRate: 0.1 })',
+  'adamW weightDecay': 'adamW({ |weightDecay: 0.1 })',
+  'earlyStopping patience': 'earlyStopping({ |patience: 3 })',
+  'topKAccuracy k': 'topKAccuracy({ |k: 3 })',
 };
 type Name = keyof typeof calls;
 const names = Object.keys(calls) as Name[];
 
-const opening = "import { batchNormalization, conv2d, dense } from '@kindling/models';\n";
+const opening = `import { topKAccuracy } from '@kindling/metrics';
+import { batchNormalization, conv2d, dense } from '@kindling/models';
+import { adam, adamW, earlyStopping } from '@kindling/train';
+`;
 const text = opening + Object.values(calls).join(';\n');
 
 let service: ts.LanguageService;
@@ -52,6 +59,10 @@ const docs: Readonly<Record<Name, readonly string[]>> = {
   'conv2d useBias': ['Default: true.'],
   'conv2d strides': ['Default: 1'],
   'conv2d padding': ["Default: 'valid'"],
+  'adam learningRate': ['Default: 0.001.'],
+  'adamW weightDecay': ['Default: 0.004.'],
+  'earlyStopping patience': ['without improvement', 'Default: 0.'],
+  'topKAccuracy k': ['Default: 5.'],
   'batchNormalization momentum': ['moving statistics', 'Default: 0.99'],
 };
 

@@ -81,3 +81,10 @@ test.each([
 ])('%j is refused', (bad, message) => {
   expect(() => confusionMatrixPlot(bad)).toThrow(`confusionMatrixPlot: ${message}`);
 });
+
+test('an unknown option is refused', () => {
+  const matrix = { counts: [[1]], classNames: ['cat'] };
+  expect(() => confusionMatrixPlot(matrix, { titel: 'Cats' } as object)).toThrow(
+    'confusionMatrixPlot: unknown option "titel"; did you mean "title"?',
+  );
+});

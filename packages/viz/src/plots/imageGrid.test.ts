@@ -62,6 +62,10 @@ test('a bad picture is named by its place', () => {
 });
 
 test('no pictures, or too many, are refused', () => {
+  expect(() => imageGrid(cells(1), { colums: 2 } as object)).toThrow(
+    'unknown option "colums"; did you mean "columns"?',
+  );
+  expect(() => imageGrid(cells(1), { title: 5 as never })).toThrow('imageGrid: title must be a string, got 5');
   expect(() => imageGrid([])).toThrow('imageGrid: cells must be an array of 1 to 400 pictures, got 0 of them');
   expect(() => imageGrid(Array.from({ length: 401 }, () => ({ image })))).toThrow('got 401 of them');
 });

@@ -23,6 +23,9 @@ test('loss comes first, every other metric has a panel of its own', () => {
 
 test('the metrics drawn can be chosen', () => {
   expect(panels(lossCurve(history, { metrics: [] }))).toEqual(['loss']);
+  expect(() => lossCurve(history, { metrics: 5 as never })).toThrow(
+    'lossCurve: metrics must be a list of names, got 5',
+  );
   expect(() => lossCurve(history, { metrics: ['acuracy'] })).toThrow(
     'lossCurve: unknown metric "acuracy"; did you mean "accuracy"?',
   );

@@ -38,6 +38,9 @@ test('a kernel that does not fit the shape is refused', () => {
     'weightImages: kernel must be [12, units] for pictures of [2, 2, 3], got [4, 3] with 12 numbers',
   );
   expect(() => weightImages({ ...kernel, data: [1] }, { shape: [2, 2] })).toThrow('got [4, 3] with 1 numbers');
+  expect(() => weightImages(kernel, { shape: [2, 2], units: 3 } as never)).toThrow(
+    'weightImages: unknown option "units"',
+  );
   expect(() => weightImages(kernel, { shape: [4] })).toThrow('weightImages: shape must be [height, width]');
 });
 
