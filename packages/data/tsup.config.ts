@@ -1,3 +1,3 @@
 import { library } from '../../tsup.base.ts';
 
-export default library({ entry: ['src/index.ts', 'src/platform/node.ts', 'src/platform/browser.ts'] });
+export default library({ entry: ['src/index.ts', 'src/cifar10/host/node.ts', 'src/cifar10/host/browser.ts'] });

@@ -136,9 +136,10 @@ export {
   text,
 } from './options/standard.ts';
 export { createTurns } from './platform/createTurns.ts';
-export { platform } from './platform/current.ts';
+export { platform, threading } from './platform/current.ts';
 export { requireFiles, requirePath } from './platform/files.ts';
 export type { Files, Platform, Terminal } from './platform/platform.ts';
+export type { Thread, Threading } from './platform/threading.ts';
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';

@@ -10,20 +10,26 @@ export type { Initializer, InitializerFactory, InitializerName, SeedOptions } fr
 export { ones } from './initializers/ones.ts';
 export { resolveInitializer } from './initializers/resolve.ts';
 export { zeros } from './initializers/zeros.ts';
-export { type Definition, defineLayer, type Factory, type LayerConfig, type Result } from './layer/defineLayer.ts';
+export {
+  defineLayer,
+  type LayerConfig,
+  type LayerDefinition,
+  type LayerFactory,
+  type LayerResult,
+} from './layer/defineLayer.ts';
 export { type InputType, input } from './layer/input.ts';
 export {
   type AnyLayer,
-  type Call,
-  type Common,
+  type CommonOptions,
   type Input,
   type Layer,
+  type LayerCall,
+  type LayerStep,
   origin,
-  type Step,
+  type SlotTensors,
   type SymbolicCall,
   type SymbolicTensor,
   type SymbolsOf,
-  type Tensors,
 } from './layer/layer.ts';
 export {
   activationOption,

@@ -38,14 +38,14 @@ export { type OptimizerAlias, type OptimizerName, resolveOptimizer } from './opt
 export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';
 export {
-  type Finished,
-  type Flow,
-  type Own,
-  type Passed,
-  type Passing,
+  type ParameterFlow,
+  type ParameterResult,
   type PerParameter,
   perParameter,
   type Transform,
+  type TransformFinish,
+  type TransformFlow,
+  type TransformOwn,
 } from './optimizers/transform.ts';
 export { clipByGlobalNorm } from './optimizers/transforms/clipByGlobalNorm.ts';
 export { clipByNorm } from './optimizers/transforms/clipByNorm.ts';

@@ -7,4 +7,4 @@ export {
 } from './plots/confusionMatrixPlot.ts';
 export { type GridCell, type ImageGridOptions, imageGrid } from './plots/imageGrid.ts';
 export { type EpochLogs, type LossCurveOptions, lossCurve } from './plots/lossCurve.ts';
-export { type Kernel, type WeightImagesOptions, weightImages } from './plots/weightImages.ts';
+export { type WeightImagesOptions, type WeightMatrix, weightImages } from './plots/weightImages.ts';

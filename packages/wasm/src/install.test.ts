@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { existsSync, readFileSync } from 'node:fs';
+import { threading } from '@kindling/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, it, test } from 'vitest';
-import { platform } from '#platform';
 import { numbersOf } from '../testing/stream.ts';
 import { type Installed, type InstallOptions, install } from './install.ts';
 import { memoryOf, runningBackend } from './tfjs/adapter/device.ts';
@@ -29,7 +29,7 @@ beforeAll(() => {
 afterEach(async () => {
   await undoAll();
   tf.disposeVariables();
-  platform.keepListeners(() => tf.removeBackend('wasm'));
+  threading.keepListeners(() => tf.removeBackend('wasm'));
   tf.registerBackend('wasm', factory, priority);
 });
 
@@ -112,7 +112,7 @@ describe('install', () => {
     const found = await installed();
     expect(tf.getBackend()).toBe('wasm');
     expect(found).toEqual({
-      threads: platform.cores(),
+      threads: threading.cores(),
       fewerThreads: undefined,
       simd: 128,
       narrower: undefined,
@@ -195,7 +195,7 @@ describe('install', () => {
 
   it('is there anew on a backend that was taken out and started again', async () => {
     await installed({ threads: 2 });
-    platform.keepListeners(() => tf.removeBackend('wasm'));
+    threading.keepListeners(() => tf.removeBackend('wasm'));
     tf.registerBackend('wasm', factory, priority);
     expect((await installed({ threads: 1 })).threads).toBe(1);
     expect(tf.matMul(tf.ones([9, 9]), tf.ones([9, 9])).dataSync()[0]).toBe(9);

@@ -1,11 +1,13 @@
 import {
   createTurns,
   declareCapabilities,
-  requireBoolean,
-  requireOptions,
-  requirePositiveInteger,
+  flag,
+  optional,
+  positiveInteger,
+  readOptions,
+  threading,
+  withDefault,
 } from '@kindling/core';
-import { platform } from '#platform';
 import type { Simd } from './assembler/module.ts';
 import { createRuntime } from './runtime.ts';
 import { type Compile, compile, measureSimd, measureWide } from './simd.ts';
@@ -59,6 +61,8 @@ interface Installation {
 
 let installation: Installation | undefined;
 
+const table = { threads: optional(positiveInteger), wideSimd: withDefault(flag, false) };
+
 /** Calls run one at a time: the process has a single backend. */
 const inTurn = createTurns();
 
@@ -88,10 +92,7 @@ const inTurn = createTurns();
  * ```
  */
 export const install = async (options: InstallOptions = {}): Promise<Installed> => {
-  requireOptions('install', options, ['threads', 'wideSimd']);
-  const { threads = platform.cores(), wideSimd = false } = options;
-  requirePositiveInteger('install', 'threads', threads);
-  requireBoolean('install', 'wideSimd', wideSimd);
+  const { threads = threading.cores(), wideSimd } = readOptions('install', table, options);
   return inTurn(async () => {
     const current = await currentOr({ threads, wideSimd }, options);
     const holder = {};
@@ -173,8 +174,9 @@ const chooseSimd = (wide: boolean): Chosen => {
   measured ??= measureSimd();
   const usual = { simd: measured, compileModule: compile };
   if (!wide) return { ...usual, narrower: undefined };
-  const compileWide = platform.compileWide();
-  if (typeof compileWide === 'string') return { ...usual, narrower: compileWide };
+  const widening = threading.widening();
+  if (typeof widening === 'string') return { ...usual, narrower: widening };
+  const compileWide: Compile = (bytes) => widening(() => compile(bytes));
   const simd = measureWide(measured, compileWide);
   if (typeof simd === 'string') return { ...usual, narrower: simd };
   return { simd, narrower: undefined, compileModule: compileWide };

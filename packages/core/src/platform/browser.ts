@@ -1,6 +1,8 @@
 import { describeCores } from './describeCores.ts';
 import type { Platform } from './platform.ts';
 
+export { threading } from './threadingBrowser.ts';
+
 export const platform: Platform = {
   isNode: false,
   terminal: { columns: undefined, write: (text) => console.log(text.trimEnd()) },

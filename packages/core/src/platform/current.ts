@@ -1,1 +1,1 @@
-export { platform } from '#platform';
+export { platform, threading } from '#platform';

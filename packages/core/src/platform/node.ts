@@ -34,6 +34,8 @@ const packageFolder = (name: string, from: string): string | undefined => {
   }
 };
 
+export { threading } from './threadingNode.ts';
+
 export const platform: Platform = {
   isNode: true,
   terminal: {

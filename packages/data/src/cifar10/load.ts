@@ -1,7 +1,7 @@
 // internal: `cifar10` with what tests change
 
 import { readOptions } from '@kindling/core';
-import { open } from '#platform';
+import { open } from '#archive';
 import type { Labelled } from '../dataset/labelled.ts';
 import { explained } from './explained.ts';
 import type { Cifar10Options } from './options.ts';

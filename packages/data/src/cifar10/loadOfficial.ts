@@ -1,5 +1,5 @@
 // internal: `cifar10` as people get it, in a chunk of its own
-import { note } from '#platform';
+import { note } from '#archive';
 import type { Labelled } from '../dataset/labelled.ts';
 import { official } from './layout.ts';
 import { load } from './load.ts';

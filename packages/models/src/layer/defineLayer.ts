@@ -2,15 +2,15 @@ import { type OptionTable, type ResolvedOptions, readOptions } from '@kindling/c
 import { cast, Tensor } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import { layerSpec } from '../spec/toSpec.ts';
-import type { Call, Common, Layer, Tensors } from './layer.ts';
+import type { CommonOptions, Layer, LayerCall, SlotTensors } from './layer.ts';
 import { commonOf, requireName, requireOptions } from './options.ts';
 import type { Slots } from './slots.ts';
 import type { FormOf, Logits, Shape, Tree } from './types.ts';
 
 /** What a definition's `call` gives: the output; with state, the next state too; and the logits under a softmax or sigmoid. */
-export type Result<S> = [keyof S] extends [never]
+export type LayerResult<S> = [keyof S] extends [never]
   ? Tensor | { readonly y: Tensor; readonly logits?: Logits | undefined }
-  : { readonly y: Tensor; readonly state: Tensors<S>; readonly logits?: Logits | undefined };
+  : { readonly y: Tensor; readonly state: SlotTensors<S>; readonly logits?: Logits | undefined };
 
 /** A layer's configuration with its defaults filled in: those of the option table, or of `defaults` where there is none. */
 export type LayerConfig<C, D, O> =
@@ -22,7 +22,7 @@ export type LayerConfig<C, D, O> =
  * A kind of layer: data and pure functions of that data. Shapes are per sample, without the batch axis. Types are
  * inferred from top to bottom, so the members keep this order.
  */
-export interface Definition<
+export interface LayerDefinition<
   C extends object,
   X,
   O extends OptionTable<C> | undefined,
@@ -45,12 +45,12 @@ export interface Definition<
   /** The output's shape; by default that of the input. */
   output?(config: LayerConfig<C, D, O>, shape: FormOf<X, Shape>): Shape;
   /** The output, float32, for `x`, cast to float32: a pure function of all that it is given. */
-  call(config: LayerConfig<C, D, O>, io: Call<P, S, X>): Result<S>;
+  call(config: LayerConfig<C, D, O>, io: LayerCall<P, S, X>): LayerResult<S>;
 }
 
 /** Makes layers of one kind; without an argument where no option is required. */
-export interface Factory<C, X = Tensor> {
-  (...options: {} extends C ? [options?: C & Common] : [options: C & Common]): Layer<X>;
+export interface LayerFactory<C, X = Tensor> {
+  (...options: {} extends C ? [options?: C & CommonOptions] : [options: C & CommonOptions]): Layer<X>;
   readonly kind: string;
 }
 
@@ -83,12 +83,12 @@ export const defineLayer =
     P extends Slots = {},
     S extends Slots = {},
   >(
-    definition: Definition<C, X, O, D, P, S>,
-  ): Factory<C, X> => {
+    definition: LayerDefinition<C, X, O, D, P, S>,
+  ): LayerFactory<C, X> => {
     const { kind } = definition;
     requireName('defineLayer', kind, 'kind');
 
-    const make = (config: LayerConfig<C, D, O>, common: Common): Layer<X> => {
+    const make = (config: LayerConfig<C, D, O>, common: CommonOptions): Layer<X> => {
       const members: Pick<Layer<X>, keyof Layer<X>> = {
         kind,
         config,
@@ -100,7 +100,7 @@ export const defineLayer =
         output: (shape) => definition.output?.(config, shape) ?? (shape as Shape),
         call: (io) => {
           const x = (Array.isArray(io.x) ? io.x.map(float) : float(io.x as Tensor)) as X;
-          const result = definition.call(config, { ...(io as Call<P, S, X>), x }) as Tensor | Answer;
+          const result = definition.call(config, { ...(io as LayerCall<P, S, X>), x }) as Tensor | Answer;
           return result instanceof Tensor ? { y: result, state: none } : { state: none, ...result };
         },
         toJSON: () => layerSpec(kind, common, config),
@@ -115,7 +115,7 @@ export const defineLayer =
     };
 
     return Object.assign(
-      (...[given = {}]: [Common?]): Layer<X> => {
+      (...[given = {}]: [CommonOptions?]): Layer<X> => {
         requireOptions(kind, given, table && [...Object.keys(table), 'name', 'trainable']);
         const { name, trainable, ...options } = given;
         const config = (

@@ -7,26 +7,26 @@ import type { Place, Slots } from './slots.ts';
 import type { FormOf, LogitsOf, Shape, Tree } from './types.ts';
 
 /** What a call finds in its slots. */
-export type Tensors<S> = { readonly [K in keyof S]: undefined extends S[K] ? Tensor | undefined : Tensor };
+export type SlotTensors<S> = { readonly [K in keyof S]: undefined extends S[K] ? Tensor | undefined : Tensor };
 
 /** In which step a call stands. */
-export interface Step {
+export interface LayerStep {
   readonly training: boolean;
   /** A key of the call's own: drawing from it twice in one step gives different numbers, the same step repeats them. */
   readonly random: Random;
 }
 
 /** What a layer computes with. */
-export interface Call<P, S, X> extends Step {
-  readonly params: Tensors<P>;
-  readonly state: Tensors<S>;
+export interface LayerCall<P, S, X> extends LayerStep {
+  readonly params: SlotTensors<P>;
+  readonly state: SlotTensors<S>;
   readonly x: X;
   /** Whether the layer, or a model around it, was made with `trainable: false`. */
   readonly frozen: boolean;
 }
 
 /** What every layer and model takes beside its own options. */
-export interface Common {
+export interface CommonOptions {
   /** Unique in a model, without "/". By default the model names its layers by kind and order: `dense`, `dense_1`. */
   name?: string | undefined;
   /** `false` freezes the parameters, and batch normalization's statistics. Default: `true`. */
@@ -42,11 +42,11 @@ export interface AnyLayer {
   /** Whether it was made with `trainable: false`. */
   readonly frozen: boolean;
   /** The same layer with another name, or frozen: a new object, so its weights are not shared with this one. */
-  with(common: Common): AnyLayer;
+  with(common: CommonOptions): AnyLayer;
   params(shape: unknown): Slots;
   state(shape: unknown): Slots;
   output(shape: unknown): unknown;
-  call(io: Call<Slots, Slots, unknown>): { readonly y: unknown; readonly state: Tree; readonly logits?: unknown };
+  call(io: LayerCall<Slots, Slots, unknown>): { readonly y: unknown; readonly state: Tree; readonly logits?: unknown };
   toJSON(): LayerSpec;
 }
 
@@ -59,11 +59,11 @@ export interface AnyLayer {
  */
 export interface Layer<X = Tensor, Y = Tensor> extends AnyLayer {
   (x: SymbolsOf<X>): SymbolsOf<Y>;
-  with(common: Common): Layer<X, Y>;
+  with(common: CommonOptions): Layer<X, Y>;
   params(shape: FormOf<X, Shape>): Slots;
   state(shape: FormOf<X, Shape>): Slots;
   output(shape: FormOf<X, Shape>): FormOf<Y, Shape>;
-  call(io: Call<Slots, Slots, X>): {
+  call(io: LayerCall<Slots, Slots, X>): {
     readonly y: Y;
     readonly state: Tree;
     readonly logits?: LogitsOf<Y> | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Common } from './layer.ts';
+import type { CommonOptions } from './layer.ts';
 import { commonOf, requireName, requireOptions } from './options.ts';
 
 test('a name is a string without "/", neither empty nor endless', () => {
@@ -27,7 +27,7 @@ test('options are an object of known names', () => {
 test('common options that were not given stay away', () => {
   expect(commonOf('dense', { name: undefined, trainable: undefined })).toEqual({});
   expect(commonOf('dense', { name: 'a', trainable: false })).toEqual({ name: 'a', trainable: false });
-  expect(() => commonOf('dense', JSON.parse('{ "trainable": 1 }') as Common)).toThrow(
+  expect(() => commonOf('dense', JSON.parse('{ "trainable": 1 }') as CommonOptions)).toThrow(
     'dense: trainable must be true or false, got 1',
   );
   expect(() => commonOf('dense', { name: '' })).toThrow('dense: name must be');

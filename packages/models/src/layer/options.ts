@@ -1,7 +1,7 @@
 // internal: what is checked of every options object
 
 import { show } from '@kindling/core';
-import type { Common } from './layer.ts';
+import type { CommonOptions } from './layer.ts';
 
 export { requireOptions } from '@kindling/core';
 
@@ -17,7 +17,7 @@ export const requireName = (owner: string, name: unknown, noun = 'name'): void =
 };
 
 /** The common options that were given, checked. */
-export const commonOf = (owner: string, { name, trainable }: Common): Common => {
+export const commonOf = (owner: string, { name, trainable }: CommonOptions): CommonOptions => {
   if (name !== undefined) requireName(owner, name);
   if (trainable !== undefined && typeof trainable !== 'boolean') {
     throw new TypeError(`${owner}: trainable must be true or false, got ${show(trainable)}`);

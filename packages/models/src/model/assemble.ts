@@ -5,7 +5,7 @@ import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import type { Graph, Weight } from '../graph/layOut.ts';
 import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
-import type { Common, Layer } from '../layer/layer.ts';
+import type { CommonOptions, Layer } from '../layer/layer.ts';
 import { commonOf } from '../layer/options.ts';
 import type { Slots } from '../layer/slots.ts';
 import type { LogitsOf, Shape, Weights } from '../layer/types.ts';
@@ -58,7 +58,7 @@ export interface Source {
 }
 
 /** The model of a graph. */
-export const assemble = <X, Y>(kind: string, graph: Graph, source: Source, common: Common): Model<X, Y> => {
+export const assemble = <X, Y>(kind: string, graph: Graph, source: Source, common: CommonOptions): Model<X, Y> => {
   const owner = common.name ?? kind;
   const { inputForm, inputs, outputForm, outputs } = graph;
   const frozen = common.trainable === false;

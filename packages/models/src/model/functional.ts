@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { isInput, isSymbolic } from '../graph/draw.ts';
 import { layOut } from '../graph/layOut.ts';
 import { type Form, formOf, leavesOf } from '../layer/forms.ts';
-import type { Common, Input, SymbolicTensor } from '../layer/layer.ts';
+import type { CommonOptions, Input, SymbolicTensor } from '../layer/layer.ts';
 import { commonOf, requireName, requireOptions } from '../layer/options.ts';
 import { modelConfig } from '../spec/toSpec.ts';
 import { assemble } from './assemble.ts';
@@ -41,7 +41,7 @@ export const model = <
   const I extends Input | Readonly<Record<string, Input>>,
   const O extends SymbolicTensor | Readonly<Record<string, SymbolicTensor>>,
 >(
-  graph: { inputs: I; outputs: O } & Common,
+  graph: { inputs: I; outputs: O } & CommonOptions,
 ): Model<TensorsOf<I>, TensorsOf<O>> => {
   requireOptions('model', graph, ['inputs', 'outputs', 'name', 'trainable']);
   const { inputs, outputs, ...common } = graph;

@@ -1,6 +1,6 @@
 import type { Random } from '@kindling/core';
 import type { DataType, Tensor } from '@tensorflow/tfjs-core';
-import type { AnyLayer, Common, Layer } from '../layer/layer.ts';
+import type { AnyLayer, CommonOptions, Layer } from '../layer/layer.ts';
 import type { FormOf, LogitsOf, Shape, Tree, Weights } from '../layer/types.ts';
 
 /** What a model reads: by which name, and in which shape, with a leading `null` for the batch. */
@@ -48,7 +48,7 @@ export interface Model<X = Tensor, Y = Tensor> extends Layer<X, Y> {
   };
   /** The names of the parameters that an optimizer may change. */
   readonly trainable: readonly string[];
-  with(common: Common): Model<X, Y>;
+  with(common: CommonOptions): Model<X, Y>;
   /** The layer of that name. */
   getLayer(name: string): Layer & NamedLayer;
   /** The numbers in parameters and state of all layers, frozen or not. */

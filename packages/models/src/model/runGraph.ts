@@ -3,14 +3,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Graph, Weight } from '../graph/layOut.ts';
 import { leavesOf, rebuild } from '../layer/forms.ts';
-import type { Step } from '../layer/layer.ts';
+import type { LayerStep } from '../layer/layer.ts';
 import { requireTensor } from '../layer/requireTensor.ts';
 import type { Logits } from '../layer/types.ts';
 
 type Named = Readonly<Record<string, Tensor | undefined>>;
 
 /** What a graph computes with. */
-export interface Run extends Step {
+export interface Run extends LayerStep {
   readonly params: Named;
   readonly state: Named;
   readonly inputs: readonly Tensor[];

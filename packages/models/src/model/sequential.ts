@@ -1,7 +1,7 @@
 import { show } from '@kindling/core';
 import { isInput, isLayer, isSymbolic } from '../graph/draw.ts';
 import { layOut } from '../graph/layOut.ts';
-import type { Common, Input, Layer, SymbolicTensor } from '../layer/layer.ts';
+import type { CommonOptions, Input, Layer, SymbolicTensor } from '../layer/layer.ts';
 import { commonOf, requireOptions } from '../layer/options.ts';
 import { sequentialConfig } from '../spec/toSpec.ts';
 import { assemble } from './assemble.ts';
@@ -29,7 +29,7 @@ const requireLayers = (layers: readonly unknown[]): readonly Layer[] => {
  * @example
  * const net = sequential([input({ shape: [4] }), dense({ units: 8, activation: 'relu' }), dense({ units: 3 })]);
  */
-export const sequential = (layers: readonly [Input, ...Layer[]], options: Common = {}): Model => {
+export const sequential = (layers: readonly [Input, ...Layer[]], options: CommonOptions = {}): Model => {
   requireOptions('sequential', options, ['name', 'trainable']);
   const common = commonOf('sequential', options);
   if (!Array.isArray(layers) || !isInput(layers[0])) {

@@ -4,7 +4,7 @@ import { show, unknownName } from '@kindling/core';
 import { isLayer, isSymbolic } from '../graph/draw.ts';
 import { type Form, formOf, leavesOf, rebuild } from '../layer/forms.ts';
 import { input } from '../layer/input.ts';
-import type { AnyLayer, Common, Input, Layer, SymbolicTensor } from '../layer/layer.ts';
+import type { AnyLayer, CommonOptions, Input, Layer, SymbolicTensor } from '../layer/layer.ts';
 import { model } from '../model/functional.ts';
 import { sequential } from '../model/sequential.ts';
 import type { Vocabulary } from './spec.ts';
@@ -53,9 +53,9 @@ const requireShallow = (spec: unknown): void => {
   }
 };
 
-const commonOf = ({ name, trainable }: Fields): Common => ({ name, trainable }) as Common;
+const commonOf = ({ name, trainable }: Fields): CommonOptions => ({ name, trainable }) as CommonOptions;
 
-const make = ({ makers }: Context, noun: string, { kind, config }: Fields, common: Common): unknown => {
+const make = ({ makers }: Context, noun: string, { kind, config }: Fields, common: CommonOptions): unknown => {
   const maker = makers.get(kind as string);
   if (maker !== undefined) return maker({ ...fieldsOf(`the config of "${kind}"`, config), ...common });
   const { message } = unknownName('fromJSON', `${noun} kind`, kind, [...makers.keys()]);
@@ -85,7 +85,7 @@ const readLayer = (context: Context, where: string, value: unknown): AnyLayer =>
 const readInput = (where: string, value: unknown): Input =>
   input(fieldsOf(where, value) as Parameters<typeof input>[0]);
 
-const readSequential = (context: Context, where: string, value: unknown, common: Common) => {
+const readSequential = (context: Context, where: string, value: unknown, common: CommonOptions) => {
   const config = fieldsOf(where, value);
   const layers = partsOf(context, `${where}.layers`, config.layers).map((layer, i) =>
     readLayer(context, `${where}.layers[${i}]`, layer),
@@ -104,7 +104,7 @@ const pick = <Value>(where: string, numbers: unknown, values: readonly SymbolicT
   return rebuild(form, picked);
 };
 
-const readModel = (context: Context, where: string, value: unknown, common: Common) => {
+const readModel = (context: Context, where: string, value: unknown, common: CommonOptions) => {
   const config = fieldsOf(where, value);
   const given = fieldsOf(`${where}.inputs`, config.inputs);
   const inputForm: Form = Array.isArray(given.shape) ? 'one' : Object.keys(given);

@@ -4,7 +4,7 @@ import { show } from '@kindling/core';
 import { isLayer } from '../graph/draw.ts';
 import type { Graph, Member } from '../graph/layOut.ts';
 import { rebuild } from '../layer/forms.ts';
-import type { Common } from '../layer/layer.ts';
+import type { CommonOptions } from '../layer/layer.ts';
 import type { ModelInput } from '../model/model.ts';
 import type { Json, JsonObject, LayerSpec } from './spec.ts';
 
@@ -40,7 +40,7 @@ const jsonObject = (owner: string, name: string, value: object, depth: number): 
 };
 
 /** A layer's JSON: its kind, its configuration, and what was given of name and trainable. */
-export const layerSpec = (kind: string, { name, trainable }: Common, config: object): LayerSpec => ({
+export const layerSpec = (kind: string, { name, trainable }: CommonOptions, config: object): LayerSpec => ({
   kind,
   ...(name !== undefined && { name }),
   ...(trainable === false && { trainable }),

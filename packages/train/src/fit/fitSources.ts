@@ -1,5 +1,5 @@
 // internal: what `fit` trains on and what it validates with
-import { requireBoolean, requireOptions, requirePositiveInteger, requireRate, show } from '@kindling/core';
+import { requireOptions, requirePositiveInteger, show } from '@kindling/core';
 import { batch, type Dataset, map, pipe, shuffle, skip, take } from '@kindling/data';
 import type { Model } from '@kindling/models';
 import type { Batch } from '../feed/batch.ts';
@@ -49,23 +49,11 @@ const ofDatasets = {
 
 export const fitSources = <X, Y, N extends string>(
   source: Source<X, Y>,
-  options: FitOptions<X, Y, N>,
+  options: FitOptions<X, Y, N> & { readonly batchSize: number },
   model: Model<X, Y>,
   seed: number,
 ): Sources<X, Y> => {
-  const {
-    batchSize = 32,
-    validation,
-    validationSplit,
-    sampleWeight,
-    classWeight,
-    shuffle: shuffled = true,
-    stepsPerEpoch,
-    validationSteps,
-  } = options;
-  requirePositiveInteger('fit', 'batchSize', batchSize);
-  requireBoolean('fit', 'shuffle', shuffled);
-  if (validationSplit !== undefined) requireRate('fit', 'validationSplit', validationSplit);
+  const { batchSize, validation, validationSplit, sampleWeight, classWeight, stepsPerEpoch, validationSteps } = options;
   if (validation !== undefined && validationSplit !== undefined)
     throw new Error('fit: give validation or validationSplit, not both');
   if (validationSteps !== undefined && validation === undefined && validationSplit === undefined)
@@ -92,7 +80,7 @@ export const fitSources = <X, Y, N extends string>(
   if (trained === 0)
     throw new Error(`fit: validationSplit ${validationSplit} of ${size} samples leaves none to train on`);
   const first = pipe(rows, take(trained));
-  const training = shuffled ? pipe(first, shuffle({ seed })) : first;
+  const training = options.shuffle === false ? first : pipe(first, shuffle({ seed }));
   return {
     training: weighted(inBatches<Batch<X, Y>>(training, batchSize), options, model),
     validation: trained < size ? inBatches(pipe(rows, skip(trained)), batchSize) : given,

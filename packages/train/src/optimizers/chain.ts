@@ -3,7 +3,7 @@ import type { Tree } from '@kindling/models';
 import { fill, sub, type Tensor } from '@tensorflow/tfjs-core';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Optimizer } from './optimizer.ts';
-import type { Finished, Flow, Own, Transform } from './transform.ts';
+import type { Transform, TransformFinish, TransformFlow, TransformOwn } from './transform.ts';
 
 /** What a chain is called, and how fast it learns. */
 export interface ChainOptions {
@@ -40,12 +40,12 @@ export const chain = ({ kind, learningRate }: ChainOptions, ...transforms: reado
       return Object.assign({}, ...transforms.map((own) => prefixed(own.kind, own.scalars?.(step, rate) ?? {})));
     },
     update: (params, gradients, slots, scalars, { inPlace = false } = {}) => {
-      const ownOf = (each: Link): Own => ({
+      const ownOf = (each: Link): TransformOwn => ({
         slots: slotsOf(each, params, slots),
         scalars: partOf(each.transform.kind, scalars),
       });
       const next: Record<string, Tensor> = {};
-      let flow: Flow = { params, updates: gradients };
+      let flow: TransformFlow = { params, updates: gradients };
       for (const each of links) {
         const after = each.transform.update(flow, ownOf(each));
         Object.assign(next, flatten(each, after.slots ?? {}));
@@ -84,7 +84,7 @@ const naming = (prefix: string): ((name: string) => string) => {
 const nothing: Transform = { kind: 'nothing', update: (flow) => flow };
 
 /** p ← p - u */
-const descend = ({ params, updates, slots = {} }: ReturnType<Transform['update']>): Finished => ({
+const descend = ({ params, updates, slots = {} }: ReturnType<Transform['update']>): TransformFinish => ({
   params: mapValues(params, (param, name) => sub(param, updates[name] as Tensor)),
   slots,
 });

@@ -3,14 +3,14 @@ import type { Tree } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** What a chain hands from transform to transform: flat records with one tensor a parameter. */
-export interface Flow {
+export interface TransformFlow {
   readonly params: Tree;
   /** Gradients at first; at last, what is subtracted from the parameters. */
   readonly updates: Tree;
 }
 
 /** What a transform has of its own in a step: running tensors by slot and parameter, and the step's numbers. */
-export interface Own {
+export interface TransformOwn {
   readonly slots: Readonly<Record<string, Tree>>;
   readonly scalars: Tree;
 }
@@ -30,19 +30,21 @@ export interface Transform {
    */
   readonly scalars?: ((step: number, learningRate: number) => Readonly<Record<string, number>>) | undefined;
   /** What flows on, and the next slots. */
-  readonly update: (flow: Flow, own: Own) => Flow & Partial<Pick<Own, 'slots'>>;
+  readonly update: (flow: TransformFlow, own: TransformOwn) => TransformFlow & Partial<Pick<TransformOwn, 'slots'>>;
   /**
    * The same as `update` and then p ← p - u, in one, where the backend has a kernel for that; undefined where it has none.
    * A chain asks its last transform. `inPlace` is that of `Optimizer.update`.
    */
-  readonly finish?: ((flow: Flow, own: Own, inPlace: boolean) => Finished | undefined) | undefined;
+  readonly finish?:
+    | ((flow: TransformFlow, own: TransformOwn, inPlace: boolean) => TransformFinish | undefined)
+    | undefined;
 }
 
 /** The next parameters and slots. */
-export interface Finished extends Pick<Flow, 'params'>, Pick<Own, 'slots'> {}
+export interface TransformFinish extends Pick<TransformFlow, 'params'>, Pick<TransformOwn, 'slots'> {}
 
 /** One parameter on its way through a transform. */
-export interface Passing<Slot extends string, Scalar extends string> {
+export interface ParameterFlow<Slot extends string, Scalar extends string> {
   readonly param: Tensor;
   readonly update: Tensor;
   readonly slots: Readonly<Record<Slot, Tensor>>;
@@ -50,7 +52,7 @@ export interface Passing<Slot extends string, Scalar extends string> {
 }
 
 /** What became of it; what is left out goes on as it was. */
-export interface Passed<Slot extends string> {
+export interface ParameterResult<Slot extends string> {
   readonly param?: Tensor;
   readonly update?: Tensor;
   readonly slots?: Readonly<Record<Slot, Tensor>>;
@@ -61,7 +63,7 @@ export interface PerParameter<Slot extends string, Scalar extends string> {
   readonly kind: string;
   readonly slots?: Readonly<Record<Slot, number>>;
   readonly scalars?: (step: number, learningRate: number) => Readonly<Record<Scalar, number>>;
-  readonly update: (passing: Passing<Slot, Scalar>) => Passed<Slot>;
+  readonly update: (passing: ParameterFlow<Slot, Scalar>) => ParameterResult<Slot>;
 }
 
 /**

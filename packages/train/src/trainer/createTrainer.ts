@@ -1,14 +1,5 @@
 // internal: the trainer that `compile` gives
-import {
-  cloneTree,
-  type Engine,
-  type Program,
-  release,
-  requireCount,
-  requireOptions,
-  requirePositiveInteger,
-  show,
-} from '@kindling/core';
+import { cloneTree, type Engine, type Program, release, requirePositiveInteger } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
@@ -18,11 +9,12 @@ import type { Batch } from '../feed/batch.ts';
 import { forEachBatch, isDataset, requireBatch, requireBatches, requireEnd } from '../feed/passes.ts';
 import { rowsOf } from '../feed/rows.ts';
 import { fit } from '../fit/fit.ts';
+import { readEvaluateOptions, readFitOptions } from '../fit/fitOptions.ts';
 import { batchesOf, fitSources, inBatches, requireSource } from '../fit/fitSources.ts';
 import { requireMonitored } from '../fit/orders.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Epoch, History, Logs } from './history.ts';
-import type { EvaluateOptions, FitOptions, Trainer } from './trainer.ts';
+import type { Trainer } from './trainer.ts';
 
 export interface TrainerParts<X, Y> {
   readonly model: Model<X, Y>;
@@ -120,16 +112,16 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     fit: async (data, options = {}) => {
       requireIdle('fit');
       requireSource('fit', data);
-      requireOptions('fit', options, fitOptions);
-      if (options.signal !== undefined && typeof options.signal?.throwIfAborted !== 'function')
-        throw new TypeError(`fit: signal must be an AbortSignal, got ${show(options.signal)}`);
-      const { epochs = 1, initialEpoch = 0, stepsPerEpoch, validationSteps, callbacks = [], signal } = options;
-      requireCount('fit', 'initialEpoch', initialEpoch);
-      requireCount('fit', 'epochs', epochs);
-      if (stepsPerEpoch !== undefined) requirePositiveInteger('fit', 'stepsPerEpoch', stepsPerEpoch);
-      if (validationSteps !== undefined) requirePositiveInteger('fit', 'validationSteps', validationSteps);
-      const { training, validation } = fitSources(data, options, model, seed);
-      requireMonitored(callbacks as readonly Callback<string>[], parts.names, validation !== undefined);
+      const read = readFitOptions(options);
+      const { epochs, initialEpoch, stepsPerEpoch, validationSteps, signal } = read;
+      const callbacks: readonly Callback<string>[] = options.callbacks ?? [];
+      const { training, validation } = fitSources<X, Y, N>(
+        data,
+        { ...options, ...read } as typeof options & typeof read,
+        model,
+        seed,
+      );
+      requireMonitored(callbacks, parts.names, validation !== undefined);
       const firstPass = Math.max(passes, initialEpoch);
       const before = history.length;
       doing = 'a fit';
@@ -144,7 +136,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
           stepsPerEpoch,
           firstPass,
           directions: parts.directions,
-          callbacks: callbacks as readonly Callback<string>[],
+          callbacks,
           signal,
           rate: (taken) =>
             typeof optimizer.learningRate === 'function' ? optimizer.learningRate(taken) : optimizer.learningRate,
@@ -163,7 +155,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     },
     evaluate: async (data, options = {}) => {
       requireIdle('evaluate');
-      const { batchSize, steps } = requireSteps('evaluate', options);
+      const { batchSize, steps } = readEvaluateOptions('evaluate', options);
       const source = batchesOf('evaluate', data, model, batchSize);
       requireEnd('evaluate', source, 'steps', steps);
       doing = 'an evaluation';
@@ -175,7 +167,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     },
     predict: async (data, options = {}) => {
       requireAlive('predict');
-      const { batchSize, steps } = requireSteps('predict', options);
+      const { batchSize, steps } = readEvaluateOptions('predict', options);
       const source = inputsOf(data, batchSize);
       requireEnd('predict', source, 'steps', steps);
       return predict(source, steps);
@@ -199,27 +191,6 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       session.dispose();
     },
   };
-};
-
-const fitOptions = [
-  'epochs',
-  'initialEpoch',
-  'stepsPerEpoch',
-  'batchSize',
-  'validation',
-  'validationSplit',
-  'validationSteps',
-  'shuffle',
-  'classWeight',
-  'sampleWeight',
-  'callbacks',
-  'signal',
-] as const satisfies readonly (keyof FitOptions<never, never, never>)[];
-
-const requireSteps = (owner: string, options: EvaluateOptions): EvaluateOptions => {
-  requireOptions(owner, options, ['batchSize', 'steps']);
-  if (options.steps !== undefined) requirePositiveInteger(owner, 'steps', options.steps);
-  return options;
 };
 
 /** The batches' outputs, one below the other, name by name. */

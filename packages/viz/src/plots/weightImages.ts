@@ -5,7 +5,7 @@ import { anyText } from '../svg/options.ts';
 import { crispSize, picture } from '../svg/picture.ts';
 
 /** A dense layer's kernel, read from the device: `[inputs, units]`. */
-export interface Kernel {
+export interface WeightMatrix {
   /** The weights, one input after the other. */
   readonly data: ArrayLike<number>;
   /** `[inputs, units]` */
@@ -47,7 +47,7 @@ const table = {
 };
 
 /** 0 is middle grey; the unit's largest weight, in size, is black or white. */
-const unitBytes = ({ data, shape }: Kernel, unit: number): Uint8Array => {
+const unitBytes = ({ data, shape }: WeightMatrix, unit: number): Uint8Array => {
   const [inputs = 0, units = 0] = shape;
   let largest = 0;
   for (let i = 0; i < inputs; i++) {
@@ -74,7 +74,7 @@ const unitBytes = ({ data, shape }: Kernel, unit: number): Uint8Array => {
  * const kernel = { data: Float32Array.from({ length: 12 * 3 }, (_, i) => Math.sin(i)), shape: [12, 3] };
  * const svg = weightImages(kernel, { shape: [2, 2, 3] });
  */
-export const weightImages = (kernel: Kernel, options: WeightImagesOptions): string => {
+export const weightImages = (kernel: WeightMatrix, options: WeightImagesOptions): string => {
   const { shape, columns, limit, title } = readOptions('weightImages', table, options);
   const size = readShape(shape);
   const [inputs = 0, units = 0] = kernel.shape;

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
+import { threading } from '@kindling/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { platform } from '#platform';
 import { memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
 import { startBackend } from './backend.ts';
 import { sharedBinary } from './sharedBinary.ts';
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   tf.disposeVariables();
-  platform.keepListeners(() => tf.removeBackend('wasm'));
+  threading.keepListeners(() => tf.removeBackend('wasm'));
   tf.registerBackend('wasm', factory, priority);
 });
 
@@ -62,7 +62,7 @@ test('one that holds tensors stays, and says why', async () => {
 });
 
 test('a host that cannot share says why', async () => {
-  vi.spyOn(platform, 'canShare').mockReturnValue('there are no workers here');
+  vi.spyOn(threading, 'canShare').mockReturnValue('there are no workers here');
   expect(await startBackend({ share: true })).toBe('there are no workers here');
   expect(isShared()).toBe(false);
 });

@@ -1,6 +1,7 @@
 // internal: starts tfjs's wasm backend, on memory that threads can share where that can be
+
+import { threading } from '@kindling/core';
 import { engine, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { platform } from '#platform';
 import { memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
 import { onSharedMemory } from './sharedMemory.ts';
 
@@ -17,7 +18,7 @@ export interface BackendOptions {
  */
 export const startBackend = async ({ share }: BackendOptions): Promise<true | string> => {
   await pending();
-  const possible = share ? platform.canShare() : 'one thread was asked for';
+  const possible = share ? threading.canShare() : 'one thread was asked for';
   if (runningBackend() === undefined) return begin(possible);
   await activate();
   if (isShared()) return true;
@@ -29,7 +30,7 @@ export const startBackend = async ({ share }: BackendOptions): Promise<true | st
 };
 
 const begin = async (possible: true | string): Promise<true | string> => {
-  if (possible === true && (await platform.withoutRethrowers(beginShared))) return true;
+  if (possible === true && (await threading.withoutRethrowers(beginShared))) return true;
   await activate();
   return possible === true ? 'the wasm backend does not start on shared memory' : possible;
 };
@@ -50,7 +51,7 @@ const beginShared = async (): Promise<boolean> => {
 };
 
 const activate = async (): Promise<void> => {
-  if (await platform.withoutRethrowers(() => setBackend('wasm'))) return;
+  if (await threading.withoutRethrowers(() => setBackend('wasm'))) return;
   throw new Error('install: the wasm backend did not start, for the reason that tfjs has just logged');
 };
 
@@ -59,7 +60,7 @@ const isShared = (): boolean => !(memoryOf(runningBackend()!).buffer instanceof 
 /** Takes the backend out, and puts its factory back in. */
 const stop = (): void => {
   const { factory, priority } = engine().registryFactory.wasm!;
-  platform.keepListeners(() => removeBackend('wasm'));
+  threading.keepListeners(() => removeBackend('wasm'));
   registerBackend('wasm', factory, priority);
 };
 

@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-wasm';
+import type { Thread } from '@kindling/core';
+import { threading } from '@kindling/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { platform } from '#platform';
 import { install } from '../install.ts';
-import type { Thread } from '../platform/platform.ts';
 import { memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
 
 beforeAll(() => {
@@ -62,8 +62,8 @@ test('memory that grows in the middle of a sequence changes nothing', async () =
 /** Threads as they are started. */
 const watchThreads = (): Thread[] => {
   const threads: Thread[] = [];
-  const { startThread } = platform;
-  vi.spyOn(platform, 'startThread').mockImplementation((...args) => {
+  const { startThread } = threading;
+  vi.spyOn(threading, 'startThread').mockImplementation((...args) => {
     const thread = startThread(...args);
     threads.push(thread);
     return thread;
@@ -88,7 +88,7 @@ test('threads of a backend that was taken out end', async () => {
   const { undo } = await install({ threads: 2 });
   sequence();
   const { factory, priority } = tf.engine().registryFactory.wasm!;
-  platform.keepListeners(() => tf.removeBackend('wasm'));
+  threading.keepListeners(() => tf.removeBackend('wasm'));
   tf.registerBackend('wasm', factory, priority);
   await undo();
   await vi.waitFor(() => expect(threads[0]!.end()).toBeDefined());

@@ -1,10 +1,10 @@
+import type { Thread } from '@kindling/core';
+import { threading } from '@kindling/core';
 import { afterEach, expect, test, vi } from 'vitest';
-import { platform } from '#platform';
 import { sharedHeap } from '../../testing/sharedHeap.ts';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import type { Kernel } from '../kernel.ts';
-import type { Thread } from '../platform/platform.ts';
 import { createRuntime, type Runtime } from '../runtime.ts';
 import { narrow } from '../simd.ts';
 import { mostArguments } from './control.ts';
@@ -78,8 +78,8 @@ const elsewhere = (kernel: Kernel, here: () => void = () => undefined): Kernel =
 /** Threads as they are started, for the test to end them. */
 const watchThreads = (): Thread[] => {
   const threads: Thread[] = [];
-  const { startThread } = platform;
-  vi.spyOn(platform, 'startThread').mockImplementation((...args) => {
+  const { startThread } = threading;
+  vi.spyOn(threading, 'startThread').mockImplementation((...args) => {
     const thread = startThread(...args);
     threads.push(thread);
     return thread;
@@ -195,8 +195,8 @@ test('parts that a worker does not come to claim are done here', async () => {
 
 test('where one worker does not start, the others end and all is freed', async () => {
   const threads: Thread[] = [];
-  const { startThread } = platform;
-  vi.spyOn(platform, 'startThread').mockImplementation((program, data) => {
+  const { startThread } = threading;
+  vi.spyOn(threading, 'startThread').mockImplementation((program, data) => {
     const thread = startThread(threads.length === 1 ? '() => { throw new Error("no room"); }' : program, data);
     threads.push(thread);
     return thread;

@@ -1,7 +1,8 @@
 // internal: threads that take parts of kernels
-import { platform } from '#platform';
+
+import type { Thread } from '@kindling/core';
+import { threading } from '@kindling/core';
 import { type Heap, type Kernel, scratchBytes } from '../kernel.ts';
-import type { Thread } from '../platform/platform.ts';
 import { alignment, cells, cellsFor, mostArguments, orders } from './control.ts';
 import { partsOf } from './parts.ts';
 import { createTeam, spin } from './team.ts';
@@ -119,7 +120,7 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
 const startAll = async (data: readonly unknown[]): Promise<Thread[]> => {
   const workers: Thread[] = [];
   try {
-    for (const each of data) workers.push(platform.startThread(program, each));
+    for (const each of data) workers.push(threading.startThread(program, each));
     await Promise.all(workers.map((worker) => worker.ready));
     return workers;
   } catch (error) {

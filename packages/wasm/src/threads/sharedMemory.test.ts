@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
+import { threading } from '@kindling/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { platform } from '#platform';
 import { createModule } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import { createRuntime } from '../runtime.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  platform.keepListeners(() => tf.removeBackend('wasm'));
+  threading.keepListeners(() => tf.removeBackend('wasm'));
 });
 
 test('what tfjs reads and writes on the host is as ever', async () => {

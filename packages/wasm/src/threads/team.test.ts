@@ -1,5 +1,5 @@
+import { threading } from '@kindling/core';
 import { afterEach, expect, test, vi } from 'vitest';
-import { platform } from '#platform';
 import { cells, cellsFor } from './control.ts';
 import { createTeam } from './team.ts';
 
@@ -54,7 +54,7 @@ test('an order is for all, and one that does not obey is late', () => {
 });
 
 test.each([true, false])('where this thread may wait (%s) it does, and else watches', (mayWait) => {
-  vi.spyOn(platform, 'mayWait').mockReturnValue(mayWait);
+  vi.spyOn(threading, 'mayWait').mockReturnValue(mayWait);
   const wait = vi.spyOn(Atomics, 'wait');
   expect(() => createTeam(block(), 1, 200, late).order(1)).toThrow('late');
   expect(wait.mock.calls.length > 0).toBe(mayWait);

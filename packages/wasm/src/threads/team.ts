@@ -1,5 +1,5 @@
 // internal: shares work with workers, and waits for them
-import { platform } from '#platform';
+import { threading } from '@kindling/core';
 import { cells } from './control.ts';
 
 /** How long, in ms, a thread watches before it sleeps: a gap between steps is shorter, and to be woken takes up to 0.6 ms. */
@@ -23,7 +23,7 @@ export interface Team {
  * @param late - Makes the error of that.
  */
 export const createTeam = (state: Int32Array, workers: number, patience: number, late: (ms: number) => Error): Team => {
-  const mayWait = platform.mayWait();
+  const mayWait = threading.mayWait();
   const announce = (): void => {
     Atomics.add(state, cells.epoch, 1);
     if (Atomics.load(state, cells.sleepers) > 0) Atomics.notify(state, cells.epoch);

@@ -1,7 +1,7 @@
 import type { Activation } from '../../activations/activation.ts';
 import { activate } from '../../activations/resolve.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import type { Common, Layer } from '../../layer/layer.ts';
+import type { CommonOptions, Layer } from '../../layer/layer.ts';
 import { activationOption } from '../../layer/layerOptions.ts';
 
 /** What JSON keeps of an activation layer. */
@@ -11,7 +11,7 @@ export interface ActivationOptions {
 
 /** Makes activation layers, from a name or function, or from options as JSON has them. */
 export interface ActivationFactory {
-  (activation: Activation | (ActivationOptions & Common), options?: Common): Layer;
+  (activation: Activation | (ActivationOptions & CommonOptions), options?: CommonOptions): Layer;
   readonly kind: string;
 }
 
@@ -34,7 +34,7 @@ const layer = defineLayer<ActivationOptions>()({
  * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), activation('relu', { name: 'rectified' })]);
  */
 export const activation: ActivationFactory = Object.assign(
-  (given: Activation | (ActivationOptions & Common), options: Common = {}) =>
+  (given: Activation | (ActivationOptions & CommonOptions), options: CommonOptions = {}) =>
     layer(typeof given === 'object' ? given : { ...options, activation: given }),
   { kind: 'activation' },
 );

@@ -2,7 +2,13 @@ import { type AdamScalars, adam, adamDirection, readOptions } from '@kindling/co
 import type { Tree } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { momentsTable } from '../tables.ts';
-import { type Finished, type Flow, type Own, perParameter, type Transform } from '../transform.ts';
+import {
+  perParameter,
+  type Transform,
+  type TransformFinish,
+  type TransformFlow,
+  type TransformOwn,
+} from '../transform.ts';
 
 export interface ScaleByAdamOptions {
   /** β₁, at least 0 and below 1: how slowly the mean of the gradients forgets. Default: 0.9. */
@@ -52,7 +58,11 @@ export const scaleByAdam = (options: ScaleByAdamOptions = {}): Transform => {
 };
 
 /** All parameters at once. */
-const finish = ({ params, updates }: Flow, { slots, scalars }: Own, inPlace: boolean): Finished => {
+const finish = (
+  { params, updates }: TransformFlow,
+  { slots, scalars }: TransformOwn,
+  inPlace: boolean,
+): TransformFinish => {
   const names = Object.keys(params);
   const listed = (tree: Tree | undefined): Tensor[] => names.map((name) => tree?.[name] as Tensor);
   const named = (tensors: readonly Tensor[]): Tree => Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));

@@ -1,7 +1,7 @@
 // internal: `cifar10` in a browser: no files, so an archive is read straight from the network
-import { fetchArchive } from '../cifar10/fetchArchive.ts';
-import { bounded, type Settings, type Source, type SourceOptions, watched } from '../cifar10/source.ts';
-import { tarFiles } from '../cifar10/tar.ts';
+import { fetchArchive } from '../fetchArchive.ts';
+import { bounded, type Settings, type Source, type SourceOptions, watched } from '../source.ts';
+import { tarFiles } from '../tar.ts';
 
 export const open = async (
   { path, cacheDir, url, sha256, onProgress, signal }: SourceOptions,

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { expect, test } from 'vitest';
-import { testFolder } from '../../testing/folder.ts';
+import { testFolder } from '../../../testing/folder.ts';
 import { claimPartial, idlePartial } from './partial.ts';
 
 const machine = hostname().replace(/[^\w-]/g, '');

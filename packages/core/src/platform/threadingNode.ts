@@ -1,9 +1,9 @@
+// internal: the half of `threading` for Node
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { keepListeners, withoutRethrowers } from '@kindling/core/node';
-import { compile } from '../simd.ts';
-import type { Platform, Thread } from './platform.ts';
+import { keepListeners, withoutRethrowers } from './listeners.ts';
+import type { Thread, Threading } from './threading.ts';
 
 /** Neither the options of this process nor what it preloads are of use to the thread. */
 const startThread = (program: string, data: unknown): Thread => {
@@ -43,14 +43,14 @@ const setFlags = (flags: readonly string[]): void => {
   for (const flag of flags) setFlagsFromString(`--${flag}`);
 };
 
-export const platform: Platform = {
-  compileWide: () => {
+export const threading: Threading = {
+  widening: () => {
     if (Number.parseInt(process.versions.node, 10) < wideSince) return `it takes Node ${wideSince} or newer`;
     if (process.arch !== 'x64') return `V8 has it for x64, not for ${process.arch}`;
-    return (bytes) => {
+    return (compile) => {
       setFlags(wideFlags);
       try {
-        return compile(bytes);
+        return compile();
       } finally {
         setFlags(usualFlags);
       }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { platform } from './browser.ts';
+import { threading } from './threadingBrowser.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -26,35 +26,35 @@ class FakeWorker {
 }
 
 test('threads can share memory where the page is isolated, and else the reason is told', () => {
-  expect(platform.canShare()).toBe('there are no workers here');
+  expect(threading.canShare()).toBe('there are no workers here');
   vi.stubGlobal('Worker', FakeWorker);
-  expect(platform.canShare()).toMatch(
+  expect(threading.canShare()).toMatch(
     /^the page is not cross-origin isolated; serve it with Cross-Origin-Opener-Policy/,
   );
   vi.stubGlobal('crossOriginIsolated', true);
-  expect(platform.canShare()).toBe(true);
+  expect(threading.canShare()).toBe(true);
 });
 
 test('cores are what the browser tells', () => {
   vi.stubGlobal('navigator', { hardwareConcurrency: 6 });
-  expect(platform.cores()).toBe(6);
+  expect(threading.cores()).toBe(6);
   vi.stubGlobal('navigator', undefined);
-  expect(platform.cores()).toBe(1);
+  expect(threading.cores()).toBe(1);
 });
 
 test('a thread may wait unless the browser forbids it', () => {
-  expect(platform.mayWait()).toBe(true);
+  expect(threading.mayWait()).toBe(true);
   vi.stubGlobal('Atomics', {
     wait: () => {
       throw new TypeError('Atomics.wait cannot be called in this context');
     },
   });
-  expect(platform.mayWait()).toBe(false);
+  expect(threading.mayWait()).toBe(false);
 });
 
 test('a thread gets its program and its data, and says when it is ready', async () => {
   vi.stubGlobal('Worker', FakeWorker);
-  const thread = platform.startThread('(data, ready) => ready()', { answer: 42 });
+  const thread = threading.startThread('(data, ready) => ready()', { answer: 42 });
   const worker = FakeWorker.last;
   expect(await worker.source).toContain('(data, ready) => ready()');
   expect(worker.posted).toEqual([{ answer: 42 }]);
@@ -71,15 +71,15 @@ test.each([
   ['out of memory', 'out of memory'],
 ])('a thread that fails with "%s" is known to have ended', async (message, reason) => {
   vi.stubGlobal('Worker', FakeWorker);
-  const thread = platform.startThread('() => {}', undefined);
+  const thread = threading.startThread('() => {}', undefined);
   FakeWorker.last.onerror?.({ message });
   await expect(thread.ready).rejects.toThrow(reason);
   expect(thread.end()).toBe(reason);
 });
 
 test('Emscripten has no listeners here to be taken care of', async () => {
-  expect(await platform.withoutRethrowers(async () => 3)).toBe(3);
+  expect(await threading.withoutRethrowers(async () => 3)).toBe(3);
   const run = vi.fn();
-  platform.keepListeners(run);
+  threading.keepListeners(run);
   expect(run).toHaveBeenCalledOnce();
 });

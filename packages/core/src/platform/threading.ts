@@ -1,6 +1,3 @@
-// internal: what differs between Node and browsers
-import type { Compile } from '../simd.ts';
-
 /** A thread that runs a program of its own, and keeps no process alive. */
 export interface Thread {
   /** Resolves when the program says that it is ready, and rejects where it does not start. */
@@ -11,12 +8,13 @@ export interface Thread {
   terminate(): Promise<void>;
 }
 
-export interface Platform {
+/** What threads, and modules of WebAssembly on them, ask of a host. */
+export interface Threading {
   /**
-   * Compiles modules so that neighbouring vectors are joined into wider ones; or why that can't be had. An engine can have
-   * faults in what it does not do by default: check what comes out.
+   * Runs `compile` so that the modules it compiles have neighbouring vectors joined into wider ones; or says why that
+   * can't be had. An engine can have faults in what it does not do by default: check what comes out.
    */
-  compileWide(): Compile | string;
+  widening(): (<T>(compile: () => T) => T) | string;
   /** How many threads can run at once. */
   cores(): number;
   /** Whether threads can share memory here, or why they can't. */

@@ -3,9 +3,9 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { explained } from '../cifar10/explained.ts';
-import { fetchArchive } from '../cifar10/fetchArchive.ts';
-import { mostBytes, type Settings, type SourceOptions } from '../cifar10/source.ts';
+import { explained } from '../explained.ts';
+import { fetchArchive } from '../fetchArchive.ts';
+import { mostBytes, type Settings, type SourceOptions } from '../source.ts';
 import { claimPartial, idlePartial } from './partial.ts';
 
 export interface DownloadOptions extends SourceOptions {

@@ -1,4 +1,5 @@
-import type { Platform, Thread } from './platform.ts';
+// internal: the half of `threading` for browsers
+import type { Thread, Threading } from './threading.ts';
 
 const startThread = (program: string, data: unknown): Thread => {
   const source = `onmessage = ({ data }) => (${program})(data, () => postMessage('ready'));`;
@@ -24,8 +25,8 @@ const startThread = (program: string, data: unknown): Thread => {
   };
 };
 
-export const platform: Platform = {
-  compileWide: () => 'browsers have no switch for it',
+export const threading: Threading = {
+  widening: () => 'browsers have no switch for it',
   cores: () => globalThis.navigator?.hardwareConcurrency ?? 1,
   canShare: () => {
     if (typeof Worker === 'undefined') return 'there are no workers here';

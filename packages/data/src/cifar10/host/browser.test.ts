@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import { archiveOf, edited, labelOf, smallLayout, wholeArchive } from '../../testing/archives.ts';
-import { fileAnswer, serve, type TestServer } from '../../testing/server.ts';
-import { readLabelled } from '../cifar10/readLabelled.ts';
-import type { SourceOptions } from '../cifar10/source.ts';
+import { archiveOf, edited, labelOf, smallLayout, wholeArchive } from '../../../testing/archives.ts';
+import { fileAnswer, serve, type TestServer } from '../../../testing/server.ts';
+import { readLabelled } from '../readLabelled.ts';
+import type { SourceOptions } from '../source.ts';
 import { note, open } from './browser.ts';
 
 let server: TestServer | undefined;

@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { sha256, smallLayout, wholeArchive } from '../../testing/archives.ts';
-import { testFolder } from '../../testing/folder.ts';
-import { fileAnswer, serve, type TestServer } from '../../testing/server.ts';
-import type { Settings, SourceOptions } from '../cifar10/source.ts';
+import { sha256, smallLayout, wholeArchive } from '../../../testing/archives.ts';
+import { testFolder } from '../../../testing/folder.ts';
+import { fileAnswer, serve, type TestServer } from '../../../testing/server.ts';
+import type { Settings, SourceOptions } from '../source.ts';
 import { download } from './download.ts';
 import { idlePartial } from './partial.ts';
 

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { cacheFolder } from '@kindling/core/node';
-import { explained } from '../cifar10/explained.ts';
-import { archiveName, folderName, type Layout, namesFile, recordBytes } from '../cifar10/layout.ts';
-import { bounded, type Settings, type Source, type SourceOptions, watched } from '../cifar10/source.ts';
-import { type FileEntry, tarFiles } from '../cifar10/tar.ts';
+import { explained } from '../explained.ts';
+import { archiveName, folderName, type Layout, namesFile, recordBytes } from '../layout.ts';
+import { bounded, type Settings, type Source, type SourceOptions, watched } from '../source.ts';
+import { type FileEntry, tarFiles } from '../tar.ts';
 import { download } from './download.ts';
 
 export const open = async (options: SourceOptions, settings: Settings): Promise<Source> => {
