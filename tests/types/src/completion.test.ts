@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { MetricName } from '@kindling/metrics';
+import type { LossName } from '@kindling/train';
 import ts from 'typescript';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -44,14 +46,14 @@ beforeAll(() => {
   });
 }, 60_000);
 
-const losses = [
+const losses: readonly LossName[] = [
   'binaryCrossentropy',
   'categoricalCrossentropy',
   'meanAbsoluteError',
   'meanSquaredError',
   'sparseCategoricalCrossentropy',
 ];
-const metrics = [
+const metrics: readonly MetricName[] = [
   'accuracy',
   'binaryAccuracy',
   'categoricalAccuracy',

@@ -1,4 +1,4 @@
-import { mapValues, partOf, prefixed, requireNumber } from '@kindling/core';
+import { mapValues, type Option, partOf, prefixed, readOptions, requireNumber, text } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import { fill, sub, type Tensor } from '@tensorflow/tfjs-core';
 import type { Schedule } from '../schedules/schedule.ts';
@@ -7,9 +7,16 @@ import type { Transform, TransformFinish, TransformFlow, TransformOwn } from './
 
 /** What a chain is called, and how fast it learns. */
 export interface ChainOptions {
+  /** What errors call it: `adam`. Required. */
   readonly kind: string;
+  /** The rate, a number of at least 0, or a schedule. Required. */
   readonly learningRate: number | Schedule;
 }
+
+/** Checked below, in the name of the chain's kind. */
+const anyRate: Option<number | Schedule> = { read: (_owner, _name, value) => value as number | Schedule };
+
+const table = { kind: text, learningRate: anyRate };
 
 /**
  * An optimizer out of transforms: gradients go through them from left to right, and what comes out is subtracted from the
@@ -17,7 +24,7 @@ export interface ChainOptions {
  *
  * The learning rate is one of the numbers that every transform gets; one of them must use it, as `scaleByRate` does.
  *
- * @throws Error when two transforms are of one kind; RangeError when the learning rate is negative or no number.
+ * @throws Error for an unknown option, and when two transforms are of one kind; RangeError when the learning rate is negative or no number.
  * @example
  * ```ts
  * import { chain, clipByNorm, scaleByRate, trace } from '@kindling/train';
@@ -25,7 +32,8 @@ export interface ChainOptions {
  * const optimizer = chain({ kind: 'clippedSgd', learningRate: 0.01 }, clipByNorm(1), scaleByRate(), trace({ momentum: 0.9 }));
  * ```
  */
-export const chain = ({ kind, learningRate }: ChainOptions, ...transforms: readonly Transform[]): Optimizer => {
+export const chain = (options: ChainOptions, ...transforms: readonly Transform[]): Optimizer => {
+  const { kind, learningRate } = readOptions('chain', table, options);
   requireDistinct(transforms.map((transform) => transform.kind));
   const rateAt = rates(kind, learningRate);
   const links = transforms.map(link);

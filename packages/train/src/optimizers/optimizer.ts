@@ -37,14 +37,17 @@ export interface UpdateOptions {
 
 /** What every optimizer takes, as in Keras. */
 export interface OptimizerOptions {
-  /** A number of at least 0, or a schedule. */
+  /** A number of at least 0, or a schedule. Default: the optimizer's own. */
   learningRate?: number | Schedule | undefined;
-  /** Decoupled weight decay d: before each update every parameter is multiplied by 1 - d · rate. */
+  /**
+   * Decoupled weight decay d: before each update every parameter is multiplied by 1 - d · rate.
+   * Default: none.
+   */
   weightDecay?: number | undefined;
-  /** Each parameter's gradient is shortened to at most this Euclidean norm. */
+  /** Each parameter's gradient is shortened to at most this Euclidean norm. Default: none. */
   clipNorm?: number | undefined;
-  /** All gradients are scaled alike, so that the norm of all together is at most this. */
+  /** All gradients are scaled alike, so that the norm of all together is at most this. Default: none. */
   globalClipNorm?: number | undefined;
-  /** Each number of a gradient is held within ± this. */
+  /** Each number of a gradient is held within ± this. Default: none. */
   clipValue?: number | undefined;
 }

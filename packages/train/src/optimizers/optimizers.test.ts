@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { piecewiseConstantDecay } from '../schedules/piecewiseConstantDecay.ts';
 import { adam } from './adam.ts';
 import { adamW } from './adamW.ts';
+import { chain } from './chain.ts';
 import type { Optimizer } from './optimizer.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
@@ -186,6 +187,8 @@ test.each([
   [() => adam(3 as never), 'adam: options must be an object, got 3'],
   [() => adam({ learningRate: '1' as never }), 'adam: learningRate must be a number of at least 0, got "1"'],
   [() => adamW({ beta1: 1 }), 'adamW: beta1 must be at least 0 and below 1, got 1'],
+  [() => chain({ kind: 'own', lr: 1, learningRate: 1 } as never), 'chain: unknown option "lr"'],
+  [() => chain({ kind: 'own', learningRate: -1 }), 'own: learningRate must be a number of at least 0, got -1'],
   [() => scaleByAdam({ beta_1: 0.5 } as object), 'scaleByAdam: unknown option "beta_1"; did you mean "beta1"?'],
   [() => scaleByRms({ rho: 1 }), 'scaleByRms: rho must be at least 0 and below 1, got 1'],
   [() => scaleByDeviation({ rh: 1 } as object), 'scaleByDeviation: unknown option "rh"; did you mean "rho"?'],
