@@ -36,6 +36,7 @@ test('what is wrong is refused with owner, rule and value, an unknown option wit
   expect(read({ units: 3, name: '' })).toThrow('layer: name must be a string that is not empty, got ""');
   expect(read({ units: 3, unit: 3 })).toThrow('layer: unknown option "unit"; did you mean "units"?');
   expect(read([])).toThrow('layer: options must be an object, got []');
+  expect(read(null as never)).toThrow('layer: options must be an object, got null');
   expect(() =>
     readOptions('layer', { on: functionOption<() => void>() }, JSON.parse('{ "on": 3 }') as { on: () => void }),
   ).toThrow('on must be a function');

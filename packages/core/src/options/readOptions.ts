@@ -25,9 +25,9 @@ export const readOptions = <C extends object, T extends OptionTable<C>>(
   table: T & { readonly [K in Exclude<keyof T, keyof C>]: never },
   given: C | undefined,
 ): ResolvedOptions<C, T> => {
-  const options = (given ?? {}) as Readonly<Record<string, unknown>>;
+  const options = (given === undefined ? {} : given) as Readonly<Record<string, unknown>>;
   const rows = table as unknown as Readonly<Record<string, Row>>;
-  requireOptions(owner, given ?? {}, Object.keys(rows));
+  requireOptions(owner, options, Object.keys(rows));
   const read: Record<string, unknown> = {};
   for (const [name, row] of Object.entries(rows)) {
     const value = Object.hasOwn(options, name) ? options[name] : undefined;
