@@ -1,11 +1,7 @@
-import { join } from 'node:path';
 import type { MetricName } from '@kindling/metrics';
 import type { LossName } from '@kindling/train';
-import ts from 'typescript';
 import { beforeAll, expect, test } from 'vitest';
-
-const root = join(import.meta.dirname, '../../..');
-const file = join(root, 'tests/types/src/completed.ts');
+import { type Editor, openEditor } from './editor.ts';
 
 /** What somebody is about to type at `|`. */
 const opening = `import { resolveMetric } from '@kindling/metrics';
@@ -22,28 +18,11 @@ const calls = {
   resolveMetric: "resolveMetric('mine', '|')",
 };
 type Name = keyof typeof calls;
-const text = opening + Object.values(calls).join(';\n');
 
-let service: ts.LanguageService;
+let editor: Editor<Name>;
 
 beforeAll(() => {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  service = ts.createLanguageService({
-    getCompilationSettings: () => options,
-    getScriptFileNames: () => [file],
-    getScriptVersion: () => '1',
-    getScriptSnapshot: (path) => {
-      const content = path === file ? text.replaceAll('|', '') : ts.sys.readFile(path);
-      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
-    },
-    getCurrentDirectory: () => join(root, 'tests/types'),
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-    fileExists: (path) => path === file || ts.sys.fileExists(path),
-    readFile: ts.sys.readFile,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-  });
+  editor = openEditor(opening, calls);
 }, 60_000);
 
 const losses: readonly LossName[] = [
@@ -75,7 +54,5 @@ const offered: Readonly<Record<Name, readonly string[]>> = {
 };
 
 test.each(Object.keys(calls) as Name[])('%s: completion offers one name each', (name) => {
-  const before = text.slice(0, text.indexOf(calls[name]) + calls[name].indexOf('|'));
-  const found = service.getCompletionsAtPosition(file, before.replaceAll('|', '').length, {});
-  expect(found?.entries.map((entry) => entry.name).sort()).toEqual(offered[name]);
+  expect([...editor.completions(name)].sort()).toEqual(offered[name]);
 });

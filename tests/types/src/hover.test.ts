@@ -1,9 +1,5 @@
-import { join } from 'node:path';
-import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
-
-const root = join(import.meta.dirname, '../../..');
-const file = join(root, 'tests/types/src/hovered.ts');
+import { type Editor, openEditor } from './editor.ts';
 
 /** What somebody types, with `|` where they look at an option. */
 const calls = {
@@ -24,35 +20,11 @@ const opening = `import { topKAccuracy } from '@kindling/metrics';
 import { batchNormalization, conv2d, dense } from '@kindling/models';
 import { adam, adamW, earlyStopping } from '@kindling/train';
 `;
-const text = opening + Object.values(calls).join(';\n');
-
-let service: ts.LanguageService;
+let editor: Editor<Name>;
 
 beforeAll(() => {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  service = ts.createLanguageService({
-    getCompilationSettings: () => options,
-    getScriptFileNames: () => [file],
-    getScriptVersion: () => '1',
-    getScriptSnapshot: (path) => {
-      const content = path === file ? text.replaceAll('|', '') : ts.sys.readFile(path);
-      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
-    },
-    getCurrentDirectory: () => join(root, 'tests/types'),
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-    fileExists: (path) => path === file || ts.sys.fileExists(path),
-    readFile: ts.sys.readFile,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-  });
+  editor = openEditor(opening, calls);
 }, 60_000);
-
-/** Where the option begins, in the text without its marks. */
-const placeOf = (name: Name): number => {
-  const before = text.slice(0, text.indexOf(calls[name]) + calls[name].indexOf('|'));
-  return before.replaceAll('|', '').length;
-};
 
 const docs: Readonly<Record<Name, readonly string[]>> = {
   'dense activation': ["Default: 'linear'"],
@@ -67,16 +39,11 @@ const docs: Readonly<Record<Name, readonly string[]>> = {
 };
 
 describe.each(names)('%s', (name) => {
-  const words = (parts: ts.SymbolDisplayPart[] | undefined): string => ts.displayPartsToString(parts);
-
   test('is explained when somebody points at it, with its default', () => {
-    const info = service.getQuickInfoAtPosition(file, placeOf(name));
-    for (const word of docs[name]) expect(words(info?.documentation)).toContain(word);
+    for (const word of docs[name]) expect(editor.hover(name)).toContain(word);
   });
 
   test('is explained when it is completed', () => {
-    const option = name.split(' ')[1]!;
-    const entry = service.getCompletionEntryDetails(file, placeOf(name), option, {}, undefined, {}, undefined);
-    for (const word of docs[name]) expect(words(entry?.documentation)).toContain(word);
+    for (const word of docs[name]) expect(editor.completionDoc(name, name.split(' ')[1]!)).toContain(word);
   });
 });
