@@ -13,7 +13,7 @@ import type { JsonObject } from '../spec/spec.ts';
 import { layerSpec } from '../spec/toSpec.ts';
 import { initialize } from './initialize.ts';
 import type { Applied, Model, NamedLayer } from './model.ts';
-import { feed, requireWeights } from './requireInputs.ts';
+import { requireInputs, requireWeights } from './requireInputs.ts';
 import { requireWeight, run } from './runGraph.ts';
 import { summarize } from './summary.ts';
 
@@ -52,13 +52,13 @@ const requireShapes = (owner: string, { inputForm, inputs }: Graph, shapes: unkn
 };
 
 /** What a model was made from, and the same as JSON. */
-export interface Source {
+export interface ModelSource {
   readonly config: object;
   spec(): JsonObject;
 }
 
 /** The model of a graph. */
-export const assemble = <X, Y>(kind: string, graph: Graph, source: Source, common: CommonOptions): Model<X, Y> => {
+export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, common: CommonOptions): Model<X, Y> => {
   const owner = common.name ?? kind;
   const { inputForm, inputs, outputForm, outputs } = graph;
   const frozen = common.trainable === false;
@@ -79,7 +79,7 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: Source, commo
   function apply(weights: Weights, x: X, step: { training: boolean; random?: Random | undefined }): Applied<Y>;
   function apply(weights: Weights, x: X, step?: { training: boolean; random?: Random | undefined }) {
     const { params, state } = requireWeights(owner, weights);
-    const tensors = feed(owner, inputForm, inputs, x);
+    const tensors = requireInputs(owner, inputForm, inputs, x);
     const given = new Set<Tensor>([...tensors, ...Object.values(params)]);
     const { training, random = none } = step ?? { training: false };
     requireBoolean(owner, 'training', training);

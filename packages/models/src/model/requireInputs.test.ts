@@ -3,11 +3,11 @@ import { ones, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { Weights } from '../layer/types.ts';
 import type { ModelInput } from './model.ts';
-import { feed, requireWeights } from './requireInputs.ts';
+import { requireInputs, requireWeights } from './requireInputs.ts';
 
 const input = (name: string, dtype: ModelInput['dtype'] = 'float32'): ModelInput => ({ name, shape: [null, 6], dtype });
-const one = (x: unknown) => () => feed('net', 'one', [input('left')], x);
-const two = (x: unknown) => () => feed('net', ['left', 'right'], [input('left'), input('right')], x);
+const one = (x: unknown) => () => requireInputs('net', 'one', [input('left')], x);
+const two = (x: unknown) => () => requireInputs('net', ['left', 'right'], [input('left'), input('right')], x);
 
 test('tensors come in the order of the inputs', () => {
   const [left, right] = [ones([2, 6]), ones([2, 6])];

@@ -16,7 +16,12 @@ const requireInput = (owner: string, { name, shape, dtype }: ModelInput, given: 
 };
 
 /** The tensors of `x` in the order of the model's inputs, once names, shapes, dtypes and batch sizes fit. */
-export const feed = (owner: string, form: Form, inputs: readonly ModelInput[], x: unknown): readonly Tensor[] => {
+export const requireInputs = (
+  owner: string,
+  form: Form,
+  inputs: readonly ModelInput[],
+  x: unknown,
+): readonly Tensor[] => {
   if (form === 'one') return [requireInput(owner, inputs[0]!, x)];
   const names = inputs.map(({ name }) => name);
   if (typeof x !== 'object' || x === null || x instanceof Tensor) {

@@ -33,7 +33,7 @@ export const rowsOf = (owner: string, arrays: Whole, signature: Signature): Data
   const dtypes = { x: signature.inputs.map(({ dtype }) => dtype), y: [], sampleWeight: ['float32'] } as const;
   const given = (['x', 'y', 'sampleWeight'] as const)
     .filter((what) => arrays[what] !== undefined)
-    .map((what) => ({ what, columns: columnsOf(owner, what, arrays[what], names[what], dtypes[what]) }));
+    .map((what) => ({ what, columns: namedColumns(owner, what, arrays[what], names[what], dtypes[what]) }));
   requireCommonLength(
     owner,
     given.flatMap(({ columns }) => columns),
@@ -42,7 +42,7 @@ export const rowsOf = (owner: string, arrays: Whole, signature: Signature): Data
     Object.fromEntries(given.map(({ what, columns }) => [what, arranged(columns.map(part), names[what])]));
   return fromArrays(
     shaped(({ column }) => column),
-    { dtypes: shaped(dtypeOf) },
+    { dtypes: shaped(wantedType) },
   ) as Dataset<BatchRow>;
 };
 
@@ -53,7 +53,7 @@ interface Named {
   readonly wanted: DataType | undefined;
 }
 
-const columnsOf = (
+const namedColumns = (
   owner: string,
   what: string,
   value: unknown,
@@ -96,8 +96,11 @@ const requireColumn = (owner: string, label: string, value: unknown, wanted: Dat
   return value;
 };
 
-/** Bytes and integers become float32 where the model reads float32; else integers stay integers, as labels do. */
-const dtypeOf = ({ column, wanted }: Named): DataType | undefined => {
+/**
+ * Bytes and integers become float32 where the model reads float32; else integers stay integers, as labels do. It goes
+ * before the rule of `fromArrays` (data's host/column.ts), which does not know the model.
+ */
+const wantedType = ({ column, wanted }: Named): DataType | undefined => {
   if (column instanceof Tensor) return undefined;
   return wanted ?? (column.data instanceof Float32Array ? 'float32' : 'int32');
 };
