@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { abs, sub, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { metricValue } from '@tests/kit';
 import { expect, test } from 'vitest';
+import * as nouns from '../index.ts';
 import { precision } from '../metrics/precision.ts';
 import { type MetricAlias, type MetricName, resolveMetric } from './resolveMetric.ts';
 
@@ -67,10 +68,13 @@ test('what is none is refused, with what was meant', () => {
 });
 
 test('every metric tells which way it gets better, and a metric of your own may', () => {
-  const directions = (['accuracy', 'topKAccuracy', 'precision', 'recall', 'f1', 'mse', 'mae'] as const).map(
-    (name) => resolveMetric('mine', name).direction,
-  );
-  expect(directions).toEqual(['max', 'max', 'max', 'max', 'max', 'min', 'min']);
+  const directions = Object.entries(nouns)
+    .filter(([, noun]) => typeof noun === 'function' && 'aliases' in noun)
+    .map(([name]) => [name, resolveMetric('mine', name as MetricName).direction]);
+  expect(directions.length).toBeGreaterThan(9);
+  const falling = directions.filter(([, direction]) => direction === 'min').map(([name]) => name);
+  expect(falling.sort()).toEqual(['meanAbsoluteError', 'meanSquaredError']);
+  expect(new Set(directions.map(([, direction]) => direction))).toEqual(new Set(['min', 'max']));
   expect(resolveMetric('mine', (target) => target).direction).toBeUndefined();
   const upwards = { ...precision(), direction: 'up' as 'max' };
   expect(() => resolveMetric('mine', upwards)).toThrow('mine: a metric\'s direction must be "min" or "max", got "up"');
