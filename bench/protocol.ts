@@ -21,7 +21,7 @@ export type Answer =
 export interface Running {
   /** What it says of itself. */
   readonly note: string;
-  /** Does so many steps and gives the milliseconds that they took. */
+  /** Does this many steps and gives the milliseconds that they took. */
   run(steps: number): Promise<number>;
   /** MiB. */
   peakMemory(): Promise<number>;

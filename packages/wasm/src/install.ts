@@ -36,7 +36,7 @@ export interface Installed {
   readonly fewerThreads: string | undefined;
   /** The width of the vectors, in bits. */
   readonly simd: 128 | 256;
-  /** Why they are not as wide as asked for. */
+  /** Why they are narrower than requested. */
   readonly narrower: string | undefined;
   /** Puts tfjs's own kernels back, ends the threads and frees their memory. The backend stays in use. */
   undo(): Promise<void>;
@@ -64,7 +64,7 @@ const inTurn = createTurns();
 
 /**
  * Makes tfjs's `wasm` backend fast and able to train: starts it, on memory that threads share where that can be, and puts
- * kernels in the place of its own that are made at run time for the shapes that occur. Every program on that backend gets
+ * kernels in place of its own that are made at run time for the shapes that occur. Every program on that backend gets
  * them: tfjs-layers', tfjs-core's, Kindling's. What has no kernel here goes on with tfjs's own.
  *
  * Kernels: products of matrices (tfjs's take a slow path where one is transposed), convolutions and their gradients (tfjs

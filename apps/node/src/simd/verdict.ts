@@ -77,7 +77,7 @@ const remember = async (file: string, verdicts: Remembered): Promise<void> => {
     await mkdir(dirname(file), { recursive: true });
     await writeFileAtomically(file, JSON.stringify(verdicts, undefined, 2));
   } catch {
-    // Nothing hangs on it: the next run checks again.
+    // Nothing depends on it: the next run checks again.
   }
 };
 

@@ -33,7 +33,7 @@ const wasmFolder = (): string | undefined => {
   return folder === undefined ? undefined : `${folder}dist/`;
 };
 
-/** The options as a table, for whoever hands them on. */
+/** The options as a table, for callers that pass them on. */
 export const wasmOptions = {
   wasmPaths: optional(paths),
   threads: optional(positiveInteger),

@@ -14,7 +14,7 @@ export interface StepContext {
   readonly random: Random;
 }
 
-/** An own learning rate in place of the optimizer's; absent, the optimizer's holds. */
+/** A learning rate in place of the optimizer's; where absent, the optimizer's holds. */
 export interface Overrides {
   readonly learningRate?: number | undefined;
 }

@@ -11,7 +11,7 @@ export interface Pass {
 /**
  * A sequence that can be read again and again: `for await` begins a new pass each time.
  *
- * `iterate` begins a given pass at a given place, as resuming a run needs; whoever writes a dataset by hand may leave it
+ * `iterate` begins a given pass at a given place, as resuming a run needs; a dataset written by hand may leave it
  * out, and `dataset()` writes one with it. The elements belong to the reader: tensors among them are the reader's to dispose of.
  */
 export interface Dataset<out T> extends AsyncIterable<T> {
@@ -23,7 +23,7 @@ export interface Dataset<out T> extends AsyncIterable<T> {
 /** What turns a dataset into another; `pipe` strings stages together. */
 export type Stage<A, B> = (source: Dataset<A>) => Dataset<B>;
 
-/** A dataset in one's own words. */
+/** What a dataset of your own is made of. */
 export interface DatasetDefinition<T> {
   /** Elements in a pass: `Infinity` for one that never ends. Default: not known. */
   readonly size?: number | undefined;

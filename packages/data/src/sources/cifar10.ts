@@ -12,7 +12,7 @@ import type { Labelled } from '../dataset/labelled.ts';
  * In a browser there are no files: there `url` alone is taken, read through `fetch`, and nothing is kept.
  *
  * @throws Error for an archive that is cut, damaged, of another layout, with labels past 9 or links among its files, for
- *   a wrong sha256, and for a server that is gone, silent or of another mind; each says what to do
+ *   a wrong sha256, and for a server that is unreachable, stalls or sends something else; each says what to do
  * @throws the signal's reason when it is aborted
  * @example
  * // not run: downloads 170 MB

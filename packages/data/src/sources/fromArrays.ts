@@ -50,7 +50,7 @@ export interface FromArraysOptions<T> {
  * looked at one by one.
  *
  * @param arrays a record of arrays with the same number of rows
- * @throws Error for arrays of different length, ragged lists, anything that is no array of numbers, and for fractions
+ * @throws Error for arrays of different length, ragged lists, anything that is not an array of numbers, and for fractions
  *   that are to become int32
  * @example
  * const points = fromArrays({ x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] }, { dtypes: { y: 'int32' } });

@@ -23,7 +23,7 @@ export interface BatchOptions {
  * Rows of arrays are gathered by number: one copy a row, nothing awaited in between. Tensors are the reader's to dispose of.
  *
  * @throws RangeError unless `size` is a positive integer; TypeError or Error for other options
- * @throws Error while reading, for elements that are no records of numbers and host arrays, or of differing shapes
+ * @throws Error while reading, for elements that are not records of numbers and host arrays, or of differing shapes
  * @example
  * const { train } = await shapes({ train: 64, test: 8 });
  * for await (const { x, y } of pipe(fromArrays(train), batch(32))) {

@@ -26,7 +26,7 @@ const metrics = {
   meanAbsoluteError,
 };
 
-/** The metrics that can be asked for by name. */
+/** The metrics that can be chosen by name. */
 export type MetricName = keyof typeof metrics;
 
 /** The other names that they go by, Keras's own spelling among them: `'mse'`. Completion does not list them. */

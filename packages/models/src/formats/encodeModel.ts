@@ -38,7 +38,7 @@ const requireFit = (
     if (found.dtype !== dtype) throw new Error(`${show(name)} must be ${dtype}, got ${found.dtype}`);
   }
   for (const name of given.keys()) {
-    if (!expected.has(name)) throw new Error(`${show(name)} is no weight of this model`);
+    if (!expected.has(name)) throw new Error(`${show(name)} is not a weight of this model`);
   }
 };
 
@@ -75,9 +75,9 @@ const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
 
 /**
  * The model and weights that `encodeModel` wrote. The weights are the caller's to dispose of. `vocabulary` holds the
- * layers that the model may be made of: this module's namespace, with layers of one's own spread in.
+ * layers that the model may be made of: this module's namespace, with your own layers spread in.
  *
- * @throws Error, and leaves no tensor behind, for bytes that are no such file, that are cut, or whose tensors are not
+ * @throws Error, and leaves no tensor behind, for bytes that are not such a file, that are cut, or whose tensors are not
  *   those of the model
  * @example
  * import * as layers from '@kindling/models';

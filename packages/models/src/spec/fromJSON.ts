@@ -9,7 +9,7 @@ import type { Vocabulary } from './spec.ts';
  *
  * @typeParam X what the model reads, as the caller knows; so is Y what it gives
  * @param spec what JSON.parse gives
- * @param vocabulary this module's namespace, with layers of one's own spread in
+ * @param vocabulary this module's namespace, with your own layers spread in
  * @throws Error for an unknown kind, and for whatever does not make a model, with the place and the value
  * @example
  * import * as layers from '@kindling/models';

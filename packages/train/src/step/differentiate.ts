@@ -58,7 +58,7 @@ const dropTape = (): void => {
   state.activeTape = [];
 };
 
-/** tfjs's own words name a kernel; what helps against it is ours to say. */
+/** tfjs's error names only the kernel; we add the remedy. */
 const explained = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const [, kernel, backend] = /Kernel '(\w+)' not registered for backend '(\w+)'/.exec(error.message) ?? [];

@@ -88,7 +88,7 @@ export const f32x4 = {
   pmax: binary(0xeb),
   convertS: unary(0xfa),
   convertU: unary(0xfb),
-  /** a · b + c, rounded once where the machine can, else twice: one of both for all of a process. */
+  /** a · b + c, rounded once where the machine can, else twice; always the same within a process. */
   relaxedMadd: ternary(0x105),
 } as const;
 

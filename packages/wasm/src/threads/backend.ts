@@ -17,7 +17,7 @@ export interface BackendOptions {
  */
 export const startBackend = async ({ share }: BackendOptions): Promise<true | string> => {
   await pending();
-  const possible = share ? platform.canShare() : 'one thread was asked for';
+  const possible = share ? platform.canShare() : 'one thread was requested';
   if (runningBackend() === undefined) return begin(possible);
   await activate();
   if (isShared()) return true;

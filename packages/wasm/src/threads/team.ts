@@ -19,7 +19,7 @@ export interface Team {
 }
 
 /**
- * @param patience - After so many ms, and four times what this thread was at work itself, a worker is held to be dead.
+ * @param patience - How long to wait for a worker, in ms, before treating it as dead. The wait is at least four times as long as this thread itself was at work.
  * @param late - Makes the error of that.
  */
 export const createTeam = (state: Int32Array, workers: number, patience: number, late: (ms: number) => Error): Team => {

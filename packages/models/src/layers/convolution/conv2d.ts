@@ -57,7 +57,7 @@ const outputOf = (
  * LeCun et al., "Gradient-based learning applied to document recognition", 1998.
  * https://keras.io/api/layers/convolution_layers/convolution2d/
  *
- * @throws RangeError for numbers out of their range, strides together with dilation, an input that is no picture or into
+ * @throws RangeError for numbers out of their range, strides together with dilation, an input that is not a picture or into
  *   which no window fits; Error for an unknown name
  * @example
  * const net = sequential([

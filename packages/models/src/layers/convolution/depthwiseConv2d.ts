@@ -66,7 +66,7 @@ const outputOf = (config: ConvolutionWindow & { depthMultiplier: number }, shape
  * Howard et al., "MobileNets", 2017, arXiv:1704.04861.
  * https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/
  *
- * @throws RangeError for numbers out of their range, strides together with dilation, an input that is no picture or into
+ * @throws RangeError for numbers out of their range, strides together with dilation, an input that is not a picture or into
  *   which no window fits; Error for an unknown name
  * @example
  * const net = sequential([

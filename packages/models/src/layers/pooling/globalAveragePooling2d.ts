@@ -16,7 +16,7 @@ export interface GlobalAveragePooling2dOptions {
  *
  * https://keras.io/api/layers/pooling_layers/global_average_pooling2d/
  *
- * @throws TypeError for a `keepDims` that is neither true nor false, RangeError for an input that is no picture
+ * @throws TypeError for a `keepDims` that is neither true nor false, RangeError for an input that is not a picture
  * @example
  * const net = sequential([input({ shape: [null, null, 3] }), globalAveragePooling2d()]); // gives [null, 3]
  */

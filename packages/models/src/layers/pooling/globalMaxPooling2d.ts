@@ -16,7 +16,7 @@ export interface GlobalMaxPooling2dOptions {
  *
  * https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
  *
- * @throws TypeError for a `keepDims` that is neither true nor false, RangeError for an input that is no picture
+ * @throws TypeError for a `keepDims` that is neither true nor false, RangeError for an input that is not a picture
  * @example
  * const net = sequential([input({ shape: [null, null, 3] }), globalMaxPooling2d()]); // gives [null, 3]
  */

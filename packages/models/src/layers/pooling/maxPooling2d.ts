@@ -24,7 +24,7 @@ export interface MaxPooling2dOptions {
  *
  * https://keras.io/api/layers/pooling_layers/max_pooling2d/
  *
- * @throws RangeError for what is no size, an input that is no picture or into which no window fits
+ * @throws RangeError for what is not a size, an input that is not a picture or into which no window fits
  * @example
  * const net = sequential([input({ shape: [32, 32, 3] }), maxPooling2d()]); // gives [null, 16, 16, 3]
  */

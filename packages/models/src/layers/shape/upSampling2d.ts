@@ -51,7 +51,7 @@ const stretches: Readonly<Record<string, Stretch>> = { nearest: repeated, biline
  *
  * https://keras.io/api/layers/reshaping_layers/up_sampling2d/
  *
- * @throws RangeError for what is no size, or an input that is no picture; Error for an unknown interpolation
+ * @throws RangeError for what is not a size, or an input that is not a picture; Error for an unknown interpolation
  * @example
  * const net = sequential([input({ shape: [8, 8, 16] }), upSampling2d()]); // gives [null, 16, 16, 16]
  */

@@ -42,7 +42,7 @@ const paddings = optionOf<Pair | readonly [height: Ends, width: Ends]>((owner, n
  *
  * https://keras.io/api/layers/reshaping_layers/zero_padding2d/
  *
- * @throws RangeError for a padding of another form, or an input that is no picture
+ * @throws RangeError for a padding of another form, or an input that is not a picture
  * @example
  * const padding = [[0, 1], [2, 3]] as const;
  * const net = sequential([input({ shape: [30, 30, 3] }), zeroPadding2d({ padding })]); // gives [null, 31, 35, 3]

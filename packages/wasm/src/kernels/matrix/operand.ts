@@ -27,7 +27,7 @@ export interface OperandShape {
   readonly packed: boolean;
 }
 
-/** Tiles [first, to), and k from `k0` on, so many as `depth` says. */
+/** Tiles [first, to), and `depth` numbers of k from `k0` on. */
 export interface OperandBlock {
   readonly matrix: Local<'i32'>;
   /** Where panels go. */

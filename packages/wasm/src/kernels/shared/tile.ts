@@ -96,7 +96,7 @@ interface Registers {
   readonly a: Local<'i32'>;
   readonly b: Local<'i32'>;
   readonly acc: readonly (readonly Vector[])[];
-  /** The shorter one of the two operands of a turn, all of it; the longer one comes by. */
+  /** The shorter operand of one k, held in registers; the longer one streams past it. */
   readonly held: readonly Vector[];
   readonly passing: Vector;
 }

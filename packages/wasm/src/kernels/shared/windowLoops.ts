@@ -172,7 +172,7 @@ export const eachWindowOnto = (
   });
 };
 
-/** Something that moves from tap to tap, by so many bytes a column and a row. */
+/** Something that moves from tap to tap, by these numbers of bytes a column and a row. */
 export interface Walk {
   readonly from: I32;
   readonly column: I32;
