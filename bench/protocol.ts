@@ -1,5 +1,5 @@
-// The coordinator's end of a contestant's process. Requests are lines of words, answers lines of JSON; other lines, which
-// libraries like to print, are passed over.
+// The coordinator's end of a contestant's process. Requests are lines of words, answers lines of JSON; other lines,
+// which libraries like to print, are passed over.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 

@@ -1,4 +1,5 @@
-// The networks of the benchmark in jax-js, as in training. What is passed to a function is consumed by it; `.ref` keeps it.
+// The networks of the benchmark in jax-js, as in training. What is passed to a function is consumed by it; `.ref` keeps
+// it.
 import { type Array as JaxArray, lax, nn, numpy as np, random } from '@jax-js/jax';
 
 /** What a network gives in training: logits, and its running statistics as they are afterwards. */

@@ -70,8 +70,8 @@ const nameOptions = { ...listOptions, ...wasmOptions };
  * the one of a name.
  *
  * `'auto'` takes the first that works here of `cuda`, `wasm` (`@tensorflow/tfjs-backend-wasm`) and `cpu`
- * (`@tensorflow/tfjs-backend-cpu`, plain JavaScript), says what it passed over and why, and warns when it lands on `cpu`.
- * The packages of the backends are optional peer dependencies, loaded when they are tried.
+ * (`@tensorflow/tfjs-backend-cpu`, plain JavaScript), says what it passed over and why, and warns when it lands on
+ * `cpu`. The packages of the backends are optional peer dependencies, loaded when they are tried.
  *
  * @throws When the name is unknown or the list holds what is not a backend, when the chosen backend is not there (with
  *   what to install), and when none is.

@@ -12,8 +12,8 @@ const failed = (owner: string, path: string, cause: unknown): Error =>
   new Error(`${owner}: ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
 
 /**
- * Saves a model and its weights as one safetensors file. The file is replaced whole or not at all, also when the process
- * or the machine stops in between. Its folder must exist.
+ * Saves a model and its weights as one safetensors file. The file is replaced whole or not at all, also when the
+ * process or the machine stops in between. Its folder must exist.
  *
  * @throws Error with the path, for what cannot be encoded or written; nothing is left behind
  * @example
@@ -30,8 +30,8 @@ export const saveModel = async <X, Y>(path: string | URL, model: Model<X, Y>, we
 };
 
 /**
- * The model and weights of a file that `saveModel` wrote. The weights are the caller's to dispose of. `vocabulary` holds
- * the layers that the model may be made of.
+ * The model and weights of a file that `saveModel` wrote. The weights are the caller's to dispose of. `vocabulary`
+ * holds the layers that the model may be made of.
  *
  * @throws Error with the path, for a file that is not there, cut or foreign, and for layers that the vocabulary lacks
  * @example

@@ -6,8 +6,8 @@ import { loadPeer } from '../peer.ts';
 const peerName = '@tensorflow/tfjs-backend-cpu';
 
 /**
- * tfjs's kernels in plain JavaScript, from the optional peer `@tensorflow/tfjs-backend-cpu`: many times slower than `wasm()`,
- * and there wherever JavaScript is.
+ * tfjs's kernels in plain JavaScript, from the optional peer `@tensorflow/tfjs-backend-cpu`: many times slower than
+ * `wasm()`, and there wherever JavaScript is.
  *
  * @example
  * const backend = await selectBackend([cpu()]);

@@ -11,8 +11,8 @@ export type WasmPaths = string | Readonly<Record<string, string>>;
 /** Options of `wasm`. */
 export interface WasmOptions {
   /**
-   * In browsers: the URL of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm/dist`, or a URL for
-   * each by its name. Used when the backend starts first. Default: beside the script; in Node, in the package.
+   * In browsers: the URL of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm/dist`, or a URL
+   * for each by its name. Used when the backend starts first. Default: beside the script; in Node, in the package.
    */
   readonly wasmPaths?: WasmPaths | undefined;
   /** How many threads compute. Default: as many as there are cores. */
@@ -41,7 +41,8 @@ export const wasmOptions = {
 };
 
 /**
- * tfjs's WebAssembly backend, from the optional peer `@tensorflow/tfjs-backend-wasm`, with the kernels of `@kindling/wasm`.
+ * tfjs's WebAssembly backend, from the optional peer `@tensorflow/tfjs-backend-wasm`, with the kernels of
+ * `@kindling/wasm`.
  *
  * @throws Error for an option that is unknown or out of its domain
  * @example

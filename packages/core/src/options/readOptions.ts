@@ -4,8 +4,8 @@ import { requireOptions } from './options.ts';
 type Row = Partial<OptionalOption<unknown>> & { readonly default?: unknown; read: OptionalOption<unknown>['read'] };
 
 /**
- * The options that were given, checked by their table, with its defaults filled in. An option that is `undefined` counts
- * as left out. What is neither given nor has a default is absent from the result.
+ * The options that were given, checked by their table, with its defaults filled in. An option that is `undefined`
+ * counts as left out. What is neither given nor has a default is absent from the result.
  *
  * @param owner whom an error names
  * @param table every option of `C` with its check and its default

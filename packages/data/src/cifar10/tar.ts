@@ -14,7 +14,8 @@ const text = new TextDecoder();
 /**
  * The files of a tar archive (POSIX.1-1988, "ustar"), in order. What the reader leaves of a file is passed over.
  *
- * Folders are passed over too, and so are extended headers: these hold attributes, or names of more than 100 characters.
+ * Folders are passed over too, and so are extended headers: these hold attributes, or names of more than 100
+ * characters.
  *
  * @throws Error for an archive that ends early or has a damaged header, for links and devices, and for paths that lead
  *   out of the archive

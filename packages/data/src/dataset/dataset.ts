@@ -12,7 +12,8 @@ export interface Pass {
  * A sequence that can be read again and again: `for await` begins a new pass each time.
  *
  * `iterate` begins a given pass at a given place, as resuming a run needs; a dataset written by hand may leave it
- * out, and `dataset()` writes one with it. The elements belong to the reader: tensors among them are the reader's to dispose of.
+ * out, and `dataset()` writes one with it. The elements belong to the reader: tensors among them are the reader's to
+ * dispose of.
  */
 export interface Dataset<out T> extends AsyncIterable<T> {
   /** Elements in a pass: absent where nobody knows before the end, `Infinity` for one that never ends. */

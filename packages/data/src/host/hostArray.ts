@@ -3,7 +3,10 @@ import { formatShape, show } from '@kindling/core';
 /** What a host array may hold. Bytes stay bytes: CIFAR-10 takes 184 MB, as floats it would take 738. */
 export type TypedArray = Uint8Array | Int32Array | Float32Array;
 
-/** An array of numbers in the host's memory, row-major. Its shape is a tuple, so that a row of a vector is a number and a row of a matrix an array. */
+/**
+ * An array of numbers in the host's memory, row-major. Its shape is a tuple, so that a row of a vector is a number and
+ * a row of a matrix an array.
+ */
 export interface HostArray<D extends TypedArray = TypedArray, S extends readonly number[] = readonly number[]> {
   readonly data: D;
   readonly shape: S;

@@ -17,8 +17,8 @@ const firstTest = 10 * 2 ** 27;
 
 /**
  * Ten classes of drawn 32×32×3 pictures: disc, ring, square, frame, triangle, diamond, plus, cross, bars and checks in
- * any colours, moved, turned and noisy. Nothing is downloaded: picture i is a pure function of the seed and i, with the same bytes on
- * every platform, so the first pictures stay the same however many you take. Its class is i mod 10.
+ * any colours, moved, turned and noisy. Nothing is downloaded: picture i is a pure function of the seed and i, with the
+ * same bytes on every platform, so the first pictures stay the same however many you take. Its class is i mod 10.
  *
  * A network of two hidden layers (200 and 150 units, Adam at 5e-4, batches of 32) tells about 70 % of the default test
  * pictures right after 3 epochs and about 90 % after 10.

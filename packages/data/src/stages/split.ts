@@ -11,8 +11,8 @@ export interface SplitOptions {
 /**
  * Parts that share nothing and together are the whole, such as training and validation.
  *
- * The parts are the same in every pass, cut from the source's first pass: put `shuffle` after `split`, on the part to train on.
- * A stream must have a known size; its parts keep its order.
+ * The parts are the same in every pass, cut from the source's first pass: put `shuffle` after `split`, on the part to
+ * train on. A stream must have a known size; its parts keep its order.
  *
  * @param fractions of the whole, positive, with the sum 1
  * @throws RangeError for other fractions or seeds

@@ -77,8 +77,8 @@ const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
  * The model and weights that `encodeModel` wrote. The weights are the caller's to dispose of. `vocabulary` holds the
  * layers that the model may be made of: this module's namespace, with your own layers spread in.
  *
- * @throws Error, and leaves no tensor behind, for bytes that are not such a file, that are cut, or whose tensors are not
- *   those of the model
+ * @throws Error, and leaves no tensor behind, for bytes that are not such a file, that are cut, or whose tensors are
+ *   not those of the model
  * @example
  * import * as layers from '@kindling/models';
  *

@@ -64,8 +64,8 @@ const sizeOf = (name: string, dtype: unknown, shape: unknown): number => {
 };
 
 /**
- * Writes a safetensors file: 8 bytes of header length, a JSON header filled up with spaces to a multiple of 8 bytes, and
- * the tensors without gaps, wide elements first so that each is aligned, otherwise in the order given.
+ * Writes a safetensors file: 8 bytes of header length, a JSON header filled up with spaces to a multiple of 8 bytes,
+ * and the tensors without gaps, wide elements first so that each is aligned, otherwise in the order given.
  *
  * https://github.com/huggingface/safetensors#format
  *

@@ -2,7 +2,8 @@ import type { InitializerFactory, SeedOptions } from './initializer.ts';
 import { varianceScaling } from './varianceScaling.ts';
 
 /**
- * Glorot's normal initializer, also Xavier's: a normal of variance 2 / (fanIn + fanOut), cut at two deviations and widened again to that variance.
+ * Glorot's normal initializer, also Xavier's: a normal of variance 2 / (fanIn + fanOut), cut at two deviations and
+ * widened again to that variance.
  *
  * Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
  * https://keras.io/api/layers/initializers/#glorotnormal-class

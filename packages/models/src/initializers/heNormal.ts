@@ -2,7 +2,8 @@ import type { InitializerFactory, SeedOptions } from './initializer.ts';
 import { varianceScaling } from './varianceScaling.ts';
 
 /**
- * He's normal initializer: a normal of variance 2 / fanIn, cut at two deviations and widened again to that variance, for layers before a relu.
+ * He's normal initializer: a normal of variance 2 / fanIn, cut at two deviations and widened again to that variance,
+ * for layers before a relu.
  *
  * He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015.
  * https://keras.io/api/layers/initializers/#henormal-class

@@ -30,7 +30,9 @@ export const requireEnd = (
     throw new Error(`${owner}: the dataset has no end; say how many batches to take: { ${option} }`);
 };
 
-/** After this many batches the sums move to the host: few enough for float32 sums to be exact to a few of its last bits. */
+/**
+ * After this many batches the sums move to the host: few enough for float32 sums to be exact to a few of its last bits.
+ */
 export const batchesBetweenFolds = 256;
 
 /** Uses and frees every batch of one pass, or the first `steps` of it; `rest` has its turn now and then. */

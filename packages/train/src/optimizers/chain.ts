@@ -12,8 +12,8 @@ export interface ChainOptions {
 }
 
 /**
- * An optimizer out of transforms: gradients go through them from left to right, and what comes out is subtracted from the
- * parameters, p ← p - u.
+ * An optimizer out of transforms: gradients go through them from left to right, and what comes out is subtracted from
+ * the parameters, p ← p - u.
  *
  * The learning rate is one of the numbers that every transform gets; one of them must use it, as `scaleByRate` does.
  *
@@ -22,7 +22,12 @@ export interface ChainOptions {
  * ```ts
  * import { chain, clipByNorm, scaleByRate, trace } from '@kindling/train';
  *
- * const optimizer = chain({ kind: 'clippedSgd', learningRate: 0.01 }, clipByNorm(1), scaleByRate(), trace({ momentum: 0.9 }));
+ * const optimizer = chain(
+ *   { kind: 'clippedSgd', learningRate: 0.01 },
+ *   clipByNorm(1),
+ *   scaleByRate(),
+ *   trace({ momentum: 0.9 }),
+ * );
  * ```
  */
 export const chain = ({ kind, learningRate }: ChainOptions, ...transforms: readonly Transform[]): Optimizer => {

@@ -32,8 +32,8 @@ export interface Transform {
   /** What flows on, and the next slots. */
   readonly update: (flow: Flow, own: Own) => Flow & Partial<Pick<Own, 'slots'>>;
   /**
-   * The same as `update` and then p ← p - u, in one, where the backend has a kernel for that; undefined where it has none.
-   * A chain asks its last transform. `inPlace` is that of `Optimizer.update`.
+   * The same as `update` and then p ← p - u, in one, where the backend has a kernel for that; undefined where it has
+   * none. A chain asks its last transform. `inPlace` is that of `Optimizer.update`.
    */
   readonly finish?: ((flow: Flow, own: Own, inPlace: boolean) => Finished | undefined) | undefined;
 }

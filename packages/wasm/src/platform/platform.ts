@@ -13,8 +13,8 @@ export interface Thread {
 
 export interface Platform {
   /**
-   * Compiles modules so that neighbouring vectors are joined into wider ones; or why that can't be had. An engine can have
-   * faults in what it does not do by default: check what comes out.
+   * Compiles modules so that neighbouring vectors are joined into wider ones; or why that can't be had. An engine can
+   * have faults in what it does not do by default: check what comes out.
    */
   compileWide(): Compile | string;
   /** How many threads can run at once. */
@@ -23,9 +23,13 @@ export interface Platform {
   canShare(): true | string;
   /** Whether this thread may wait: the main thread of a page may not. */
   mayWait(): boolean;
-  /** Starts a thread. `program` is the source of a function `(data, ready) => void` that uses only what every host has. */
+  /**
+   * Starts a thread. `program` is the source of a function `(data, ready) => void` that uses only what every host has.
+   */
   startThread(program: string, data: unknown): Thread;
-  /** Starts an Emscripten module, without the listeners by which it throws every uncaught error anew from its own file. */
+  /**
+   * Starts an Emscripten module, without the listeners by which it throws every uncaught error anew from its own file.
+   */
   withoutRethrowers<T>(start: () => Promise<T>): Promise<T>;
   /** Stops one, which takes out the listeners for uncaught errors of others with its own. */
   keepListeners(run: () => void): void;

@@ -10,8 +10,8 @@ export interface BackendOptions {
 }
 
 /**
- * Makes `wasm` tfjs's backend, and says whether its memory is shared, or why it is not. One that runs without shared memory
- * starts anew, unless it holds tensors: then it stays as it is.
+ * Makes `wasm` tfjs's backend, and says whether its memory is shared, or why it is not. One that runs without shared
+ * memory starts anew, unless it holds tensors: then it stays as it is.
  *
  * @throws Where it does not start; tfjs has logged the reason.
  */

@@ -9,7 +9,8 @@ export interface DropoutOptions {
 }
 
 /**
- * Inverted dropout: in training y = x · m / (1 - rate), where m is 1 with probability 1 - rate, else 0; in inference y = x.
+ * Inverted dropout: in training y = x · m / (1 - rate), where m is 1 with probability 1 - rate, else 0; in inference
+ * y = x.
  *
  * Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014.
  * https://keras.io/api/layers/regularization_layers/dropout/

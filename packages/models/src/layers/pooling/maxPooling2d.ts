@@ -16,11 +16,11 @@ export interface MaxPooling2dOptions {
 }
 
 /**
- * The greatest of each window, channel by channel: y[i, j, c] = max x[s·i + u, s·j + v, c] over u and v, with strides s.
- * Padding never wins. The first of equal ones takes the gradient.
+ * The greatest of each window, channel by channel: y[i, j, c] = max x[s·i + u, s·j + v, c] over u and v, with
+ * strides s. Padding never wins. The first of equal ones takes the gradient.
  *
- * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid' only
- * windows within the picture count.
+ * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid'
+ * only windows within the picture count.
  *
  * https://keras.io/api/layers/pooling_layers/max_pooling2d/
  *

@@ -25,8 +25,8 @@ const repeated: Stretch = (rows, times) => {
 
 /**
  * How much of each row is in each of the new ones, [height · times, height]: the middle of new row i lies at
- * t = (i + ½) / times - ½ between the middles of the old, of which the nearer has the greater share, 1 - |t - j|. Beyond the
- * first and the last there is only that one.
+ * t = (i + ½) / times - ½ between the middles of the old, of which the nearer has the greater share, 1 - |t - j|.
+ * Beyond the first and the last there is only that one.
  */
 const shares = (height: number, times: number): Tensor => {
   const values = new Float32Array(height * times * height);

@@ -53,8 +53,9 @@ export const tilingOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, shape:
 });
 
 /**
- * Exports `run(a, b, c, bias, aStride, bStride, cStride, batches, by, begin, end, scratch)`: `batches` products at these
- * strides in bytes, of which it does the part [begin, end) of what `by` counts. m and n are not 0; where k is, sums are 0.
+ * Exports `run(a, b, c, bias, aStride, bStride, cStride, batches, by, begin, end, scratch)`: `batches` products at
+ * these strides in bytes, of which it does the part [begin, end) of what `by` counts. m and n are not 0; where k is,
+ * sums are 0.
  */
 export const emitGemm = (m: ModuleBuilder, shape: GemmShape): void => {
   const { rows, columns } = tilingOf(m, shape);
