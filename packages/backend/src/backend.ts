@@ -23,10 +23,14 @@ export interface AbsentBackend {
  * given where the value is made.
  *
  * @example
+ * ```ts
+ * import { type Backend } from '@kindling/backend';
+ *
  * const mine: Backend = {
  *   name: 'cpu',
  *   start: async () => ({ device: 'this computer', versions: {} }),
  * };
+ * ```
  */
 export interface Backend {
   /** The name under which tfjs knows it too. */

@@ -10,7 +10,7 @@ export interface Peer<Module> {
 /**
  * The module of a package that may or may not be installed. tfjs wants all its packages in one version.
  *
- * @param load - `() => import('...')`, written out where it is called, for bundlers to see.
+ * @param load `() => import('...')`, written out where it is called, for bundlers to see.
  */
 export const loadPeer = async <Module>(
   name: string,

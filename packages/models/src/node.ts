@@ -17,8 +17,13 @@ const failed = (owner: string, path: string, cause: unknown): Error =>
  *
  * @throws Error with the path, for what cannot be encoded or written; nothing is left behind
  * @example
+ * ```ts
+ * import { dense, input, sequential } from '@kindling/models';
+ * import { saveModel } from '@kindling/models/node';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
  * await saveModel('net.safetensors', net, net.init({ seed: 1 }));
+ * ```
  */
 export const saveModel = async <X, Y>(path: string | URL, model: Model<X, Y>, weights: Weights): Promise<void> => {
   const target = pathOf(path);
@@ -35,11 +40,15 @@ export const saveModel = async <X, Y>(path: string | URL, model: Model<X, Y>, we
  *
  * @throws Error with the path, for a file that is not there, cut or foreign, and for layers that the vocabulary lacks
  * @example
+ * ```ts
  * import * as layers from '@kindling/models';
+ * import { dense, input, sequential } from '@kindling/models';
+ * import { loadModel, saveModel } from '@kindling/models/node';
  *
  * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
  * await saveModel('net.safetensors', net, net.init({ seed: 1 }));
  * const { model, weights } = await loadModel('net.safetensors', layers);
+ * ```
  */
 export const loadModel = async (
   path: string | URL,

@@ -10,8 +10,12 @@ const peerName = '@tensorflow/tfjs-backend-cpu';
  * `wasm()`, and there wherever JavaScript is.
  *
  * @example
+ * ```ts
+ * import { cpu, selectBackend } from '@kindling/backend';
+ *
  * const backend = await selectBackend([cpu()]);
  * await backend.undo();
+ * ```
  */
 export const cpu = (): Backend => ({
   name: 'cpu',

@@ -46,8 +46,12 @@ export const wasmOptions = {
  *
  * @throws Error for an option that is unknown or out of its domain
  * @example
+ * ```ts
+ * import { cpu, selectBackend, wasm } from '@kindling/backend';
+ *
  * const backend = await selectBackend([wasm({ threads: 1 }), cpu()]);
  * await backend.undo();
+ * ```
  */
 export const wasm = (options: WasmOptions = {}): Backend => {
   const { wasmPaths = wasmFolder(), threads, wideSimd } = readOptions('wasm', wasmOptions, options);

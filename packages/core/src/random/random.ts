@@ -58,9 +58,13 @@ const key = (k0: number, k1: number): Random => {
  * @param seed a safe integer of at least 0
  * @throws RangeError for any other seed
  * @example
+ * ```ts
+ * import { random } from '@kindling/core';
+ *
  * const key = random(7);
  * key.uniform([2, 3]); // the same six numbers wherever this runs
  * key.fold(1).normal([10]); // a stream of its own
+ * ```
  */
 export const random = (seed: number): Random => {
   requireCount('random', 'seed', seed);

@@ -29,9 +29,13 @@ export type Images = HostArray<Uint8Array, readonly [number, number, number, num
  * @param shape lengths of the axes; their product is the length of `data`
  * @throws Error when shape and data do not fit, and for any other kind of data
  * @example
+ * ```ts
+ * import { hostArray } from '@kindling/data';
+ *
  * const points = hostArray(new Float32Array([1, 2, 3, 4, 5, 6]), [3, 2]);
  * points.at(2, 1); // 6
  * points.slice(1).shape; // [2, 2]
+ * ```
  */
 export const hostArray = <D extends TypedArray, S extends readonly number[] | readonly []>(
   data: D,

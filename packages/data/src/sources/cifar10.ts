@@ -16,9 +16,13 @@ import type { Labelled } from '../dataset/labelled.ts';
  *   for a wrong sha256, and for a server that is unreachable, stalls or sends something else; each says what to do
  * @throws the signal's reason when it is aborted
  * @example
+ * ```ts
  * // not run: downloads 170 MB
+ * import { cifar10 } from '@kindling/data';
+ *
  * const { train, test, classNames } = await cifar10();
  * train.x.shape; // [50000, 32, 32, 3]
+ * ```
  */
 export const cifar10 = async (options?: Cifar10Options): Promise<Labelled> => {
   // A page that reads no CIFAR-10 does not load what reads it.

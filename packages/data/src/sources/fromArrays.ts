@@ -55,8 +55,12 @@ export interface FromArraysOptions<T> {
  * @throws Error for arrays of different length, ragged lists, anything that is not an array of numbers, and for
  *   fractions that are to become int32
  * @example
+ * ```ts
+ * import { fromArrays } from '@kindling/data';
+ *
  * const points = fromArrays({ x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] }, { dtypes: { y: 'int32' } });
  * for await (const { x, y } of points) console.log(x.at(0), x.at(1), y);
+ * ```
  */
 export const fromArrays = <T extends object>(arrays: T, options?: FromArraysOptions<T>): Dataset<Rows<T>> => {
   requireRecord(arrays);

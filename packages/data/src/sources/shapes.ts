@@ -2,11 +2,11 @@ import { count, readOptions, withDefault } from '@kindling/core';
 import type { Labelled } from '../dataset/labelled.ts';
 
 export interface ShapesOptions {
-  /** Pictures to train on. Default 5,000. */
+  /** Pictures to train on. Default: 5,000. */
   readonly train?: number | undefined;
-  /** Pictures to test with. Default 1,000. */
+  /** Pictures to test with. Default: 1,000. */
   readonly test?: number | undefined;
-  /** A safe integer of at least 0. Default 0. */
+  /** A safe integer of at least 0. Default: 0. */
   readonly seed?: number | undefined;
 }
 
@@ -25,7 +25,11 @@ const firstTest = 10 * 2 ** 27;
  *
  * @throws RangeError for counts and seeds that are not whole numbers of at least 0
  * @example
+ * ```ts
+ * import { shapes } from '@kindling/data';
+ *
  * const { train, test, classNames } = await shapes({ train: 5000, test: 1000, seed: 1 });
+ * ```
  */
 export const shapes = async (options?: ShapesOptions): Promise<Labelled> => {
   const { train, test, seed } = readOptions('shapes', shapesOptions, options);

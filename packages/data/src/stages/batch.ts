@@ -8,7 +8,7 @@ import { stack } from '../host/column.ts';
 import { isHostArray } from '../host/hostArray.ts';
 
 export interface BatchOptions {
-  /** Leave out a last batch of fewer elements. Default false. */
+  /** Leave out a last batch of fewer elements. Default: false. */
   readonly dropRemainder?: boolean | undefined;
 }
 
@@ -26,11 +26,16 @@ export interface BatchOptions {
  * @throws RangeError unless `size` is a positive integer; TypeError or Error for other options
  * @throws Error while reading, for elements that are not records of numbers and host arrays, or of differing shapes
  * @example
+ * ```ts
+ * import { batch, fromArrays, pipe, shapes } from '@kindling/data';
+ * import { dispose } from '@tensorflow/tfjs-core';
+ *
  * const { train } = await shapes({ train: 64, test: 8 });
  * for await (const { x, y } of pipe(fromArrays(train), batch(32))) {
  *   // x: float32 [32, 32, 32, 3], y: int32 [32]
  *   dispose([x, y]);
  * }
+ * ```
  */
 export const batch = (
   size: number,

@@ -12,8 +12,12 @@ import { dataset, type Stage } from '../dataset/dataset.ts';
  *
  * @throws TypeError unless `f` is a function
  * @example
+ * ```ts
+ * import { batch, fromArrays, map, normalize, oneHot, pipe, shapes } from '@kindling/data';
+ *
  * const { train } = await shapes({ train: 64, test: 8 });
  * pipe(fromArrays(train), batch(32), map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })));
+ * ```
  */
 export const map = <A, B>(f: (element: A) => B | Promise<B>): Stage<A, B> => {
   functionOption().read('map', 'f', f);

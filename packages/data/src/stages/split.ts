@@ -18,8 +18,12 @@ export interface SplitOptions {
  * @throws RangeError for other fractions or seeds
  * @throws Error for a dataset of unknown or endless size
  * @example
+ * ```ts
+ * import { fromArrays, shapes, split } from '@kindling/data';
+ *
  * const { train } = await shapes({ train: 100, test: 8 });
  * const [most, rest] = split(fromArrays(train), [0.9, 0.1], { seed: 4 }); // 90 and 10 pictures
+ * ```
  */
 export const split = <T, const F extends readonly number[]>(
   source: Dataset<T>,

@@ -13,7 +13,11 @@ import { type HostArray, hostArray, isHostArray, type Vector } from '../host/hos
  * @throws RangeError for labels on the host that are out of range, or when `classes` is not a positive integer
  * @throws TypeError for anything that holds no labels
  * @example
+ * ```ts
+ * import { oneHot } from '@kindling/data';
+ *
  * oneHot([2, 0], 3).data; // 0 0 1, 1 0 0
+ * ```
  */
 export function oneHot(labels: Tensor, classes: number): Tensor;
 export function oneHot(labels: number, classes: number): HostArray<Float32Array, readonly [number]>;

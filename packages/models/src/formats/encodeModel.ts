@@ -52,8 +52,12 @@ const asOwner = (owner: string, cause: unknown): Error =>
  *
  * @throws Error for weights that are not the model's, and for a model that JSON cannot carry
  * @example
+ * ```ts
+ * import { dense, encodeModel, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
  * const bytes = await encodeModel(net, net.init({ seed: 1 }));
+ * ```
  */
 export const encodeModel = async <X, Y>(model: Model<X, Y>, weights: Weights): Promise<Uint8Array<ArrayBuffer>> => {
   try {
@@ -80,11 +84,14 @@ const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
  * @throws Error, and leaves no tensor behind, for bytes that are not such a file, that are cut, or whose tensors are
  *   not those of the model
  * @example
+ * ```ts
  * import * as layers from '@kindling/models';
+ * import { decodeModel, dense, encodeModel, input, sequential } from '@kindling/models';
  *
  * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
  * const bytes = await encodeModel(net, net.init({ seed: 1 }));
  * const { model, weights } = await decodeModel(bytes, layers);
+ * ```
  */
 export const decodeModel = async (
   bytes: Uint8Array,

@@ -6,11 +6,14 @@ import { varianceScaling } from './varianceScaling.ts';
  * widened again to that variance.
  *
  * Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
- * https://keras.io/api/layers/initializers/#glorotnormal-class
- *
+ * @see https://keras.io/api/layers/initializers/#glorotnormal-class
  * @throws RangeError for a seed that is not a safe integer of at least 0
  * @example
+ * ```ts
+ * import { dense, glorotNormal } from '@kindling/models';
+ *
  * dense({ units: 3, kernelInitializer: glorotNormal({ seed: 1 }) });
+ * ```
  */
 export const glorotNormal: InitializerFactory<SeedOptions> = varianceScaling('glorotNormal', {
   scale: 1,

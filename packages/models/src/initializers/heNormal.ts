@@ -6,11 +6,14 @@ import { varianceScaling } from './varianceScaling.ts';
  * for layers before a relu.
  *
  * He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015.
- * https://keras.io/api/layers/initializers/#henormal-class
- *
+ * @see https://keras.io/api/layers/initializers/#henormal-class
  * @throws RangeError for a seed that is not a safe integer of at least 0
  * @example
+ * ```ts
+ * import { dense, heNormal } from '@kindling/models';
+ *
  * dense({ units: 3, kernelInitializer: heNormal({ seed: 1 }) });
+ * ```
  */
 export const heNormal: InitializerFactory<SeedOptions> = varianceScaling('heNormal', {
   scale: 2,

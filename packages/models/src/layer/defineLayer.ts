@@ -74,12 +74,18 @@ type Answer = { readonly y: Tensor; readonly state?: Tree; readonly logits?: Log
  * @throws RangeError for a kind that cannot be a name; the factory throws for an unknown option and for what `check`
  *   refuses
  * @example
+ * ```ts
+ * import { finiteNumber } from '@kindling/core';
+ * import { defineLayer, input, sequential } from '@kindling/models';
+ * import { mul } from '@tensorflow/tfjs-core';
+ *
  * const scale = defineLayer<{ by: number }>()({
  *   kind: 'scale',
  *   options: { by: finiteNumber },
  *   call: ({ by }, { x }) => mul(x, by),
  * });
  * const model = sequential([input({ shape: [3] }), scale({ by: 2 })]);
+ * ```
  */
 export const defineLayer =
   <C extends object = {}, X extends Tensor | readonly Tensor[] = Tensor>() =>

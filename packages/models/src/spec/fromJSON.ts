@@ -12,9 +12,13 @@ import type { Vocabulary } from './spec.ts';
  * @param vocabulary this module's namespace, with your own layers spread in
  * @throws Error for an unknown kind, and for whatever does not make a model, with the place and the value
  * @example
+ * ```ts
  * import * as layers from '@kindling/models';
+ * import { dense, fromJSON, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 3 })]);
  * const again = fromJSON(JSON.parse(JSON.stringify(net)), layers);
+ * ```
  */
 export const fromJSON = <X = Tensor, Y = Tensor>(spec: unknown, vocabulary: Vocabulary): Model<X, Y> =>
   readSpec(spec, vocabulary) as Model<X, Y>;

@@ -26,7 +26,7 @@ const remedy = 'undo what install() returned and install again';
 /**
  * This thread and `threads - 1` workers on a heap of shared memory.
  *
- * @param patience - How long to wait for a worker, in ms, before treating it as dead.
+ * @param patience How long to wait for a worker, in ms, before treating it as dead.
  * @throws Where no worker starts: a Content-Security-Policy without `worker-src blob:`, Node's permissions.
  */
 export const createPool = async (heap: Heap, threads: number, patience = 10_000): Promise<Pool> => {

@@ -22,9 +22,9 @@ export interface Team {
 }
 
 /**
- * @param patience - How long to wait for a worker, in ms, before treating it as dead. The wait is at least four times
+ * @param patience How long to wait for a worker, in ms, before treating it as dead. The wait is at least four times
  *   as long as this thread itself was at work.
- * @param late - Makes the error of that.
+ * @param late Makes the error of that.
  */
 export const createTeam = (state: Int32Array, workers: number, patience: number, late: (ms: number) => Error): Team => {
   const mayWait = platform.mayWait();

@@ -66,15 +66,18 @@ const outputOf = (config: ConvolutionWindow & { depthMultiplier: number }, shape
  * [m·channels].
  *
  * Howard et al., "MobileNets", 2017, arXiv:1704.04861.
- * https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/
- *
+ * @see https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/
  * @throws RangeError for numbers out of their range, strides together with dilation, an input that is not a picture or
  *   into which no window fits; Error for an unknown name
  * @example
+ * ```ts
+ * import { depthwiseConv2d, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([
  *   input({ shape: [32, 32, 8] }),
  *   depthwiseConv2d({ kernelSize: 3, padding: 'same', depthMultiplier: 2 }), // gives [null, 32, 32, 16]
  * ]);
+ * ```
  */
 export const depthwiseConv2d = defineLayer<DepthwiseConv2dOptions>()({
   kind: 'depthwiseConv2d',

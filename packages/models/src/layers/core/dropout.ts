@@ -13,11 +13,14 @@ export interface DropoutOptions {
  * y = x.
  *
  * Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014.
- * https://keras.io/api/layers/regularization_layers/dropout/
- *
+ * @see https://keras.io/api/layers/regularization_layers/dropout/
  * @throws RangeError for a rate outside of [0, 1)
  * @example
+ * ```ts
+ * import { dense, dropout, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), dropout({ rate: 0.5 }), dense({ units: 3 })]);
+ * ```
  */
 export const dropout = defineLayer<DropoutOptions>()({
   kind: 'dropout',

@@ -22,11 +22,14 @@ export interface MaxPooling2dOptions {
  * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid'
  * only windows within the picture count.
  *
- * https://keras.io/api/layers/pooling_layers/max_pooling2d/
- *
+ * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
  * @throws RangeError for what is not a size, an input that is not a picture or into which no window fits
  * @example
+ * ```ts
+ * import { input, maxPooling2d, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [32, 32, 3] }), maxPooling2d()]); // gives [null, 16, 16, 3]
+ * ```
  */
 export const maxPooling2d = defineLayer<MaxPooling2dOptions>()({
   kind: 'maxPooling2d',

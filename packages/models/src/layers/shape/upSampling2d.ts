@@ -49,11 +49,14 @@ const stretches: Readonly<Record<string, Stretch>> = { nearest: repeated, biline
  *
  * Reads [batch, height, width, channels], gives [batch, size[0] · height, size[1] · width, channels].
  *
- * https://keras.io/api/layers/reshaping_layers/up_sampling2d/
- *
+ * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
  * @throws RangeError for what is not a size, or an input that is not a picture; Error for an unknown interpolation
  * @example
+ * ```ts
+ * import { input, sequential, upSampling2d } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [8, 8, 16] }), upSampling2d()]); // gives [null, 16, 16, 16]
+ * ```
  */
 export const upSampling2d = defineLayer<UpSampling2dOptions>()({
   kind: 'upSampling2d',
