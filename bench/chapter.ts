@@ -1,4 +1,5 @@
-// The chapter on real CIFAR-10, each program once: the acceptance program as it stands, and PyTorch's loop for the same.
+// The chapter on real CIFAR-10, each program once: the acceptance program as it stands, and PyTorch's loop for the
+// same.
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,9 +19,8 @@ interface Told {
 }
 
 /**
- * Runs a program of the chapter and times it by what it prints: a line `begun`, if it has one, where its libraries are loaded,
- * `Epoch 10/10 ...` at the end of that epoch, and `test loss ...`. A line of JSON is why
- * it cannot run.
+ * Runs a program of the chapter and times it by what it prints: a line `begun`, if it has one, where its libraries are
+ * loaded, `Epoch 10/10 ...` at the end of that epoch, and `test loss ...`. A line of JSON is why it cannot run.
  */
 export const timeProgram = async (
   { command, args, env }: Omit<Command, 'patience'>,

@@ -1,5 +1,5 @@
-// The coordinator's end of a contestant's process. Requests are lines of words, answers lines of JSON; other lines, which
-// libraries like to print, are passed over.
+// The coordinator's end of a contestant's process. Requests are lines of words, answers lines of JSON; other lines,
+// which libraries like to print, are passed over.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -21,7 +21,7 @@ export type Answer =
 export interface Running {
   /** What it says of itself. */
   readonly note: string;
-  /** Does so many steps and gives the milliseconds that they took. */
+  /** Does this many steps and gives the milliseconds that they took. */
   run(steps: number): Promise<number>;
   /** MiB. */
   peakMemory(): Promise<number>;

@@ -13,7 +13,7 @@ export const median = (values: readonly number[]): number => {
 export const ratios = (milliseconds: readonly number[], peer: readonly number[]): readonly number[] =>
   milliseconds.map((value, round) => value / peer[round]!);
 
-/** As many steps as fill a turn of so many milliseconds, found by turns that grow; they warm the contestant up, too. */
+/** How many steps fill a turn of `turn` milliseconds, found by turns that grow; they warm the contestant up, too. */
 const stepsOfTurn = async ({ run }: Timed, turn: number): Promise<number> => {
   let steps = 1;
   for (;;) {

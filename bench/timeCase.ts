@@ -17,7 +17,10 @@ const startFastest = async (commands: readonly Command[]): Promise<Running | Abs
   return { ...fastest, note: [fastest.note, ...absent.map((reason) => `a variant is missing: ${reason}`)].join('; ') };
 };
 
-/** Starts all contestants of a case, times them in turns, and gives a row of each, those that could not take part included. */
+/**
+ * Starts all contestants of a case, times them in turns, and gives a row of each, those that could not take part
+ * included.
+ */
 export const timeCase = async (entries: readonly Entry[], rounds: number): Promise<readonly Row[]> => {
   const started: (Running | Absent)[] = [];
   for (const { name, start } of entries) {

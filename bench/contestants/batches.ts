@@ -1,8 +1,13 @@
-/** The batches that every contestant trains on; bench/peers/batches.py has the same for Python, and says why they are so. */
+/**
+ * The batches that every contestant trains on; bench/peers/batches.py has the same for Python, and says why they are
+ * so.
+ */
 export interface HostBatches {
   /** Of each batch: `size` pictures of 3,072 numbers from -1 to 1, one after the other. */
   readonly pictures: readonly Float32Array[];
-  /** Of each step: `size` labels from 0 to 9. Step s takes pictures[s % pictures.length] and labels[s % labels.length]. */
+  /**
+   * Of each step: `size` labels from 0 to 9. Step s takes pictures[s % pictures.length] and labels[s % labels.length].
+   */
   readonly labels: readonly Int32Array[];
 }
 

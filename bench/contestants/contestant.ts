@@ -11,7 +11,10 @@ export interface Task {
 
 export type Network = 'mlp' | 'cnn';
 
-/** tfjs's plain JavaScript, its wasm backend as published, that with `install()`, and what `selectBackend('wasm')` makes of it. */
+/**
+ * tfjs's plain JavaScript, its wasm backend as published, that with `install()`, and what `selectBackend('wasm')` makes
+ * of it.
+ */
 export type Kernels = 'cpu' | 'stock' | 'install' | 'selectBackend';
 
 /** A training step (or a batch fed) that comes back when its results are on the host, and what it runs on. */

@@ -1,4 +1,5 @@
-// The networks of the benchmark in jax-js, as in training. What is passed to a function is consumed by it; `.ref` keeps it.
+// The networks of the benchmark in jax-js, as in training. What is passed to a function is consumed by it; `.ref` keeps
+// it.
 import { type Array as JaxArray, lax, nn, numpy as np, random } from '@jax-js/jax';
 
 /** What a network gives in training: logits, and its running statistics as they are afterwards. */
@@ -10,7 +11,7 @@ export interface JaxNetwork {
   readonly apply: (weights: JaxArray[], statistics: JaxArray[], key: JaxArray, x: JaxArray) => Applied;
 }
 
-/** Glorot's uniform weights for a kernel whose inputs and outputs, with the receptive field, are so many. */
+/** Glorot's uniform weights for a kernel with these numbers of inputs and outputs, the receptive field included. */
 const glorot = (shape: number[], fanIn: number, fanOut: number): JaxArray => {
   const limit = Math.sqrt(6 / (fanIn + fanOut));
   return random.uniform(random.key(fanIn + fanOut), shape, { minval: -limit, maxval: limit });

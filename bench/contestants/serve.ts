@@ -1,5 +1,6 @@
 // A contestant in a process of its own:   node serve.ts '{"library":"kindling","network":"mlp","batch":32,...}'
-// It answers what ../protocol.ts asks, and between two requests it waits for stdin, so that it costs the others nothing.
+// It answers what ../protocol.ts asks, and between two requests it waits for stdin, so that it costs the others
+// nothing.
 import { createInterface } from 'node:readline';
 import type { Answer } from '../protocol.ts';
 import type { Contestant, Task } from './contestant.ts';

@@ -1,5 +1,6 @@
-// A generative adversarial network (Goodfellow et al., arXiv:1406.2661) on points of the plane: two models, two optimizers,
-// and one step that trains both, written as a `Program` of one's own. The engine that runs what `compile` makes runs this too.
+// A generative adversarial network (Goodfellow et al., arXiv:1406.2661) on points of the plane: two models, two
+// optimizers, and one step that trains both, written as your own `Program`. The engine that runs what `compile` makes
+// runs this too.
 import { partOf, prefixed } from '@kindling/core';
 import { dense, input, leakyRelu, sequential, type Tree } from '@kindling/models';
 import { adam, binaryCrossentropy, type Program } from '@kindling/train';

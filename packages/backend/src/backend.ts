@@ -19,14 +19,18 @@ export interface AbsentBackend {
 }
 
 /**
- * A backend that `selectBackend` can choose: `wasm()`, `cpu()`, or a value from elsewhere. Its options are its own, given
- * where the value is made.
+ * A backend that `selectBackend` can choose: `wasm()`, `cpu()`, or a value from elsewhere. Its options are its own,
+ * given where the value is made.
  *
  * @example
+ * ```ts
+ * import { type Backend } from '@kindling/backend';
+ *
  * const mine: Backend = {
  *   name: 'cpu',
  *   start: async () => ({ device: 'this computer', versions: {} }),
  * };
+ * ```
  */
 export interface Backend {
   /** The name under which tfjs knows it too. */

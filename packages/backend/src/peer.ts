@@ -10,7 +10,7 @@ export interface Peer<Module> {
 /**
  * The module of a package that may or may not be installed. tfjs wants all its packages in one version.
  *
- * @param load - `() => import('...')`, written out where it is called, for bundlers to see.
+ * @param load `() => import('...')`, written out where it is called, for bundlers to see.
  */
 export const loadPeer = async <Module>(
   name: string,
@@ -30,7 +30,9 @@ export const loadPeer = async <Module>(
   }
 };
 
-/** Whether it was this package that the host did not find, rather than one that it needs: hosts quote what they miss. */
+/**
+ * Whether it was this package that the host did not find, rather than one that it needs: hosts quote what they miss.
+ */
 const isMissing = (error: unknown, name: string): boolean =>
   error instanceof Error &&
   /find|resolve|specifier/i.test(error.message) &&

@@ -75,9 +75,9 @@ test('auto warns when it lands on plain JavaScript', async () => {
   expect(selected.warning).toBe(warnings[0]);
 });
 
-test('a backend asked for by name is taken without a warning', async () => {
+test('a backend chosen by name is taken without a warning', async () => {
   const selected = await select('cpu', { onWarning: () => expect.unreachable() });
-  expect(selected).toMatchObject({ name: 'cpu', reason: 'asked for by name', passedOver: [], warning: undefined });
+  expect(selected).toMatchObject({ name: 'cpu', reason: 'chosen by name', passedOver: [], warning: undefined });
 });
 
 test('one that is not there is refused with the remedy, and leaves no trace', async () => {

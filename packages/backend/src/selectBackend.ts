@@ -6,7 +6,7 @@ import { cpu } from './backends/cpu.ts';
 import { type WasmOptions, wasm, wasmOptions } from './backends/wasm.ts';
 import { type Hold, hold, inTurn } from './selections.ts';
 
-/** A backend that can be asked for by name. */
+/** A backend that can be chosen by name. */
 export type BackendName = 'cuda' | 'wasm' | 'cpu';
 
 const noCuda = (): string =>
@@ -41,7 +41,7 @@ export interface Selected {
   readonly versions: Readonly<Record<string, string>>;
   /** What it can't have of what it could use, and why: `one thread: the page is not cross-origin isolated; ...`. */
   readonly lacks: readonly string[];
-  /** What was tried before, the first first; empty for a backend asked for by name. */
+  /** What was tried before, the first first; empty for a backend chosen by name. */
   readonly passedOver: readonly PassedOver[];
   /** Set when `auto` found nothing better than plain JavaScript. */
   readonly warning: string | undefined;
@@ -70,10 +70,10 @@ const nameOptions = { ...listOptions, ...wasmOptions };
  * the one of a name.
  *
  * `'auto'` takes the first that works here of `cuda`, `wasm` (`@tensorflow/tfjs-backend-wasm`) and `cpu`
- * (`@tensorflow/tfjs-backend-cpu`, plain JavaScript), says what it passed over and why, and warns when it lands on `cpu`.
- * The packages of the backends are optional peer dependencies, loaded when they are tried.
+ * (`@tensorflow/tfjs-backend-cpu`, plain JavaScript), says what it passed over and why, and warns when it lands on
+ * `cpu`. The packages of the backends are optional peer dependencies, loaded when they are tried.
  *
- * @throws When the name is unknown or the list holds what is not a backend, when the backend asked for is not there (with
+ * @throws When the name is unknown or the list holds what is not a backend, when the chosen backend is not there (with
  *   what to install), and when none is.
  * @example
  * ```ts
@@ -108,7 +108,7 @@ export async function selectBackend(
       const { passedOver, ...found } = await firstToStart(candidates, held);
       const warning = asked === 'auto' && found.name === 'cpu' ? slowness(passedOver) : undefined;
       if (warning !== undefined) onWarning(warning);
-      const reason = single ? 'asked for by name' : whyFirst(asked === 'auto', passedOver);
+      const reason = single ? 'chosen by name' : whyFirst(asked === 'auto', passedOver);
       return { ...found, reason, passedOver, warning, undo: () => inTurn(held.release) };
     } catch (error) {
       await held.release();

@@ -7,7 +7,7 @@ export interface Entry {
   readonly name: string;
   readonly bytes?: Uint8Array;
   readonly prefix?: string;
-  /** The header's type flag. Default '0', a file. */
+  /** The header's type flag. Default: '0', a file. */
   readonly flag?: string;
   /** What the header promises, where that is not the truth. */
   readonly size?: number;

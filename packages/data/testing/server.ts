@@ -29,7 +29,7 @@ export const serve = async (
   };
 };
 
-/** Answers with a file, or the part of it that is asked for. */
+/** Answers with a file, or the part of it that is requested. */
 export const fileAnswer =
   (file: Uint8Array) =>
   (request: IncomingMessage, response: ServerResponse): void => {

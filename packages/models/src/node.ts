@@ -12,13 +12,18 @@ const failed = (owner: string, path: string, cause: unknown): Error =>
   new Error(`${owner}: ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
 
 /**
- * Saves a model and its weights as one safetensors file. The file is replaced whole or not at all, also when the process
- * or the machine stops in between. Its folder must exist.
+ * Saves a model and its weights as one safetensors file. The file is replaced whole or not at all, also when the
+ * process or the machine stops in between. Its folder must exist.
  *
  * @throws Error with the path, for what cannot be encoded or written; nothing is left behind
  * @example
+ * ```ts
+ * import { dense, input, sequential } from '@kindling/models';
+ * import { saveModel } from '@kindling/models/node';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
  * await saveModel('net.safetensors', net, net.init({ seed: 1 }));
+ * ```
  */
 export const saveModel = async <X, Y>(path: string | URL, model: Model<X, Y>, weights: Weights): Promise<void> => {
   const target = pathOf(path);
@@ -30,16 +35,20 @@ export const saveModel = async <X, Y>(path: string | URL, model: Model<X, Y>, we
 };
 
 /**
- * The model and weights of a file that `saveModel` wrote. The weights are the caller's to dispose of. `vocabulary` holds
- * the layers that the model may be made of.
+ * The model and weights of a file that `saveModel` wrote. The weights are the caller's to dispose of. `vocabulary`
+ * holds the layers that the model may be made of.
  *
  * @throws Error with the path, for a file that is not there, cut or foreign, and for layers that the vocabulary lacks
  * @example
+ * ```ts
  * import * as layers from '@kindling/models';
+ * import { dense, input, sequential } from '@kindling/models';
+ * import { loadModel, saveModel } from '@kindling/models/node';
  *
  * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
  * await saveModel('net.safetensors', net, net.init({ seed: 1 }));
  * const { model, weights } = await loadModel('net.safetensors', layers);
+ * ```
  */
 export const loadModel = async (
   path: string | URL,

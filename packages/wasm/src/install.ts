@@ -24,8 +24,8 @@ export interface InstallOptions {
   /** How many threads compute, this one among them. Default: as many as the machine has cores. */
   readonly threads?: number | undefined;
   /**
-   * Whether vectors of twice the width are to be used where V8 can make them: in Node 24 or newer, on x64, by a switch that
-   * V8 calls experimental. They are checked against a reference before. Default: false.
+   * Whether vectors of twice the width are to be used where V8 can make them: in Node 24 or newer, on x64, by a switch
+   * that V8 calls experimental. They are checked against a reference before. Default: false.
    */
   readonly wideSimd?: boolean | undefined;
 }
@@ -38,7 +38,7 @@ export interface Installed {
   readonly fewerThreads: string | undefined;
   /** The width of the vectors, in bits. */
   readonly simd: 128 | 256;
-  /** Why they are not as wide as asked for. */
+  /** Why they are narrower than requested. */
   readonly narrower: string | undefined;
   /** Puts tfjs's own kernels back, ends the threads and frees their memory. The backend stays in use. */
   undo(): Promise<void>;
@@ -67,19 +67,19 @@ const table = { threads: optional(positiveInteger), wideSimd: withDefault(flag, 
 const inTurn = createTurns();
 
 /**
- * Makes tfjs's `wasm` backend fast and able to train: starts it, on memory that threads share where that can be, and puts
- * kernels in the place of its own that are made at run time for the shapes that occur. Every program on that backend gets
- * them: tfjs-layers', tfjs-core's, Kindling's. What has no kernel here goes on with tfjs's own.
+ * Makes tfjs's `wasm` backend fast and able to train: starts it, on memory that threads share where that can be, and
+ * puts kernels in place of its own that are made at run time for the shapes that occur. Every program on that backend
+ * gets them: tfjs-layers', tfjs-core's, Kindling's. What has no kernel here goes on with tfjs's own.
  *
- * Kernels: products of matrices (tfjs's take a slow path where one is transposed), convolutions and their gradients (tfjs
- * has none by filters), pooling, sums, element-wise operations, the updates of Adam. Results are the same to the bit for any
- * number of threads.
+ * Kernels: products of matrices (tfjs's take a slow path where one is transposed), convolutions and their gradients
+ * (tfjs has none by filters), pooling, sums, element-wise operations, the updates of Adam. Results are the same to the
+ * bit for any number of threads.
  *
  * A second call changes nothing, and tfjs's kernels are back when every call is undone. In a page, a
  * Content-Security-Policy must allow `'wasm-unsafe-eval'`, and `worker-src blob:` for threads.
  *
- * @throws Error where `@tensorflow/tfjs-backend-wasm` is absent or does not start, for an unknown option, and where it was
- *   installed with other options before.
+ * @throws Error where `@tensorflow/tfjs-backend-wasm` is absent or does not start, for an unknown option, and where it
+ *   was installed with other options before.
  * @example
  * ```ts
  * import { install } from '@kindling/wasm';

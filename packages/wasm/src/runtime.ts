@@ -20,7 +20,7 @@ export interface Runtime {
   readonly memory: WebAssembly.Memory;
   readonly simd: Simd;
   readonly threads: number;
-  /** The kernel of a key, compiled when it is first asked for. `write` exports a function called `run`. */
+  /** The kernel of a key, compiled when it is first requested. `write` exports a function called `run`. */
   kernel(key: string, write: (module: ModuleBuilder) => void): Kernel;
   /** Runs it whole, on as many threads as pay. */
   launch(kernel: Kernel, args: readonly number[], split: Split): void;
@@ -30,7 +30,7 @@ export interface Runtime {
   dispose(): void;
 }
 
-/** In ns: below this, what another thread has to fetch from this one's caches costs more than its help saves. */
+/** In ns. Shorter work is not shared: moving its data to another core's cache costs more than a second thread saves. */
 const worthSharing = 40_000;
 
 export const createRuntime = (

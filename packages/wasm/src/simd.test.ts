@@ -30,7 +30,7 @@ describe('wide vectors', () => {
     expect(measureWide(slow, compile)).toEqual({ ...narrow, wide: true, tile: { rows: 6, vectors: 4 } });
   });
 
-  it('are not where they are no faster', () => {
+  it('are not where they are not faster', () => {
     let clock = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => clock++);
     expect(measureWide(narrow, compile)).toBe('it is not faster on this processor');

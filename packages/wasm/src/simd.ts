@@ -59,8 +59,8 @@ const turns = 4;
 const turn = 1.5;
 
 /**
- * The best time of a run of each, in ms. They take turns, so that neither a while in which the machine is busy decides, nor
- * that the engine has optimized one before another.
+ * The best time of a run of each, in ms. They take turns, so that neither a busy moment nor
+ * being optimized first decides the race.
  */
 const race = (probes: readonly Probe[]): readonly number[] => {
   const best = probes.map(() => Number.POSITIVE_INFINITY);
@@ -78,7 +78,7 @@ const race = (probes: readonly Probe[]): readonly number[] => {
   return best;
 };
 
-/** Another is taken only if it is clearly faster: what a clock says twice should be said once. */
+/** Switch tiles only for a clear win, so that two runs on one machine make the same choice. */
 const clearly = 0.85;
 
 /** The machine's SIMD as every engine has it, with the tile that is fastest here. */

@@ -6,8 +6,8 @@ import { narrow } from '../src/simd.ts';
 type Words = Int32Array | Float32Array;
 
 /**
- * A function whose statements find its words at `from` and leave theirs at `to`; it gives the bytes there, of which those
- * that nobody wrote are 0.
+ * A function whose statements find its words at `from` and leave theirs at `to`; it gives the bytes there, of which
+ * those that nobody wrote are 0.
  */
 export const compiled = (
   write: (f: Body, from: Local<'i32'>, to: Local<'i32'>) => void,

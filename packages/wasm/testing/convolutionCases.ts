@@ -28,7 +28,7 @@ const sides = [0, 1, 2, 3, 5, 7, 8, 11, 13, 16, 19];
 const channelCounts = [0, 1, 2, 3, 3, 4, 5, 7, 8, 16, 17, 31];
 const filterCounts = [0, 1, 2, 3, 5, 8, 9, 16, 17, 32, 33];
 const tapCounts = [1, 2, 3, 3, 4, 5];
-/** Strides and dilations: tfjs has no both. */
+/** Strides or dilations: tfjs does not allow both. */
 const steps: readonly { readonly strides: Two; readonly dilations: Two }[] = [
   ...[one, one, one].map((strides) => ({ strides, dilations: one })),
   ...pairs([2, 2], [3, 3], [1, 2], [3, 1], [2, 3]).map((strides) => ({ strides, dilations: one })),

@@ -38,7 +38,9 @@ export const windows: readonly Window[] = [
   windowOf({ length: 1, taps: 1 }, { length: 300, taps: 5, pad: [2, 2] }, 2),
 ];
 
-/** The pixels that windows see, by number: of the image, of the tap and of the stop. Outside of the image there is none. */
+/**
+ * The pixels that windows see, by number: of the image, of the tap and of the stop. Outside of the image there is none.
+ */
 export const eachTap = (window: Window, visit: (pixel: number, tap: number, stop: number) => void): void => {
   const { image, taps, stride, dilation, pad, stops } = window;
   for (let stop = 0; stop < stops.height * stops.width; stop++) {

@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 
-/** Each within 2⁻²² of `magnitudes`, the sums of the terms' absolute values; NaN and infinities where they are wanted. */
+/**
+ * Each within 2⁻²² of `magnitudes`, the sums of the terms' absolute values; NaN and infinities where they are wanted.
+ */
 export const expectClose = (
   actual: ArrayLike<number>,
   wanted: ArrayLike<number>,

@@ -4,7 +4,7 @@ import { grads, type Tensor } from '@tensorflow/tfjs-core';
 export const pullBack = (f: (...xs: Tensor[]) => Tensor, xs: readonly Tensor[], cotangent: Tensor): Tensor[] =>
   grads(f)([...xs], cotangent);
 
-/** How far an output is from Keras's, and how far its gradients are; each is worked out when it is asked for. */
+/** How far an output is from Keras's, and how far its gradients are; each is computed on demand. */
 export interface Distances {
   forward(): Promise<number>;
   gradient(): Promise<number>;

@@ -9,7 +9,7 @@ export interface OptimizerCase {
   readonly name: string;
   readonly optimizer: keyof typeof optimizers;
   readonly options: { readonly learningRate?: number | NamedSchedule };
-  /** The parameters after so many steps. */
+  /** The parameters after this many steps. */
   readonly seen: readonly (Goldens & { readonly step: number })[];
 }
 

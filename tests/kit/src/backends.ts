@@ -8,7 +8,7 @@ export const testBackends = ['cpu', 'wasm', 'kernels'] as const;
 
 let uninstall: (() => Promise<void>) | undefined;
 
-/** Makes a backend the one in use. The wasm backend is loaded when it is asked for: loaded, it would be the default. */
+/** Makes a backend the one in use. The wasm backend is loaded only when chosen: loaded, it would be the default. */
 export const useBackend = async (name: (typeof testBackends)[number]): Promise<void> => {
   enableProdMode(); // no banner among the results
   await uninstall?.();

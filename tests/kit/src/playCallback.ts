@@ -63,7 +63,7 @@ export interface Played {
   readonly answers: readonly (readonly [string, unknown])[];
   /** Epochs that ended. */
   readonly epochs: number;
-  /** How often the batches' running logs were asked for. */
+  /** How often the batches' running logs were read. */
   readonly reads: number;
 }
 

@@ -51,8 +51,8 @@ const perSample = (shapes: readonly (readonly number[])[]): unknown => {
 
 /**
  * What every layer owes, in training and in inference, on every backend that can train it: the shape and dtype that it
- * declares, for any batch; a configuration that makes it again; the gradient that small steps measure; inputs, parameters
- * and state left alone; the same output for the same key; no tensor left behind.
+ * declares, for any batch; a configuration that makes it again; the gradient that small steps measure; inputs,
+ * parameters and state left alone; the same output for the same key; no tensor left behind.
  */
 export const testLayer = <Options>(
   name: string,

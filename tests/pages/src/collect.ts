@@ -46,7 +46,7 @@ const entry = (name: string, file: string): readonly [string, ReadonlyMap<string
   return [[name, new Map(names)]];
 };
 
-/** tfjs's functions; `train`, a namespace of its optimizers, is rather a data set to whoever writes an example. */
+/** tfjs's functions; `train`, a namespace of its optimizers, is more likely to mean a data set in an example. */
 const operations = Object.entries(core).flatMap(([name, value]) =>
   typeof value === 'function' && name !== 'train' ? [[name, name] as const] : [],
 );

@@ -5,7 +5,9 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** tfjs-core asks a file of jasmine 3 for a core of its own, only to set a timeout: that of the core in use is meant. */
+/**
+ * tfjs-core asks a file of jasmine 3 for a core of its own, only to set a timeout: that of the core in use is meant.
+ */
 const oneJasmine: Plugin = {
   name: 'one jasmine',
   setup: ({ onResolve, onLoad }) => {

@@ -37,7 +37,7 @@ test('a backend that is not installed is named, with what to install', async () 
 test('where only plain JavaScript is installed, auto takes it with a warning', async () => {
   expect(await selecting(['@tensorflow/tfjs-backend-cpu'])).toEqual([
     `backend: ${noWasm}`,
-    'cpu: asked for by name',
+    'cpu: chosen by name',
     `backend: computing in plain JavaScript, many times slower than wasm; "cuda" is ${cuda}; ${noWasm}`,
     `cpu: the fastest that works here; cuda is ${cuda}; wasm is not installed`,
   ]);

@@ -13,7 +13,7 @@ const folders = Object.keys(packages);
 interface Bundle {
   /** What a page loads at once: the entry and the chunks that it imports. */
   readonly atOnce: string;
-  /** That, and the chunks that it loads when they are asked for. */
+  /** That, and the chunks that it loads on demand. */
   readonly all: string;
 }
 

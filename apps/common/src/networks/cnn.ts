@@ -19,8 +19,8 @@ const block = (filters: number, strides: number): readonly Layer[] => [
 ];
 
 /**
- * The book's convolutional network: four convolutions, of which each second one halves the picture, a dense layer, and a
- * softmax over the classes.
+ * The book's convolutional network: four convolutions, of which each second one halves the picture, a dense layer, and
+ * a softmax over the classes.
  */
 export const cnn = (shape: readonly number[], classes: number): Model =>
   sequential([

@@ -40,7 +40,7 @@ test('all classes together are certain', async () => {
   expect(probabilities.reduce((sum, number) => sum + number, 0)).toBeCloseTo(100, 0);
 });
 
-test('a file that is no picture is named, and says what to do', async () => {
+test('a file that is not a picture is named, and the error says what to do', async () => {
   const { code, errors } = await type('predict', folder, png, text, '--backend', 'cpu');
   expect([code, errors]).toEqual([1, `predict: ${text}: neither PNG nor JPEG; save it as PNG or JPEG`]);
   expect(memory().numTensors).toBe(0);

@@ -106,10 +106,10 @@ test('a run that diverges says so, and leaves what it can', async () => {
 });
 
 test.each([
-  [['--data', 'nowhere'], 2, 'data: "nowhere" is no file or folder here'],
+  [['--data', 'nowhere'], 2, 'data: "nowhere" is not a file or folder here'],
   [['--resume', 'nowhere'], 2, 'train: "nowhere" holds no run'],
   [['--model', 'cnn', '--hidden', '8'], 2, 'train: --hidden goes with --model mlp; the layers of cnn are fixed'],
-  [['extra'], 2, 'train: "extra" is no flag; for data of your own type --data extra'],
+  [['extra'], 2, 'train: "extra" is not a flag; for data of your own type --data extra'],
 ])('%j is refused', async (argv, expected, message) => {
   const { code, errors } = await type('train', ...argv);
   expect([code, errors]).toEqual([expected, expect.stringContaining(message)]);

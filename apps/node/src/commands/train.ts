@@ -74,7 +74,7 @@ Leaves a folder with the network, its history, a report, pictures, and run.json,
     const [stray] = parsed.positionals;
     if (stray !== undefined) {
       throw new UsageError(
-        `train: ${JSON.stringify(stray)} is no flag; for data of your own type --data ${shellLine([stray])}`,
+        `train: ${JSON.stringify(stray)} is not a flag; for data of your own type --data ${shellLine([stray])}`,
       );
     }
     const plan = await planOf(parsed);

@@ -17,7 +17,7 @@ test('shapes are drawn as many as are wanted', async () => {
 test('a name that is not known, and no path either, is refused with the nearest', async () => {
   const failing = open('cifar-10');
   await expect(failing).rejects.toThrow(UsageError);
-  await expect(failing).rejects.toThrow('data: "cifar-10" is no file or folder here; did you mean "cifar10"?');
+  await expect(failing).rejects.toThrow('data: "cifar-10" is not a file or folder here; did you mean "cifar10"?');
   await expect(open('/nowhere/at/all')).rejects.toThrow('take shapes, cifar10 or a path');
 });
 

@@ -29,7 +29,7 @@ export const openData = async ({ data, train, test }: DataChoice, output: Output
   if (data !== 'cifar10' && !existsSync(data)) {
     const near = closest(data, names);
     const hint = near === undefined ? `take ${names.join(', ')} or a path` : `did you mean "${near}"?`;
-    throw new UsageError(`data: ${show(data)} is no file or folder here; ${hint}`);
+    throw new UsageError(`data: ${show(data)} is not a file or folder here; ${hint}`);
   }
   const path = data === 'cifar10' ? undefined : data;
   const found = await cifar10({ path, onProgress: showProgress(output), onNote: output.print });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { UsageError } from '../cli/command.ts';
 import { resolved } from './choice.ts';
 
-test("without hidden layers of one's own the mlp has the chapter's, and none are none", () => {
+test("without hidden layers given, the mlp has the chapter's, and none are none", () => {
   expect(resolved('train', { model: 'mlp', hidden: undefined })).toEqual({ model: 'mlp', hidden: [200, 150] });
   expect(resolved('train', { model: 'mlp', hidden: [] })).toEqual({ model: 'mlp', hidden: [] });
 });

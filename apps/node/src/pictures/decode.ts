@@ -43,7 +43,9 @@ const requireSize = (width: number, height: number): void => {
   }
 };
 
-/** An interlaced PNG may unpack to more than its size tells: it is unpacked once, within bounds, before it is decoded. */
+/**
+ * An interlaced PNG may unpack to more than its size tells: it is unpacked once, within bounds, before it is decoded.
+ */
 const requireBoundedData = (bytes: Buffer, width: number, height: number): void => {
   const parts: Buffer[] = [];
   for (let at = 8; at + 12 <= bytes.length; ) {

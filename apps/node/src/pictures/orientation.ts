@@ -1,6 +1,6 @@
 /**
- * How a camera held the picture, of a JPEG file: the EXIF tag 0x0112, from 1 (upright) to 8. 1 where nothing says otherwise.
- * EXIF 3.0 (CIPA DC-008), "Orientation".
+ * How a camera held the picture, of a JPEG file: the EXIF tag 0x0112, from 1 (upright) to 8. 1 where nothing says
+ * otherwise. EXIF 3.0 (CIPA DC-008), "Orientation".
  */
 export const orientationOf = (bytes: Buffer): number => {
   try {

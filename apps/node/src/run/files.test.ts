@@ -18,7 +18,7 @@ test('new runs count up, also when several begin at once', async () => {
   }
 });
 
-test('a folder that was asked for is made, whole path', async () => {
+test('a folder that is given is made, with its whole path', async () => {
   const out = join(await temporaryFolder(), 'a', 'b');
   expect(await makeFolder(out, 'shapes')).toBe(out);
   expect(await readdir(out)).toEqual([]);

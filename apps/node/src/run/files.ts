@@ -16,7 +16,7 @@ export const files = {
 
 const isThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
 
-/** A new folder of one's own: `runs/shapes-1`, `runs/shapes-2`, ... */
+/** A new folder under `runs`: `runs/shapes-1`, `runs/shapes-2`, ... */
 const nextFolder = async (name: string): Promise<string> => {
   await mkdir('runs', { recursive: true });
   for (let number = 1; ; number++) {
@@ -42,7 +42,7 @@ export const requireNoRun = async (folder: string): Promise<void> => {
   );
 };
 
-/** The folder of a new run: the one asked for, or the next free one under `runs`. */
+/** The folder of a new run: the given one, or the next free one under `runs`. */
 export const makeFolder = async (out: string | undefined, name: string): Promise<string> => {
   if (out === undefined) return nextFolder(name);
   await mkdir(out, { recursive: true });

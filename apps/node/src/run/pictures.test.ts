@@ -21,7 +21,7 @@ test('every picture is a file of its own', async () => {
   expect((await readdir(folder)).toSorted()).toEqual(['confusion.png', 'loss.png', 'predictions.png', 'weights.png']);
 });
 
-test('of a first layer that is no dense one there is no picture', async () => {
+test('a first layer that is not dense has no picture', async () => {
   const folder = await temporaryFolder();
   const params = { 'conv2d/kernel': tensor(Array(12).fill(1), [1, 2, 3, 2]), ...weights(1).params };
   await drawWeights(folder, { params, state: {} }, [2, 2, 3]);

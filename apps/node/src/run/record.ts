@@ -99,7 +99,7 @@ export const readRecord = async (command: string, folder: string): Promise<RunRe
   try {
     read = JSON.parse(text, (key, value: unknown) => (logged.has(key) ? (nonFinite.get(value) ?? value) : value));
   } catch {
-    read = undefined; // half a file and a foreign one are the same to whoever reads this
+    read = undefined; // half a file and a foreign one get the same error
   }
   if (!isRecord(read)) throw new UsageError(`${command}: ${path} is not the record of a run; take another run`);
   return { ...read, settings: parseFlags(path, settingFlags, argumentsOf({ ...read.settings })).values };

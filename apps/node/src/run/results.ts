@@ -19,7 +19,7 @@ export interface Results {
   readonly predicted: readonly string[];
 }
 
-/** How a network does on pictures it was not trained on. Undefined where its loss is no number any more. */
+/** How a network does on pictures it was not trained on. Undefined where its loss is not a number any more. */
 export const judge = async (
   trainer: Trainer<Tensor, Tensor, 'accuracy'>,
   split: Split,

@@ -13,7 +13,7 @@ const started = async (name: string, wide: boolean): Promise<readonly string[]> 
 test('wasm says which vectors it computes with, and why', async () => {
   const lines = await started('wasm', false);
   expect(lines).toEqual([
-    expect.stringMatching(/^Backend {2}wasm on .*: asked for by name$/),
+    expect.stringMatching(/^Backend {2}wasm on .*: chosen by name$/),
     'SIMD     vectors of 128 bits: its check failed: it ended with SIGSEGV',
   ]);
 });

@@ -41,7 +41,7 @@ test('what only went wrong once is checked again', async () => {
   expect(await wideVerdict({ file, check: answering('{"wide":true}') })).toEqual({ wide: true });
 });
 
-test('a file that is no record of verdicts is written anew', async () => {
+test('a file that is not a record of verdicts is written anew', async () => {
   for (const text of ['', '[1]', '{"A": {"wide": "yes"}}', 'null']) {
     const file = fresh();
     await wideVerdict({ file, machine: 'A', check: answering('{"wide":false,"reason":"r"}') });

@@ -7,7 +7,9 @@ import type { Verdict } from './compare.ts';
 
 export type { Verdict } from './compare.ts';
 
-/** How the check ended: its output, and where it gave no answer, why; `crashed` by a signal, that of V8's own faults. */
+/**
+ * How the check ended: its output, and where it gave no answer, why; `crashed` by a signal, that of V8's own faults.
+ */
 export interface Checked {
   readonly output: string;
   readonly ended?: string | undefined;
@@ -77,13 +79,13 @@ const remember = async (file: string, verdicts: Remembered): Promise<void> => {
     await mkdir(dirname(file), { recursive: true });
     await writeFileAtomically(file, JSON.stringify(verdicts, undefined, 2));
   } catch {
-    // Nothing hangs on it: the next run checks again.
+    // Nothing depends on it: the next run checks again.
   }
 };
 
 /**
- * Whether to compute with V8's wide vectors here. The answer is remembered for this Node on this processor; the first time it
- * takes a second or two to find out.
+ * Whether to compute with V8's wide vectors here. The answer is remembered for this Node on this processor; the first
+ * time it takes a second or two to find out.
  */
 export const wideVerdict = async ({
   check = checkInChild,

@@ -6,12 +6,16 @@ import { loadPeer } from '../peer.ts';
 const peerName = '@tensorflow/tfjs-backend-cpu';
 
 /**
- * tfjs's kernels in plain JavaScript, from the optional peer `@tensorflow/tfjs-backend-cpu`: many times slower than `wasm()`,
- * and there wherever JavaScript is.
+ * tfjs's kernels in plain JavaScript, from the optional peer `@tensorflow/tfjs-backend-cpu`: many times slower than
+ * `wasm()`, and there wherever JavaScript is.
  *
  * @example
+ * ```ts
+ * import { cpu, selectBackend } from '@kindling/backend';
+ *
  * const backend = await selectBackend([cpu()]);
  * await backend.undo();
+ * ```
  */
 export const cpu = (): Backend => ({
   name: 'cpu',

@@ -11,8 +11,8 @@ export type WasmPaths = string | Readonly<Record<string, string>>;
 /** Options of `wasm`. */
 export interface WasmOptions {
   /**
-   * In browsers: the URL of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm/dist`, or a URL for
-   * each by its name. Used when the backend starts first. Default: beside the script; in Node, in the package.
+   * In browsers: the URL of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm/dist`, or a URL
+   * for each by its name. Used when the backend starts first. Default: beside the script; in Node, in the package.
    */
   readonly wasmPaths?: WasmPaths | undefined;
   /** How many threads compute. Default: as many as there are cores. */
@@ -33,7 +33,7 @@ const wasmFolder = (): string | undefined => {
   return folder === undefined ? undefined : `${folder}dist/`;
 };
 
-/** The options as a table, for whoever hands them on. */
+/** The options as a table, for callers that pass them on. */
 export const wasmOptions = {
   wasmPaths: optional(paths),
   threads: optional(positiveInteger),
@@ -41,12 +41,17 @@ export const wasmOptions = {
 };
 
 /**
- * tfjs's WebAssembly backend, from the optional peer `@tensorflow/tfjs-backend-wasm`, with the kernels of `@kindling/wasm`.
+ * tfjs's WebAssembly backend, from the optional peer `@tensorflow/tfjs-backend-wasm`, with the kernels of
+ * `@kindling/wasm`.
  *
  * @throws Error for an option that is unknown or out of its domain
  * @example
+ * ```ts
+ * import { cpu, selectBackend, wasm } from '@kindling/backend';
+ *
  * const backend = await selectBackend([wasm({ threads: 1 }), cpu()]);
  * await backend.undo();
+ * ```
  */
 export const wasm = (options: WasmOptions = {}): Backend => {
   const { wasmPaths = wasmFolder(), threads, wideSimd } = readOptions('wasm', wasmOptions, options);

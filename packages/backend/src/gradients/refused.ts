@@ -1,7 +1,9 @@
 // internal: what registerAllGradients registers
 import type { GradConfig, NamedAttrMap } from '@tensorflow/tfjs-core';
 
-/** A gradient of tfjs-core that is wrong somewhere: there it fails, and says so, instead of training on wrong numbers. */
+/**
+ * A gradient of tfjs-core that is wrong somewhere: there it fails, and says so, instead of training on wrong numbers.
+ */
 export const refused = (config: GradConfig, fault: (attributes: NamedAttrMap) => string | undefined): GradConfig => ({
   ...config,
   gradFunc: (dy, saved, attributes) => {

@@ -14,7 +14,7 @@ export interface StepContext {
   readonly random: Random;
 }
 
-/** An own learning rate in place of the optimizer's; absent, the optimizer's holds. */
+/** A learning rate in place of the optimizer's; where absent, the optimizer's holds. */
 export interface Overrides {
   readonly learningRate?: number | undefined;
 }
@@ -39,9 +39,9 @@ export type Moved = Pick<Trees, 'params' | 'slots'>;
 export type Consumed<T> = T;
 
 /**
- * What is trained, as functions of tensors: an engine may run them one by one, or record them once and replay. So inside
- * `gradients`, `update`, `evaluate`, `predict`, `results`: no number that changes from call to call (it comes as a
- * scalar tensor), no randomness but the context's, nothing read back, nothing kept.
+ * What is trained, as functions of tensors: an engine may run them one by one, or record them once and replay. So
+ * inside `gradients`, `update`, `evaluate`, `predict`, `results`: no number that changes from call to call (it comes as
+ * a scalar tensor), no randomness but the context's, nothing read back, nothing kept.
  *
  * A step is `gradients`, then `update`: all gradients are there before any parameter moves, so an engine can average
  * them over machines, add up those of several batches, or clip them in between.

@@ -46,7 +46,7 @@ test('counts go on past 2^24, where float32 stands still', async () => {
   release(single);
 });
 
-test('looking changes nothing', async () => {
+test('reading changes nothing', async () => {
   const watched = createSums(mean as never);
   const alone = createSums(mean as never);
   for (let i = 1; i < 50; i++) {

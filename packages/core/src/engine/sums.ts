@@ -26,7 +26,10 @@ export const createSums = (program: Logged): Sums => {
     onDevice = next;
   };
 
-  /** Host and device together, in float64. Looking changes nothing: when a run is watched must not show in its numbers. */
+  /**
+   * Host and device together, in float64. Reading changes nothing: a run gives the same bits however often it is
+   * watched.
+   */
   const total = async (partial: Tree): Promise<Readonly<Record<string, Float64Array>>> => {
     const before = onHost;
     return mapValues(await readAll(partial), (values, key) =>

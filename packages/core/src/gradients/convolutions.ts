@@ -21,8 +21,8 @@ type Lengths = [height: number, width: number];
 const lengthsOf = (value: number | Lengths): Lengths => (typeof value === 'number' ? [value, value] : value);
 
 /**
- * The gradients of y = x * w, by the backend's kernels. These know no dilation, so they get the filter with zeros between
- * its taps, and of its gradient the taps are kept.
+ * The gradients of y = x * w, by the backend's kernels. These know no dilation, so they get the filter with zeros
+ * between its taps, and of its gradient the taps are kept.
  */
 const ofConvolution = (kernelName: string, toInput: string, toFilter: string): GradConfig => ({
   kernelName,

@@ -50,7 +50,7 @@ import { flats } from './flats.ts';
 import { listed, ofInput, ofPair, only, unbroadcast } from './gradient.ts';
 import { ofExtreme } from './reductions.ts';
 
-/** The gradients of ours that no noun needs, but a layer or loss of one's own may: `selectBackend` registers them. */
+/** The gradients of ours that no noun needs, but your own layers and losses may: `selectBackend` registers them. */
 export const furtherGradients: readonly GradConfig[] = [
   ...flats,
   ofExtreme(Min),

@@ -1,7 +1,9 @@
 // internal: part of the gradients in needed.ts and further.ts
 import { cast, type GradConfig, mul, reshape, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
 
-/** `dy` summed over the axes along which `shape` was stretched to it: the gradient of broadcasting. Always a new tensor. */
+/**
+ * `dy` summed over the axes along which `shape` was stretched to it: the gradient of broadcasting. Always a new tensor.
+ */
 export const unbroadcast = (dy: Tensor, shape: readonly number[]): Tensor => {
   const added = dy.rank - shape.length;
   const stretched = dy.shape.flatMap((length, axis) =>

@@ -7,8 +7,8 @@ import { offers } from '../kernels/offers.ts';
 export const remedy = "call install() of @kindling/wasm, or train on another: selectBackend('cpu')";
 
 /**
- * What a kernel of the backend in use makes of these. Such kernels have no gradient themselves, so a second derivative is
- * refused by tfjs, by the kernel's name.
+ * What a kernel of the backend in use makes of these. Such kernels have no gradient themselves, so a second derivative
+ * is refused by tfjs, by the kernel's name.
  *
  * @throws Error where the backend has no such kernel, with the remedy
  */

@@ -18,9 +18,9 @@ import { offers } from './offers.ts';
  *
  *     M ← β₁ M + γ₁ g,   V ← β₂ V + γ₂ g²,   p ← p - M / (√V + ε) · α
  *
- * with the bits of these operations one by one. The gains γ are attributes, 1 unless given. With `inPlace`, parameters and
- * averages that no other tensor shares may be written over: what comes out is then the same memory, and the step has half
- * the traffic.
+ * with the bits of these operations one by one. The gains γ are attributes, 1 unless given. With `inPlace`, parameters
+ * and averages that no other tensor shares may be written over: what comes out is then the same memory, and the step
+ * has half the traffic.
  */
 export const Adam = 'KindlingAdam';
 

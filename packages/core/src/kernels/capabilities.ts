@@ -21,7 +21,7 @@ const published: Readonly<Record<string, Partial<Capabilities>>> = {
 const declared = new Map<string, readonly Partial<Capabilities>[]>();
 
 /**
- * Says what a backend can do: whoever starts or mends it calls this.
+ * Says what a backend can do: called by what starts or mends it.
  *
  * @param backend its name in tfjs
  * @returns the undo

@@ -63,7 +63,7 @@ export interface Transposes {
 
 type Operands = readonly [a: Tensor, b: Tensor];
 
-/** One gradient for each operand, worked out when it is asked for. */
+/** One gradient for each operand, computed on demand. */
 export interface ProductGradients {
   /** dA */
   readonly a: () => Tensor;
@@ -71,7 +71,7 @@ export interface ProductGradients {
   readonly b: () => Tensor;
 }
 
-/** dA = dy Bᵀ, dB = Aᵀ dy, with operands transposed as they are asked for. */
+/** dA = dy Bᵀ, dB = Aᵀ dy, each transposed as its operand is. */
 const direct = (dy: Tensor, [a, b]: Operands, { transposeA, transposeB }: Transposes): ProductGradients => ({
   a: () => unbroadcast(transposeA ? matMul(b, dy, transposeB, true) : matMul(dy, b, false, !transposeB), a.shape),
   b: () => unbroadcast(transposeB ? matMul(dy, a, true, transposeA) : matMul(a, dy, !transposeA, false), b.shape),

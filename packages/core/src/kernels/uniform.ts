@@ -34,7 +34,9 @@ const unit = 2 ** -24;
 /** So few numbers are sooner made on the host. */
 const worthAKernel = 256;
 
-/** The 32-bit words of a draw, two for each counter `(block, draw)`: one for each number, and one more if these are odd. */
+/**
+ * The 32-bit words of a draw, two for each counter `(block, draw)`: one for each number, and one more if these are odd.
+ */
 export const drawWords = ({ shape, key: [k0, k1], draw }: UniformAttributes): { data: Uint32Array; size: number } => {
   const size = sizeOf(shape);
   const data = new Uint32Array(size + (size & 1));

@@ -1,4 +1,4 @@
-/** A factory that may also be asked for by other names: Keras's spelling, short ones. */
+/** A factory that also goes by other names: Keras's spelling, short ones. */
 export interface Aliased {
   readonly aliases: readonly string[];
 }
@@ -14,7 +14,7 @@ export type AliasOf<T extends Factories> = Unlisted<T[keyof T]['aliases'][number
 /** Every string has a length; a literal with one is still that literal, but no longer a plain one. */
 type Unlisted<N extends string> = N extends string ? N & { readonly length: number } : never;
 
-/** Every name that some factories go by: each one's own first, then its others. */
+/** Every name that some factories go by: for each its own name first, then its others. */
 export const everyName = (factories: Factories): readonly string[] =>
   Object.entries(factories).flatMap(([name, { aliases }]) => [name, ...aliases]);
 

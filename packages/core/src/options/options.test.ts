@@ -12,6 +12,6 @@ test('an option that is not known is refused, with the nearest that is', () => {
   expect(() => requireOptions('adam', { anything: 1 })).not.toThrow();
 });
 
-test.each([null, [], 'mse', 0.1])('%j is no options object', (given) => {
+test.each([null, [], 'mse', 0.1])('%j is not an options object', (given) => {
   expect(() => requireOptions('adam', given)).toThrow('adam: options must be an object, got ');
 });

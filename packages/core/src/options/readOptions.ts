@@ -4,8 +4,8 @@ import { requireOptions } from './options.ts';
 type Row = Partial<OptionalOption<unknown>> & { readonly default?: unknown; read: OptionalOption<unknown>['read'] };
 
 /**
- * The options that were given, checked by their table, with its defaults filled in. An option that is `undefined` counts
- * as left out. What is neither given nor has a default is absent from the result.
+ * The options that were given, checked by their table, with its defaults filled in. An option that is `undefined`
+ * counts as left out. What is neither given nor has a default is absent from the result.
  *
  * @param owner whom an error names
  * @param table every option of `C` with its check and its default
@@ -13,12 +13,16 @@ type Row = Partial<OptionalOption<unknown>> & { readonly default?: unknown; read
  * @throws TypeError where `given` is not an object; Error for an option that the table does not have, with the nearest
  *   one that it has; and whatever a check of the table throws
  * @example
+ * ```ts
+ * import { finiteNumber, flag, readOptions, withDefault } from '@kindling/core';
+ *
  * interface ScaleOptions {
  *   by: number;
  *   invert?: boolean | undefined;
  * }
  * const table = { by: finiteNumber, invert: withDefault(flag, false) };
  * const { by, invert } = readOptions('scale', table, { by: 2 } as ScaleOptions); // 2, false
+ * ```
  */
 export const readOptions = <C extends object, T extends OptionTable<C>>(
   owner: string,

@@ -5,7 +5,7 @@ test('Node has files', () => {
   expect(requireFiles('csvLog').replace).toBeTypeOf('function');
 });
 
-test('where there are none, whoever needs them is told by name', async () => {
+test('where there are none, the error names the caller that needs them', async () => {
   vi.resetModules();
   vi.doMock('#platform', () => import('./browser.ts'));
   const { requireFiles } = await import('./files.ts');

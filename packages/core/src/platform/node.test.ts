@@ -36,7 +36,7 @@ test('text is added at the end, to a file that need not be there', async () => {
   expect(await files?.read(path)).toBe('12');
 });
 
-test('a file that is not there has no text; a folder is no file', async () => {
+test('a file that is not there has no text; a folder is not a file', async () => {
   expect(await files?.read(join(folder, 'none'))).toBeUndefined();
   await expect(files?.read(folder)).rejects.toThrow('EISDIR');
 });

@@ -1,6 +1,8 @@
 /** Where progress is shown. */
 export interface Terminal {
-  /** Columns of a screen whose last line can be redrawn; undefined where text is piped on, and in a browser's console. */
+  /**
+   * Columns of a screen whose last line can be redrawn; undefined where text is piped on, and in a browser's console.
+   */
   readonly columns: number | undefined;
   write(text: string): void;
 }

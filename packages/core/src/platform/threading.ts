@@ -11,7 +11,7 @@ export interface Thread {
 /** What threads, and modules of WebAssembly on them, ask of a host. */
 export interface Threading {
   /**
-   * Runs `compile` so that the modules it compiles have neighbouring vectors joined into wider ones; or says why that
+   * Runs `compile` so that neighbouring vectors of the modules it compiles are joined into wider ones; or says why that
    * can't be had. An engine can have faults in what it does not do by default: check what comes out.
    */
   widening(): (<T>(compile: () => T) => T) | string;
@@ -21,9 +21,13 @@ export interface Threading {
   canShare(): true | string;
   /** Whether this thread may wait: the main thread of a page may not. */
   mayWait(): boolean;
-  /** Starts a thread. `program` is the source of a function `(data, ready) => void` that uses only what every host has. */
+  /**
+   * Starts a thread. `program` is the source of a function `(data, ready) => void` that uses only what every host has.
+   */
   startThread(program: string, data: unknown): Thread;
-  /** Starts an Emscripten module, without the listeners by which it throws every uncaught error anew from its own file. */
+  /**
+   * Starts an Emscripten module, without the listeners by which it throws every uncaught error anew from its own file.
+   */
   withoutRethrowers<T>(start: () => Promise<T>): Promise<T>;
   /** Stops one, which takes out the listeners for uncaught errors of others with its own. */
   keepListeners(run: () => void): void;

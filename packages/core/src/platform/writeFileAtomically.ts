@@ -18,8 +18,8 @@ const replace = async (from: string, to: string, tries: number): Promise<void> =
 };
 
 /**
- * Writes a file so that a reader, a crash or a full disk finds the old file or the whole new one: into a file beside it,
- * flushed to the disk, then moved into place. A failure leaves nothing behind.
+ * Writes a file so that a reader, a crash or a full disk finds the old file or the whole new one: into a file beside
+ * it, flushed to the disk, then moved into place. A failure leaves nothing behind.
  */
 export const writeFileAtomically = async (path: string, content: string | Uint8Array): Promise<void> => {
   const partial = `${path}.${randomUUID()}.partial`;

@@ -1,8 +1,8 @@
 import { threefry2x32 } from './threefry.ts';
 
 /**
- * The numbers from 0 to below `size` in an order that is a pure function of `seed` and `pass`, the same on every platform:
- * Fisher and Yates's shuffle, drawing from Threefry2x32-20.
+ * The numbers from 0 to below `size` in an order that is a pure function of `seed` and `pass`, the same on every
+ * platform: Fisher and Yates's shuffle, drawing from Threefry2x32-20.
  */
 export const permutation = (size: number, seed: number, pass: number): Int32Array => {
   const order = Int32Array.from({ length: size }, (_, i) => i);

@@ -78,7 +78,7 @@ test('draws, folds, folds of folds and neighbouring seeds are not correlated', a
   }
 });
 
-test('a key is a value: seed and order decide, and folding is no draw', async () => {
+test('a key is a value: seed and order decide, and folding is not a draw', async () => {
   const draws = async (key: Random, folds: number) => {
     for (let i = 0; i < folds; i++) key.fold(i);
     return [await read(key.uniform([3])), await read(key.normal([3])), await read(key.fold(7).uniform([3]))];

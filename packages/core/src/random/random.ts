@@ -7,8 +7,8 @@ import { threefry2x32 } from './threefry.ts';
  * A random key: a pure function of its seed and of the order of what is drawn.
  *
  * The first draw from a key always gives the same numbers, so does the second, and they differ from each other. `fold`
- * makes an independent key and does not count as a draw: what a folded key gives hangs on its ancestors' seeds and
- * folded numbers alone. Whoever wants the same numbers twice folds twice with the same number.
+ * makes an independent key and does not count as a draw: what a folded key gives depends only on its ancestors' seeds
+ * and folded numbers. To get the same numbers twice, fold twice with the same number.
  */
 export interface Random {
   /** Uniform float32 numbers in [0, 1): multiples of 2^-24, with the same bits on every platform. */
@@ -58,9 +58,13 @@ const key = (k0: number, k1: number): Random => {
  * @param seed a safe integer of at least 0
  * @throws RangeError for any other seed
  * @example
+ * ```ts
+ * import { random } from '@kindling/core';
+ *
  * const key = random(7);
  * key.uniform([2, 3]); // the same six numbers wherever this runs
  * key.fold(1).normal([10]); // a stream of its own
+ * ```
  */
 export const random = (seed: number): Random => {
   requireCount('random', 'seed', seed);

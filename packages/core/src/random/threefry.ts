@@ -2,8 +2,9 @@
 const turn = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
 
 /**
- * Threefry2x32 with 20 rounds: a bijection of 64-bit counters `(c0, c1)` for every 64-bit key `(k0, k1)`, written to `out[at]` and `out[at + 1]`.
- * A round is `a += b; b = (b <<< r) ^ a`; after every fourth round two of three key words are added, and how often that was done.
+ * Threefry2x32 with 20 rounds: a bijection of 64-bit counters `(c0, c1)` for every 64-bit key `(k0, k1)`, written to
+ * `out[at]` and `out[at + 1]`. A round is `a += b; b = (b <<< r) ^ a`; after every fourth round two of three key words
+ * are added, and how often that was done.
  *
  * Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011.
  */

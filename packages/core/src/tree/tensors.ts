@@ -39,7 +39,7 @@ export const mapValues = <A, B>(
   f: (value: A, key: string) => B,
 ): Record<string, B> => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
 
-/** A copy with a life of its own; tfjs shares the data until one of both is freed. */
+/** A copy with a life of its own; tfjs shares the data until one of the two is freed. */
 export const cloneTree = (tree: Tree): Tree => mapValues(tree, (tensor) => clone(tensor));
 
 /** The same record, with copies of those of its tensors that are among `copied`. */

@@ -37,7 +37,7 @@ test('the whole file comes as it is', async () => {
   });
 });
 
-test('a part comes from where it was asked for', async () => {
+test('a part comes from the place that was requested', async () => {
   expect(await download(fileAnswer(wholeArchive), { from: 100 })).toEqual({
     from: 100,
     total: wholeArchive.length,
@@ -53,7 +53,7 @@ test('a server that knows no parts, or has no such part, gives the whole', async
   expect((await download(fileAnswer(wholeArchive), { from: 1e9 })).bytes).toEqual(wholeArchive);
 });
 
-test('another part than the one asked for is refused', async () => {
+test('a part other than the one requested is refused', async () => {
   const other: RequestListener = (_, response) =>
     response.writeHead(206, { 'content-range': 'bytes 7-9/10' }).end('abc');
   await expect(download(other, { from: 5 })).rejects.toThrow('the answer was 206 Partial Content');
@@ -74,7 +74,7 @@ test('a server that is not there is told apart from one that has nothing', async
 test('a web page in place of the file is refused', async () => {
   const page: RequestListener = (_, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in to this network</html>');
-  await expect(download(page)).rejects.toThrow('the answer is no gzip archive (text/html)');
+  await expect(download(page)).rejects.toThrow('the answer is not a gzip archive (text/html)');
 });
 
 test('a connection that breaks off says how far it came', async () => {

@@ -1,8 +1,8 @@
-// internal: an archive's bytes from a server that may be slow, gone, or mean something else
+// internal: an archive's bytes from a server that may be slow or unreachable, or send something else
 import { explained, reason } from './explained.ts';
 
 export interface Download {
-  /** The byte that comes first: as asked for, or 0 where the server cannot go on in the middle. */
+  /** The byte that comes first: the one requested, or 0 where the server cannot go on in the middle. */
   readonly from: number;
   /** Of the whole file, where the server says so. */
   readonly total: number | undefined;
@@ -68,7 +68,7 @@ export const fetchArchive = async (options: FetchOptions): Promise<Download> => 
         if (done) return;
         if (loaded === 0 && value[0] !== gzipMagic) {
           const type = response.headers.get('content-type') ?? 'of no type';
-          throw explained(url, `the answer is no gzip archive (${type})`, remedy);
+          throw explained(url, `the answer is not a gzip archive (${type})`, remedy);
         }
         loaded += value.length;
         yield value;
@@ -80,7 +80,7 @@ export const fetchArchive = async (options: FetchOptions): Promise<Download> => 
   return { from: start, total, chunks: chunks() };
 };
 
-/** Where an answer begins, unless in a place that was not asked for. */
+/** Where an answer begins; undefined where it is not the place that was requested. */
 const startOf = (response: Response, from: number): number | undefined => {
   if (response.status !== 206) return 0;
   const [, first] = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '') ?? [];

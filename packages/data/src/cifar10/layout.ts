@@ -36,7 +36,10 @@ export interface Layout {
   readonly files: readonly BatchFile[];
 }
 
-/** Krizhevsky, "Learning multiple layers of features from tiny images", 2009: https://www.cs.toronto.edu/~kriz/cifar.html */
+/**
+ * Krizhevsky, "Learning multiple layers of features from tiny images", 2009:
+ * https://www.cs.toronto.edu/~kriz/cifar.html
+ */
 export const official: Layout = {
   url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
   bytes: 170_052_171,

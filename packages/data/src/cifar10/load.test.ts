@@ -134,9 +134,11 @@ test('a gzip bomb is left after what CIFAR-10 unpacks to', async () => {
   await expect(read({ path: await archiveAt(trailing) })).rejects.toThrow('it unpacks to more than');
 });
 
-test('what is no archive at all is refused', async () => {
+test('what is not an archive at all is refused', async () => {
   await expect(read({ path: await archiveAt(Buffer.from('<html></html>')) })).rejects.toThrow('incorrect header check');
-  await expect(read({ path: await archiveAt(gzipSync('text '.repeat(1000))) })).rejects.toThrow('it is no tar archive');
+  await expect(read({ path: await archiveAt(gzipSync('text '.repeat(1000))) })).rejects.toThrow(
+    'it is not a tar archive',
+  );
 });
 
 test('a place without data says what was looked for', async () => {

@@ -5,7 +5,7 @@ import { official } from './layout.ts';
 import { load } from './load.ts';
 import type { Cifar10Options } from './options.ts';
 
-/** A minute without a byte is no slow server but a silent one. */
+/** A server that sends nothing for a minute is stalled, not slow. */
 const stallMs = 60_000;
 
 export const loadOfficial = (options: Cifar10Options | undefined): Promise<Labelled> =>

@@ -9,7 +9,8 @@ import type { FileEntry } from './tar.ts';
 /**
  * Reads every batch, in whatever order they come, once and to the last record.
  *
- * @throws Error for a file that is missing, there twice, or of the wrong size, a label past the classes, or other class names
+ * @throws Error for a file that is missing, there twice, or of the wrong size, a label past the classes, or other class
+ *   names
  */
 export const readLabelled = async (files: AsyncIterable<FileEntry>, layout: Layout): Promise<Labelled> => {
   const parts = { train: room(layout, 'train'), test: room(layout, 'test') };

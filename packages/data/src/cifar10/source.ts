@@ -20,7 +20,10 @@ export interface Source {
   /** What to do when it cannot be read. */
   readonly remedy: string;
   readonly files: AsyncIterable<FileEntry>;
-  /** Once all files are read: throws for a wrong checksum; gives a line when these are not known to be the official files. */
+  /**
+   * Once all files are read: throws for a wrong checksum; gives a line when these are not known to be the official
+   * files.
+   */
   verify(): string | undefined;
 }
 

@@ -78,12 +78,12 @@ test.each(['1', '2', '3', '4', '6'])('type %s, a link or a device, is refused', 
   expect(await refusal([{ name: 'data_batch_1.bin', flag }])).toContain('a link or a device');
 });
 
-test('whatever is no tar archive is refused', async () => {
+test('what is not a tar archive is refused', async () => {
   expect(await refusal([])).toBe('read');
-  await expect(read(bytes(2000))).rejects.toThrow('it is no tar archive, or damaged');
+  await expect(read(bytes(2000))).rejects.toThrow('it is not a tar archive, or is damaged');
   const damaged = tarball([{ name: 'file', bytes: bytes(4) }]);
   damaged[3]! ^= 1;
-  await expect(read(damaged)).rejects.toThrow('it is no tar archive, or damaged');
+  await expect(read(damaged)).rejects.toThrow('it is not a tar archive, or is damaged');
 });
 
 test('an archive that ends early is refused wherever it ends', async () => {

@@ -1,6 +1,6 @@
 // internal: a reader of tar archives that writes nothing, holds one block, and refuses what a data set has no need of
 
-/** A file in an archive. Its bytes are read while the archive is, before the next file is asked for. */
+/** A file in an archive. Its bytes are read while the archive is, before the next file is requested. */
 export interface FileEntry {
   /** Without folders. */
   readonly name: string;
@@ -14,7 +14,8 @@ const text = new TextDecoder();
 /**
  * The files of a tar archive (POSIX.1-1988, "ustar"), in order. What the reader leaves of a file is passed over.
  *
- * Folders are passed over too, and so are extended headers: these hold attributes, or names of more than 100 characters.
+ * Folders are passed over too, and so are extended headers: these hold attributes, or names of more than 100
+ * characters.
  *
  * @throws Error for an archive that ends early or has a damaged header, for links and devices, and for paths that lead
  *   out of the archive
@@ -70,7 +71,7 @@ interface Header {
 
 const header = (block: Uint8Array): Header => {
   const sum = block.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
-  if (octal(block, 148, 8) !== sum) throw new Error('it is no tar archive, or damaged');
+  if (octal(block, 148, 8) !== sum) throw new Error('it is not a tar archive, or is damaged');
   const prefix = field(block, 257, 6) === 'ustar' ? field(block, 345, 155) : '';
   const name = field(block, 0, 100);
   return { path: prefix === '' ? name : `${prefix}/${name}`, size: octal(block, 124, 12), type: typeOf(block, name) };
@@ -93,7 +94,7 @@ const field = (block: Uint8Array, from: number, length: number): string => {
 
 const octal = (block: Uint8Array, from: number, length: number): number => {
   const digits = field(block, from, length).trim();
-  if (!/^[0-7]+$/.test(digits)) throw new Error('it is no tar archive, or damaged');
+  if (!/^[0-7]+$/.test(digits)) throw new Error('it is not a tar archive, or is damaged');
   return Number.parseInt(digits, 8);
 };
 

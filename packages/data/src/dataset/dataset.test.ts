@@ -27,7 +27,7 @@ test('iterate begins any pass anywhere and leaves the count alone', async () => 
   expect(other.size).toBeUndefined();
 });
 
-test('a pass or a skip that is no count is refused', () => {
+test('a pass or a skip that is not a count is refused', () => {
   expect(() => traced.iterate!({ pass: -1 })).toThrow('iterate: pass must be a safe integer of at least 0, got -1');
   expect(() => traced.iterate!({ skip: 0.5 })).toThrow('iterate: skip must be a safe integer of at least 0, got 0.5');
 });
@@ -41,7 +41,7 @@ test('pipe applies stages from the left', () => {
   expect(pipe(traced, named('1'), named('2'), named('3')).size).toBe(4123);
 });
 
-test('a size that is no count, and what is no function, are refused', () => {
+test('a size that is not a count, and what is not a function, are refused', () => {
   const iterate = () => expect.unreachable();
   expect(() => dataset({ size: -1, iterate })).toThrow(
     'dataset: size must be a whole number of at least 0 or Infinity, got -1',

@@ -2,17 +2,18 @@ import { count, functionOption, optional, optionOf, readOptions, show, withDefau
 
 /** Where a pass over a dataset begins. */
 export interface Pass {
-  /** Counted from 0: a shuffled dataset comes in another order in every pass. Default 0. */
+  /** Counted from 0: a shuffled dataset comes in another order in every pass. Default: 0. */
   readonly pass?: number | undefined;
-  /** Elements of this dataset that are left out at the front. Default 0. */
+  /** Elements of this dataset that are left out at the front. Default: 0. */
   readonly skip?: number | undefined;
 }
 
 /**
  * A sequence that can be read again and again: `for await` begins a new pass each time.
  *
- * `iterate` begins a given pass at a given place, as resuming a run needs; whoever writes a dataset by hand may leave it
- * out, and `dataset()` writes one with it. The elements belong to the reader: tensors among them are the reader's to dispose of.
+ * `iterate` begins a given pass at a given place, as resuming a run needs; a dataset written by hand may leave it
+ * out, and `dataset()` writes one with it. The elements belong to the reader: tensors among them are the reader's to
+ * dispose of.
  */
 export interface Dataset<out T> extends AsyncIterable<T> {
   /** Elements in a pass: absent where nobody knows before the end, `Infinity` for one that never ends. */
@@ -23,7 +24,7 @@ export interface Dataset<out T> extends AsyncIterable<T> {
 /** What turns a dataset into another; `pipe` strings stages together. */
 export type Stage<A, B> = (source: Dataset<A>) => Dataset<B>;
 
-/** A dataset in one's own words. */
+/** What a dataset of your own is made of. */
 export interface DatasetDefinition<T> {
   /** Elements in a pass: `Infinity` for one that never ends. Default: not known. */
   readonly size?: number | undefined;
@@ -35,12 +36,16 @@ export interface DatasetDefinition<T> {
  * A dataset from the function that begins a pass, mostly an async generator. `for await` counts its own passes.
  *
  * @example
+ * ```ts
+ * import { dataset } from '@kindling/data';
+ *
  * const squares = dataset({
  *   size: 5,
  *   async *iterate({ skip }) {
  *     for (let i = skip; i < 5; i++) yield { x: i, y: i * i };
  *   },
  * });
+ * ```
  * @throws RangeError for a size that is neither Infinity nor a whole number of at least 0; while reading, for such a
  *   pass or skip
  */
@@ -67,8 +72,12 @@ const definitionOf = <T>() => ({
  * A dataset after any number of stages, each typed by the one before it. Nothing is read until a pass begins.
  *
  * @example
+ * ```ts
+ * import { batch, fromArrays, pipe, prefetch, shapes, shuffle } from '@kindling/data';
+ *
  * const { train } = await shapes({ train: 64, test: 8 });
  * const batches = pipe(fromArrays(train), shuffle({ seed: 1 }), batch(32), prefetch(2));
+ * ```
  */
 export function pipe<A>(source: Dataset<A>): Dataset<A>;
 export function pipe<A, B>(source: Dataset<A>, b: Stage<A, B>): Dataset<B>;

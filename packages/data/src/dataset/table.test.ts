@@ -40,7 +40,7 @@ const noted = (count: number) => {
   return { source: fromTable<Element>(table, count), asked, read };
 };
 
-/** What is asked for and read of ten rows, where a pass of them after the stage begins in its middle. */
+/** What is requested and read of ten rows, where a pass of them after the stage begins in its middle. */
 const traceOf = async (stage: (source: Dataset<Element>) => Dataset<unknown>, skip: number) => {
   const { source, asked, read } = noted(10);
   await collect(stage(source).iterate!({ pass: 1, skip }));

@@ -17,8 +17,9 @@ export interface Column {
 }
 
 /**
- * Integers stay integers, and a byte a row is a label; bytes that fill a row are a picture and become float32 of 0 to 255:
- * backends keep no bytes, and int32 pictures would be cast once more on the device. A `dtype` of a column goes first.
+ * Integers stay integers, and a byte a row is a label; bytes that fill a row are a picture and become float32 of 0 to
+ * 255: backends keep no bytes, and int32 pictures would be cast once more on the device. A `dtype` of a column goes
+ * first.
  */
 const dtypeOf = (data: TypedArray, rowShape: readonly number[]): ColumnType =>
   data instanceof Int32Array || (data instanceof Uint8Array && rowShape.length === 0) ? 'int32' : 'float32';

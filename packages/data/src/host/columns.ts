@@ -61,7 +61,7 @@ const columnOf = (name: string, array: unknown, type: ColumnType | undefined): C
   throw new TypeError(`${owner} must be a host array, a typed array, a tensor or lists of numbers, got ${show(array)}`);
 };
 
-/** Lists carry no type: they are float32, or int32 where that is asked for and all are integers. */
+/** Lists carry no type: they are float32, or int32 where that is requested and all are integers. */
 const listed = (owner: string, lists: readonly unknown[], type: ColumnType | undefined): HostArray => {
   const array = nestedArray(owner, lists);
   if ((type ?? 'float32') === 'float32') return array;

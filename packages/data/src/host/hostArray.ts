@@ -3,7 +3,10 @@ import { formatShape, show } from '@kindling/core';
 /** What a host array may hold. Bytes stay bytes: CIFAR-10 takes 184 MB, as floats it would take 738. */
 export type TypedArray = Uint8Array | Int32Array | Float32Array;
 
-/** An array of numbers in the host's memory, row-major. Its shape is a tuple, so that a row of a vector is a number and a row of a matrix an array. */
+/**
+ * An array of numbers in the host's memory, row-major. Its shape is a tuple, so that a row of a vector is a number and
+ * a row of a matrix an array.
+ */
 export interface HostArray<D extends TypedArray = TypedArray, S extends readonly number[] = readonly number[]> {
   readonly data: D;
   readonly shape: S;
@@ -26,9 +29,13 @@ export type Images = HostArray<Uint8Array, readonly [number, number, number, num
  * @param shape lengths of the axes; their product is the length of `data`
  * @throws Error when shape and data do not fit, and for any other kind of data
  * @example
+ * ```ts
+ * import { hostArray } from '@kindling/data';
+ *
  * const points = hostArray(new Float32Array([1, 2, 3, 4, 5, 6]), [3, 2]);
  * points.at(2, 1); // 6
  * points.slice(1).shape; // [2, 2]
+ * ```
  */
 export const hostArray = <D extends TypedArray, S extends readonly number[] | readonly []>(
   data: D,

@@ -18,7 +18,7 @@ test('lists become a float32 array of their shape', () => {
   expect(nestedArray('x', [[], []]).shape).toEqual([2, 0]);
 });
 
-test('ragged lists and what is no number are refused with their place', () => {
+test('ragged lists and what is not a number are refused with their place', () => {
   expect(() => nestedArray('fromArrays: x', [[1, 2], [3]])).toThrow(
     'fromArrays: x must not be ragged: expected a list of 2 at [1], got a list of 1',
   );

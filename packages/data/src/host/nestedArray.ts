@@ -2,7 +2,7 @@
 import { show } from '@kindling/core';
 import { type HostArray, hostArray } from './hostArray.ts';
 
-/** A float32 array of the lists' shape; refuses ragged lists and whatever is no number, and says where. */
+/** A float32 array of the lists' shape; refuses ragged lists and what is not a number, and says where. */
 export const nestedArray = (owner: string, lists: readonly unknown[]): HostArray<Float32Array> => {
   const shape = shapeOf(lists);
   const data = new Float32Array(shape.reduce((product, length) => product * length, 1));

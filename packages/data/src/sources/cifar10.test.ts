@@ -21,10 +21,10 @@ test('options that it does not have, or of another type, are refused', async () 
   await expect(cifar10({ cachedir: 'x' })).rejects.toThrow(
     'cifar10: unknown option "cachedir"; did you mean "cacheDir"?',
   );
-  // @ts-expect-error a number is no path
+  // @ts-expect-error a number is not a path
   await expect(cifar10({ path: 5 })).rejects.toThrow('cifar10: path must be a string that is not empty, got 5');
-  // @ts-expect-error a controller is no signal
+  // @ts-expect-error a controller is not a signal
   await expect(cifar10({ signal: new AbortController() })).rejects.toThrow('signal must be an AbortSignal');
-  // @ts-expect-error a word is no function
+  // @ts-expect-error a word is not a function
   await expect(cifar10({ onNote: 'stderr' })).rejects.toThrow('cifar10: onNote must be a function, got "stderr"');
 });

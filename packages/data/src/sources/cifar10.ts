@@ -5,19 +5,24 @@ import type { Labelled } from '../dataset/labelled.ts';
  * CIFAR-10: 50,000 pictures to train on and 10,000 to test with, 32×32×3 bytes each, of ten classes (Krizhevsky,
  * "Learning multiple layers of features from tiny images", 2009).
  *
- * The official binary archive is read as it unpacks: nothing is written beside a download, and memory stays at the data's
- * 184 MB and some buffers. Every record is checked. A download can be broken off and gone on with, is checked by sha256,
- * and appears in the cache only when it is whole. A file given by `path` may be another than the official one: a note says so.
+ * The official binary archive is read as it unpacks: nothing is written beside a download, and memory stays at the
+ * data's 184 MB and some buffers. Every record is checked. A download can be broken off and gone on with, is checked by
+ * sha256, and appears in the cache only when it is whole. A file given by `path` may be another than the official one:
+ * a note says so.
  *
  * In a browser there are no files: there `url` alone is taken, read through `fetch`, and nothing is kept.
  *
- * @throws Error for an archive that is cut, damaged, of another layout, with labels past 9 or links among its files, for
- *   a wrong sha256, and for a server that is gone, silent or of another mind; each says what to do
+ * @throws Error for an archive that is cut, damaged, of another layout, with labels past 9 or links among its files,
+ *   for a wrong sha256, and for a server that is unreachable, stalls or sends something else; each says what to do
  * @throws the signal's reason when it is aborted
  * @example
+ * ```ts
  * // not run: downloads 170 MB
+ * import { cifar10 } from '@kindling/data';
+ *
  * const { train, test, classNames } = await cifar10();
  * train.x.shape; // [50000, 32, 32, 3]
+ * ```
  */
 export const cifar10 = async (options?: Cifar10Options): Promise<Labelled> => {
   // A page that reads no CIFAR-10 does not load what reads it.

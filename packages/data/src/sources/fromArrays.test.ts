@@ -82,7 +82,7 @@ test('no rows are an empty pass', async () => {
   expect([source.size, await collect(source)]).toEqual([0, []]);
 });
 
-test('what is no record of arrays is refused', () => {
+test('what is not a record of arrays is refused', () => {
   // @ts-expect-error a record is needed
   expect(() => fromArrays(null)).toThrow('fromArrays: arrays must be a record of arrays, as in { x, y }, got null');
   expect(() => fromArrays([[1], [2]])).toThrow('got [[1], [2]]');

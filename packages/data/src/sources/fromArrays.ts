@@ -37,24 +37,30 @@ export type ColumnTypes<T> = {
 };
 
 export interface FromArraysOptions<T> {
-  /** What columns become in tensors, `{ x: 'float32', y: 'int32' }`. Default: the type of each array, as `batch` says. */
+  /**
+   * What columns become in tensors, `{ x: 'float32', y: 'int32' }`. Default: the type of each array, as `batch` says.
+   */
   readonly dtypes?: ColumnTypes<T> | undefined;
 }
 
 /**
  * The rows of arrays that belong together, in order: element i holds row i of each, by name.
  *
- * Arrays are host arrays, typed arrays (a vector), lists of numbers (they become float32), tensors, or records of these.
- * None is copied: `shuffle`, `take`, `skip`, `filter`, `repeat` and `split` reorder row numbers and `batch` copies each row
- * once. Tensors stay the caller's: they must live as long as the dataset is read, and are read back only where rows are
- * looked at one by one.
+ * Arrays are host arrays, typed arrays (a vector), lists of numbers (they become float32), tensors, or records of
+ * these. None is copied: `shuffle`, `take`, `skip`, `filter`, `repeat` and `split` reorder row numbers and `batch`
+ * copies each row once. Tensors stay the caller's: they must live as long as the dataset is read, and are read back
+ * only where rows are looked at one by one.
  *
  * @param arrays a record of arrays with the same number of rows
- * @throws Error for arrays of different length, ragged lists, anything that is no array of numbers, and for fractions
- *   that are to become int32
+ * @throws Error for arrays of different length, ragged lists, anything that is not an array of numbers, and for
+ *   fractions that are to become int32
  * @example
+ * ```ts
+ * import { fromArrays } from '@kindling/data';
+ *
  * const points = fromArrays({ x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] }, { dtypes: { y: 'int32' } });
  * for await (const { x, y } of points) console.log(x.at(0), x.at(1), y);
+ * ```
  */
 export const fromArrays = <T extends object>(arrays: T, options?: FromArraysOptions<T>): Dataset<Rows<T>> => {
   requireRecord(arrays);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shapes } from './shapes.ts';
 
-test('there are as many pictures as asked for, of ten classes in turn', async () => {
+test('there are as many pictures as requested, of ten classes in turn', async () => {
   const { train, test: tested, classNames } = await shapes({ train: 25, test: 12, seed: 5 });
   expect(train.x.shape).toEqual([25, 32, 32, 3]);
   expect(tested.x.shape).toEqual([12, 32, 32, 3]);

@@ -2,11 +2,11 @@ import { count, readOptions, withDefault } from '@kindling/core';
 import type { Labelled } from '../dataset/labelled.ts';
 
 export interface ShapesOptions {
-  /** Pictures to train on. Default 5,000. */
+  /** Pictures to train on. Default: 5,000. */
   readonly train?: number | undefined;
-  /** Pictures to test with. Default 1,000. */
+  /** Pictures to test with. Default: 1,000. */
   readonly test?: number | undefined;
-  /** A safe integer of at least 0. Default 0. */
+  /** A safe integer of at least 0. Default: 0. */
   readonly seed?: number | undefined;
 }
 
@@ -17,15 +17,19 @@ const firstTest = 10 * 2 ** 27;
 
 /**
  * Ten classes of drawn 32×32×3 pictures: disc, ring, square, frame, triangle, diamond, plus, cross, bars and checks in
- * any colours, moved, turned and noisy. Nothing is downloaded: picture i is a pure function of the seed and i, with the same bytes on
- * every platform, so the first pictures stay the same however many are asked for. Its class is i mod 10.
+ * any colours, moved, turned and noisy. Nothing is downloaded: picture i is a pure function of the seed and i, with the
+ * same bytes on every platform, so the first pictures stay the same however many you take. Its class is i mod 10.
  *
  * A network of two hidden layers (200 and 150 units, Adam at 5e-4, batches of 32) tells about 70 % of the default test
  * pictures right after 3 epochs and about 90 % after 10.
  *
- * @throws RangeError for counts and seeds that are no whole numbers of at least 0
+ * @throws RangeError for counts and seeds that are not whole numbers of at least 0
  * @example
+ * ```ts
+ * import { shapes } from '@kindling/data';
+ *
  * const { train, test, classNames } = await shapes({ train: 5000, test: 1000, seed: 1 });
+ * ```
  */
 export const shapes = async (options?: ShapesOptions): Promise<Labelled> => {
   const { train, test, seed } = readOptions('shapes', shapesOptions, options);

@@ -127,7 +127,7 @@ test('options that batch does not have, or of another type, are refused', () => 
   expect(() => batch(2, { dropremainder: true })).toThrow(
     'batch: unknown option "dropremainder"; did you mean "dropRemainder"?',
   );
-  // @ts-expect-error a word is no answer
+  // @ts-expect-error a word is not an answer
   expect(() => batch(2, { dropRemainder: 'yes' })).toThrow('batch: dropRemainder must be true or false, got "yes"');
   // @ts-expect-error options are a record
   expect(() => batch(2, true)).toThrow('batch: options must be an object, got true');

@@ -8,7 +8,7 @@ import { stack } from '../host/column.ts';
 import { isHostArray } from '../host/hostArray.ts';
 
 export interface BatchOptions {
-  /** Leave out a last batch of fewer elements. Default false. */
+  /** Leave out a last batch of fewer elements. Default: false. */
   readonly dropRemainder?: boolean | undefined;
 }
 
@@ -16,20 +16,26 @@ export interface BatchOptions {
  * Elements `{ x, y }` of numbers and host arrays, or of records of these, gathered into tensors `[size, ...]`; the last
  * batch holds what is left.
  *
- * A tensor's type follows its array's: Float32Array gives float32, Int32Array int32. Bytes give int32 where a row is one
- * byte (a label) and float32 of 0 to 255 where it is more (a picture), which is what backends compute with. Plain numbers
- * made on the way, by `map` or a dataset of your own, give float32. `fromArrays` can say otherwise by column.
+ * A tensor's type follows its array's: Float32Array gives float32, Int32Array int32. Bytes give int32 where a row is
+ * one byte (a label) and float32 of 0 to 255 where it is more (a picture), which is what backends compute with. Plain
+ * numbers made on the way, by `map` or a dataset of your own, give float32. `fromArrays` can say otherwise by column.
  *
- * Rows of arrays are gathered by number: one copy a row, nothing awaited in between. Tensors are the reader's to dispose of.
+ * Rows of arrays are gathered by number: one copy a row, nothing awaited in between. Tensors are the reader's to
+ * dispose of.
  *
  * @throws RangeError unless `size` is a positive integer; TypeError or Error for other options
- * @throws Error while reading, for elements that are no records of numbers and host arrays, or of differing shapes
+ * @throws Error while reading, for elements that are not records of numbers and host arrays, or of differing shapes
  * @example
+ * ```ts
+ * import { batch, fromArrays, pipe, shapes } from '@kindling/data';
+ * import { dispose } from '@tensorflow/tfjs-core';
+ *
  * const { train } = await shapes({ train: 64, test: 8 });
  * for await (const { x, y } of pipe(fromArrays(train), batch(32))) {
  *   // x: float32 [32, 32, 32, 3], y: int32 [32]
  *   dispose([x, y]);
  * }
+ * ```
  */
 export const batch = (
   size: number,

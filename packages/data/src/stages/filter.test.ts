@@ -71,7 +71,7 @@ test('an answer that is neither true nor false is refused', async () => {
   await expect(collect(later(stream(1)))).rejects.toThrow('filter: the function must give true or false, got Promise');
 });
 
-test('what is no function is refused', () => {
+test('what is not a function is refused', () => {
   // @ts-expect-error a function is needed
   expect(() => filter()).toThrow('filter: f must be a function, got undefined');
 });

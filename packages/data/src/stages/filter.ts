@@ -6,10 +6,15 @@ import { fromTable, isOnHost, skipping, tableOf } from '../dataset/table.ts';
 /**
  * The elements for which `f` is true; tensors of the others are disposed of.
  *
- * @throws TypeError unless `f` is a function; while reading, when `f` gives anything but true or false (a promise would always count as true)
+ * @throws TypeError unless `f` is a function; while reading, when `f` gives anything but true or false (a promise would
+ *   always count as true)
  * @example
+ * ```ts
+ * import { filter, fromArrays, pipe, shapes } from '@kindling/data';
+ *
  * const { train } = await shapes({ train: 64, test: 8 });
  * pipe(fromArrays(train), filter(({ y }) => y < 2)); // the first two classes alone
+ * ```
  */
 export const filter = <A>(f: (element: A) => boolean): Stage<A, A> => {
   functionOption().read('filter', 'f', f);

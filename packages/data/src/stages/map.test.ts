@@ -103,7 +103,7 @@ test('leaving a pass early leaves nothing', async () => {
   expect(memory().numTensors).toBe(before);
 });
 
-test('what is no function is refused', () => {
-  // @ts-expect-error a number is no function
+test('what is not a function is refused', () => {
+  // @ts-expect-error a number is not a function
   expect(() => map(3)).toThrow('map: f must be a function, got 3');
 });

@@ -7,13 +7,17 @@ import { dataset, type Stage } from '../dataset/dataset.ts';
  * Every element made over by `f`, which may be async.
  *
  * Tensors of the element that are absent from the result are disposed of, and so is what a synchronous `f` made on the
- * way: it needs no `tidy` of its own. Should `f` throw, all of these are freed and the pass ends with its error. An async
- * `f` frees what it makes after its first `await` by itself.
+ * way: it needs no `tidy` of its own. Should `f` throw, all of these are freed and the pass ends with its error. An
+ * async `f` frees what it makes after its first `await` by itself.
  *
  * @throws TypeError unless `f` is a function
  * @example
+ * ```ts
+ * import { batch, fromArrays, map, normalize, oneHot, pipe, shapes } from '@kindling/data';
+ *
  * const { train } = await shapes({ train: 64, test: 8 });
  * pipe(fromArrays(train), batch(32), map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })));
+ * ```
  */
 export const map = <A, B>(f: (element: A) => B | Promise<B>): Stage<A, B> => {
   functionOption().read('map', 'f', f);
@@ -38,7 +42,10 @@ const made = async <A, B>(f: (element: A) => B | Promise<B>, element: A): Promis
   }
 };
 
-/** Runs `f`; of what it made only the result outlives it. Of an async `f` only the beginning has run: what that made stays. */
+/**
+ * Runs `f`; of what it made only the result outlives it. Of an async `f` only the beginning has run: what that made
+ * stays.
+ */
 const inScope = <A, B>(f: (element: A) => B | Promise<B>, element: A): B | Promise<B> => {
   let result: { readonly value: B | Promise<B> } | undefined;
   tidy(() => {

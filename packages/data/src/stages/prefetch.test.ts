@@ -17,7 +17,7 @@ test.each([1, 2, 9])('nothing is lost or out of order, %i ahead', async (count) 
   expect(xs(await collect(ahead.iterate!({ skip: 3 })))).toEqual([3, 4]);
 });
 
-test('as many elements are made ready as were asked for, and no more', async () => {
+test('as many elements are made ready as were requested, and no more', async () => {
   const log: string[] = [];
   for await (const { x } of pipe(stream(9, log), prefetch(2))) {
     await wait(5);

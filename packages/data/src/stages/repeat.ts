@@ -4,10 +4,11 @@ import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { fromTable, skipping, tableOf } from '../dataset/table.ts';
 
 /**
- * Passes one after the other as one: `count` of them, or without end. A dataset shuffled before comes in a new order each time.
+ * Passes one after the other as one: `count` of them, or without end. A dataset shuffled before comes in a new order
+ * each time.
  *
- * Pass p of `repeat(n)` is made of its source's passes p·n to p·n + n - 1; pass p of an endless one begins with its source's pass p.
- * After `batch`, batches end with each pass; before it, they run across.
+ * Pass p of `repeat(n)` is made of its source's passes p·n to p·n + n - 1; pass p of an endless one begins with its
+ * source's pass p. After `batch`, batches end with each pass; before it, they run across.
  *
  * @throws RangeError unless `count` is absent or a positive integer
  */

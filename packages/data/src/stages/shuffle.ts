@@ -14,11 +14,11 @@ export interface ShuffleOptions {
 /**
  * The elements in another order in every pass, each once.
  *
- * Rows of arrays are permuted as a whole (Fisher and Yates). A stream is too long to hold: the next element is drawn from
- * a buffer, which the stream fills up again, so an element comes at most `buffer` places early.
- * Numbers come from Threefry2x32-20: the same order on every platform.
+ * Rows of arrays are permuted as a whole (Fisher and Yates). A stream is too long to hold: the next element is drawn
+ * from a buffer, which the stream fills up again, so an element comes at most `buffer` places early. Numbers come from
+ * Threefry2x32-20: the same order on every platform.
  *
- * @throws RangeError for a seed that is no whole number of at least 0, or a buffer that is no positive integer
+ * @throws RangeError for a seed that is not a whole number of at least 0, or a buffer that is not a positive integer
  * @throws Error for a stream without a buffer, and for rows repeated without end
  */
 export const shuffle = (options: ShuffleOptions): (<T>(source: Dataset<T>) => Dataset<T>) => {

@@ -90,11 +90,11 @@ test('what cannot be split is refused', () => {
   expect(() => split(pipe(arrays(10), repeat()), [0.5, 0.5])).toThrow('must have a known size, got Infinity');
 });
 
-test('options that split does not have, and fractions that are no list, are refused', () => {
+test('options that split does not have, and fractions that are not a list, are refused', () => {
   // @ts-expect-error two letters are swapped
   expect(() => split(arrays(10), [0.5, 0.5], { sead: 1 })).toThrow(
     'split: unknown option "sead"; did you mean "seed"?',
   );
-  // @ts-expect-error a number is no list
+  // @ts-expect-error a number is not a list
   expect(() => split(arrays(10), 0.5)).toThrow('split: fractions must be positive with the sum 1');
 });

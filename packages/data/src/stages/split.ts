@@ -11,15 +11,19 @@ export interface SplitOptions {
 /**
  * Parts that share nothing and together are the whole, such as training and validation.
  *
- * The parts are the same in every pass, cut from the source's first pass: put `shuffle` after `split`, on the part to train on.
- * A stream must have a known size; its parts keep its order.
+ * The parts are the same in every pass, cut from the source's first pass: put `shuffle` after `split`, on the part to
+ * train on. A stream must have a known size; its parts keep its order.
  *
  * @param fractions of the whole, positive, with the sum 1
  * @throws RangeError for other fractions or seeds
  * @throws Error for a dataset of unknown or endless size
  * @example
+ * ```ts
+ * import { fromArrays, shapes, split } from '@kindling/data';
+ *
  * const { train } = await shapes({ train: 100, test: 8 });
  * const [most, rest] = split(fromArrays(train), [0.9, 0.1], { seed: 4 }); // 90 and 10 pictures
+ * ```
  */
 export const split = <T, const F extends readonly number[]>(
   source: Dataset<T>,

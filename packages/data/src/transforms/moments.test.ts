@@ -18,7 +18,7 @@ test('nothing has no mean', () => {
   );
 });
 
-test('what is no host array is refused', () => {
+test('what is not a host array is refused', () => {
   // @ts-expect-error an array is needed
   expect(() => moments()).toThrow('moments: x must be a host array, got undefined');
 });

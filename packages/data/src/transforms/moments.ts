@@ -14,8 +14,12 @@ export interface Moments {
  * @param x a host array with at least one row: mostly the training data, for `standardize`
  * @throws TypeError for anything else; Error when there is nothing to average
  * @example
+ * ```ts
+ * import { moments, shapes } from '@kindling/data';
+ *
  * const { train } = await shapes({ train: 64, test: 8 });
  * moments(train.x).mean; // of red, green and blue; [125.3, 123.0, 113.9] for CIFAR-10
+ * ```
  */
 export const moments = (x: HostArray): Moments => {
   if (!isHostArray(x)) throw new TypeError(`moments: x must be a host array, got ${show(x)}`);

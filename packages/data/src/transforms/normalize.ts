@@ -4,9 +4,9 @@ import { type HostArray, hostArray, type TypedArray } from '../host/hostArray.ts
 import { requireNumeric } from '../host/requireNumeric.ts';
 
 export interface NormalizeOptions {
-  /** What x is divided by, other than 0. Default 255: bytes come to lie from 0 to 1. */
+  /** What x is divided by, other than 0. Default: 255, so that bytes come to lie from 0 to 1. */
   readonly divisor?: number | undefined;
-  /** Added after the division. Default 0. */
+  /** Added after the division. Default: 0. */
   readonly offset?: number | undefined;
 }
 
@@ -21,9 +21,13 @@ const normalizeOptions = { divisor: withDefault(finiteNumber, 255), offset: with
  * @param x a tensor, which is left alone, or a host array; any shape
  * @throws TypeError for anything else, RangeError when the divisor is 0 or either number is not finite
  * @example
+ * ```ts
+ * import { hostArray, normalize } from '@kindling/data';
+ *
  * const bytes = hostArray(new Uint8Array([0, 51, 255]), [3]);
  * normalize(bytes); // 0..1
  * normalize(bytes, { divisor: 127.5, offset: -1 }); // -1..1
+ * ```
  */
 export function normalize<R extends Rank>(x: Tensor<R>, options?: NormalizeOptions): Tensor<R>;
 export function normalize<S extends readonly number[]>(

@@ -46,7 +46,7 @@ test('a fraction in a tensor names no class, and any shape gets one more axis', 
   dispose([labels, y]);
 });
 
-test('no classes, matrices on the host and labels that are no numbers are refused', () => {
+test('no classes, matrices on the host and labels that are not numbers are refused', () => {
   const truths = tensor1d([true]);
   expect(() => oneHot([0], 0)).toThrow('oneHot: classes must be a positive integer, got 0');
   expect(() => oneHot(truths, 2)).toThrow('oneHot: labels must be int32 or float32, got a tensor of bool');

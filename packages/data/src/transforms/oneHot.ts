@@ -5,15 +5,19 @@ import { type HostArray, hostArray, isHostArray, type Vector } from '../host/hos
 /**
  * 1 at each label's place and 0 elsewhere, as float32 with one more axis of length `classes`.
  *
- * Labels on the host are checked. Labels in a tensor are not read back: one that is no whole number from 0 to
+ * Labels on the host are checked. Labels in a tensor are not read back: one that is not a whole number from 0 to
  * classes - 1 gives a row of NaN, and so a loss of NaN, never a silent row of zeros.
  *
  * @param labels an int32 or float32 tensor of any shape, which is left alone; a list or vector; or one number
  * @param classes how many there are
- * @throws RangeError for labels on the host that are out of range, or when `classes` is no positive integer
+ * @throws RangeError for labels on the host that are out of range, or when `classes` is not a positive integer
  * @throws TypeError for anything that holds no labels
  * @example
+ * ```ts
+ * import { oneHot } from '@kindling/data';
+ *
  * oneHot([2, 0], 3).data; // 0 0 1, 1 0 0
+ * ```
  */
 export function oneHot(labels: Tensor, classes: number): Tensor;
 export function oneHot(labels: number, classes: number): HostArray<Float32Array, readonly [number]>;

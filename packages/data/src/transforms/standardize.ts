@@ -19,9 +19,13 @@ export interface StandardizeOptions {
  * @param x a tensor, which is left alone, or a host array; any shape
  * @throws RangeError when a std is not positive, a number is not finite, or a list is not as long as the last axis
  * @example
+ * ```ts
+ * import { batch, fromArrays, map, moments, pipe, shapes, standardize } from '@kindling/data';
+ *
  * const { train } = await shapes({ train: 64, test: 8 });
  * const { mean, std } = moments(train.x); // three numbers each
  * pipe(fromArrays(train), batch(32), map(({ x, y }) => ({ x: standardize(x, { mean, std }), y })));
+ * ```
  */
 export function standardize<R extends Rank>(x: Tensor<R>, options: StandardizeOptions): Tensor<R>;
 export function standardize<S extends readonly number[]>(

@@ -24,8 +24,8 @@ const batchesBetweenReads = 128;
  * own to free (`tidy`). Sums stay on the device and are added up in float64 on the host once in 128 batches, so counts
  * stay exact beyond 2^24 samples.
  *
- * @param predict - The prediction for the `x` of a batch, now or later.
- * @param data - Batches `{ x, y, sampleWeight? }`. Weights are used where a batch has them.
+ * @param predict The prediction for the `x` of a batch, now or later.
+ * @param data Batches `{ x, y, sampleWeight? }`. Weights are used where a batch has them.
  * @throws When there is no metric or no batch, and when a metric refuses a batch.
  * @example
  * ```ts

@@ -23,7 +23,7 @@ test('a batch that does not hold together is refused with owner and shapes', () 
   }
 });
 
-test('what is no tensor of numbers is refused', () => {
+test('what is not a tensor of numbers is refused', () => {
   const prediction = zeros([1]);
   // @ts-expect-error a plain array
   expect(() => batchSize('mine', { y: [1], prediction })).toThrow('mine: y must be a tensor, got [1]');

@@ -21,7 +21,7 @@ export interface MetricBatch {
 
 /**
  * Three pure functions. They read nothing back from the device and dispose of nothing that they are given: a state
- * belongs to whoever asked for it.
+ * belongs to the caller that made it.
  */
 export interface Metric<State extends MetricState = MetricState> {
   /**

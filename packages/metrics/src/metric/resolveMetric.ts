@@ -26,7 +26,7 @@ const metrics = {
   meanAbsoluteError,
 };
 
-/** The metrics that can be asked for by name. */
+/** The metrics that can be chosen by name. */
 export type MetricName = keyof typeof metrics;
 
 /** The other names that they go by, Keras's own spelling among them: `'mse'`. Completion does not list them. */
@@ -36,8 +36,8 @@ export type MetricAlias = AliasOf<typeof metrics>;
  * A metric by its name, with default options. A metric is given back as it is, and a function becomes its mean over
  * samples ({@link meanMetric}).
  *
- * @param owner - Whom an error names: `compile`.
- * @param given - A name or an alias, a metric, or a function of target and prediction.
+ * @param owner Whom an error names: `compile`.
+ * @param given A name or an alias, a metric, or a function of target and prediction.
  * @throws On an unknown name, with the nearest known one, and on what is not a metric.
  * @example
  * ```ts

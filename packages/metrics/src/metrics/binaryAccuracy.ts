@@ -19,7 +19,7 @@ const table = { threshold: withDefault(finiteNumber, 0.5) };
  * `[batch, 1]` go together. Several outputs of a sample are averaged first.
  *
  * @returns A metric with a result in 0..1. A NaN in a target or prediction makes it NaN.
- * @throws When the threshold is no finite number; in `update`, when the shapes differ.
+ * @throws When the threshold is not a finite number; in `update`, when the shapes differ.
  * @see https://keras.io/api/metrics/accuracy_metrics/#binaryaccuracy-class
  * @example
  * ```ts

@@ -41,7 +41,7 @@ testMetric(
   },
 );
 
-test('an output at the threshold is no positive', async () => {
+test('an output at the threshold is not positive', async () => {
   expect(await metricValue(precision(), { y: tensor1d([0, 1]), prediction: tensor1d([0.5, 0.6]) })).toBe(1);
 });
 

@@ -20,7 +20,8 @@ const table = { k: withDefault(positiveInteger, 5) };
  * `[batch, ..., 1]` (both of Keras's metrics, TopKCategoricalAccuracy and SparseTopKCategoricalAccuracy, in one).
  *
  * @returns A metric with a result in 0..1. A NaN in a row makes it NaN, and so does a target that names no class.
- * @throws When `k` is no positive integer; in `update`, when `k` exceeds the classes or the shapes do not go together.
+ * @throws When `k` is not a positive integer; in `update`, when `k` exceeds the classes or the shapes do not go
+ *   together.
  * @see https://keras.io/api/metrics/accuracy_metrics/#topkcategoricalaccuracy-class
  * @example
  * ```ts

@@ -73,7 +73,7 @@ test('an empty matrix is all zeros', () => {
   expect(rows[2]).toMatch(/^ +cat +0\.00 +0\.00 +0\.00 +0$/);
 });
 
-test('what is no square of counts is refused', () => {
+test('what is not a square of counts is refused', () => {
   const classNames = ['cat', 'dog'];
   expect(() => classificationReport({ counts: [[1, 2]], classNames })).toThrow(
     'classificationReport: counts must have a row and a column for each of the 2 classes, got rows of [2]',

@@ -20,7 +20,7 @@ const table = { top: withDefault(positiveInteger, 1) };
  * The name of the likeliest class of each row or, with `top`, that many classes with their probabilities, the likeliest
  * first. Of equal ones the first class leads.
  *
- * @param probabilities - `[batch, classes]`; read once, and still the caller's.
+ * @param probabilities `[batch, classes]`; read once, and still the caller's.
  * @throws When the columns are not as many as the names, when a row holds NaN, or when `top` exceeds the classes.
  * @see https://keras.io/api/applications/
  * @example

@@ -118,7 +118,7 @@ test('a file of tensors without a model is refused', async () => {
   );
 });
 
-test('a model that is no model is refused', async () => {
+test('what is not a model is refused', async () => {
   const model = async (json: string) => refusal(await changed((_, metadata) => metadata.set('model', json)));
   expect(await model('{')).toMatch(/^decodeModel: .*JSON/);
   expect(await model('7')).toMatch(/^decodeModel: fromJSON: /);
@@ -132,7 +132,7 @@ test("tensors that are not the model's are refused: missing, extra, of another s
   );
   expect(
     await refusal(await changed((tensors) => tensors.set('dense/scale', { dtype: 'F32', shape: [2], bytes }))),
-  ).toBe('decodeModel: "dense/scale" is no weight of this model');
+  ).toBe('decodeModel: "dense/scale" is not a weight of this model');
   expect(
     await refusal(await changed((tensors) => tensors.set('dense/bias', { dtype: 'F32', shape: [1, 2], bytes }))),
   ).toBe('decodeModel: "dense/bias" must have the shape [2], got [1, 2]');
@@ -149,7 +149,7 @@ test("weights that are not the model's are not written", async () => {
     `encodeModel: the model's weight "dense/bias" is missing`,
   );
   await expect(encodeModel(net, with_({ other: ones([1]) }))).rejects.toThrow(
-    'encodeModel: "other" is no weight of this model',
+    'encodeModel: "other" is not a weight of this model',
   );
   await expect(encodeModel(net, with_({ 'dense/bias': zeros([3]) }))).rejects.toThrow(
     'encodeModel: "dense/bias" must have the shape [2], got [3]',

@@ -38,7 +38,7 @@ const requireFit = (
     if (found.dtype !== dtype) throw new Error(`${show(name)} must be ${dtype}, got ${found.dtype}`);
   }
   for (const name of given.keys()) {
-    if (!expected.has(name)) throw new Error(`${show(name)} is no weight of this model`);
+    if (!expected.has(name)) throw new Error(`${show(name)} is not a weight of this model`);
   }
 };
 
@@ -52,8 +52,12 @@ const asOwner = (owner: string, cause: unknown): Error =>
  *
  * @throws Error for weights that are not the model's, and for a model that JSON cannot carry
  * @example
+ * ```ts
+ * import { dense, encodeModel, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
  * const bytes = await encodeModel(net, net.init({ seed: 1 }));
+ * ```
  */
 export const encodeModel = async <X, Y>(model: Model<X, Y>, weights: Weights): Promise<Uint8Array<ArrayBuffer>> => {
   try {
@@ -75,16 +79,19 @@ const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
 
 /**
  * The model and weights that `encodeModel` wrote. The weights are the caller's to dispose of. `vocabulary` holds the
- * layers that the model may be made of: this module's namespace, with layers of one's own spread in.
+ * layers that the model may be made of: this module's namespace, with your own layers spread in.
  *
- * @throws Error, and leaves no tensor behind, for bytes that are no such file, that are cut, or whose tensors are not
- *   those of the model
+ * @throws Error, and leaves no tensor behind, for bytes that are not such a file, that are cut, or whose tensors are
+ *   not those of the model
  * @example
+ * ```ts
  * import * as layers from '@kindling/models';
+ * import { decodeModel, dense, encodeModel, input, sequential } from '@kindling/models';
  *
  * const net = sequential([input({ shape: [4] }), dense({ units: 2 })]);
  * const bytes = await encodeModel(net, net.init({ seed: 1 }));
  * const { model, weights } = await decodeModel(bytes, layers);
+ * ```
  */
 export const decodeModel = async (
   bytes: Uint8Array,

@@ -29,9 +29,9 @@ const fault = (bytes: Uint8Array): string => {
   return 'no error';
 };
 
-// Written by the Python package safetensors 0.8.0: save_file({'dense/kernel': arange(6, float32).reshape(2, 3) / 4 - 0.5,
-// 'dense/bias': float32 [1.5, -2, 0], 'step': int32 7, 'mask': [True, False, True], 'none': zeros((0, 4), float32)},
-// metadata={'format': 'np', 'note': '“quoted”'})
+// Written by the Python package safetensors 0.8.0: save_file({'dense/kernel': arange(6, float32).reshape(2, 3) / 4 -
+// 0.5, 'dense/bias': float32 [1.5, -2, 0], 'step': int32 7, 'mask': [True, False, True], 'none': zeros((0, 4),
+// float32)}, metadata={'format': 'np', 'note': '“quoted”'})
 const python =
   'cAEAAAAAAAB7Il9fbWV0YWRhdGFfXyI6eyJub3RlIjoi4oCccXVvdGVk4oCdIiwiZm9ybWF0IjoibnAifSwiZGVuc2UvYmlhcyI6eyJkdHlwZSI6IkYzMiIsInNoYXBlIjpbM10sImRhdGFfb2Zmc2V0cyI6WzAsMTJdfSwiZGVuc2Uva2VybmVsIjp7ImR0eXBlIjoiRjMyIiwic2hhcGUiOlsyLDNdLCJkYXRhX29mZnNldHMiOlsxMiwzNl19LCJub25lIjp7ImR0eXBlIjoiRjMyIiwic2hhcGUiOlswLDRdLCJkYXRhX29mZnNldHMiOlszNiwzNl19LCJzdGVwIjp7ImR0eXBlIjoiSTMyIiwic2hhcGUiOltdLCJkYXRhX29mZnNldHMiOlszNiw0MF19LCJtYXNrIjp7ImR0eXBlIjoiQk9PTCIsInNoYXBlIjpbM10sImRhdGFfb2Zmc2V0cyI6WzQwLDQzXX19ICAgICAgIAAAwD8AAADAAAAAAAAAAL8AAIC+AAAAAAAAgD4AAAA/AABAPwcAAAABAAE=';
 

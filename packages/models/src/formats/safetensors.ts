@@ -64,11 +64,10 @@ const sizeOf = (name: string, dtype: unknown, shape: unknown): number => {
 };
 
 /**
- * Writes a safetensors file: 8 bytes of header length, a JSON header filled up with spaces to a multiple of 8 bytes, and
- * the tensors without gaps, wide elements first so that each is aligned, otherwise in the order given.
+ * Writes a safetensors file: 8 bytes of header length, a JSON header filled up with spaces to a multiple of 8 bytes,
+ * and the tensors without gaps, wide elements first so that each is aligned, otherwise in the order given.
  *
- * https://github.com/huggingface/safetensors#format
- *
+ * @see https://github.com/huggingface/safetensors#format
  * @throws Error for bytes that do not fit dtype and shape, and for the names `__proto__` and `__metadata__`
  */
 export const encodeSafetensors = ({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> => {
@@ -102,8 +101,7 @@ export const encodeSafetensors = ({ tensors, metadata }: Safetensors): Uint8Arra
  * Reads a safetensors file. Every byte must belong to exactly one tensor, as the format demands. The bytes of the
  * result are views into `file`; copy them before making tensors of them.
  *
- * https://github.com/huggingface/safetensors#format
- *
+ * @see https://github.com/huggingface/safetensors#format
  * @throws Error that says what is wrong with the file: cut, not safetensors, or tensors that overlap or leave holes
  */
 export const decodeSafetensors = (file: Uint8Array): Safetensors => {

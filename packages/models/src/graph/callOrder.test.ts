@@ -32,7 +32,7 @@ test('what two outputs share stands once, before both', () => {
   expect(traced([x], layer('a')(trunk), trunk, layer('b')(trunk))).toEqual(['trunk', 'a', 'b']);
 });
 
-test('what no output hangs on stays out', () => {
+test('what no output depends on stays out', () => {
   const x = input({ shape: [2] });
   layer('idle')(x);
   expect(traced([x], layer('used')(x))).toEqual(['used']);
@@ -46,7 +46,7 @@ test('an output that reads something else, and an input that nothing reads, are 
   expect(() => traced([x, other], layer('a')(x))).toThrow('model: no output reads the input "input1"');
 });
 
-test('a chain of 100,000 calls is no deeper than any', () => {
+test('a chain of 100,000 calls does not recurse', () => {
   const x = input({ shape: [2] });
   let y: SymbolicTensor = x;
   const same = add();

@@ -13,7 +13,7 @@ const foreign = (owner: string, output: string, tensor: SymbolicTensor, inputs: 
   );
 };
 
-/** The calls that the outputs hang on, each behind those it reads; it does not recurse, so a chain may be long. */
+/** The calls that the outputs depend on, each behind those it reads; it does not recurse, so a chain may be long. */
 const reached = (owner: string, inputs: Names, outputs: Names): readonly SymbolicCall[] => {
   const seen = new Set<SymbolicTensor | SymbolicCall>();
   const done: SymbolicCall[] = [];

@@ -3,8 +3,8 @@
 import type { AnyLayer } from '../layer/layer.ts';
 
 /**
- * A name for each layer: the one it was given, else its kind, numbered where that is taken: `dense`, `dense_1`. No count
- * outlives the model.
+ * A name for each layer: the one it was given, else its kind, numbered where that is taken: `dense`, `dense_1`. No
+ * count outlives the model.
  */
 export const nameLayers = (owner: string, layers: readonly AnyLayer[]): readonly string[] => {
   const taken = new Set<string>();

@@ -4,10 +4,13 @@ import type { InitializerFactory } from './initializer.ts';
 /**
  * All ones: where a scale begins.
  *
- * https://keras.io/api/layers/initializers/#ones-class
- *
+ * @see https://keras.io/api/layers/initializers/#ones-class
  * @example
+ * ```ts
+ * import { dense, ones } from '@kindling/models';
+ *
  * dense({ units: 3, kernelInitializer: ones() });
+ * ```
  */
 export const ones: InitializerFactory = Object.assign(
   () => ({ kind: 'ones', config: {}, values: (shape: readonly number[]) => oneTensor([...shape]) }),

@@ -6,7 +6,10 @@ import { add, log, mul, scalar, square, sub, type Tensor, tidy } from '@tensorfl
 /** erf(√2), the share of a normal within two deviations. */
 const share = 0.9544997361036416;
 
-/** erf⁻¹(x) / x as a polynomial in -ln(1 - x²) - 2.5, highest power first: Giles, "Approximating the erfinv function", 2010. */
+/**
+ * erf⁻¹(x) / x as a polynomial in -ln(1 - x²) - 2.5, highest power first: Giles, "Approximating the erfinv function",
+ * 2010.
+ */
 const powers = [
   2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 2.1858087e-4, -1.25372503e-3, -4.17768164e-3,
   0.246640727, 1.50140941,

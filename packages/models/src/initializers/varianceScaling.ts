@@ -21,7 +21,10 @@ const distributions = {
     mul(truncatedNormal(shape, key), Math.sqrt(variance) / cutDeviation),
 };
 
-/** One of the family whose variance is `scale` over a number of connections: https://keras.io/api/layers/initializers/#variancescaling-class */
+/**
+ * One of the family whose variance is `scale` over a number of connections:
+ * https://keras.io/api/layers/initializers/#variancescaling-class
+ */
 export const varianceScaling = (
   kind: string,
   { scale, fan, distribution }: { scale: number; fan: 'in' | 'average'; distribution: keyof typeof distributions },

@@ -4,10 +4,13 @@ import type { InitializerFactory } from './initializer.ts';
 /**
  * All zeros: where a bias begins.
  *
- * https://keras.io/api/layers/initializers/#zeros-class
- *
+ * @see https://keras.io/api/layers/initializers/#zeros-class
  * @example
+ * ```ts
+ * import { dense, zeros } from '@kindling/models';
+ *
  * dense({ units: 3, kernelInitializer: zeros() });
+ * ```
  */
 export const zeros: InitializerFactory = Object.assign(
   () => ({ kind: 'zeros', config: {}, values: (shape: readonly number[]) => zeroTensor([...shape]) }),

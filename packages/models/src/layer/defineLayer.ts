@@ -7,12 +7,17 @@ import { commonOf, requireName, requireOptions } from './options.ts';
 import type { Slots } from './slots.ts';
 import type { FormOf, Logits, Shape, Tree } from './types.ts';
 
-/** What a definition's `call` gives: the output; with state, the next state too; and the logits under a softmax or sigmoid. */
+/**
+ * What a definition's `call` gives: the output; with state, the next state too; and the logits under a softmax or
+ * sigmoid.
+ */
 export type LayerResult<S> = [keyof S] extends [never]
   ? Tensor | { readonly y: Tensor; readonly logits?: Logits | undefined }
   : { readonly y: Tensor; readonly state: SlotTensors<S>; readonly logits?: Logits | undefined };
 
-/** A layer's configuration with its defaults filled in: those of the option table, or of `defaults` where there is none. */
+/**
+ * A layer's configuration with its defaults filled in: those of the option table, or of `defaults` where there is none.
+ */
 export type LayerConfig<C, D, O> =
   O extends OptionTable<C>
     ? ResolvedOptions<C, O>
@@ -66,14 +71,21 @@ type Answer = { readonly y: Tensor; readonly state?: Tree; readonly logits?: Log
  * `defineLayer<Options, readonly Tensor[]>()`.
  *
  * @returns a factory like `dense`: called with its options it gives a layer
- * @throws RangeError for a kind that cannot be a name; the factory throws for an unknown option and for what `check` refuses
+ * @throws RangeError for a kind that cannot be a name; the factory throws for an unknown option and for what `check`
+ *   refuses
  * @example
+ * ```ts
+ * import { finiteNumber } from '@kindling/core';
+ * import { defineLayer, input, sequential } from '@kindling/models';
+ * import { mul } from '@tensorflow/tfjs-core';
+ *
  * const scale = defineLayer<{ by: number }>()({
  *   kind: 'scale',
  *   options: { by: finiteNumber },
  *   call: ({ by }, { x }) => mul(x, by),
  * });
  * const model = sequential([input({ shape: [3] }), scale({ by: 2 })]);
+ * ```
  */
 export const defineLayer =
   <C extends object = {}, X extends Tensor | readonly Tensor[] = Tensor>() =>

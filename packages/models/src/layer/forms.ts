@@ -3,7 +3,7 @@
 /** How values are grouped; a record by its keys. */
 export type Form = 'one' | 'list' | readonly string[];
 
-/** The form of a value; undefined where something in it is no leaf. */
+/** The form of a value; undefined where something in it is not a leaf. */
 export const formOf = (value: unknown, isLeaf: (value: unknown) => boolean): Form | undefined => {
   if (isLeaf(value)) return 'one';
   if (typeof value !== 'object' || value === null) return undefined;

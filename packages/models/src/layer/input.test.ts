@@ -10,7 +10,7 @@ test('an input has the batch before the shape of a sample', () => {
   expect(input({ shape: [], dtype: 'int32' })).toMatchObject({ shape: [null], dtype: 'int32', inputName: undefined });
 });
 
-test('what is no shape, dtype, name or option is refused', () => {
+test('what is not a shape, dtype, name or option is refused', () => {
   const wrong = (options: unknown) => () => input(options as Parameters<typeof input>[0]);
   expect(wrong({ shape: [0] })).toThrow('input: shape must hold positive integers or null, got [0]');
   expect(wrong({})).toThrow('input: shape must hold positive integers or null, got undefined');

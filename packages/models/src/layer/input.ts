@@ -13,14 +13,17 @@ const dtypes: readonly unknown[] = ['float32', 'int32', 'bool'];
 /**
  * Where data enters a model. Layers read it as float32, whatever its dtype.
  *
- * https://keras.io/api/layers/core_layers/input/
- *
+ * @see https://keras.io/api/layers/core_layers/input/
  * @param options.shape of one sample, without the batch; `null` for a length that differs from batch to batch
  * @param options.name for messages and the summary; in a record of inputs its key stands instead
  * @param options.dtype what `apply` will be given; default 'float32'
  * @throws RangeError for a length that is not a positive integer or `null`
  * @example
+ * ```ts
+ * import { input } from '@kindling/models';
+ *
  * const images = input({ shape: [32, 32, 3], name: 'images' });
+ * ```
  */
 export const input = (options: { shape: Shape; name?: string | undefined; dtype?: InputType | undefined }): Input => {
   requireOptions('input', options, ['shape', 'name', 'dtype']);

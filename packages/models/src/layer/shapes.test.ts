@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { axisOf, batched, fits, isShape, requireAxes, requireAxis, requireShape, requireShapes } from './shapes.ts';
 
-test('a shape holds positive integers or null, and is no larger than a tensor', () => {
+test('a shape holds positive integers or null, and is not larger than a tensor', () => {
   const wrong = (value: unknown) => () => requireShape('input', 'shape', value);
   expect(requireShape('input', 'shape', [32, null, 3])).toEqual([32, null, 3]);
   expect(wrong([32, 0])).toThrow('input: shape must hold positive integers or null, got [32, 0]');

@@ -51,7 +51,7 @@ export const axisOf = (owner: string, axis: number, rank: number): number => {
   throw new RangeError(`${owner}: axis must be within 1 and ${rank - 1}, or -1 and ${1 - rank}, got ${axis}`);
 };
 
-/** The shapes of a list of tensors, as they are shown; refuses what is no list. */
+/** The shapes of a list of tensors, as they are shown; refuses what is not a list. */
 export const requireShapes = (owner: string, shapes: readonly Shape[]): string => {
   if (shapes.length > 0 && shapes.every((shape) => Array.isArray(shape))) {
     return shapes.map((shape) => formatShape(batched(shape))).join(', ');

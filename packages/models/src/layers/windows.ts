@@ -38,10 +38,10 @@ export interface SlidingWindow {
 }
 
 /**
- * Of a picture [height, width, channels], how many windows fit along height and width: ⌈n / stride⌉ of n with 'same', else
- * ⌊(n - reach) / stride⌋ + 1, where the reach of a window is (size - 1) · dilationRate + 1.
+ * Of a picture [height, width, channels], how many windows fit along height and width: ⌈n / stride⌉ of n with 'same',
+ * else ⌊(n - reach) / stride⌋ + 1, where the reach of a window is (size - 1) · dilationRate + 1.
  *
- * @throws RangeError for what is no picture, and where no window fits into it
+ * @throws RangeError for what is not a picture, and where no window fits into it
  */
 export const windowed = (
   owner: string,

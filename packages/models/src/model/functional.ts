@@ -25,17 +25,20 @@ const requireForm = (noun: string, value: unknown, isLeaf: (value: unknown) => b
  * A model of layers called on each other, with one or several inputs and outputs. A layer that is called twice shares
  * its weights between the calls.
  *
- * https://keras.io/guides/functional_api/
- *
+ * @see https://keras.io/guides/functional_api/
  * @param graph.inputs what input() gives, or a record of such: `apply` reads a record of the same names
  * @param graph.outputs what layers give when they are called, or a record of such
  * @throws Error where an output reads something that is not among the inputs, or an input is not read
  * @example
+ * ```ts
+ * import { concatenate, dense, input, model } from '@kindling/models';
+ *
  * const left = input({ shape: [6] });
  * const right = input({ shape: [6] });
  * const shared = dense({ units: 8 });
  * const outputs = dense({ units: 1 })(concatenate()([shared(left), shared(right)]));
  * const pair = model({ inputs: { left, right }, outputs });
+ * ```
  */
 export const model = <
   const I extends Input | Readonly<Record<string, Input>>,

@@ -57,7 +57,7 @@ test('weights come in the order and with the shapes that the model tells, and no
   expect(memory().numTensors - before).toBe(8);
 });
 
-test("an initializer of one's own gets the shape and a key; what it gives must fit, and nothing is left where not", async () => {
+test("a user's own initializer gets the shape and a key; what it gives must fit, and nothing is left where not", async () => {
   const own = (values: (shape: readonly number[]) => ReturnType<typeof ones>) => ({ kind: 'own', config: {}, values });
   const made = (values: Parameters<typeof own>[0]) =>
     sequential([input({ shape: [2] }), dense({ units: 3, kernelInitializer: own(values) })]);

@@ -73,7 +73,7 @@ test('an input alone gives what it reads, as a tensor of its own', async () => {
   expect(await empty.apply(empty.init(), x).array()).toEqual([[1, 2]]);
 });
 
-test('what is no list of an input and layers is refused', () => {
+test('what is not a list of an input and layers is refused', () => {
   const wrong =
     (...layers: unknown[]) =>
     () =>

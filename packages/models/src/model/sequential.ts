@@ -22,12 +22,15 @@ const requireLayers = (layers: readonly unknown[]): readonly Layer[] => {
 /**
  * A model of layers that each read what the one before gives.
  *
- * https://keras.io/guides/sequential_model/
- *
+ * @see https://keras.io/guides/sequential_model/
  * @param layers an input, then layers or models of one input and one output
  * @throws Error for a layer that cannot read what the one before gives
  * @example
+ * ```ts
+ * import { dense, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 8, activation: 'relu' }), dense({ units: 3 })]);
+ * ```
  */
 export const sequential = (layers: readonly [Input, ...Layer[]], options: CommonOptions = {}): Model => {
   requireOptions('sequential', options, ['name', 'trainable']);

@@ -5,12 +5,15 @@ import type { RegularizerFactory } from './regularizer.ts';
 /**
  * The sum of magnitudes: rate · Σ |w|. It draws weights to exactly 0.
  *
- * https://keras.io/api/layers/regularizers/#l1-class
- *
+ * @see https://keras.io/api/layers/regularizers/#l1-class
  * @param rate the price of a unit, at least 0; default 0.01
  * @throws RangeError for a rate that is negative or not finite
  * @example
+ * ```ts
+ * import { dense, l1 } from '@kindling/models';
+ *
  * dense({ units: 3, kernelRegularizer: l1(1e-4) });
+ * ```
  */
 export const l1: RegularizerFactory = Object.assign(
   (given: number | { readonly rate: number } = 0.01) => {

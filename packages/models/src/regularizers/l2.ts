@@ -5,12 +5,15 @@ import type { RegularizerFactory } from './regularizer.ts';
 /**
  * The sum of squares: rate · Σ w². It keeps weights small.
  *
- * https://keras.io/api/layers/regularizers/#l2-class
- *
+ * @see https://keras.io/api/layers/regularizers/#l2-class
  * @param rate the price of a unit squared, at least 0; default 0.01
  * @throws RangeError for a rate that is negative or not finite
  * @example
+ * ```ts
+ * import { dense, l2 } from '@kindling/models';
+ *
  * dense({ units: 3, kernelRegularizer: l2(1e-4) });
+ * ```
  */
 export const l2: RegularizerFactory = Object.assign(
   (given: number | { readonly rate: number } = 0.01) => {

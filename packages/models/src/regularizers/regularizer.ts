@@ -8,7 +8,9 @@ export interface Regularizer {
   penalty(weight: Tensor): Tensor;
 }
 
-/** Makes a regularizer, from its rate or its config; `kind` is the name by which `fromJSON` finds it in a vocabulary. */
+/**
+ * Makes a regularizer, from its rate or its config; `kind` is the name by which `fromJSON` finds it in a vocabulary.
+ */
 export interface RegularizerFactory {
   (rate?: number | { readonly rate: number }): Regularizer;
   readonly kind: string;

@@ -67,7 +67,7 @@ test('a graph comes back: shared layers, models inside, several inputs and outpu
   expect(await b.joined.array()).toEqual(await a.joined.array());
 });
 
-test("layers and initializers of one's own come from the vocabulary", async () => {
+test("a user's own layers and initializers come from the vocabulary", async () => {
   const double = defineLayer()({ kind: 'double', call: (_options, { x }) => mul(x, 2) });
   const twos = Object.assign(
     () => ({ kind: 'twos', config: {}, values: (shape: readonly number[]) => mul(ones([...shape]), 2) }),
@@ -78,7 +78,7 @@ test("layers and initializers of one's own come from the vocabulary", async () =
   const again = fromJSON(spec, { ...layers, double, twos });
   expect(await again.apply(again.init(), ones([1, 3])).array()).toEqual([[12]]);
   expect(() => fromJSON(spec, layers)).toThrow(
-    /^fromJSON: unknown layer kind "double".* Known: .*dense.*; what is one's own is spread into the vocabulary: \{ \.\.\.layers, "double": \.\.\. \}$/s,
+    /^fromJSON: unknown layer kind "double".* Known: .*dense.*; add your own layers to the vocabulary: \{ \.\.\.layers, "double": \.\.\. \}$/s,
   );
   expect(() => fromJSON(spec, { ...layers, double })).toThrow('fromJSON: unknown value kind "twos"');
 });

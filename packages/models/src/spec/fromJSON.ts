@@ -9,12 +9,16 @@ import type { Vocabulary } from './spec.ts';
  *
  * @typeParam X what the model reads, as the caller knows; so is Y what it gives
  * @param spec what JSON.parse gives
- * @param vocabulary this module's namespace, with layers of one's own spread in
+ * @param vocabulary this module's namespace, with your own layers spread in
  * @throws Error for an unknown kind, and for whatever does not make a model, with the place and the value
  * @example
+ * ```ts
  * import * as layers from '@kindling/models';
+ * import { dense, fromJSON, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 3 })]);
  * const again = fromJSON(JSON.parse(JSON.stringify(net)), layers);
+ * ```
  */
 export const fromJSON = <X = Tensor, Y = Tensor>(spec: unknown, vocabulary: Vocabulary): Model<X, Y> =>
   readSpec(spec, vocabulary) as Model<X, Y>;

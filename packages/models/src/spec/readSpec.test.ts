@@ -23,7 +23,7 @@ test('a chain and a graph are read', () => {
   expect(read(graph({}))().kind).toBe('model');
 });
 
-test('what is no model is refused', () => {
+test('what is not a model is refused', () => {
   for (const spec of [undefined, null, 5, 'model', '{"kind":"sequential"}', []]) {
     expect(read(spec)).toThrow(/^fromJSON: the model must be an object, got /);
   }

@@ -59,7 +59,7 @@ const make = ({ makers }: Context, noun: string, { kind, config }: Fields, commo
   const maker = makers.get(kind as string);
   if (maker !== undefined) return maker({ ...fieldsOf(`the config of "${kind}"`, config), ...common });
   const { message } = unknownName('fromJSON', `${noun} kind`, kind, [...makers.keys()]);
-  throw new Error(`${message}; what is one's own is spread into the vocabulary: { ...layers, ${show(kind)}: ... }`);
+  throw new Error(`${message}; add your own layers to the vocabulary: { ...layers, ${show(kind)}: ... }`);
 };
 
 /** Config values as they are, but initializers, regularizers and layers made from their `{ kind, config }`. */

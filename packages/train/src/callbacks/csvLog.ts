@@ -38,7 +38,8 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
   /** The whole rows of earlier epochs in a file with the same columns. */
   const earlier = async (columns: string, epoch: number): Promise<readonly string[]> => {
     const text = (append ? await files.read(path) : undefined) ?? '';
-    const [found, ...lines] = text.split('\n').slice(0, -1); // what follows the last line's end is empty, or was cut short
+    // What follows the last line's end is empty, or was cut short.
+    const [found, ...lines] = text.split('\n').slice(0, -1);
     if (found === undefined) return [];
     if (found !== columns) throw new Error(`${name}: ${path} has the columns ${found}, and this run logs ${columns}`);
     return lines.filter((row) => Number.parseInt(row, 10) < epoch);

@@ -9,7 +9,9 @@ import type { Callback } from './callback.ts';
  * ```ts
  * import { learningRateSchedule } from '@kindling/train';
  *
- * const halveEveryTenEpochs = learningRateSchedule((epoch, current) => (epoch > 0 && epoch % 10 === 0 ? current / 2 : current));
+ * const halveEveryTenEpochs = learningRateSchedule((epoch, current) =>
+ *   epoch > 0 && epoch % 10 === 0 ? current / 2 : current,
+ * );
  * ```
  * @see https://keras.io/api/callbacks/learning_rate_scheduler/
  */

@@ -21,7 +21,7 @@ test('each epoch replaces the file, in folders made as needed, and leaves nothin
   expect(await readdir(join(folder, 'deep'))).toEqual(['model']);
 });
 
-test('only the best is saved where that is asked for; NaN is not', async () => {
+test('only the best is saved where that is requested; NaN is not', async () => {
   const callback = modelCheckpoint(path(), { saveBestOnly: true });
   expect(callback.monitor).toBe('validation.loss');
   await playCallback(callback, losses(Number.NaN, 3, 1, 2, Number.NaN));
@@ -33,7 +33,7 @@ test('only the best is saved where that is asked for; NaN is not', async () => {
 test('nothing is watched where every epoch is saved', () => {
   expect(modelCheckpoint(path()).monitor).toBeUndefined();
   expect(() => modelCheckpoint(path(), { monitor: 'loss' })).toThrow(
-    'modelCheckpoint: monitor and mode are looked at with saveBestOnly: true alone',
+    'modelCheckpoint: monitor and mode have an effect only with saveBestOnly: true',
   );
 });
 

@@ -46,7 +46,7 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   const { saveBestOnly, mode } = read;
   const monitor = (read.monitor ?? 'validation.loss') as K;
   if (!saveBestOnly && (read.monitor ?? mode) !== undefined) {
-    throw new Error(`${name}: monitor and mode are looked at with saveBestOnly: true alone`);
+    throw new Error(`${name}: monitor and mode have an effect only with saveBestOnly: true`);
   }
   let direction: Direction = 'min';
   let best: number | undefined;

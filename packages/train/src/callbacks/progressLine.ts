@@ -22,9 +22,9 @@ const longestBar = 20;
 const shortestBar = 5;
 
 /**
- * `Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369`, on a screen of so many columns: the bar shrinks
- * before anything is cut. A line that has ended is not drawn over again, so it is never cut: the screen may wrap it. Without columns there
- * is no bar.
+ * `Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369`, on a screen of limited
+ * width: the bar shrinks before anything is cut. A line that has ended is not drawn over again, so it is never cut: the
+ * screen may wrap it. Without columns there is no bar.
  */
 export const progressLine = (standing: Standing, columns: number | undefined): string => {
   const { epoch, epochs, batchesDone, batches, logs } = standing;

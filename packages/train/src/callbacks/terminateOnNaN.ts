@@ -1,8 +1,8 @@
 import type { BatchEvent, Callback } from './callback.ts';
 
 /**
- * Ends training when the running loss is NaN or infinite. It is looked at as often as it is read from the device: at most
- * ten times a second, and after each epoch.
+ * Ends training when the running loss is NaN or infinite. It is looked at as often as it is read from the device: at
+ * most ten times a second, and after each epoch.
  *
  * @example
  * ```ts

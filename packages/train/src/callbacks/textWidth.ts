@@ -16,7 +16,7 @@ const widthOf = (grapheme: string): number => {
 export const textWidth = (text: string): number =>
   graphemes(text).reduce((columns, grapheme) => columns + widthOf(grapheme), 0);
 
-/** The text cut to so many columns, with `…` for what is missing. */
+/** The text cut to this many columns, with `…` for what is missing. */
 export const truncate = (text: string, columns: number): string => {
   if (textWidth(text) <= columns) return text;
   let cut = '';

@@ -52,7 +52,7 @@ test('an empty dataset and one that can be read but once are told apart', async 
   await expect(all(createPasses('fit', counted(2, 1), 0).epoch(3))).rejects.toThrow('no batch in pass 2');
 });
 
-test('a dataset is asked for the pass where it knows passes', async () => {
+test('a dataset that knows passes is told which pass to read', async () => {
   const asked: unknown[] = [];
   const pass = async function* () {
     yield { x: 'only' };
@@ -89,7 +89,7 @@ test('every batch is freed, also when its use fails or ends early', async () => 
   expect(memory().numTensors).toBe(before);
 });
 
-test('what is no batch is refused by what it is, and freed', async () => {
+test('what is not a batch is refused by what it is, and freed', async () => {
   const before = memory().numTensors;
   const pairs = {
     size: 1,

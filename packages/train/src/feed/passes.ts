@@ -13,7 +13,7 @@ export const requireBatches = <B extends { readonly x: unknown }>(owner: string,
     map((batch: B) => requireBatch(owner, batch)),
   );
 
-/** Refuses what is no record of `x` and whatever else there is. */
+/** Refuses what is not a record with an `x`. */
 export const requireBatch = <B extends { readonly x: unknown }>(owner: string, batch: B): B => {
   if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch;
   throw new TypeError(`${owner}: a batch must be { x, y }, got ${show(batch)}`);
@@ -30,7 +30,9 @@ export const requireEnd = (
     throw new Error(`${owner}: the dataset has no end; say how many batches to take: { ${option} }`);
 };
 
-/** After so many batches the sums move to the host: few enough for float32 sums to be exact to a few of its last bits. */
+/**
+ * After this many batches the sums move to the host: few enough for float32 sums to be exact to a few of its last bits.
+ */
 export const batchesBetweenFolds = 256;
 
 /** Uses and frees every batch of one pass, or the first `steps` of it; `rest` has its turn now and then. */

@@ -22,7 +22,7 @@ const all = async <T>(batches: AsyncIterable<T>): Promise<T[]> => {
   return list;
 };
 
-test('rows come in the order asked for, from tensors and from host arrays alike', async () => {
+test('rows come in the given order, from tensors and from host arrays alike', async () => {
   const before = memory().numTensors;
   const onDevice = tensor2d([0, 1, 2, 3, 4, 5], [3, 2]);
   for (const x of [onDevice, bytes]) {
@@ -60,7 +60,7 @@ test('labels stay integers, inputs become what the model reads', async () => {
   release([x, y, sampleWeight]);
 });
 
-test('what is no array, has no samples or not as many as the rest is refused by name', () => {
+test('what is not an array, has no samples or not as many as the rest is refused by name', () => {
   const [x, y] = [tensor2d([[1], [2]]), tensor1d([1, 2, 3])];
   expect(() => build({ x, y })).toThrow('fit: all arrays must have the same number of samples, but x has 2, y has 3');
   expect(() => build({ x: [[1]] })).toThrow(/fit: x must be a tensor or a host array, got .*hostArray/);
@@ -69,7 +69,7 @@ test('what is no array, has no samples or not as many as the rest is refused by 
   expect(() => build({ x: x }, two)).toThrow('x must be a record of left, right');
   expect(() => build({ x: { left: x } }, two)).toThrow('x.right must be a tensor or a host array, got undefined');
   expect(() => build({ x: { left: x, right: x, middle: x } }, two)).toThrow(
-    'x has middle, which the model has not; it has left, right',
+    'x has middle, which the model does not have; it has left, right',
   );
   release([x, y]);
 });

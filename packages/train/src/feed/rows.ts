@@ -72,7 +72,9 @@ const namedColumns = (
   const record = value as Readonly<Record<string, unknown>>;
   const extra = Object.keys(record).filter((name) => !names.includes(name));
   if (extra.length > 0)
-    throw new Error(`${owner}: ${what} has ${extra.join(', ')}, which the model has not; it has ${names.join(', ')}`);
+    throw new Error(
+      `${owner}: ${what} has ${extra.join(', ')}, which the model does not have; it has ${names.join(', ')}`,
+    );
   return names.map((name, i) => named(`${what}.${name}`, record[name], dtypes[i]));
 };
 

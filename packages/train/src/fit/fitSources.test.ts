@@ -133,7 +133,7 @@ test('a split leaves as many to train on as in Keras, whatever the rounding', as
   expect([await trained(100, 0.07), await trained(10, 0.8), await trained(10, 0.25)]).toEqual([93, 2, 7]);
 });
 
-test('data that is no dataset and no { x, y } is refused by what it is', async () => {
+test('data that is neither a dataset nor { x, y } is refused by what it is', async () => {
   const trainer = fresh();
   const wrong: readonly (readonly [unknown, string])[] = [
     [x, 'fit: data must be { x, y } or a dataset of such batches, got Tensor'],

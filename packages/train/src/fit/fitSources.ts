@@ -14,7 +14,7 @@ export interface Sources<X, Y> {
   readonly validation: Dataset<Batch<X, Y>> | undefined;
 }
 
-/** Refuses what is no dataset and no whole arrays: a tensor alone, a misspelt name. */
+/** Refuses what is neither a dataset nor whole arrays: a tensor alone, a misspelt name. */
 export const requireSource = (owner: string, source: Source<unknown, unknown>): void => {
   if (isDataset(source)) return;
   const { x, y } = Object(source) as Partial<typeof source>;

@@ -95,7 +95,7 @@ test.each([
   [[{}, { onEpochEnd: 5 }], 'fit: callbacks[1].onEpochEnd must be a function, got 5'],
   [[{ monitor: 5 }], 'fit: callbacks[0].monitor must be the name of a log, got 5'],
   [[{ onEpochend: () => 'stop' }], 'fit: unknown hook in callbacks[0] "onEpochend"; did you mean "onEpochEnd"?'],
-])('what would never be told anything is refused (%#)', (callbacks, message) => {
+])('callbacks that would never be called are refused (%#)', (callbacks, message) => {
   expect(() => requireMonitored(callbacks as never, ['loss'], false)).toThrow(message);
 });
 

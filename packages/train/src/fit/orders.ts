@@ -86,7 +86,7 @@ const orders = {
   restore: optional(flag),
 };
 
-/** Refuses what would never be told anything: no list, `progress` for `progress()`, `onEpochend`. */
+/** Refuses callbacks that would never be called: not a list, `progress` for `progress()`, `onEpochend`. */
 const requireCallbacks = (callbacks: unknown): void => {
   if (!Array.isArray(callbacks)) throw new TypeError(`fit: callbacks must be a list, got ${show(callbacks)}`);
   callbacks.forEach((callback: unknown, i) => {
@@ -107,7 +107,7 @@ const requireCallbacks = (callbacks: unknown): void => {
   });
 };
 
-/** Refuses what is no list of callbacks, and a callback that watches what the run does not log. */
+/** Refuses what is not a list of callbacks, and a callback that watches what the run does not log. */
 export const requireMonitored = (callbacks: readonly Hooks[], names: readonly string[], validated: boolean): void => {
   requireCallbacks(callbacks);
   const logged = [...names, ...(validated ? names.map((name) => `validation.${name}`) : [])];

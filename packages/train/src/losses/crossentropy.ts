@@ -19,7 +19,7 @@ export const logitsUnder = (
   if (!fromLogits) return under;
   if (under === undefined) return prediction;
   throw new Error(
-    `${owner}: fromLogits is for a model that ends without ${activation}, and this one ends in it; leave one of both out`,
+    `${owner}: fromLogits is for a model that ends without ${activation}, and this one ends in it; leave out one of the two`,
   );
 };
 

@@ -40,7 +40,7 @@ test('a loss that was not called is told so', () => {
   );
 });
 
-test.each([undefined, null, 3, {}])('%s is no loss', (given) => {
+test.each([undefined, null, 3, {}])('%s is not a loss', (given) => {
   expect(() => resolveLoss('compile', given as never)).toThrow(
     'compile: loss must be a name such as "meanSquaredError"',
   );

@@ -30,7 +30,7 @@ test('two transforms of one kind are refused: they would share slots', () => {
   );
 });
 
-test("a transform of one's own carries what it declares from step to step", async () => {
+test("a user's own transform carries what it declares from step to step", async () => {
   const count = perParameter({
     kind: 'count',
     slots: { seen: 5 },

@@ -19,17 +19,23 @@ const anyRate: Option<number | Schedule> = { read: (_owner, _name, value) => val
 const table = { kind: text, learningRate: anyRate };
 
 /**
- * An optimizer out of transforms: gradients go through them from left to right, and what comes out is subtracted from the
- * parameters, p ← p - u.
+ * An optimizer out of transforms: gradients go through them from left to right, and what comes out is subtracted from
+ * the parameters, p ← p - u.
  *
  * The learning rate is one of the numbers that every transform gets; one of them must use it, as `scaleByRate` does.
  *
- * @throws Error for an unknown option, and when two transforms are of one kind; RangeError when the learning rate is negative or no number.
+ * @throws Error for an unknown option, and when two transforms are of one kind; RangeError when the learning rate is
+ * negative or no number.
  * @example
  * ```ts
  * import { chain, clipByNorm, scaleByRate, trace } from '@kindling/train';
  *
- * const optimizer = chain({ kind: 'clippedSgd', learningRate: 0.01 }, clipByNorm(1), scaleByRate(), trace({ momentum: 0.9 }));
+ * const optimizer = chain(
+ *   { kind: 'clippedSgd', learningRate: 0.01 },
+ *   clipByNorm(1),
+ *   scaleByRate(),
+ *   trace({ momentum: 0.9 }),
+ * );
  * ```
  */
 export const chain = (options: ChainOptions, ...transforms: readonly Transform[]): Optimizer => {

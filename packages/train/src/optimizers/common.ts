@@ -6,7 +6,7 @@ import { clipByNorm } from './transforms/clipByNorm.ts';
 import { clipElements } from './transforms/clipElements.ts';
 import { decayWeights } from './transforms/decayWeights.ts';
 
-/** Clipping, then weight decay, as far as they were asked for, of options that are checked already. */
+/** Clipping, then weight decay, each where its option is given, of options that are checked already. */
 export const clipAndDecay = (owner: string, options: OptimizerOptions): readonly Transform[] => {
   const { clipNorm, globalClipNorm, clipValue, weightDecay } = options;
   const limits = Object.entries({ clipNorm, globalClipNorm, clipValue }).filter(([, limit]) => limit !== undefined);

@@ -23,6 +23,6 @@ test.each([
   [adam, 'compile: optimizer must be called, adam(), got function adam'],
   [undefined, 'compile: optimizer must be a name such as "adam" or an optimizer such as adam(), got undefined'],
   [{ learningRate: 0.1 }, 'got { learningRate }'],
-])('%s is no optimizer', (given, message) => {
+])('%s is not an optimizer', (given, message) => {
   expect(() => resolveOptimizer('compile', given as OptimizerName)).toThrow(message);
 });

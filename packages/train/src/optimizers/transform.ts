@@ -32,8 +32,8 @@ export interface Transform {
   /** What flows on, and the next slots. */
   readonly update: (flow: TransformFlow, own: TransformOwn) => TransformFlow & Partial<Pick<TransformOwn, 'slots'>>;
   /**
-   * The same as `update` and then p ← p - u, in one, where the backend has a kernel for that; undefined where it has none.
-   * A chain asks its last transform. `inPlace` is that of `Optimizer.update`.
+   * The same as `update` and then p ← p - u, in one, where the backend has a kernel for that; undefined where it has
+   * none. A chain asks its last transform. `inPlace` is that of `Optimizer.update`.
    */
   readonly finish?:
     | ((flow: TransformFlow, own: TransformOwn, inPlace: boolean) => TransformFinish | undefined)

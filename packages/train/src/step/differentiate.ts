@@ -7,8 +7,8 @@ import { dispose, engine, keep, type Scalar, type Tensor } from '@tensorflow/tfj
 /**
  * The loss of one forward pass, its gradient by each parameter, and whatever else the pass made.
  *
- * tfjs lets nothing but the loss out of a differentiated function, so what the pass made beside it is held across its end
- * and copied (the data is shared) into the caller's scope. Call it inside `tidy`.
+ * tfjs lets nothing but the loss out of a differentiated function, so what the pass made beside it is held across its
+ * end and copied (the data is shared) into the caller's scope. Call it inside `tidy`.
  *
  * @throws Error naming the parameters that the loss does not depend on, and where there is none to train.
  */
@@ -58,7 +58,7 @@ const dropTape = (): void => {
   state.activeTape = [];
 };
 
-/** tfjs's own words name a kernel; what helps against it is ours to say. */
+/** tfjs's error names only the kernel; we add the remedy. */
 const explained = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const [, kernel, backend] = /Kernel '(\w+)' not registered for backend '(\w+)'/.exec(error.message) ?? [];

@@ -28,7 +28,7 @@ test('several outputs are looked up by name', () => {
   ]);
 });
 
-test('a weight that is no number is refused', () => {
+test('a weight that is not a number is refused', () => {
   expect(() => targetsOf({ outputNames: undefined }, { ...given, lossWeights: Number.NaN })).toThrow(
     'a loss weight must be a finite number, got NaN',
   );

@@ -56,7 +56,7 @@ const recordOf = (option: string, value: unknown, outputs: readonly string[]): R
   if (foreign === undefined) return value as Readonly<Record<string, unknown>>;
   const near = closest(foreign, outputs);
   throw new Error(
-    `compile: ${option} names an output "${foreign}" that the model has not${near === undefined ? '' : `; did you mean "${near}"?`} It has ${outputs.join(', ')}`,
+    `compile: ${option} names an output "${foreign}" that the model does not have${near === undefined ? '.' : `; did you mean "${near}"?`} It has ${outputs.join(', ')}`,
   );
 };
 

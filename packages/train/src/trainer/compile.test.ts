@@ -178,7 +178,7 @@ test('what is of the wrong type is refused where it is written', () => {
   expect(() => compile(line, undefined as never)).toThrow('compile: optimizer must be a name such as "adam"');
 });
 
-test('a metric carries its direction to the callbacks, and one without is asked for it', async () => {
+test('a metric carries its direction to the callbacks, and one without needs mode', async () => {
   const upTo = meanMetric((target, prediction) => mean(sub(prediction, target), -1), { direction: 'max' });
   const trainer = compile(line, {
     optimizer: still,

@@ -85,7 +85,7 @@ export const compile = <
   requireModel(model);
   const read = readOptions('compile', table, options as CompileOptions<unknown, unknown, unknown>);
   const { optimizer, loss, metrics, weightedMetrics, lossWeights, seed = drawSeed(), weights, engine = eager() } = read;
-  random(seed); // refuses what is no seed
+  random(seed); // refuses what is not a seed
   if (weights !== undefined) requireWeights(model, weights);
   registerGradients(neededGradients);
   const resolved = resolveOptimizer('compile', optimizer);
@@ -150,7 +150,7 @@ const requireWeights = <X, Y>({ name, weightShapes }: Model<X, Y>, weights: Weig
       throw new Error(`compile: weights.${part} lacks ${missing.join(', ')} of the model "${name}"`);
     const foreign = Object.keys(given).filter((slot) => shapes[slot] === undefined);
     if (foreign.length > 0)
-      throw new Error(`compile: weights.${part} has ${foreign.join(', ')}, which the model "${name}" has not`);
+      throw new Error(`compile: weights.${part} has ${foreign.join(', ')}, which the model "${name}" does not have`);
     for (const [slot, shape] of Object.entries(shapes)) {
       const tensor: unknown = given[slot];
       const got = tensor instanceof Tensor ? `${tensor.dtype} ${formatShape(tensor.shape)}` : show(tensor);

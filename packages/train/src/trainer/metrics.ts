@@ -9,7 +9,7 @@ export type Metrics =
 /** One list for a model of one output; by output name for several. */
 export type MetricsFor<Y> = Y extends Tensor ? Metrics : { readonly [K in keyof Y]?: Metrics | undefined };
 
-/** Names that history will carry: none where no metric was asked for (M is then its own bound). */
+/** Names that history will carry: none where no metric was given (M is then its own bound). */
 type KeysOf<M> = Metrics extends M ? never : M extends readonly (infer N extends string)[] ? N : keyof M & string;
 
 /** The log keys beside `loss`: metric names, or `<output>.<metric>` and `<output>.loss` for several outputs. */

@@ -92,9 +92,11 @@ const cell = ({ x, y, size, count, share, right }: Cell): readonly Markup[] => {
  * @returns An SVG document that follows the page's light or dark scheme.
  * @throws When the counts are not square, not as many as the names, negative, `NaN` or infinite.
  * @example
+ * ```ts
  * import { confusionMatrixPlot } from '@kindling/viz';
  *
  * const svg = confusionMatrixPlot({ counts: [[8, 2], [1, 9]], classNames: ['cat', 'dog'] });
+ * ```
  */
 export const confusionMatrixPlot = (matrix: ConfusionCounts, options: ConfusionMatrixPlotOptions = {}): string => {
   check(matrix);

@@ -77,10 +77,12 @@ const drawCell = (
  * @returns An SVG document that follows the page's light or dark scheme; the pictures are embedded.
  * @throws When there is no cell, or a picture's shape, kind or range does not fit.
  * @example
+ * ```ts
  * import { imageGrid } from '@kindling/viz';
  *
  * const image = { data: Uint8Array.from({ length: 12 }, (_, i) => 20 * i), shape: [2, 2, 3] };
  * const svg = imageGrid([{ image, title: 'pred = cat', subtitle: 'act = dog', wrong: true }]);
+ * ```
  */
 export const imageGrid = (cells: readonly GridCell[], options: ImageGridOptions = {}): string => {
   if (!Array.isArray(cells) || cells.length === 0 || cells.length > mostCells) {

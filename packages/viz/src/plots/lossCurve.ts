@@ -74,12 +74,14 @@ const check = (history: readonly EpochLogs[]): void => {
  * @returns An SVG document that follows the page's light or dark scheme.
  * @throws When the history is empty, an epoch has no loss, or a metric's name is unknown.
  * @example
+ * ```ts
  * import { lossCurve } from '@kindling/viz';
  *
  * const svg = lossCurve([
  *   { loss: 1.9, accuracy: 0.31, validation: { loss: 1.7, accuracy: 0.38 } },
  *   { loss: 1.6, accuracy: 0.43, validation: { loss: 1.6, accuracy: 0.43 } },
  * ]);
+ * ```
  */
 export const lossCurve = <E extends EpochLogs>(history: readonly E[], options: LossCurveOptions = {}): string => {
   check(history);

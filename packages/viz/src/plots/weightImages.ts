@@ -69,10 +69,12 @@ const unitBytes = ({ data, shape }: WeightMatrix, unit: number): Uint8Array => {
  * @returns An SVG document that follows the page's light or dark scheme; the pictures are embedded.
  * @throws When the kernel's inputs are not as many as the picture's numbers, or a weight is `NaN` or infinite.
  * @example
+ * ```ts
  * import { weightImages } from '@kindling/viz';
  *
  * const kernel = { data: Float32Array.from({ length: 12 * 3 }, (_, i) => Math.sin(i)), shape: [12, 3] };
  * const svg = weightImages(kernel, { shape: [2, 2, 3] });
+ * ```
  */
 export const weightImages = (kernel: WeightMatrix, options: WeightImagesOptions): string => {
   const { shape, columns, limit, title } = readOptions('weightImages', table, options);

@@ -56,7 +56,7 @@ test('text shows, letter by letter, in two weights', async () => {
   expect(bold.length).toBeGreaterThan(a.length);
 });
 
-test('text hangs on its anchor', async () => {
+test('text stands at its anchor', async () => {
   const columns = async (x: number, anchor: string): Promise<readonly number[]> =>
     (await inked(`<text x="${x}" y="16" font-size="14" text-anchor="${anchor}">H</text>`)).map((i) => i % 20);
   expect(Math.min(...(await columns(10, 'start')))).toBeGreaterThanOrEqual(10);

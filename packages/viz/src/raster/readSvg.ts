@@ -26,7 +26,9 @@ const decode = (text: string): string =>
 const readAttributes = (source: string): Readonly<Record<string, string>> =>
   Object.fromEntries([...source.matchAll(attribute)].map(([, name, value]) => [name!, decode(value!)]));
 
-/** The document's root element. No document type, comment, script or reference is ever followed: there is none to write. */
+/**
+ * The document's root element. No document type, comment, script or reference is ever followed: there is none to write.
+ */
 export const readSvg = (source: string): Node => {
   type Open = { name: string; attributes: Readonly<Record<string, string>>; children: Node[]; text: string };
   const top: Open = { name: '', attributes: {}, children: [], text: '' };

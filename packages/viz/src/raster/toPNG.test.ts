@@ -90,7 +90,7 @@ test.each([
   await expect(toPNG(svg, options)).rejects.toThrow(`toPNG: ${message}`);
 });
 
-test('what is no text at all is refused', async () => {
+test('what is not text at all is refused', async () => {
   // @ts-expect-error bytes are not what it reads
   await expect(toPNG(new Uint8Array(3))).rejects.toThrow('toPNG: svg must be a string, got Uint8Array');
 });

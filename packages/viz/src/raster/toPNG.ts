@@ -59,10 +59,12 @@ const measure = (svg: string, options: PNGOptions) => {
  * @returns The bytes of a PNG file.
  * @throws On other SVG, a size that is not a number above 0, or more than 64 million pixels.
  * @example
+ * ```ts
  * import { lossCurve } from '@kindling/viz';
  * import { toPNG } from '@kindling/viz/node';
  *
  * const png = await toPNG(lossCurve([{ loss: 2.1 }, { loss: 1.7 }, { loss: 1.5 }])); // a file's bytes
+ * ```
  */
 export const toPNG = async (svg: string, options: PNGOptions = {}): Promise<Uint8Array> => {
   if (typeof svg !== 'string') throw new TypeError(`toPNG: svg must be a string, got ${show(svg)}`);

@@ -2,7 +2,9 @@
 /** Lowest and highest, made apart where they are not. */
 export type Domain = readonly [low: number, high: number];
 
-/** From the least to the greatest finite number, widened where all are (nearly) equal; undefined where none is finite. */
+/**
+ * From the least to the greatest finite number, widened where all are (nearly) equal; undefined where none is finite.
+ */
 export const domainOf = (values: readonly number[]): Domain | undefined => {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {

@@ -5,7 +5,7 @@ test('a text that fits stays as it is', () => {
   expect(fit('automobile', 12, 100)).toBe('automobile');
 });
 
-test('a text that does not fit ends in an ellipsis and is no wider than asked', () => {
+test('a text that does not fit ends in an ellipsis and is not wider than requested', () => {
   const cut = fit('an automobile of the largest kind', 12, 100);
   expect(cut).toMatch(/^an autom.*…$/);
   expect(textWidth(cut, 12)).toBeLessThanOrEqual(100);

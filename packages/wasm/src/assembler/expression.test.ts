@@ -13,7 +13,7 @@ test('plain numbers stand for constants', () => {
   }
 });
 
-test('what is no number stays as it is', () => {
+test('what is not a number stays as it is', () => {
   const x = expression('i32', [], 0x20, 0);
   expect(i32Of(x)).toBe(x);
 });

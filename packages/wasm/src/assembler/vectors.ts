@@ -55,7 +55,10 @@ export const v128 = {
   /** Bits of `a` where `mask` is set, else those of `b`. */
   bitselect: ternary(82),
   anyTrue: (a: V128): Expression<'i32'> => expression('i32', [a], ...simd(83)),
-  /** Truth values: lanes of all bits or none into lanes of 8 bits, in the low four bytes; and back, any but 0 being true. */
+  /**
+   * Truth values: lanes of all bits or none into lanes of 8 bits, in the low four bytes; and back, any but 0 being
+   * true.
+   */
   narrowTruths: (a: V128): V128 => narrowToBytes(narrowToShorts(a, a), v128.zero()),
   widenTruths: (a: V128): V128 => i32x4.gtS(widenShorts(widenBytes(a)), v128.zero()),
 } as const;
@@ -88,7 +91,7 @@ export const f32x4 = {
   pmax: binary(0xeb),
   convertS: unary(0xfa),
   convertU: unary(0xfb),
-  /** a · b + c, rounded once where the machine can, else twice: one of both for all of a process. */
+  /** a · b + c, rounded once where the machine can, else twice; always the same within a process. */
   relaxedMadd: ternary(0x105),
 } as const;
 

@@ -34,8 +34,8 @@ test('the backend starts on shared memory, and nothing of the start stays behind
   expect(tf.env().get('WASM_HAS_MULTITHREAD_SUPPORT')).toBe(flag);
 });
 
-test('where one thread is asked for, memory is not shared', async () => {
-  expect(await startBackend({ share: false })).toBe('one thread was asked for');
+test('where one thread is requested, memory is not shared', async () => {
+  expect(await startBackend({ share: false })).toBe('one thread was requested');
   expect(isShared()).toBe(false);
 });
 

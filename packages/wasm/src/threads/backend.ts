@@ -11,14 +11,14 @@ export interface BackendOptions {
 }
 
 /**
- * Makes `wasm` tfjs's backend, and says whether its memory is shared, or why it is not. One that runs without shared memory
- * starts anew, unless it holds tensors: then it stays as it is.
+ * Makes `wasm` tfjs's backend, and says whether its memory is shared, or why it is not. One that runs without shared
+ * memory starts anew, unless it holds tensors: then it stays as it is.
  *
  * @throws Where it does not start; tfjs has logged the reason.
  */
 export const startBackend = async ({ share }: BackendOptions): Promise<true | string> => {
   await pending();
-  const possible = share ? threading.canShare() : 'one thread was asked for';
+  const possible = share ? threading.canShare() : 'one thread was requested';
   if (runningBackend() === undefined) return begin(possible);
   await activate();
   if (isShared()) return true;

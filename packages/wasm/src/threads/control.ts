@@ -41,7 +41,7 @@ export const orders = { load: 1, stop: 2 } as const;
 
 export const mostArguments = cells.text - cells.args;
 
-/** How many cells there are for so many threads. */
+/** How many cells there are for this many threads. */
 export const cellsFor = (threads: number): number => cells.parts + 2 * threads;
 
 /** In bytes, what the block's beginning has to be a multiple of. */

@@ -1,8 +1,8 @@
 // internal: how work is split over threads
 
 /**
- * Where each part of [0, count) begins and where it ends: one a thread, as even as multiples of `grain` allow, in order, and
- * none empty.
+ * Where each part of [0, count) begins and where it ends: one a thread, as even as multiples of `grain` allow, in
+ * order, and none empty.
  */
 export const partsOf = (count: number, grain: number, threads: number): number[] => {
   const grains = Math.ceil(count / grain);

@@ -27,7 +27,7 @@ const remedy = 'undo what install() returned and install again';
 /**
  * This thread and `threads - 1` workers on a heap of shared memory.
  *
- * @param patience - After so many ms a worker that should long be done is held to be dead.
+ * @param patience How long to wait for a worker, in ms, before treating it as dead.
  * @throws Where no worker starts: a Content-Security-Policy without `worker-src blob:`, Node's permissions.
  */
 export const createPool = async (heap: Heap, threads: number, patience = 10_000): Promise<Pool> => {

@@ -18,8 +18,8 @@ interface Section {
 }
 
 /**
- * The module with its one memory marked as shared; undefined where it is not tfjs's. The code stays as it is: what runs on
- * one thread does not see whether others could look on.
+ * The module with its one memory marked as shared; undefined where it is not tfjs's. The code stays as it is: what runs
+ * on one thread does not see whether others could look on.
  *
  * @throws Where tfjs's memory is not as it was in 4.22: defined by the module, with a maximum.
  */

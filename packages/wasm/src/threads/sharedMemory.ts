@@ -6,9 +6,9 @@ type Api = Pick<typeof WebAssembly, 'instantiate'> & Partial<Pick<typeof WebAsse
 type Imports = WebAssembly.Imports | undefined;
 
 /**
- * Runs `start` while WebAssembly hands tfjs's module over with shared memory. Its bytes are met where they are compiled,
- * since only tfjs knows where it has them from: a folder, a URL, what somebody once gave to `setWasmPaths`. All other
- * modules pass as they are.
+ * Runs `start` while WebAssembly hands tfjs's module over with shared memory. Its bytes are met where they are
+ * compiled, since only tfjs knows where it has them from: a folder, a URL, what somebody once gave to `setWasmPaths`.
+ * All other modules pass as they are.
  */
 export const onSharedMemory = async <T>(start: () => Promise<T>): Promise<T> => {
   const { instantiate, instantiateStreaming } = WebAssembly as Api;

@@ -2,7 +2,10 @@
 import { threading } from '@kindling/core';
 import { cells } from './control.ts';
 
-/** How long, in ms, a thread watches before it sleeps: a gap between steps is shorter, and to be woken takes up to 0.6 ms. */
+/**
+ * How long, in ms, a thread watches before it sleeps: a gap between steps is shorter, and to be woken takes up to 0.6
+ * ms.
+ */
 export const spin = 1.5;
 
 /** In ms: what is late is counted in such slices, since a clock also goes on while the whole process is stopped. */
@@ -10,8 +13,8 @@ const slice = 100;
 
 export interface Team {
   /**
-   * Does part 0 here and offers parts 1 to `parts` - 1, of which this thread takes what no worker has claimed: one that is
-   * slow to come holds nobody up. Throws what `own` throws, after all.
+   * Does part 0 here and offers parts 1 to `parts` - 1, of which this thread takes what no worker has claimed: one that
+   * is slow to come holds nobody up. Throws what `own` throws, after all.
    */
   share(parts: number, own: (part: number) => void): void;
   /** Has every worker do as the block says. */
@@ -19,8 +22,9 @@ export interface Team {
 }
 
 /**
- * @param patience - After so many ms, and four times what this thread was at work itself, a worker is held to be dead.
- * @param late - Makes the error of that.
+ * @param patience How long to wait for a worker, in ms, before treating it as dead. The wait is at least four times
+ *   as long as this thread itself was at work.
+ * @param late Makes the error of that.
  */
 export const createTeam = (state: Int32Array, workers: number, patience: number, late: (ms: number) => Error): Team => {
   const mayWait = threading.mayWait();

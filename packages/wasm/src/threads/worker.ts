@@ -1,8 +1,8 @@
 // internal: the program of a worker
 
 /**
- * `(data, ready) => void`, as text: a function's source would reach users through their bundlers, which put calls of helpers
- * into it that are not there in another thread.
+ * `(data, ready) => void`, as text: a function's source would reach users through their bundlers, which put calls of
+ * helpers into it that are not there in another thread.
  */
 export const program = /* js */ `(data, ready) => {
   const { memory, control, count, cells, orders, thread, scratch, spin } = data;

@@ -1,4 +1,4 @@
-// The environment that the specs are declared for: tfjs's wasm backend, with our kernels where threads are asked for.
+// The environment that the specs are declared for: tfjs's wasm backend, with our kernels where threads are requested.
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { type Installed, install } from '@kindling/wasm';

@@ -50,6 +50,6 @@ test('what a page cannot do is refused with what it can', async () => {
   await expect(open({ url: 'https://a', sha256: smallLayout.sha256 }, settings)).rejects.toThrow('leave it out');
 });
 
-test('notes are for whoever asks', () => {
+test('notes go to callers that ask for them', () => {
   expect(note()).toBeUndefined();
 });

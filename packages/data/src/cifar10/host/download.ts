@@ -15,7 +15,7 @@ export interface DownloadOptions extends SourceOptions {
 
 /**
  * Puts the file of `url` at `target`, unless there is one. Bytes go to a file of this call alone, which is renamed once
- * its sha256 is right: whoever sees `target` sees all of it, however many processes download it at once. What came
+ * its sha256 is right: a reader of `target` sees all of it, however many processes download it at once. What came
  * before a connection broke is kept for the next call; what can never be right is deleted.
  */
 export const download = async (

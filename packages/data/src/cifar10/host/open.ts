@@ -88,14 +88,14 @@ const openArchive = async (
   };
 };
 
-/** Opened when its first bytes are asked for. */
+/** Opened when its first bytes are read. */
 async function* fileBytes(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   yield* createReadStream(path, { highWaterMark: 2 ** 18 });
 }
 
 /** zlib's own stream: DecompressionStream leaves garbage of twice the data's size behind. */
 const gunzip = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
-  // An error is met by whoever reads the stream.
+  // The reader of the stream gets its errors.
   pipeline(chunks, createGunzip({ chunkSize: 2 ** 16 }), () => undefined);
 
 const openFolder = (

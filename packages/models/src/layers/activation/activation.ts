@@ -26,12 +26,15 @@ const layer = defineLayer<ActivationOptions>()({
 /**
  * An activation as a layer: y = f(x), of the same shape.
  *
- * https://keras.io/api/layers/core_layers/activation/
- *
+ * @see https://keras.io/api/layers/core_layers/activation/
  * @param activation a name or a function; a function cannot be saved as JSON
  * @throws Error for an unknown name
  * @example
+ * ```ts
+ * import { activation, dense, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), activation('relu', { name: 'rectified' })]);
+ * ```
  */
 export const activation: ActivationFactory = Object.assign(
   (given: Activation | (ActivationOptions & CommonOptions), options: CommonOptions = {}) =>

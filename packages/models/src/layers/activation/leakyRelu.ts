@@ -12,11 +12,14 @@ export interface LeakyReluOptions {
  * The rectifier that lets a little of the negative through: y = x where x > 0, else negativeSlope · x.
  *
  * Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic models", 2013.
- * https://keras.io/api/layers/activation_layers/leaky_relu/
- *
+ * @see https://keras.io/api/layers/activation_layers/leaky_relu/
  * @throws RangeError for a slope that is negative or not finite
  * @example
+ * ```ts
+ * import { dense, input, leakyRelu, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), leakyRelu({ negativeSlope: 0.1 })]);
+ * ```
  */
 export const leakyRelu = defineLayer<LeakyReluOptions>()({
   kind: 'leakyRelu',

@@ -19,11 +19,14 @@ const exchanged = (rank: number, a: number, b: number): number[] =>
 /**
  * Probabilities: y_i = exp(x_i) / Σ_j exp(x_j). Over the last axis at a model's output, a loss is computed from x.
  *
- * https://keras.io/api/layers/activation_layers/softmax/
- *
+ * @see https://keras.io/api/layers/activation_layers/softmax/
  * @throws RangeError for an axis that the input does not have, or the batch's
  * @example
+ * ```ts
+ * import { dense, input, sequential, softmax } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 3 }), softmax()]);
+ * ```
  */
 export const softmax = defineLayer<SoftmaxOptions>()({
   kind: 'softmax',

@@ -4,9 +4,12 @@ import { defineLayer } from '../../layer/defineLayer.ts';
 /**
  * The hyperbolic tangent: y = (exp(x) - exp(-x)) / (exp(x) + exp(-x)).
  *
- * https://keras.io/api/layers/activations/#tanh-function
- *
+ * @see https://keras.io/api/layers/activations/#tanh-function
  * @example
+ * ```ts
+ * import { dense, input, sequential, tanh } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), tanh()]);
+ * ```
  */
 export const tanh = defineLayer()({ kind: 'tanh', options: [], call: (_options, { x }) => tangent(x) });

@@ -51,21 +51,24 @@ const outputOf = (
  * A convolution of pictures: y[i, j, k] = f(Σ x[s·i + d·u, s·j + d·v, c] · W[u, v, c, k] + b[k]) over u, v and c, with
  * strides s and dilation rate d. With padding 'same', zeros stand around x, one more at the end where they are odd.
  *
- * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, filters] with 'same'; with 'valid' only
- * windows within the picture count. Parameters: `kernel` [...kernelSize, channels, filters], `bias` [filters].
+ * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, filters] with 'same'; with 'valid'
+ * only windows within the picture count. Parameters: `kernel` [...kernelSize, channels, filters], `bias` [filters].
  *
  * LeCun et al., "Gradient-based learning applied to document recognition", 1998.
- * https://keras.io/api/layers/convolution_layers/convolution2d/
- *
- * @throws RangeError for numbers out of their range, strides together with dilation, an input that is no picture or into
- *   which no window fits; Error for an unknown name
+ * @see https://keras.io/api/layers/convolution_layers/convolution2d/
+ * @throws RangeError for numbers out of their range, strides together with dilation, an input that is not a picture or
+ *   into which no window fits; Error for an unknown name
  * @example
+ * ```ts
+ * import { conv2d, dense, flatten, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([
  *   input({ shape: [32, 32, 3] }),
  *   conv2d({ filters: 32, kernelSize: 3, strides: 2, padding: 'same' }), // gives [null, 16, 16, 32]
  *   flatten(),
  *   dense({ units: 10, activation: 'softmax' }),
  * ]);
+ * ```
  */
 export const conv2d = defineLayer<Conv2dOptions>()({
   kind: 'conv2d',

@@ -57,22 +57,27 @@ const outputOf = (config: ConvolutionWindow & { depthMultiplier: number }, shape
 };
 
 /**
- * A convolution of each channel by itself: y[i, j, m·c + q] = f(Σ x[s·i + d·u, s·j + d·v, c] · W[u, v, c, q] + b[m·c + q])
- * over u and v, with strides s, dilation rate d and depth multiplier m.
+ * A convolution of each channel by itself:
+ * y[i, j, m·c + q] = f(Σ x[s·i + d·u, s·j + d·v, c] · W[u, v, c, q] + b[m·c + q]) over u and v, with
+ * strides s, dilation rate d and depth multiplier m.
  *
- * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, m·channels] with 'same'; with 'valid'
- * only windows within the picture count. Parameters: `kernel` [...kernelSize, channels, m], `bias` [m·channels].
+ * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, m·channels] with 'same'; with
+ * 'valid' only windows within the picture count. Parameters: `kernel` [...kernelSize, channels, m], `bias`
+ * [m·channels].
  *
  * Howard et al., "MobileNets", 2017, arXiv:1704.04861.
- * https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/
- *
- * @throws RangeError for numbers out of their range, strides together with dilation, an input that is no picture or into
- *   which no window fits; Error for an unknown name
+ * @see https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/
+ * @throws RangeError for numbers out of their range, strides together with dilation, an input that is not a picture or
+ *   into which no window fits; Error for an unknown name
  * @example
+ * ```ts
+ * import { depthwiseConv2d, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([
  *   input({ shape: [32, 32, 8] }),
  *   depthwiseConv2d({ kernelSize: 3, padding: 'same', depthMultiplier: 2 }), // gives [null, 32, 32, 16]
  * ]);
+ * ```
  */
 export const depthwiseConv2d = defineLayer<DepthwiseConv2dOptions>()({
   kind: 'depthwiseConv2d',

@@ -15,7 +15,9 @@ export interface Steps {
   readonly pad: 'valid' | 'same';
 }
 
-/** x * filter + bias by tfjs's fused kernel: on large pictures a second pass over memory costs a good part of the first. */
+/**
+ * x * filter + bias by tfjs's fused kernel: on large pictures a second pass over memory costs a good part of the first.
+ */
 export const withBias = (
   kernel: typeof FusedConv2D | typeof FusedDepthwiseConv2D,
   inputs: { readonly x: Tensor4D; readonly filter: Tensor4D; readonly bias: Tensor },

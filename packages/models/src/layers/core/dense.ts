@@ -39,11 +39,14 @@ const overRows = (x: Tensor, f: (rows: Tensor2D) => Tensor): Tensor => {
  *
  * Reads [batch, ..., n], gives [batch, ..., units]. Parameters: `kernel` [n, units], `bias` [units].
  *
- * https://keras.io/api/layers/core_layers/dense/
- *
+ * @see https://keras.io/api/layers/core_layers/dense/
  * @throws RangeError for units that are not a positive integer, Error for an unknown name
  * @example
+ * ```ts
+ * import { dense, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 3, activation: 'softmax' })]);
+ * ```
  */
 export const dense = defineLayer<DenseOptions>()({
   kind: 'dense',

@@ -9,14 +9,18 @@ export interface DropoutOptions {
 }
 
 /**
- * Inverted dropout: in training y = x · m / (1 - rate), where m is 1 with probability 1 - rate, else 0; in inference y = x.
+ * Inverted dropout: in training y = x · m / (1 - rate), where m is 1 with probability 1 - rate, else 0; in inference
+ * y = x.
  *
  * Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014.
- * https://keras.io/api/layers/regularization_layers/dropout/
- *
+ * @see https://keras.io/api/layers/regularization_layers/dropout/
  * @throws RangeError for a rate outside of [0, 1)
  * @example
+ * ```ts
+ * import { dense, dropout, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), dropout({ rate: 0.5 }), dense({ units: 3 })]);
+ * ```
  */
 export const dropout = defineLayer<DropoutOptions>()({
   kind: 'dropout',

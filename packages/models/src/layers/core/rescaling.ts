@@ -12,11 +12,14 @@ export interface RescalingOptions {
 /**
  * y = scale · x + offset: numbers brought into a range, inside the model.
  *
- * https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
- *
+ * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
  * @throws RangeError for a number that is not finite
  * @example
+ * ```ts
+ * import { flatten, input, rescaling, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [28, 28], dtype: 'int32' }), rescaling({ scale: 1 / 255 }), flatten()]);
+ * ```
  */
 export const rescaling = defineLayer<RescalingOptions>()({
   kind: 'rescaling',

@@ -16,12 +16,15 @@ const summed = (shapes: readonly Shape[]): Shape => {
 /**
  * The sum of tensors: y = x₁ + x₂ + ..., as at the end of a residual block.
  *
- * https://keras.io/api/layers/merging_layers/add/
- *
+ * @see https://keras.io/api/layers/merging_layers/add/
  * @throws RangeError for shapes of unequal lengths, other than 1
  * @example
+ * ```ts
+ * import { add, dense, input } from '@kindling/models';
+ *
  * const x = input({ shape: [8] });
  * const residual = add()([x, dense({ units: 8, activation: 'relu' })(x)]);
+ * ```
  */
 export const add = defineLayer<{}, readonly Tensor[]>()({
   kind: 'add',

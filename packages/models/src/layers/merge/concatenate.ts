@@ -28,13 +28,16 @@ const joined = (axis: number, shapes: readonly Shape[]): Shape => {
 /**
  * Tensors side by side along one axis; all others must be of equal length.
  *
- * https://keras.io/api/layers/merging_layers/concatenate/
- *
+ * @see https://keras.io/api/layers/merging_layers/concatenate/
  * @throws RangeError for shapes that differ elsewhere
  * @example
+ * ```ts
+ * import { concatenate, input } from '@kindling/models';
+ *
  * const left = input({ shape: [6] });
  * const right = input({ shape: [4] });
  * const both = concatenate()([left, right]); // [null, 10]
+ * ```
  */
 export const concatenate = defineLayer<ConcatenateOptions, readonly Tensor[]>()({
   kind: 'concatenate',

@@ -47,11 +47,14 @@ const along = (axis: number, shape: Shape): Shape => {
  * Parameters: `gamma`, `beta`. State: `movingMean`, `movingVariance`.
  *
  * Ioffe and Szegedy, "Batch normalization", 2015, arXiv:1502.03167.
- * https://keras.io/api/layers/normalization_layers/batch_normalization/
- *
+ * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
  * @throws RangeError for a number outside of its range
  * @example
+ * ```ts
+ * import { batchNormalization, dense, input, relu, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [4] }), dense({ units: 8 }), batchNormalization(), relu()]);
+ * ```
  */
 export const batchNormalization = defineLayer<BatchNormalizationOptions>()({
   kind: 'batchNormalization',

@@ -19,14 +19,20 @@ export interface AveragePooling2dOptions {
  * The mean of each window, channel by channel: y[i, j, c] = mean x[s·i + u, s·j + v, c] over u and v, with strides s.
  * Padding is left out of the mean.
  *
- * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid' only
- * windows within the picture count.
+ * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid'
+ * only windows within the picture count.
  *
- * https://keras.io/api/layers/pooling_layers/average_pooling2d/
- *
- * @throws RangeError for what is no size, an input that is no picture or into which no window fits
+ * @see https://keras.io/api/layers/pooling_layers/average_pooling2d/
+ * @throws RangeError for what is not a size, an input that is not a picture or into which no window fits
  * @example
- * const net = sequential([input({ shape: [32, 32, 3] }), averagePooling2d({ poolSize: 2 })]); // gives [null, 16, 16, 3]
+ * ```ts
+ * import { averagePooling2d, input, sequential } from '@kindling/models';
+ *
+ * const net = sequential([
+ *   input({ shape: [32, 32, 3] }),
+ *   averagePooling2d({ poolSize: 2 }), // gives [null, 16, 16, 3]
+ * ]);
+ * ```
  */
 export const averagePooling2d = defineLayer<AveragePooling2dOptions>()({
   kind: 'averagePooling2d',

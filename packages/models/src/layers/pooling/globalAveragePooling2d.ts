@@ -14,11 +14,14 @@ export interface GlobalAveragePooling2dOptions {
  *
  * Reads [batch, height, width, channels], gives [batch, channels], or [batch, 1, 1, channels] with `keepDims`.
  *
- * https://keras.io/api/layers/pooling_layers/global_average_pooling2d/
- *
- * @throws TypeError for a `keepDims` that is neither true nor false, RangeError for an input that is no picture
+ * @see https://keras.io/api/layers/pooling_layers/global_average_pooling2d/
+ * @throws TypeError for a `keepDims` that is neither true nor false, RangeError for an input that is not a picture
  * @example
+ * ```ts
+ * import { globalAveragePooling2d, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [null, null, 3] }), globalAveragePooling2d()]); // gives [null, 3]
+ * ```
  */
 export const globalAveragePooling2d = defineLayer<GlobalAveragePooling2dOptions>()({
   kind: 'globalAveragePooling2d',

@@ -15,7 +15,7 @@ testLayer('maxPooling2d with overlapping windows', maxPooling2d, {
   on,
 });
 
-test('padding is no value: among negative ones the greatest wins', async () => {
+test('padding is not a value: among negative ones the greatest wins', async () => {
   const net = sequential([input({ shape: [1, 3, 1] }), maxPooling2d({ poolSize: [1, 2], padding: 'same' })]);
   const y = net.apply(net.init(), tensor([-5, -3, -2], [1, 1, 3, 1]));
   expect([...(await y.data())]).toEqual([-3, -2]);

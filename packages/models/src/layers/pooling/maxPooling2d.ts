@@ -16,17 +16,20 @@ export interface MaxPooling2dOptions {
 }
 
 /**
- * The greatest of each window, channel by channel: y[i, j, c] = max x[s·i + u, s·j + v, c] over u and v, with strides s.
- * Padding never wins. The first of equal ones takes the gradient.
+ * The greatest of each window, channel by channel: y[i, j, c] = max x[s·i + u, s·j + v, c] over u and v, with
+ * strides s. Padding never wins. The first of equal ones takes the gradient.
  *
- * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid' only
- * windows within the picture count.
+ * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid'
+ * only windows within the picture count.
  *
- * https://keras.io/api/layers/pooling_layers/max_pooling2d/
- *
- * @throws RangeError for what is no size, an input that is no picture or into which no window fits
+ * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
+ * @throws RangeError for what is not a size, an input that is not a picture or into which no window fits
  * @example
+ * ```ts
+ * import { input, maxPooling2d, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [32, 32, 3] }), maxPooling2d()]); // gives [null, 16, 16, 3]
+ * ```
  */
 export const maxPooling2d = defineLayer<MaxPooling2dOptions>()({
   kind: 'maxPooling2d',

@@ -5,10 +5,13 @@ import { defineLayer } from '../../layer/defineLayer.ts';
 /**
  * All axes but the batch's made one: [batch, h, w, c] becomes [batch, h·w·c].
  *
- * https://keras.io/api/layers/reshaping_layers/flatten/
- *
+ * @see https://keras.io/api/layers/reshaping_layers/flatten/
  * @example
+ * ```ts
+ * import { dense, flatten, input, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [32, 32, 3] }), flatten(), dense({ units: 10 })]);
+ * ```
  */
 export const flatten = defineLayer()({
   kind: 'flatten',

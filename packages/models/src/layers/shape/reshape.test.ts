@@ -25,7 +25,7 @@ test('a shape of another size is refused', () => {
   expect(to([6])).toThrow('does not fit');
 });
 
-test('a target that is no shape is refused', () => {
+test('a target that is not a shape is refused', () => {
   const wrong = (targetShape: unknown) => () => reshape({ targetShape: targetShape as number[] });
   expect(wrong([-1, -1])).toThrow(
     'reshape: targetShape must hold positive integers, and -1 at most once, got [-1, -1]',

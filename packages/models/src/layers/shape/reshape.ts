@@ -31,11 +31,14 @@ const lengths = optionOf<readonly number[]>((owner, name, value) => {
 /**
  * The same numbers in another shape, sample by sample.
  *
- * https://keras.io/api/layers/reshaping_layers/reshape/
- *
+ * @see https://keras.io/api/layers/reshaping_layers/reshape/
  * @throws RangeError for a shape that does not hold as many numbers
  * @example
+ * ```ts
+ * import { input, reshape, sequential } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [12] }), reshape({ targetShape: [2, -1] })]); // gives [null, 2, 6]
+ * ```
  */
 export const reshape = defineLayer<ReshapeOptions>()({
   kind: 'reshape',

@@ -25,8 +25,8 @@ const repeated: Stretch = (rows, times) => {
 
 /**
  * How much of each row is in each of the new ones, [height · times, height]: the middle of new row i lies at
- * t = (i + ½) / times - ½ between the middles of the old, of which the nearer has the greater share, 1 - |t - j|. Beyond the
- * first and the last there is only that one.
+ * t = (i + ½) / times - ½ between the middles of the old, of which the nearer has the greater share, 1 - |t - j|.
+ * Beyond the first and the last there is only that one.
  */
 const shares = (height: number, times: number): Tensor => {
   const values = new Float32Array(height * times * height);
@@ -49,11 +49,14 @@ const stretches: Readonly<Record<string, Stretch>> = { nearest: repeated, biline
  *
  * Reads [batch, height, width, channels], gives [batch, size[0] · height, size[1] · width, channels].
  *
- * https://keras.io/api/layers/reshaping_layers/up_sampling2d/
- *
- * @throws RangeError for what is no size, or an input that is no picture; Error for an unknown interpolation
+ * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
+ * @throws RangeError for what is not a size, or an input that is not a picture; Error for an unknown interpolation
  * @example
+ * ```ts
+ * import { input, sequential, upSampling2d } from '@kindling/models';
+ *
  * const net = sequential([input({ shape: [8, 8, 16] }), upSampling2d()]); // gives [null, 16, 16, 16]
+ * ```
  */
 export const upSampling2d = defineLayer<UpSampling2dOptions>()({
   kind: 'upSampling2d',

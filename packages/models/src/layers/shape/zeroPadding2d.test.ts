@@ -22,7 +22,7 @@ testLayer('zeroPadding2d of each side', zeroPadding2d, {
   gives: [1, 3, 5, 2],
 });
 
-test('zeros stand where they are asked for', async () => {
+test('zeros stand where they are requested', async () => {
   const padding = [
     [1, 0],
     [0, 2],

@@ -40,12 +40,15 @@ const paddings = optionOf<Pair | readonly [height: Ends, width: Ends]>((owner, n
  *
  * Reads [batch, height, width, channels], gives [batch, top + height + bottom, left + width + right, channels].
  *
- * https://keras.io/api/layers/reshaping_layers/zero_padding2d/
- *
- * @throws RangeError for a padding of another form, or an input that is no picture
+ * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
+ * @throws RangeError for a padding of another form, or an input that is not a picture
  * @example
+ * ```ts
+ * import { input, sequential, zeroPadding2d } from '@kindling/models';
+ *
  * const padding = [[0, 1], [2, 3]] as const;
  * const net = sequential([input({ shape: [30, 30, 3] }), zeroPadding2d({ padding })]); // gives [null, 31, 35, 3]
+ * ```
  */
 export const zeroPadding2d = defineLayer<ZeroPadding2dOptions>()({
   kind: 'zeroPadding2d',

@@ -3,7 +3,8 @@ import { mul } from '@tensorflow/tfjs-core';
 import { perParameter, type Transform } from '../transform.ts';
 
 /**
- * Decoupled weight decay (Loshchilov & Hutter, arXiv:1711.05101): p ← (1 - η d) p before the update, η the learning rate.
+ * Decoupled weight decay (Loshchilov & Hutter, arXiv:1711.05101): p ← (1 - η d) p before the update, η the learning
+ * rate.
  *
  * @param decay d, at least 0.
  * @throws RangeError when `decay` is negative or no number.

@@ -133,7 +133,7 @@ describe('a convolution', () => {
 describe('bands', () => {
   const window = windowOf({ length: 64, taps: 3, pad: [1, 1] }, { length: 100, taps: 3, pad: [1, 1] }, 16);
 
-  it('are so many that threads can share them, and fit the room that there is', () => {
+  it('are enough for threads to share them, and fit the room that there is', () => {
     const shape = shapeOf(window, 8);
     const { rows, count } = bandsOf(shape, scratchBytes)!;
     expect(rows * count).toBeGreaterThanOrEqual(64);

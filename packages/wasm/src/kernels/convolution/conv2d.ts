@@ -8,10 +8,11 @@ import { type Epilogue, emitTile } from '../shared/tile.ts';
 import { emitView, heightSeen, isInside, type Window, widthSeen } from './window.ts';
 
 /**
- * y[n, r, c, o] = Σ x[n, r·stride + i·dilation - pad, c·stride + j·dilation - pad, q] · w[i, j, q, o], then the epilogue.
+ * y[n, r, c, o] = Σ x[n, r·stride + i·dilation - pad, c·stride + j·dilation - pad, q] · w[i, j, q, o], then the
+ * epilogue.
  *
- * For neighbouring c this is a product of matrices: rows are pixels, columns are output channels, and k runs through the
- * window, whose rows lie in the picture one after the other:
+ * For neighbouring c this is a product of matrices: rows are pixels, columns are output channels, and k runs through
+ * the window, whose rows lie in the picture one after the other:
  *
  *        x, a band of rows in the cache           w, packed in panels       y
  *       ┌──────────────────────┐                  ┌────┐ (i, j, q)         ┌──────────────┐
@@ -96,8 +97,9 @@ interface Pass {
 }
 
 /**
- * How k runs through a window, in passes of at most `deepestInWindow` numbers. Taps of one row of the window are neighbours in
- * memory, one segment, unless it is dilated; then each tap is one. Segments of a pass are at the same distance.
+ * How k runs through a window, in passes of at most `deepestInWindow` numbers. Taps of one row of the window are
+ * neighbours in memory, one segment, unless it is dilated; then each tap is one. Segments of a pass are at the same
+ * distance.
  */
 const passesOf = ({ image, taps, dilation }: Window, width: number, columns: number) => {
   const pixel = 4 * image.channels;

@@ -91,7 +91,7 @@ describe('the gradient by filters', () => {
 describe('its cut', () => {
   const square = windowOf({ length: 32, taps: 3, pad: [1, 1] }, { length: 32, taps: 3, pad: [1, 1] }, 8);
 
-  it('hangs on the shape alone: chunks of images, bounded in memory, and parts where there are few', () => {
+  it('depends only on the shape: chunks of images, bounded in memory, and parts where there are few', () => {
     const cut = (images: number, filters = 16) => filterGradientCut(shapeOf(square, images, filters), scratchBytes)!;
     expect([cut(1).chunks, cut(5).chunks, cut(100).chunks]).toEqual([1, 5, 16]);
     expect([cut(1).parts, cut(5).parts, cut(100).parts]).toEqual([8, 1, 1]);

@@ -21,8 +21,8 @@ import { emitView, heightSeen, isInside, type Window, widthSeen } from './window
  *       │ from row i   │                    │ dw[i]   │ (j, q)
  *       └──────────────┘                    └─────────┘
  *
- * Sums of floats hang on their order. So that it is the same for any number of threads, images are summed in chunks whose
- * number hangs on the shape alone, each into a dw of its own, and these in their order.
+ * Sums of floats depend on their order. So that it is the same for any number of threads, images are summed in chunks
+ * whose number depends only on the shape, each into its own dw, and these in their order.
  */
 export interface FilterGradientShape {
   readonly window: Window;
@@ -119,8 +119,8 @@ const panelBytes = ({ simd: { tile } }: ModuleBuilder, { rows, pieces }: FilterG
   16 * tile.vectors * rows * pieces.longest;
 
 /**
- * `(x, dy, dw, rows, columns, firstTile, lastTile, resume, panels)`: what a band of dy, [rows, columns], adds to these tiles
- * of dw, or where nothing is to be resumed, makes of them.
+ * `(x, dy, dw, rows, columns, firstTile, lastTile, resume, panels)`: what a band of dy, [rows, columns], adds to these
+ * tiles of dw, or where nothing is to be resumed, makes of them.
  */
 const emitAddBand = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGradientCut, width: number): Func => {
   const { window, filters } = shape;

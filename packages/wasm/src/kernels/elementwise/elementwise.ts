@@ -72,8 +72,9 @@ export const emitElementwise = (m: ModuleBuilder, operation: Operation, walks: r
 };
 
 /**
- * Exports `run(a, b, y, count, inner, aOuter, aInner, bOuter, bInner, begin, end, scratch)`: rows [begin, end) of `count`
- * numbers each. Row r = i · inner + j begins at a + i · aOuter + j · aInner in a, likewise in b; those of y lie in order.
+ * Exports `run(a, b, y, count, inner, aOuter, aInner, bOuter, bInner, begin, end, scratch)`: rows [begin, end) of
+ * `count` numbers each. Row r = i · inner + j begins at a + i · aOuter + j · aInner in a, likewise in b; those of y lie
+ * in order.
  */
 export const emitRows = (m: ModuleBuilder, operation: Operation, walks: readonly Walk[]): void => {
   const strides = ['aOuter', 'aInner', 'bOuter', 'bInner'] as const;

@@ -19,7 +19,7 @@ import { type Operand, type OperandBlock, operand } from './operand.ts';
  *      m │ A   i  │  │        │ │i, j│ │        │
  *        └────────┘  └────────┴─┴────┴─┴────────┘
  *
- * Packing: B where it is transposed, or where so many rows of A go over it that a copy in order pays; A where it is
+ * Packing: B where it is transposed, or where enough rows of A go over it for a copy in order to pay; A where it is
  * transposed, since its tiles would otherwise take a few numbers out of each of many lines of the cache.
  */
 export interface GemmShape {
@@ -53,8 +53,9 @@ export const tilingOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, shape:
 });
 
 /**
- * Exports `run(a, b, c, bias, aStride, bStride, cStride, batches, by, begin, end, scratch)`: `batches` products at these
- * strides in bytes, of which it does the part [begin, end) of what `by` counts. m and n are not 0; where k is, sums are 0.
+ * Exports `run(a, b, c, bias, aStride, bStride, cStride, batches, by, begin, end, scratch)`: `batches` products at
+ * these strides in bytes, of which it does the part [begin, end) of what `by` counts. m and n are not 0; where k is,
+ * sums are 0.
  */
 export const emitGemm = (m: ModuleBuilder, shape: GemmShape): void => {
   const { rows, columns } = tilingOf(m, shape);

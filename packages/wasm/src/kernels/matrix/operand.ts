@@ -8,8 +8,8 @@ import type { Cut } from '../shared/cut.ts';
 import { emitPackColumns, emitPackRows } from '../shared/pack.ts';
 
 /**
- * One side of a product: [length, k] if it is in the order of k, else [k, length], with `length` cut in tiles. It is read
- * where it is, or packed in panels, one a tile, each with the numbers of one k after those of the k before:
+ * One side of a product: [length, k] if it is in the order of k, else [k, length], with `length` cut in tiles. It is
+ * read where it is, or packed in panels, one a tile, each with the numbers of one k after those of the k before:
  *
  *                  t →                            panels of a block
  *            ┌─────┬─────┬─────┐                  ┌─────┐┌─────┐
@@ -27,7 +27,7 @@ export interface OperandShape {
   readonly packed: boolean;
 }
 
-/** Tiles [first, to), and k from `k0` on, so many as `depth` says. */
+/** Tiles [first, to), and `depth` numbers of k from `k0` on. */
 export interface OperandBlock {
   readonly matrix: Local<'i32'>;
   /** Where panels go. */

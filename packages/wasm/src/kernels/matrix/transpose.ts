@@ -10,7 +10,8 @@ import { transpose4 } from '../shared/pack.ts';
 export const columnsInStrip = 8;
 
 /**
- * y[k, j, i] = x[k, i, j], of `rows` by `columns` numbers of 32 bits. A strip of columns goes down in blocks of four by four:
+ * y[k, j, i] = x[k, i, j], of `rows` by `columns` numbers of 32 bits. A strip of columns goes down in blocks of four by
+ * four:
  *
  *      x  ┌──┬──┬─────┐      y  ┌──┬──┬──
  *         │ab│cd│     │         │aA│  │        four rows are read,

@@ -41,7 +41,10 @@ const rowsInBlock = 16;
 
 const parameters = integers('x', 'y', 'length', 'inner', 'chunk', 'chunks', 'divisor', 'begin', 'end', 'scratch');
 
-/** Exports `run(x, y, length, inner, chunk, chunks, divisor, begin, end, scratch)` for inner = 1; the divisor is a float's bits. */
+/**
+ * Exports `run(x, y, length, inner, chunk, chunks, divisor, begin, end, scratch)` for inner = 1; the divisor is a
+ * float's bits.
+ */
 export const emitReduceRows = (m: ModuleBuilder, { join, neutral }: Join): void => {
   m.func('run', parameters, (f, { x, y, length, chunk, chunks, divisor, begin, end }) => {
     const share = keep(f, f32x4.splat(f32.reinterpret(divisor)));

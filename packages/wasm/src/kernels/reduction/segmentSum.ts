@@ -6,7 +6,7 @@ import { i32 } from '../../assembler/scalars.ts';
 import { inStrips, perRegister } from '../shared/strips.ts';
 
 /**
- * y[s] = Σ over the rows i with ids[i] = s, of x[i], i from 0 on. Ids that are no segment's are left out.
+ * y[s] = Σ over the rows i with ids[i] = s, of x[i], i from 0 on. Ids outside of the segments are left out.
  *
  * `run(x, ids, y, rows, rowBytes, begin, end, scratch)`: segments. Each part looks at all ids and takes its own.
  */

@@ -1,4 +1,4 @@
-// internal: the sum of chunks that threads have made, in an order that hangs on no thread
+// internal: the sum of chunks that threads have made, in an order that no thread changes
 import { integers } from '../../assembler/func.ts';
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import { i32 } from '../../assembler/scalars.ts';

@@ -16,7 +16,9 @@ interface Run {
   readonly last: 0 | 1;
 }
 
-/** A tile of `rows` by `columns` in matrices with room beside it; A and B in segments with gaps of 3 numbers and 1 row. */
+/**
+ * A tile of `rows` by `columns` in matrices with room beside it; A and B in segments with gaps of 3 numbers and 1 row.
+ */
 const layoutOf = (rows: number, columns: number, { depth, segments }: Run) => ({
   aRow: segments * (depth + 3),
   bRow: columns + 2,

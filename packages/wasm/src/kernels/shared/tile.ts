@@ -34,8 +34,8 @@ export interface Epilogue {
 }
 
 /**
- * The most numbers of k that a tile sums up one after the other; then they are added to C. The error of a sum of n terms grows
- * like n that way, that of a sum of such sums like √n. It is the same for every tile, so that bits are.
+ * The most numbers of k that a tile sums up one after the other; then they are added to C. The error of a sum of n
+ * terms grows like n that way, that of a sum of such sums like √n. It is the same for every tile, so that bits are.
  */
 export const deepest = 128;
 
@@ -44,8 +44,8 @@ export const multiplyAdd = ({ simd }: ModuleBuilder, a: V128, b: V128, c: V128):
   simd.relaxed ? f32x4.relaxedMadd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 
 /**
- * `tile(a, b, c, depth, segments, resume, last, bias)`: k runs through `segments` times `depth`; `resume` adds that to what
- * is in C; `last` ends with the epilogue.
+ * `tile(a, b, c, depth, segments, resume, last, bias)`: k runs through `segments` times `depth`; `resume` adds that to
+ * what is in C; `last` ends with the epilogue.
  */
 export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
   const { rows, columns, c: cSide, jump, epilogue } = shape;
@@ -96,7 +96,7 @@ interface Registers {
   readonly a: Local<'i32'>;
   readonly b: Local<'i32'>;
   readonly acc: readonly (readonly Vector[])[];
-  /** The shorter one of the two operands of a turn, all of it; the longer one comes by. */
+  /** The shorter operand of one k, held in registers; the longer one streams past it. */
   readonly held: readonly Vector[];
   readonly passing: Vector;
 }

@@ -136,8 +136,8 @@ export const eachWindow = (
 
 /**
  * The windows that have taps in rows [begin, end) of the input, the rows of all images counted through: `whole` are a
- * window's taps, `mine` those in these rows, so that `visit` can add to what was cleared at `target` before. Whatever the
- * rows are cut into, each of their numbers receives the same terms in the same order.
+ * window's taps, `mine` those in these rows, so that `visit` can add to what was cleared at `target` before. Whatever
+ * the rows are cut into, each of their numbers receives the same terms in the same order.
  */
 export const eachWindowOnto = (
   f: Body,
@@ -172,7 +172,7 @@ export const eachWindowOnto = (
   });
 };
 
-/** Something that moves from tap to tap, by so many bytes a column and a row. */
+/** Something that moves from tap to tap, by these numbers of bytes a column and a row. */
 export interface Walk {
   readonly from: I32;
   readonly column: I32;

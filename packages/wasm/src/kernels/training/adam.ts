@@ -9,8 +9,8 @@ import { inStrips, perRegister } from '../shared/strips.ts';
 const { add, div, mul, sqrt, sub } = f32x4;
 
 /**
- * What the kernel reads of each parameter, as 32-bit integers in this order: addresses; the place of its numbers among those
- * of all parameters, a multiple of 4; how many they are.
+ * What the kernel reads of each parameter, as 32-bit integers in this order: addresses; the place of its numbers among
+ * those of all parameters, a multiple of 4; how many they are.
  */
 export const adamFields = ['p', 'g', 'm', 'v', 'nextP', 'nextM', 'nextV', 'place', 'size'] as const;
 
@@ -24,14 +24,15 @@ export const entryBytes = 4 * adamFields.length;
  *
  *     M ← β₁ M + γ₁ g,   V ← β₂ V + γ₂ g²,   p ← p - M / (√V + ε) · α
  *
- * for the numbers at the places [begin, end) of all parameters laid end to end; both are multiples of 4, or the very end:
+ * for the numbers at the places [begin, end) of all parameters laid end to end; both are multiples of 4, or the very
+ * end:
  *
  *     0       5   8         14  16
  *     ├───────┤   ├─────────┤   ├──┤
  *     kernel      kernel        bias
  *
- * The four scalars are read at their addresses, the gains come as bits. No product is fused with a sum: the bits are those of
- * operations one by one.
+ * The four scalars are read at their addresses, the gains come as bits. No product is fused with a sum: the bits are
+ * those of operations one by one.
  */
 export const emitAdam = (m: ModuleBuilder): void => {
   const scalars = ['beta1', 'beta2', 'alpha', 'epsilon', 'gain1', 'gain2'] as const;

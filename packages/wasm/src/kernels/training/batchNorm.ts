@@ -13,9 +13,9 @@ const { add, div, mul, splat, sqrt, sub } = f32x4;
 export const momentLists = 2;
 
 /**
- * `run(x, partial, rows, chunkRows, channels, begin, end, scratch)`: the moments of chunks [begin, end), each about its own
- * mean, so that nothing cancels: partial[chunk] = mean[channels], Σ (x - mean)²[channels]. The mean is at first a rounded
- * m; what it missed is Σ (x - m) / n, and the squares are less by n times that squared.
+ * `run(x, partial, rows, chunkRows, channels, begin, end, scratch)`: the moments of chunks [begin, end), each about its
+ * own mean, so that nothing cancels: partial[chunk] = mean[channels], Σ (x - mean)²[channels]. The mean is at first a
+ * rounded m; what it missed is Σ (x - m) / n, and the squares are less by n times that squared.
  */
 export const emitMoments = (m: ModuleBuilder): void => {
   m.func('run', integers('x', 'partial', ...chunkParameters), (f, { x, partial, ...extent }) =>
@@ -48,8 +48,8 @@ export const emitMoments = (m: ModuleBuilder): void => {
 
 /**
  * `run(partial, gamma, mean, variance, scale, epsilon, rows, chunkRows, channels, begin, end, scratch)`: of channels
- * [begin, end), multiples of 4 or the very end, the moments of all chunks q with n_q of the n rows (Chan, Golub and LeVeque,
- * 1983), and what normalizes:
+ * [begin, end), multiples of 4 or the very end, the moments of all chunks q with n_q of the n rows (Chan, Golub and
+ * LeVeque, 1983), and what normalizes:
  *
  *     μ = μ₀ + Σ n_q (μ_q - μ₀) / n,   σ² = Σ (S_q + n_q (μ_q - μ)²) / n,   scale = γ / √(σ² + ε)
  *
@@ -89,7 +89,9 @@ export const emitCombineMoments = (m: ModuleBuilder): void => {
   });
 };
 
-/** `run(x, y, mean, scale, beta, rows, chunkRows, channels, begin, end, scratch)`: y = (x - μ) · scale + β of chunks. */
+/**
+ * `run(x, y, mean, scale, beta, rows, chunkRows, channels, begin, end, scratch)`: y = (x - μ) · scale + β of chunks.
+ */
 export const emitNormalize = (m: ModuleBuilder): void => {
   m.func('run', integers('x', 'y', 'mean', 'scale', 'beta', ...chunkParameters), (f, { x, y, ...args }) =>
     inChunks(f, args, (piece) => {

@@ -36,8 +36,8 @@ export const emitSlopes = (m: ModuleBuilder): void => {
 };
 
 /**
- * `run(partial, gamma, variance, dMean, dVariance, dGamma, dBeta, a, b, c, epsilon, rows, chunkRows, channels, begin, end, scratch)`:
- * of channels [begin, end), multiples of 4 or the very end, with r = 1 / √(σ² + ε),
+ * `run(partial, gamma, variance, dMean, dVariance, dGamma, dBeta, a, b, c, epsilon, rows, chunkRows, channels, begin,
+ * end, scratch)`: of channels [begin, end), multiples of 4 or the very end, with r = 1 / √(σ² + ε),
  *
  *     dβ = Σ dy,   dγ = r Σ dy (x - μ),   a = γ r,   b = 2 dσ² / n - a r dγ / n,   c = dμ / n - a dβ / n
  *
@@ -82,7 +82,9 @@ export const emitCombineSlopes = (m: ModuleBuilder): void => {
   });
 };
 
-/** `run(dy, x, dx, mean, a, b, c, rows, chunkRows, channels, begin, end, scratch)`: dx = a dy + b (x - μ) + c of chunks. */
+/**
+ * `run(dy, x, dx, mean, a, b, c, rows, chunkRows, channels, begin, end, scratch)`: dx = a dy + b (x - μ) + c of chunks.
+ */
 export const emitSlopeOfInput = (m: ModuleBuilder): void => {
   m.func('run', integers('dy', 'x', 'dx', 'mean', 'a', 'b', 'c', ...chunkParameters), (f, { dy, x, dx, ...args }) =>
     inChunks(f, args, (piece) => {

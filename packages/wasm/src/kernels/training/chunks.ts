@@ -13,7 +13,7 @@ export const chunkParameters = ['rows', 'chunkRows', 'channels', 'begin', 'end',
 
 type Extent = Readonly<Record<(typeof chunkParameters)[number], Address>>;
 
-/** So many rows that a chunk is read twice from a near cache; the same for any number of threads. */
+/** Few enough rows for a chunk's second reading to come from a near cache; the same for any number of threads. */
 export const chunkRowsOf = (channels: number): number => Math.max(32, Math.floor(4096 / channels));
 
 /** A strip of channels in a chunk of rows. */

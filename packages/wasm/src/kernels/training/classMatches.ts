@@ -12,8 +12,9 @@ interface Greatest {
 }
 
 /**
- * `run(y, prediction, matches, begin, end, scratch)`, by rows of `classes` numbers: 1 where both rows have their greatest at
- * the same place, the first of equals, else 0; NaN where a row holds one, or the greatest of y is not above 0.
+ * `run(y, prediction, matches, begin, end, scratch)`, by rows of `classes` numbers: 1 where both rows have their
+ * greatest at the same place, the first of equals, else 0; NaN where a row holds one, or the greatest of y is not above
+ * 0.
  */
 export const emitClassMatches = (m: ModuleBuilder, classes: number): void => {
   m.func('run', integers('y', 'prediction', 'matches', 'begin', 'end', 'scratch'), (f, args) => {

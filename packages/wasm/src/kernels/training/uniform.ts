@@ -23,8 +23,9 @@ interface Block {
 }
 
 /**
- * Counters (a, b) become random words, in place; blocks turn by turn, for each step of one waits for the one before. A round
- * is a += b; b = (b <<< r) ^ a; before the first and after every fourth, key words are added, and how often that was done.
+ * Counters (a, b) become random words, in place; blocks turn by turn, for each step of one waits for the one before. A
+ * round is a += b; b = (b <<< r) ^ a; before the first and after every fourth, key words are added, and how often that
+ * was done.
  *
  * Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011.
  */
@@ -50,8 +51,8 @@ const blocksAtOnce = 4;
 export const numbersAtOnce = 8 * blocksAtOnce;
 
 /**
- * `run(y, size, key0, key1, draw, begin, end, scratch)`: of the `size` numbers of y the groups [begin, end), each made of
- * successive counters (i, draw), whose words lie side by side; a number is the upper 24 bits · 2^-24.
+ * `run(y, size, key0, key1, draw, begin, end, scratch)`: of the `size` numbers of y the groups [begin, end), each made
+ * of successive counters (i, draw), whose words lie side by side; a number is the upper 24 bits · 2^-24.
  */
 export const emitUniform = (m: ModuleBuilder): void => {
   m.func('run', integers('y', 'size', 'key0', 'key1', 'draw', 'begin', 'end', 'scratch'), (f, args) => {

@@ -1,6 +1,8 @@
 // internal: how the axes of two operands go along with those of their result
 
-/** Neighbouring axes in one, and how far each operand goes from one of its indices to the next: 0 where it is repeated. */
+/**
+ * Neighbouring axes in one, and how far each operand goes from one of its indices to the next: 0 where it is repeated.
+ */
 export interface Axis {
   readonly length: number;
   readonly a: number;

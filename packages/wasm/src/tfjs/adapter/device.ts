@@ -30,7 +30,7 @@ export const memoryOf = ({ wasm }: WasmBackend): WebAssembly.Memory => {
   return memory;
 };
 
-/** In bytes; an allocator that is asked for more looks at the low 32 bits. */
+/** In bytes; an allocator that gets a larger number looks at its low 32 bits. */
 const addressable = 2 ** 32;
 
 /** It outlives the backend: one that is taken out forgets its module, while threads have still to end. */

@@ -34,10 +34,10 @@ export const isFloat = (...tensors: readonly (TensorInfo | undefined)[]): boolea
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
-/** A name without a kernel: it tells who looks for it that what it names is right here. */
+/** A marker: a name without a kernel. Its presence says that what it names is correct here. */
 export const marker = (name: string): Replacement => ({
   name,
   compute: () => {
-    throw new Error(`${name}: it is there to be asked for, not to be run`);
+    throw new Error(`${name}: it is a marker that can be queried, not run`);
   },
 });

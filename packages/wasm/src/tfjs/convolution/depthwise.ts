@@ -135,7 +135,7 @@ const inputGradient: Replacement = {
   },
 };
 
-/** A sum over all rows of dy is taken in at most so many chunks, whatever the number of threads. */
+/** A sum over all rows of dy is taken in at most this many chunks, whatever the number of threads. */
 const mostChunks = 64;
 
 const filterGradient: Replacement = {

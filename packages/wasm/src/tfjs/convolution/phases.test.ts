@@ -41,7 +41,7 @@ const more: readonly Window[] = [2, 3, 4].flatMap((stride) =>
 );
 
 describe('the phases of a gradient by the input', () => {
-  // With a dilation the stride is 1: tfjs has no both.
+  // With a dilation the stride is 1: tfjs does not allow both.
   const both = ({ stride, dilation }: Window) =>
     stride.height * stride.width > 1 && dilation.height * dilation.width > 1;
   const cases = [...windows, ...more].filter((window) => !both(window) && window.stops.height > 0);

@@ -20,12 +20,13 @@ interface Along {
 }
 
 /**
- * With t = i + pad, dx[i] = Σ_j dy[(t - j·dilation) / stride] · w[j] over the j for which that is whole. For stride s the
- * j that fit hang on t mod s alone: for each remainder r, where t = s·u + r, they are r, r + s, ..., and
+ * With t = i + pad, dx[i] = Σ_j dy[(t - j·dilation) / stride] · w[j] over the j for which that is whole. For stride s
+ * the j that fit depend only on t mod s: for each remainder r, where t = s·u + r, they are r, r + s, ..., and
  *
  *     dx[s·u + r - pad] = Σ_q dy[u - q] · w[r + s·q],
  *
- * a convolution of stride 1 with the fitting taps, the last one first. With a dilation the stride is 1: tfjs has no both.
+ * a convolution of stride 1 with the fitting taps, the last one first. With a dilation the stride is 1: tfjs does not
+ * allow both.
  */
 export const phasesOf = ({ image, taps, stride, dilation, pad, stops }: Window, channels: number): readonly Phase[] => {
   const rows = along(image.height, taps.height, stride.height, dilation.height, pad.top);

@@ -23,7 +23,7 @@ test('dy goes on where x is above 0, elsewhere alpha times it, for any size and 
   }
 });
 
-test('zeros and what is no number count as not above 0; a slope that is not finite stays so', () => {
+test('zeros and NaN count as not above 0; a slope that is not finite stays so', () => {
   const { NaN: none, POSITIVE_INFINITY: infinity } = Number;
   expect(gradient([1, 1, 1, 1, 1], [0, -0, none, infinity, -infinity], 0.25)).toEqual([0.25, 0.25, 0.25, 1, 0.25]);
   expect(gradient([none, infinity, none, infinity], [1, 1, -1, -1], 0)).toEqual([none, infinity, none, none]);

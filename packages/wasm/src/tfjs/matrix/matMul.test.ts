@@ -178,6 +178,6 @@ describe('a product with a bias and an activation', () => {
 
 it('the name of our own only says that products are right here', () => {
   expect(() => compute(testDevice(), 'KindlingMatMul', {})).toThrow(
-    'KindlingMatMul: it is there to be asked for, not to be run',
+    'KindlingMatMul: it is a marker that can be queried, not run',
   );
 });

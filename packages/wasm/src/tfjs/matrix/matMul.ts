@@ -45,7 +45,9 @@ const matrixOf = (batch: number, outer: readonly number[], own: readonly number[
   return matrix;
 };
 
-/** op(a) · op(b) + bias, activated: batches are broadcast; undefined where this is no product of float32 matrices. */
+/**
+ * op(a) · op(b) + bias, activated: batches are broadcast; undefined where this is not a product of float32 matrices.
+ */
 const product = (
   device: Device,
   a: TensorInfo,

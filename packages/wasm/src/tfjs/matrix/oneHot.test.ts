@@ -25,7 +25,7 @@ describe('oneHot', () => {
     expect(values('bool', 0, 2.5)).toEqual([1, 1, 0, 0, 1, 1]);
   });
 
-  it('leaves indices that are no integers to tfjs', () => {
+  it('leaves indices that are not integers to tfjs', () => {
     const indices = device.tensor([0, 1], [2]);
     const attributes = { depth: 2, onValue: 1, offValue: 0, dtype: 'float32' };
     expect(oneHot[0]!.compute({ indices }, attributes, device)).toBeUndefined();

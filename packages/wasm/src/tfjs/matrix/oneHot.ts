@@ -7,8 +7,8 @@ import { type Replacement, sizeOf } from '../adapter/replacement.ts';
 const views = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 /**
- * y[..., i] = indices[...] = i ? onValue : offValue. An index out of range has `offValue` all along. On the host: there is
- * nothing to compute, and what is written is written at memory's speed.
+ * y[..., i] = indices[...] = i ? onValue : offValue. An index out of range has `offValue` all along. On the host: there
+ * is nothing to compute, and what is written is written at memory's speed.
  */
 const oneHotKernel: Replacement = {
   name: OneHot,

@@ -23,7 +23,9 @@ const way = (how: keyof typeof joins): Way => ({ join: joins[how], rows: `${how}
 /** About how many nanoseconds a number takes one thread. */
 const perNumber = 0.1;
 
-/** [outer, length, inner] at x to [outer, inner] at y, by way of memory of its own where the axis is cut into chunks. */
+/**
+ * [outer, length, inner] at x to [outer, inner] at y, by way of memory of its own where the axis is cut into chunks.
+ */
 const reduceMiddle = (
   { runtime }: Device,
   { join, rows, columns }: Way,

@@ -9,7 +9,7 @@ import { segmentSum } from './segmentSum.ts';
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 describe('sums of segments', () => {
-  it('are those of plain loops in float64, without the rows whose id is no segment', () => {
+  it('are those of plain loops in float64, without the rows whose id is outside of the segments', () => {
     for (let seed = 1; seed <= 300; seed++) {
       const draw = draws(seed);
       const [rows, numSegments] = [drawFrom(draw, [0, 1, 2, 7, 40]), drawFrom(draw, [0, 1, 3, 10])];

@@ -31,9 +31,9 @@ interface Entry {
 }
 
 /**
- * Has `AdamOptimizer` of tfjs-core do its update by `KindlingAdam`, one pass over memory in the place of a dozen operations
- * for each variable; in the same variables, so that a saved optimizer is the same. Where the backend in use has no such kernel
- * it does as before.
+ * Has `AdamOptimizer` of tfjs-core do its update by `KindlingAdam`, one pass over memory in the place of a dozen
+ * operations for each variable; in the same variables, so that a saved optimizer is the same. Where the backend in use
+ * has no such kernel it does as before.
  *
  * @returns The undo.
  */

@@ -53,7 +53,7 @@ const slopes: Stage = { key: 'batchNorm: slopes', emit: emitSlopes };
 const combineSlopes: Stage = { key: 'batchNorm: combine slopes', emit: emitCombineSlopes };
 const slopeOfInput: Stage = { key: 'batchNorm: slope of input', emit: emitSlopeOfInput };
 
-/** Calls `use` with the addresses of lists of so many floats, which last as long as the call. */
+/** Calls `use` with the addresses of lists of these lengths, in floats, which last as long as the call. */
 const withLists = ({ runtime }: Device, lengths: readonly number[], use: (...lists: number[]) => void): void => {
   const start = runtime.allocate(4 * lengths.reduce((sum, length) => sum + length, 0));
   let next = start;

@@ -82,7 +82,7 @@ test('the bits are the same however the rows are cut', () => {
   for (const parts of [2, 3, 8]) expect(fused(logits, target, dy, parts)).toEqual(whole);
 });
 
-test('what is no number spoils its row alone', () => {
+test('what is not finite spoils only its own row', () => {
   const { NaN: none, POSITIVE_INFINITY: infinity } = Number;
   const rows = [
     [1, 2, none, 4, 5],
