@@ -6,14 +6,29 @@ import { workspaceFolders } from './scripts/bootstrap/packages.mjs';
 const root = import.meta.dirname;
 const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
 
+/**
+ * Whose files each run in a thread, which begins sooner than a process: those that compute and ask nothing of the
+ * process. Every file has modules of its own, since the backends and kernels of tfjs are global.
+ */
+const inThreads = /^(packages\/(?!wasm$|backend$)|tests\/goldens$|examples\/)/;
+
 /** One project a folder, run from the sources; a folder with a vitest.config.ts of its own says how instead. */
 const project = (folder: string) =>
   existsSync(join(root, folder, 'vitest.config.ts'))
     ? folder
     : {
-        test: { name: folder, root: folder, include: ['**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: folder,
+          root: folder,
+          include: ['**/*.test.ts'],
+          testTimeout: 30_000,
+          pool: inThreads.test(folder) ? ('threads' as const) : ('forks' as const),
+        },
         resolve: { conditions },
         ssr: { resolve: { conditions, externalConditions: conditions } },
       };
 
-export default defineConfig({ test: { projects: [...workspaceFolders(root), 'scripts'].map(project) } });
+/** A worker for each core: vitest leaves one to itself, which on a machine of two is half of it. */
+export default defineConfig({
+  test: { maxWorkers: '100%', projects: [...workspaceFolders(root), 'scripts'].map(project) },
+});

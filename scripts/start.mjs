@@ -6,7 +6,7 @@ import { build, root } from './build.mjs';
 const args = process.argv.slice(2);
 const main = join(root, 'apps/node/dist/main.js');
 try {
-  await build(['build'], '@kindling/app-node');
+  await build('@kindling/app-node');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -4,19 +4,23 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './build.mjs';
 import { closingLine, count, isGreen } from './test/checks.mjs';
+import { declared } from './test/declared.mjs';
+import { runPhases, seconds } from './test/phases.mjs';
 import { verdict } from './test/tool.mjs';
 import { turbo } from './test/turbo.mjs';
 import { types } from './test/types.mjs';
 import { vitest } from './test/vitest.mjs';
 
-/** @type {Record<string, { what: string, run: () => Promise<import('./test/checks.mjs').Outcome> }>} */
+/** @type {Record<string, import('./test/phases.mjs').Phase>} */
 const phases = {
+  // One thread computes types for as long as lint, knip and the first tests take.
+  types: { what: 'types of every workspace', run: () => types(), beside: true },
   lint: { what: 'format and lint', run: () => verdict('biome', ['ci', '--colors=off', '.']) },
   knip: { what: 'no dead code, no dependency unnamed or unused', run: () => verdict('knip', []) },
-  types: { what: 'types of every workspace', run: types },
   tests: { what: 'unit, golden and docs tests, from the sources', run: () => vitest(['!tests/tarballs']) },
-  build: { what: 'JavaScript and declarations', run: () => turbo(['build', 'types']) },
-  tarballs: { what: 'the packages as published', run: () => vitest(['tests/tarballs']) },
+  build: { what: 'JavaScript', run: () => turbo(['build']) },
+  declarations: { what: 'declarations of every package', run: declared },
+  tarballs: { what: 'the packages as published', run: () => vitest(['tests/tarballs'], 'tarballs') },
 };
 
 const asked = process.argv.slice(2);
@@ -26,22 +30,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-/** @param {number} since */
-const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
-
 const start = performance.now();
-/** @type {import('./test/checks.mjs').Check[]} */
-const checks = [];
-for (const [name, { what, run }] of Object.entries(phases)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  const phaseStart = performance.now();
-  process.stdout.write(`${name.padEnd(9)} ${what.padEnd(47)} `);
-  const outcome = await run();
-  checks.push(...outcome.checks);
-  const counts = count(outcome.checks);
-  console.log(`${closingLine(counts)} in ${seconds(phaseStart)}`);
-  if (counts.failed > 0) console.log(`\n${outcome.log.trim()}\n`);
-}
+const wanted = Object.entries(phases).filter(([name]) => asked.length === 0 || asked.includes(name));
+const checks = await runPhases(Object.fromEntries(wanted));
 
 console.log();
 for (const owner of [...new Set(checks.map((check) => check.owner))].sort()) {

@@ -1,11 +1,5 @@
 import { library } from '../../tsup.base.ts';
 
 export default library({
-  entry: {
-    index: 'src/index.ts',
-    node: 'src/node.ts',
-    options: 'src/options/index.ts',
-    'platform/node': 'src/platform/node.ts',
-    'platform/browser': 'src/platform/browser.ts',
-  },
+  entry: ['src/index.ts', 'src/node.ts', 'src/options/index.ts', 'src/platform/node.ts', 'src/platform/browser.ts'],
 });

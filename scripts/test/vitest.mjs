@@ -38,10 +38,11 @@ export const failuresOf = (output) => output.slice(Math.max(0, output.search(/‚é
 
 /**
  * @param {readonly string[]} projects names of vitest projects; `!name` leaves one out
+ * @param {string} name of the report in .cache
  * @returns {Promise<import('./checks.mjs').Outcome>}
  */
-export const vitest = async (projects) => {
-  const report = join(root, '.cache/vitest.json');
+export const vitest = async (projects, name = 'vitest') => {
+  const report = join(root, `.cache/${name}.json`);
   mkdirSync(join(root, '.cache'), { recursive: true });
   rmSync(report, { force: true });
   const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { child } from './child.ts';
@@ -31,6 +31,12 @@ const programs: readonly Program[] = [
 ];
 
 describe.concurrent.each(programs)('$file, with packed packages alone,', ({ file, ours, beside, args }) => {
+  let installed: Promise<string> | undefined;
+  /** What is installed is the same under every Node: installed once, by whichever test comes first. */
+  const clean = (): Promise<string> => {
+    installed ??= cleanFolder(ours, beside);
+    return installed;
+  };
   for (const node of inject('nodes')) {
     const name = `runs under Node ${node.version}`;
     if ('missing' in node) {
@@ -38,9 +44,10 @@ describe.concurrent.each(programs)('$file, with packed packages alone,', ({ file
       continue;
     }
     test(name, async () => {
-      const clean = await cleanFolder(ours, beside);
-      cpSync(join(import.meta.dirname, '../programs', file), join(clean, 'program.mjs'));
-      const { code, output } = await child(node.path, ['program.mjs', ...(args?.() ?? [])], clean);
+      const folder = join(await clean(), node.version);
+      mkdirSync(folder);
+      cpSync(join(import.meta.dirname, '../programs', file), join(folder, 'program.mjs'));
+      const { code, output } = await child(node.path, ['program.mjs', ...(args?.() ?? [])], folder);
       expect(code, output).toBe(0);
     });
   }

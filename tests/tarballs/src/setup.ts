@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { build } from '../../../scripts/build.mjs';
+import { buildPackages } from '../../../scripts/build.mjs';
 import { child } from './child.ts';
 import { fetchNodes, type Node } from './nodes.ts';
 import { packages, root } from './packages.ts';
@@ -23,7 +23,7 @@ const pack = async (folder: string): Promise<void> => {
 };
 
 export default async (project: TestProject): Promise<() => void> => {
-  await build(['build', 'types'], './packages/*');
+  await buildPackages();
   rmSync(join(root, '.cache/tarballs'), { recursive: true, force: true });
   mkdirSync(join(root, '.cache/tarballs'), { recursive: true });
   await Promise.all(Object.keys(packages).map(pack));
