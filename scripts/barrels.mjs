@@ -1,8 +1,8 @@
 // Writes packages/*/src/index.ts from the folders: whatever a public file exports, the package exports.
 //   node scripts/barrels.mjs            writes them
 //   node scripts/barrels.mjs --check    fails when one is stale, and names it
-// Public is every .ts file under src/ but tests, node.ts and node/ (entries of their own), platform's halves, other index.ts,
-// and files whose first line begins with `// internal`.
+// Public is every .ts file under src/ but tests, node.ts and node/ (entries of their own), platform's halves, other
+// index.ts, and files whose first line begins with `// internal`.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';

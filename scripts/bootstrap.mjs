@@ -1,6 +1,6 @@
 // One command on a bare machine: needs Node >= 20.19 and npm, nothing else.
 //   node scripts/bootstrap.mjs <start|test|check|watch|bench> [args]     what `npm start`, `npm run check` ... call
-//   node scripts/bootstrap.mjs tool <name> [args]            one of the tools (vitest, tsc, biome, ...) on the right Node
+//   node scripts/bootstrap.mjs tool <name> [args]     one of the tools (vitest, tsc, biome, ...) on the right Node
 // Fetches the pinned pnpm, and a Node where this one is too old for the tools; installs the packages where they
 // changed since last time; then runs the task on that Node. When nothing changed it goes straight to the task.
 import { spawn } from 'node:child_process';

@@ -1,4 +1,4 @@
-// `npm run check [-- package ...]`: lint, types and tests of the packages that are named, by folder: `data`, `tests/kit`.
+// `npm run check [package ...]`: lint, types and tests of the packages that are named, by folder: `data`, `tests/kit`.
 // Without a name, of those in which something differs from main.
 
 import { root } from './build.mjs';

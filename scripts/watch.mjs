@@ -1,4 +1,4 @@
-// `npm run watch -- <noun ...>`: becomes vitest, which runs the test files that have a noun in their path, again at each
+// `npm run watch <noun ...>`: becomes vitest, which runs the test files that have a noun in their path, again at each
 // change of what they import.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,7 +1,7 @@
 // What a test run is made of.
 
 /**
- * One thing that was tested: a vitest test, the types of one workspace, the build of one package, a whole tool's verdict.
+ * One thing that was tested: a vitest test, the types of one workspace, the build of one package, a tool's verdict.
  *
  * @typedef {'passed' | 'failed' | 'skipped'} State
  * @typedef {{ owner: string, state: State }} Check `owner` is the name of a workspace
