@@ -1,5 +1,5 @@
 import { library } from '../../tsup.base.ts';
 
 export default library({
-  entry: ['src/index.ts', 'src/kernels/index.ts'],
+  entry: ['src/index.ts', 'src/kernels/index.ts', 'src/node.ts'],
 });

@@ -40,7 +40,7 @@ test('noise becomes points of the circle, all around it', async () => {
   expect((await drawn(session)).distance).toBeGreaterThan(0.5);
   for (let step = 0; step < 1000; step++) {
     const points = circle(64, key.fold(step));
-    session.step(points);
+    await session.step(points);
     points.dispose();
   }
   const { distance, eighths } = await drawn(session);

@@ -1,5 +1,6 @@
+import { sizeOf } from '@kindling/core';
 import { backend_util } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../src/tfjs/adapter/replacement.ts';
+
 import { type Sums, zeroSums } from './errors.ts';
 import { chooser, numbersOf } from './stream.ts';
 

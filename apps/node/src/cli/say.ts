@@ -1,6 +1,6 @@
 import type { Selected } from '@kindling/backend';
 import type { Labelled } from '@kindling/data';
-import type { Verdict } from '../simd/compare.ts';
+import type { WideVerdict } from '@kindling/wasm/node';
 import { wrap } from './help.ts';
 
 /** A heading at the left, what it is about beside it. */
@@ -17,5 +17,5 @@ export const dataLine = (name: string, { train, test, classNames }: Labelled): s
 export const backendLine = ({ name, device, reason, lacks }: Selected): string =>
   [heading('Backend', `${name} on ${device}: ${reason}`), ...lacks.map((lack) => heading('', lack))].join('\n');
 
-export const simdLine = ({ wide, reason }: Verdict): string =>
+export const simdLine = ({ wide, reason }: WideVerdict): string =>
   heading('SIMD', wide ? 'vectors of 256 bits, checked on this machine' : `vectors of 128 bits: ${reason}`);

@@ -8,7 +8,7 @@ import { openData } from '../data/openData.ts';
 import { loadNetwork, openRun } from '../run/openRun.ts';
 import { judge, scoreLine } from '../run/results.ts';
 import { settingFlags } from '../run/settings.ts';
-import { startBackend } from '../simd/startBackend.ts';
+import { startBackend } from '../run/startBackend.ts';
 
 const flags = {
   data: text({

@@ -1,9 +1,9 @@
+import { compareWide } from '@kindling/wasm/node';
 import { type Command, UsageError } from '../cli/command.ts';
 import { parseFlags } from '../cli/flags.ts';
 import { helpOf } from '../cli/help.ts';
 import { simdLine } from '../cli/say.ts';
-import { compareWide } from '../simd/compare.ts';
-import { wideVerdict } from '../simd/verdict.ts';
+import { findOutHere } from '../run/startBackend.ts';
 
 export const simd: Command = {
   about: 'whether this machine computes with wide vectors, and why',
@@ -23,7 +23,7 @@ export const simd: Command = {
     if (rest.length > 0 || (what !== undefined && what !== 'check')) {
       throw new UsageError(`simd: it takes check or nothing, got ${positionals.join(' ')}`);
     }
-    output.print(what === 'check' ? JSON.stringify(await compareWide()) : simdLine(await wideVerdict()));
+    output.print(what === 'check' ? JSON.stringify(await compareWide()) : simdLine(await findOutHere()));
     return 0;
   },
 };

@@ -11,13 +11,13 @@ import { cameToItsEnd, interruptible } from '../cli/interrupt.ts';
 import { dataLine } from '../cli/say.ts';
 import { fingerprint } from '../data/fingerprint.ts';
 import { openData } from '../data/openData.ts';
-import { startBackend } from '../simd/startBackend.ts';
 import { files, makeFolder } from './files.ts';
 import { loadNetwork } from './openRun.ts';
 import { drawLoss, drawWeights } from './pictures.ts';
 import type { Plan } from './plan.ts';
 import { type Row, type RunRecord, writeRecord } from './record.ts';
 import { judge, type Results, writeResults } from './results.ts';
+import { startBackend } from './startBackend.ts';
 import { versions } from './versions.ts';
 
 export interface Outcome {

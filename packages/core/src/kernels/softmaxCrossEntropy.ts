@@ -53,7 +53,7 @@ export const composeSoftmaxCrossEntropyGrad = ({ dy, logits, target }: SoftmaxCr
 
 /** The cross-entropy from logits: by the kernel where the backend in use has it, else composed. */
 export const softmaxCrossEntropy = (inputs: SoftmaxCrossEntropyInputs): Tensor =>
-  inputs.logits.dtype === 'float32' && offers(SoftmaxCrossEntropy)
+  inputs.logits.dtype === 'float32' && inputs.target.dtype === 'float32' && offers(SoftmaxCrossEntropy)
     ? runSoftmaxCrossEntropy(inputs)
     : composeSoftmaxCrossEntropy(inputs);
 

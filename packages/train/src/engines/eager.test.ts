@@ -31,8 +31,8 @@ test('a step changes the trees, and frees what it replaces', async () => {
   const session = start();
   const held = memory().numTensors;
   const batch = tensor1d([4, 5]);
-  session.step(batch);
-  session.step(batch, { learningRate: 10 });
+  await session.step(batch);
+  await session.step(batch, { learningRate: 10 });
   expect(session.steps).toBe(2);
   expect(await read(session.trees.params.p)).toEqual([10 - 4 - 20]);
   batch.dispose();
@@ -47,7 +47,7 @@ test('each step draws anew, the same for the same seed', async () => {
   const drawn = async (seed: number, steps: number) => {
     const session = start(seed);
     const batch = tensor1d([0, 0]);
-    for (let i = 0; i < steps; i++) session.step(batch);
+    for (let i = 0; i < steps; i++) await session.step(batch);
     const logs = await session.logs('training');
     session.dispose();
     batch.dispose();
@@ -87,14 +87,14 @@ test('a snapshot goes on where it was taken', async () => {
   const before = memory().numTensors;
   const session = start();
   const batch = tensor1d([4, 0]);
-  session.step(batch);
+  await session.step(batch);
   const snapshot = session.snapshot();
-  session.step(batch);
+  await session.step(batch);
   expect(await read(session.trees.params.p)).toEqual([4]);
   session.restore(snapshot);
   release(snapshot.trees);
   expect(session.steps).toBe(1);
-  session.step(batch);
+  await session.step(batch);
   expect(await read(session.trees.params.p)).toEqual([4]);
   session.dispose();
   batch.dispose();

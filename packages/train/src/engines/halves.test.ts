@@ -63,7 +63,7 @@ test('an engine whose steps take time is waited for', async () => {
       },
       step: async (batch, overrides) => {
         await new Promise((resolve) => setTimeout(resolve, 5));
-        session.step(batch, overrides);
+        await session.step(batch, overrides);
       },
     };
   };

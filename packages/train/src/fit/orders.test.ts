@@ -47,7 +47,7 @@ test('kept weights come back, each callback its own; optimizer slots stay', asyn
   const named = (name: string): Callback<string> => ({ onEpochEnd: () => orders[at]?.[name] });
   const listeners = createListeners([named('first'), named('second')], live as never);
   for (; at < orders.length; at++) {
-    live.step(10 + at);
+    await live.step(10 + at);
     await listeners.tell('onEpochEnd', event);
   }
   const { params, state, slots } = live.trees;

@@ -1,8 +1,9 @@
 // internal: the insides of tfjs's wasm backend that kernels of ours need
+import { sizeOf } from '@kindling/core';
 import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { Heap } from '../../kernel.ts';
 import type { Runtime } from '../../runtime.ts';
-import { type Device, sizeOf } from './replacement.ts';
+import type { Device } from './replacement.ts';
 
 type DataId = TensorInfo['dataId'];
 

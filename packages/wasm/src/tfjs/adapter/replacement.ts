@@ -32,8 +32,6 @@ export interface Replacement {
 export const isFloat = (...tensors: readonly (TensorInfo | undefined)[]): boolean =>
   tensors.every((tensor) => tensor === undefined || tensor.dtype === 'float32');
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
-
 /** A marker: a name without a kernel. Its presence says that what it names is correct here. */
 export const marker = (name: string): Replacement => ({
   name,

@@ -1,3 +1,4 @@
+import { sizeOf } from '@kindling/core';
 import {
   Conv2D,
   Conv2DBackpropFilter,
@@ -11,7 +12,7 @@ import { drawConvolution } from '../../../testing/convolutionCases.ts';
 import { roundings, simdsOf } from '../../../testing/simds.ts';
 import { numbersOf } from '../../../testing/stream.ts';
 import { type TestDevice, testDevice } from '../../../testing/testDevice.ts';
-import { type Device, sizeOf } from '../adapter/replacement.ts';
+import type { Device } from '../adapter/replacement.ts';
 import { conv2d } from './conv2d.ts';
 
 const plain = { strides: [1, 1], dilations: [1, 1], pad: 'valid', dataFormat: 'NHWC' };

@@ -1,10 +1,11 @@
 // internal: convolutions and their gradients
+import { sizeOf } from '@kindling/core';
 import { Conv2D, Conv2DBackpropFilter, Conv2DBackpropInput, FusedConv2D, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConvolveShape } from '../../kernels/convolution/conv2d.ts';
 import type { Epilogue } from '../../kernels/shared/tile.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
 import { type Conv2DInfo, infoOf, isOutput, windowOf } from '../adapter/geometry.ts';
-import { type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 import { accumulate, allTaps, convolve } from './convolution.ts';
 import { phasesOf } from './phases.ts';
 

@@ -1,4 +1,5 @@
 // internal: tfjs's depthwise convolutions, and their gradients
+import { sizeOf } from '@kindling/core';
 import {
   backend_util,
   DepthwiseConv2dNative,
@@ -18,7 +19,7 @@ import { emitSumOfChunks } from '../../kernels/reduction/sumOfChunks.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
 import { attributes } from '../adapter/attributes.ts';
 import { type Conv2DInfo, countTaps, windowArguments } from '../adapter/geometry.ts';
-import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { type Attributes, type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
 type Shape4 = [number, number, number, number];
 

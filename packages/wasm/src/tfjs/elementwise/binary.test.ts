@@ -1,8 +1,9 @@
+import { sizeOf } from '@kindling/core';
 import { broadcast_util } from '@tensorflow/tfjs-core';
 import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { testDevice } from '../../../testing/testDevice.ts';
-import { sizeOf } from '../adapter/replacement.ts';
+
 import { binaries } from './binary.ts';
 
 const { fround } = Math;

@@ -1,4 +1,5 @@
 // internal: functions of two float32 tensors, broadcast
+import { sizeOf } from '@kindling/core';
 import { broadcast_util, type DataType, type TensorInfo } from '@tensorflow/tfjs-core';
 import { arithmetic, comparisons } from '../../kernels/elementwise/binary.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type Walk,
 } from '../../kernels/elementwise/elementwise.ts';
 import { type Axis, joinAxes, sameShape } from '../adapter/broadcast.ts';
-import { type Device, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import type { Device, Replacement } from '../adapter/replacement.ts';
 
 /** An operation on operands that go along their lines in one way, and the keys of its kernels. */
 interface Form {

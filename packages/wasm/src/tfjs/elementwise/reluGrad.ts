@@ -1,10 +1,10 @@
 // internal: the gradient of relu and leakyRelu
-import { ReluGrad } from '@kindling/core';
+import { ReluGrad, sizeOf } from '@kindling/core';
 import { emitElementwise, float32, type Operation } from '../../kernels/elementwise/elementwise.ts';
 import { reluGrad as formula } from '../../kernels/elementwise/reluGrad.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import { sameShape } from '../adapter/broadcast.ts';
-import { isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { isFloat, type Replacement } from '../adapter/replacement.ts';
 
 const operation: Operation = { inputs: [float32, float32], output: float32, parameters: 1, formula };
 

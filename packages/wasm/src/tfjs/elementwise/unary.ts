@@ -1,4 +1,5 @@
 // internal: functions of the numbers of float32 tensors, one by one
+import { sizeOf } from '@kindling/core';
 import {
   ClipByValue,
   type ClipByValueAttrs,
@@ -21,7 +22,7 @@ import { choose, clip, leakyRelu, step, unary } from '../../kernels/elementwise/
 import { attributes } from '../adapter/attributes.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import { sameShape } from '../adapter/broadcast.ts';
-import { type Attributes, type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { type Attributes, type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
 const each: readonly Walk[] = ['each', 'each', 'each'];
 

@@ -1,9 +1,10 @@
 // internal: tfjs's gather
+import { sizeOf } from '@kindling/core';
 import { backend_util, GatherV2, type GatherV2Attrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { emitGather } from '../../kernels/matrix/gather.ts';
 import { attributes } from '../adapter/attributes.ts';
 import { integersOf } from '../adapter/integers.ts';
-import { type Device, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import type { Device, Replacement } from '../adapter/replacement.ts';
 
 const requireIndices = (device: Device, indices: TensorInfo, length: number): void => {
   for (const index of integersOf(device, indices)) {

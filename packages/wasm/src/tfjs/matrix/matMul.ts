@@ -1,12 +1,12 @@
 // internal: products of matrices
-import { MatMul } from '@kindling/core';
+import { MatMul, sizeOf } from '@kindling/core';
 import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../../kernel.ts';
 import { emitGemm, type GemmShape, splitBy, tilingOf } from '../../kernels/matrix/matMul.ts';
 import type { Runtime, Split } from '../../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
 import { attributes } from '../adapter/attributes.ts';
-import { type Device, isFloat, marker, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { type Device, isFloat, marker, type Replacement } from '../adapter/replacement.ts';
 
 interface Transposes {
   readonly transposeA: boolean;

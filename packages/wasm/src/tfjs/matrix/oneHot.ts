@@ -1,8 +1,9 @@
 // internal: tfjs's oneHot, in every dtype
+import { sizeOf } from '@kindling/core';
 import { OneHot, type OneHotAttrs } from '@tensorflow/tfjs-core';
 import { attributes } from '../adapter/attributes.ts';
 import { integersOf } from '../adapter/integers.ts';
-import { type Replacement, sizeOf } from '../adapter/replacement.ts';
+import type { Replacement } from '../adapter/replacement.ts';
 
 const views = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 

@@ -1,7 +1,8 @@
+import { sizeOf } from '@kindling/core';
 import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { testDevice } from '../../../testing/testDevice.ts';
-import { sizeOf } from '../adapter/replacement.ts';
+
 import { transpose } from './transpose.ts';
 
 const permuted = (x: readonly number[], shape: readonly number[], perm: readonly number[]): number[] => {

@@ -1,8 +1,9 @@
 // internal: permutations of axes
+import { sizeOf } from '@kindling/core';
 import { Transpose, type TransposeAttrs } from '@tensorflow/tfjs-core';
 import { columnsInStrip, emitTranspose } from '../../kernels/matrix/transpose.ts';
 import { attributes } from '../adapter/attributes.ts';
-import { type Replacement, sizeOf } from '../adapter/replacement.ts';
+import type { Replacement } from '../adapter/replacement.ts';
 
 /** The axes longer than 1 in their new order, each as the lengths of old neighbours that stay neighbours. */
 const joinedOrder = (shape: readonly number[], perm: readonly number[]): number[][] => {

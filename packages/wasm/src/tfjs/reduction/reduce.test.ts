@@ -1,7 +1,8 @@
+import { sizeOf } from '@kindling/core';
 import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { type TestDevice, testDevice } from '../../../testing/testDevice.ts';
-import { sizeOf } from '../adapter/replacement.ts';
+
 import { reductions } from './reduce.ts';
 
 const names = ['Sum', 'Mean', 'Max', 'Min'] as const;

@@ -1,4 +1,5 @@
 // internal: sums, means, greatest and least numbers of float32 tensors
+import { sizeOf } from '@kindling/core';
 import { Max, Mean, Min, Sum, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import {
   chunkOf,
@@ -9,7 +10,7 @@ import {
   tileOf,
 } from '../../kernels/reduction/reduce.ts';
 import { bitsOf } from '../adapter/bits.ts';
-import { type Device, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import type { Device, Replacement } from '../adapter/replacement.ts';
 
 /** One way to reduce, and the keys of its kernels. */
 interface Way {

@@ -1,8 +1,9 @@
 // internal: tfjs's sums of segmentSum, the gradient of gather
+import { sizeOf } from '@kindling/core';
 import { UnsortedSegmentSum } from '@tensorflow/tfjs-core';
 import { f32x4, i32x4 } from '../../assembler/vectors.ts';
 import { emitSegmentSum } from '../../kernels/reduction/segmentSum.ts';
-import { type Replacement, sizeOf } from '../adapter/replacement.ts';
+import type { Replacement } from '../adapter/replacement.ts';
 
 const kernels = { float32: emitSegmentSum(f32x4.add), int32: emitSegmentSum(i32x4.add) } as const;
 

@@ -1,9 +1,9 @@
 // internal: the step of Adam for all parameters
-import { Adam, type AdamTensors, readAdam, writeAdam } from '@kindling/core';
+import { Adam, type AdamTensors, readAdam, sizeOf, writeAdam } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type AdamEntry, adamFields, emitAdam, entryBytes } from '../../kernels/training/adam.ts';
 import { bitsOf } from '../adapter/bits.ts';
-import { type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
 export const adam: readonly Replacement[] = [
   {

@@ -1,5 +1,5 @@
 // internal: batch normalization in training, and its gradients
-import { BatchNorm, BatchNormGrad } from '@kindling/core';
+import { BatchNorm, BatchNormGrad, sizeOf } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import { emitCombineMoments, emitMoments, emitNormalize, momentLists } from '../../kernels/training/batchNorm.ts';
@@ -7,7 +7,7 @@ import { emitCombineSlopes, emitSlopeOfInput, emitSlopes, slopeLists } from '../
 import { chunkRowsOf } from '../../kernels/training/chunks.ts';
 import type { Split } from '../../runtime.ts';
 import { bitsOf } from '../adapter/bits.ts';
-import { type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
 /** x as rows of channels, in chunks. */
 interface Extent {

@@ -1,7 +1,7 @@
 // internal: the matches that accuracies count
-import { ClassMatches } from '@kindling/core';
+import { ClassMatches, sizeOf } from '@kindling/core';
 import { emitClassMatches } from '../../kernels/training/classMatches.ts';
-import { isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { isFloat, type Replacement } from '../adapter/replacement.ts';
 
 export const classMatches: readonly Replacement[] = [
   {

@@ -1,10 +1,10 @@
 // internal: the moving averages of batch normalization
-import { MovingAverage } from '@kindling/core';
+import { MovingAverage, sizeOf } from '@kindling/core';
 import { emitElementwise, float32, type Operation } from '../../kernels/elementwise/elementwise.ts';
 import { movingAverage as formula } from '../../kernels/training/movingAverage.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import { sameShape } from '../adapter/broadcast.ts';
-import { isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { isFloat, type Replacement } from '../adapter/replacement.ts';
 
 const operation: Operation = { inputs: [float32, float32], output: float32, parameters: 2, formula };
 

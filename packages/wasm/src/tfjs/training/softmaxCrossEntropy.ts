@@ -1,5 +1,5 @@
 // internal: the cross-entropy of a softmax, and its gradient
-import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@kindling/core';
+import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad, sizeOf } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import {
@@ -8,7 +8,7 @@ import {
   type Rest,
 } from '../../kernels/training/softmaxCrossEntropy.ts';
 import { sameShape } from '../adapter/broadcast.ts';
-import { type Device, isFloat, type Replacement, sizeOf } from '../adapter/replacement.ts';
+import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
 /** Launches a kernel on the rows of `logits`. */
 const overRows = (

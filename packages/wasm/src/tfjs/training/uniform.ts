@@ -1,8 +1,8 @@
 // internal: uniform numbers of a random key
-import { Uniform, type UniformAttributes } from '@kindling/core';
+import { sizeOf, Uniform, type UniformAttributes } from '@kindling/core';
 import { emitUniform, numbersAtOnce } from '../../kernels/training/uniform.ts';
 import { attributes } from '../adapter/attributes.ts';
-import { type Replacement, sizeOf } from '../adapter/replacement.ts';
+import type { Replacement } from '../adapter/replacement.ts';
 
 export const uniform: readonly Replacement[] = [
   {

@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { compareWide } from './compare.ts';
+import { compareWide } from './compareWide.ts';
 
 test('wide vectors train to the same bits, or there is a reason not to use them', async () => {
   const { wide, reason } = await compareWide();

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Check, wideVerdict } from './verdict.ts';
+import { type Check, wideVerdict } from './wideVerdict.ts';
 
 const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'kindling-simd-')), 'cache', 'simd.json');
 const answering =
