@@ -14,10 +14,8 @@ const wrong: Compile = () => {
 };
 
 describe('what the engine can do', () => {
-  it('is found in well under a second, and never wide by itself', () => {
-    const start = performance.now();
+  it('is one of a few tiles, and never wide by itself', () => {
     const simd = measureSimd();
-    expect(performance.now() - start).toBeLessThan(1000);
     expect(simd.relaxed).toBe(hasRelaxedMadd());
     expect(simd.wide).toBe(false);
     expect(['4 x 2', '6 x 2', '4 x 4']).toContain(`${simd.tile.rows} x ${simd.tile.vectors}`);
@@ -25,12 +23,25 @@ describe('what the engine can do', () => {
 });
 
 describe('wide vectors', () => {
-  it('are taken where they are faster', () => {
-    const slow = { ...narrow, tile: { rows: 1, vectors: 1 } };
-    expect(measureWide(slow, compile)).toEqual({ ...narrow, wide: true, tile: { rows: 6, vectors: 4 } });
+  it('are taken where they are clearly faster', () => {
+    const wide = { ...narrow, wide: true, tile: { rows: 6, vectors: 4 } };
+    expect(measureWide(narrow, compile, () => [0.8, 1])).toEqual(wide);
   });
 
-  it('are not where they are not faster', () => {
+  it('are looked at again where a busy machine may have hidden it', () => {
+    const looks = [
+      [1, 1],
+      [0.6, 1],
+    ];
+    expect(measureWide(narrow, compile, () => looks.shift()!)).toMatchObject({ wide: true });
+    expect(looks).toEqual([]);
+  });
+
+  it('are not where they are hardly faster', () => {
+    expect(measureWide(narrow, compile, () => [0.9, 1])).toBe('it is not faster on this processor');
+  });
+
+  it('are not where nothing is: each has its turns by the clock', () => {
     let clock = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => clock++);
     expect(measureWide(narrow, compile)).toBe('it is not faster on this processor');

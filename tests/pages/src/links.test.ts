@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { root } from './collect.ts';
-import { anchorsOf, linksOf } from './links.ts';
+import { anchorsOf, linksOf, pathsOf } from './links.ts';
 
 test.each(inject('collected').pages.map((page) => [page]))(
   'every link within the repository that %s has leads somewhere',
@@ -17,9 +17,18 @@ test.each(inject('collected').pages.map((page) => [page]))(
   },
 );
 
-test('links and anchors are read as they are shown', () => {
+test.each(inject('collected').pages.map((page) => [page]))('every path that %s names is there', (page) => {
+  const paths = pathsOf(readFileSync(join(root, page), 'utf8'));
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('links, paths and anchors are read as they are shown', () => {
   const page =
     '# The `dense` layer, again!\n[a](b.md#c) ![p](p.png) [w](https://x.org)\n```md\n[no](no.md)\n# no\n```\n## Next\n';
   expect(linksOf(page)).toEqual(['b.md#c', 'p.png']);
+  expect(pathsOf('`packages/core` `packages` packages/viz `docs/a b` `tests/kit/src/x.ts`')).toEqual([
+    'packages/core',
+    'tests/kit/src/x.ts',
+  ]);
   expect(anchorsOf(page)).toEqual(['the-dense-layer-again', 'next']);
 });

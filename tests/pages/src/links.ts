@@ -6,6 +6,12 @@ export const linksOf = (text: string): readonly string[] =>
     .map(([, target]) => target!)
     .filter((target) => !/^[a-z]+:/.test(target));
 
+/** The paths from the root that a page names in code: `packages/core/src`. */
+export const pathsOf = (text: string): readonly string[] =>
+  [...withoutCode(text).matchAll(/`((?:apps|bench|docs|examples|packages|scripts|tests)\/[\w./-]+)`/g)].map(
+    ([, path]) => path!,
+  );
+
 /** The anchors that a page's headings have. */
 export const anchorsOf = (text: string): readonly string[] =>
   [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
