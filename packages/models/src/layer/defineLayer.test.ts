@@ -119,6 +119,13 @@ test('a copy has another name, or is frozen, and is a layer of its own', () => {
   expect(() => layer.with({ name: '' })).toThrow('dense: name must be a string');
 });
 
+test('a record is refused where a tensor is read, in words', () => {
+  const record = { a: input({ shape: [4] }) };
+  const message = 'it reads a tensor, or a list of them, got { a }';
+  expect(() => dense({ units: 3 })(record as never)).toThrow(`dense: ${message}`);
+  expect(() => concatenate()(record as never)).toThrow(`concatenate: ${message}`);
+});
+
 test('types are those of the definition', () => {
   const refused: readonly (() => unknown)[] = [
     // @ts-expect-error the table forgets `by`

@@ -1,4 +1,4 @@
-import { type OptionTable, type ResolvedOptions, readOptions } from '@kindling/core';
+import { type OptionTable, type ResolvedOptions, readOptions, show } from '@kindling/core';
 import { cast, Tensor } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import { layerSpec } from '../spec/toSpec.ts';
@@ -63,6 +63,12 @@ const float = (x: Tensor): Tensor => (x.dtype === 'float32' ? x : cast(x, 'float
 
 const none: Tree = Object.freeze({});
 
+/** Records are for models: a layer reads a tensor or a list of them. */
+const requireNoRecord = (owner: string, shape: unknown): void => {
+  if (Array.isArray(shape)) return;
+  throw new TypeError(`${owner}: it reads a tensor, or a list of them, got ${show(shape)}`);
+};
+
 type Answer = { readonly y: Tensor; readonly state?: Tree; readonly logits?: Logits | undefined };
 
 /**
@@ -109,7 +115,10 @@ export const defineLayer =
         with: (next) => make(config, { ...common, ...commonOf(kind, next) }),
         params: (shape) => definition.params?.(config, shape) ?? {},
         state: (shape) => definition.state?.(config, shape) ?? {},
-        output: (shape) => definition.output?.(config, shape) ?? (shape as Shape),
+        output: (shape) => {
+          requireNoRecord(kind, shape);
+          return definition.output?.(config, shape) ?? (shape as Shape);
+        },
         call: (io) => {
           const x = (Array.isArray(io.x) ? io.x.map(float) : float(io.x as Tensor)) as X;
           const result = definition.call(config, { ...(io as LayerCall<P, S, X>), x }) as Tensor | Answer;

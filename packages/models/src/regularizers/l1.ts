@@ -1,5 +1,5 @@
-import { requireNumber } from '@kindling/core';
 import { abs, mul, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { rateOf } from './rate.ts';
 import type { RegularizerFactory } from './regularizer.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { RegularizerFactory } from './regularizer.ts';
  *
  * @see https://keras.io/api/layers/regularizers/#l1-class
  * @param rate the price of a unit, at least 0; default 0.01
- * @throws RangeError for a rate that is negative or not finite
+ * @throws RangeError for a rate that is negative or not finite; Error for an unknown member of a config
  * @example
  * ```ts
  * import { dense, l1 } from '@kindling/models';
@@ -17,8 +17,7 @@ import type { RegularizerFactory } from './regularizer.ts';
  */
 export const l1: RegularizerFactory = Object.assign(
   (given: number | { readonly rate: number } = 0.01) => {
-    const rate = typeof given === 'object' ? given.rate : given;
-    requireNumber('l1', 'rate', rate, 0);
+    const rate = rateOf('l1', given);
     return { kind: 'l1', config: { rate }, penalty: (w: Tensor) => tidy(() => mul(sum(abs(w)), rate)) };
   },
   { kind: 'l1' },

@@ -23,3 +23,10 @@ test('a rate that is negative or no number is refused', () => {
   expect(() => l2(-1)).toThrow('l2: rate must be a number of at least 0, got -1');
   expect(() => l2(Number.NaN)).toThrow('l2: rate must be a number of at least 0, got NaN');
 });
+
+test('what is no rate and no config is refused', () => {
+  expect(() => l2(null as never)).toThrow('l2: options must be an object, got null');
+  expect(() => l2('1' as never)).toThrow('l2: options must be an object, got "1"');
+  expect(() => l2({ rat: 1 } as never)).toThrow('l2: unknown option "rat"; did you mean "rate"? Known: rate');
+  expect(() => l2({} as never)).toThrow('l2: rate must be a number of at least 0, got undefined');
+});

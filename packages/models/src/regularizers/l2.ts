@@ -1,5 +1,5 @@
-import { requireNumber } from '@kindling/core';
 import { mul, square, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { rateOf } from './rate.ts';
 import type { RegularizerFactory } from './regularizer.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { RegularizerFactory } from './regularizer.ts';
  *
  * @see https://keras.io/api/layers/regularizers/#l2-class
  * @param rate the price of a unit squared, at least 0; default 0.01
- * @throws RangeError for a rate that is negative or not finite
+ * @throws RangeError for a rate that is negative or not finite; Error for an unknown member of a config
  * @example
  * ```ts
  * import { dense, l2 } from '@kindling/models';
@@ -17,8 +17,7 @@ import type { RegularizerFactory } from './regularizer.ts';
  */
 export const l2: RegularizerFactory = Object.assign(
   (given: number | { readonly rate: number } = 0.01) => {
-    const rate = typeof given === 'object' ? given.rate : given;
-    requireNumber('l2', 'rate', rate, 0);
+    const rate = rateOf('l2', given);
     return {
       kind: 'l2',
       config: { rate },
