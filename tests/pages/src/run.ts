@@ -15,7 +15,10 @@ export const testRuns = (programs: readonly Program[]): void => {
       const before = cwd();
       const folder = mkdtempSync(join(tmpdir(), 'kindling-docs-'));
       const said = (['log', 'info', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name).mockReturnValue());
+      // What a program keeps for later is kept in its folder.
+      for (const name of ['HOME', 'XDG_CACHE_HOME', 'LOCALAPPDATA']) vi.stubEnv(name, folder);
       onTestFinished(() => {
+        vi.unstubAllEnvs();
         for (const spy of said) spy.mockRestore();
         chdir(before);
         rmSync(folder, { recursive: true, force: true });

@@ -1,10 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Check, wideVerdict } from './wideVerdict.ts';
 
-const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'kindling-simd-')), 'cache', 'simd.json');
+const fresh = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'kindling-simd-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'cache', 'simd.json');
+};
 const answering =
   (output: string): Check =>
   async () => ({ output });

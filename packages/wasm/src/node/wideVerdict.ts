@@ -42,7 +42,7 @@ const patience = 60_000;
  * import { checkBy, wideVerdict } from '@kindling/wasm/node';
  *
  * const check = checkBy(['--print', 'JSON.stringify({ wide: false, reason: "not here" })']);
- * console.log(await wideVerdict({ check }));
+ * console.log(await wideVerdict({ check, file: 'verdicts.json' }));
  * ```
  */
 export const checkBy =
