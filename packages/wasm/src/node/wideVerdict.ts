@@ -120,13 +120,10 @@ const remember = async (file: string, verdicts: Remembered): Promise<void> => {
  * @throws Error for an unknown option; TypeError for one of a wrong type.
  * @example
  * ```ts
- * import { install } from '@kindling/wasm';
  * import { wideVerdict } from '@kindling/wasm/node';
  *
- * const { wide, reason } = await wideVerdict();
- * const installed = await install({ wideSimd: wide });
- * console.log(installed.simd, reason);
- * await installed.undo();
+ * const { wide, reason } = await wideVerdict(); // for install({ wideSimd: wide })
+ * console.log(wide, reason);
  * ```
  */
 export const wideVerdict = async (options: WideVerdictOptions = {}): Promise<WideVerdict> => {
