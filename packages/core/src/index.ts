@@ -6,6 +6,8 @@ export type {
   Overrides,
   Phase,
   Program,
+  Restored,
+  SavedSums,
   Session,
   Snapshot,
   StepContext,
@@ -139,11 +141,12 @@ export { createTurns } from './platform/createTurns.ts';
 export { platform, threading } from './platform/current.ts';
 export { requireFiles, requirePath } from './platform/files.ts';
 export type { Files, Platform, Terminal } from './platform/platform.ts';
+export { soon } from './platform/soon.ts';
 export type { Thread, Threading } from './platform/threading.ts';
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
 export { partOf, prefixed } from './tree/prefix.ts';
 export { sizeOf } from './tree/sizeOf.ts';
-export { addTrees, cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';
+export { addTrees, cloneTree, copyOf, held, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';
 export type { Tree } from './tree/tree.ts';

@@ -1,10 +1,12 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
+export { type BackupOptions, type BackupRhythm, backup, latestBackup } from './callbacks/backup.ts';
 export type {
   BatchEvent,
   Callback,
   EpochBeginEvent,
   EpochEvent,
   Orders,
+  SafePointEvent,
   TrainBeginEvent,
   TrainEndEvent,
   Verdict,
@@ -14,8 +16,12 @@ export { type CsvLogOptions, csvLog } from './callbacks/csvLog.ts';
 export { type EarlyStoppingOptions, earlyStopping } from './callbacks/earlyStopping.ts';
 export { learningRateSchedule } from './callbacks/learningRateSchedule.ts';
 export { type CheckpointPath, type ModelCheckpointOptions, modelCheckpoint } from './callbacks/modelCheckpoint.ts';
+export { browserPlace } from './callbacks/places/browserPlace.ts';
+export { type BackupPlace, filePlace } from './callbacks/places/filePlace.ts';
 export { type ProgressOptions, progress, type Terminal } from './callbacks/progress.ts';
 export { terminateOnNaN } from './callbacks/terminateOnNaN.ts';
+export type { CallbackCheckpoint, Checkpoint, HostTensor, HostTree, RunPrint } from './checkpoint/checkpoint.ts';
+export { decodeCheckpoint, encodeCheckpoint } from './checkpoint/encodeCheckpoint.ts';
 export { eager } from './engines/eager.ts';
 export type { Engine, Overrides, Phase, Program, Session, Snapshot, StepContext, Trees } from './engines/engine.ts';
 export type { Batch } from './feed/batch.ts';

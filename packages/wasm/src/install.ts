@@ -147,7 +147,11 @@ const installAnew = async (asked: Asked): Promise<Installation> => {
   const runtime = createRuntime(heap, simd, pool, compileModule);
   const undos = [
     register(replacements, deviceOn(backend, runtime)),
-    declareCapabilities('wasm', { maxPoolGradient: true, paddedAveragePoolGradient: true }),
+    declareCapabilities('wasm', {
+      maxPoolGradient: true,
+      paddedAveragePoolGradient: true,
+      vectorBits: simd.wide ? 256 : 128,
+    }),
     patchAdamOptimizer(),
   ];
   return {

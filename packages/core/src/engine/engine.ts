@@ -70,11 +70,23 @@ export interface Program<Batch, X, Y> {
 /** Which of a session's two running sums: of `step`s, or of `evaluate`s. */
 export type Phase = 'training' | 'evaluation';
 
-/** Everything a session needs to go on from where another stood. */
+/** The running sums of a phase: what was folded to the host, and what the device has added since. */
+export interface SavedSums {
+  readonly onHost: Readonly<Record<string, Float64Array>>;
+  readonly onDevice: Tree;
+}
+
+/** Everything a session needs to go on from where another stood, to the bit. */
 export interface Snapshot {
   readonly trees: Trees;
+  /** Steps taken. */
   readonly steps: number;
+  /** Of the training phase. */
+  readonly sums: SavedSums;
 }
+
+/** A snapshot to go on from; without `sums`, those of the session stay. */
+export type Restored = Omit<Snapshot, 'sums'> & Partial<Pick<Snapshot, 'sums'>>;
 
 /** A program at work: it owns the trees, and frees each when the next one is there. */
 export interface Session<Batch, X, Y> {
@@ -101,8 +113,13 @@ export interface Session<Batch, X, Y> {
   fold(phase: Phase): Promise<void>;
   /** Copies: the caller's own. */
   snapshot(): Snapshot;
-  /** Goes on from a snapshot, which stays the caller's. */
-  restore(snapshot: Snapshot): void;
+  /**
+   * Goes on from a snapshot, which stays the caller's.
+   *
+   * @throws Error, and changes nothing, for tensors that are missing, foreign or of another shape than the session's,
+   *   and for steps that are no count
+   */
+  restore(snapshot: Restored): void;
   dispose(): void;
 }
 

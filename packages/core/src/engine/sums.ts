@@ -1,7 +1,7 @@
 import { add, cast, clone, concat, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { mapValues, release, tidied } from '../tree/tensors.ts';
+import { cloneTree, held, mapValues, release, tidied } from '../tree/tensors.ts';
 import type { Tree } from '../tree/tree.ts';
-import type { Program } from './engine.ts';
+import type { Program, SavedSums } from './engine.ts';
 
 type Logged = Pick<Program<never, never, never>, 'sums' | 'results'>;
 
@@ -14,16 +14,20 @@ export interface Sums {
   logs(): Promise<Readonly<Record<string, number>>>;
   /** Adds the device's sums to those of the host, and starts them again from zero: float32 counts stop at 2^24. */
   fold(): Promise<void>;
+  /** Copies: the caller's own. */
+  save(): SavedSums;
+  /** Goes on from saved sums, which stay the caller's. */
+  load(saved: SavedSums): void;
   dispose(): void;
 }
 
 export const createSums = (program: Logged): Sums => {
-  let onDevice: Tree = tidied(() => program.sums());
+  let onDevice: Tree = held(tidied(() => program.sums()));
   let onHost: Readonly<Record<string, Float64Array>> = {};
 
   const replace = (next: Tree): void => {
     release(onDevice, next);
-    onDevice = next;
+    onDevice = held(next);
   };
 
   /**
@@ -66,12 +70,17 @@ export const createSums = (program: Logged): Sums => {
     },
     fold: async () => {
       const folded = onDevice;
-      onDevice = tidied(() => program.sums());
+      onDevice = held(tidied(() => program.sums()));
       try {
         onHost = await total(folded);
       } finally {
         release(folded);
       }
+    },
+    save: () => ({ onDevice: cloneTree(onDevice), onHost: mapValues(onHost, (values) => values.slice()) }),
+    load: (saved) => {
+      onHost = mapValues(saved.onHost, (values) => values.slice());
+      replace(cloneTree(saved.onDevice));
     },
     dispose: () => release(onDevice),
   };
@@ -84,7 +93,7 @@ const toTensor = (values: Float64Array | undefined, shape: number[]): Tensor =>
 const readAll = async (tree: Tree): Promise<Record<string, Float32Array>> => {
   const names = Object.keys(tree);
   if (names.length === 0) return {};
-  const packed = tidy(() => concat(names.map((name) => reshape(cast(tree[name] as Tensor, 'float32'), [-1]))));
+  const packed = held(tidy(() => concat(names.map((name) => reshape(cast(tree[name] as Tensor, 'float32'), [-1])))));
   const values = await packed.data<'float32'>();
   packed.dispose();
   let end = 0;

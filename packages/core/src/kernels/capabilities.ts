@@ -8,6 +8,8 @@ export interface Capabilities {
   readonly maxPoolGradient: boolean;
   /** Whether its gradient of average pooling leaves the padding out, as its average does. Default: false. */
   readonly paddedAveragePoolGradient: boolean;
+  /** The width of its vectors: sums over wider ones can differ in their last bits. Default: it does not tell. */
+  readonly vectorBits?: number | undefined;
 }
 
 const usual: Capabilities = { copiesUploads: false, maxPoolGradient: true, paddedAveragePoolGradient: false };

@@ -16,8 +16,12 @@ export const requireFiles = (owner: string): Files => {
     });
   return {
     read: (path) => named(files.read(path)),
+    readBytes: (path) => named(files.readBytes(path)),
     replace: (path, content) => named(files.replace(path, content)),
+    requireWritable: (path) => named(files.requireWritable(path)),
     append: (path, text) => named(files.append(path, text)),
+    linkAs: (path, name) => named(files.linkAs(path, name)),
+    remove: (path) => named(files.remove(path)),
   };
 };
 

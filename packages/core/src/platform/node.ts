@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { access, appendFile, constants, link, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, sep } from 'node:path';
@@ -7,9 +7,10 @@ import { keepListeners } from './listeners.ts';
 import type { Platform } from './platform.ts';
 import { writeFileAtomically } from './writeFileAtomically.ts';
 
-const read = async (path: string): Promise<string | undefined> => {
+/** What a call comes to; undefined where there is no such file. */
+const whereThere = async <T>(done: Promise<T>): Promise<T | undefined> => {
   try {
-    return await readFile(path, 'utf8');
+    return await done;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -19,6 +20,22 @@ const read = async (path: string): Promise<string | undefined> => {
 const replace = async (path: string, content: string | Uint8Array): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
   await writeFileAtomically(path, content);
+};
+
+/** A file system without hard links has one name a file: there the file is read and written again. */
+const linkAs = async (path: string, name: string): Promise<void> => {
+  const bytes = await whereThere(readFile(path));
+  if (bytes === undefined) return;
+  await rm(name, { force: true });
+  await link(path, name).catch(() => writeFileAtomically(name, bytes));
+};
+
+const requireWritable = async (path: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  const found = await whereThere(stat(path));
+  if (found?.isDirectory()) throw new Error(`${path} is a folder`);
+  await access(dirname(path), constants.W_OK | constants.X_OK);
+  if (found !== undefined) await access(path, constants.W_OK);
 };
 
 const append = async (path: string, text: string): Promise<void> => {
@@ -46,7 +63,15 @@ export const platform: Platform = {
       process.stdout.write(text);
     },
   },
-  files: { read, replace, append },
+  files: {
+    read: (path) => whereThere(readFile(path, 'utf8')),
+    readBytes: (path) => whereThere(readFile(path)),
+    replace,
+    requireWritable,
+    append,
+    linkAs,
+    remove: (path) => rm(path, { force: true }),
+  },
   warn: (text) => process.emitWarning(text, { type: 'KindlingWarning' }),
   device: (threads) => describeCores(threads, availableParallelism(), cpus()[0]?.model),
   packageFolder,

@@ -11,10 +11,18 @@ export interface Terminal {
 export interface Files {
   /** The text of a file; undefined where there is none. */
   read(path: string): Promise<string | undefined>;
+  /** The bytes of a file; undefined where there is none. */
+  readBytes(path: string): Promise<Uint8Array | undefined>;
   /** Replaces a file whole or not at all; makes folders as needed. */
   replace(path: string, content: string | Uint8Array): Promise<void>;
+  /** Makes the file's folders, and fails where the file could not be replaced. */
+  requireWritable(path: string): Promise<void>;
   /** Adds text to a file, in one write; makes file and folders as needed. */
   append(path: string, text: string): Promise<void>;
+  /** Gives a file a second name, in place of what has that name; nothing where there is no file. */
+  linkAs(path: string, name: string): Promise<void>;
+  /** Removes a file, where there is one. */
+  remove(path: string): Promise<void>;
 }
 
 /** What differs between Node and browsers. */

@@ -1,4 +1,4 @@
-import { add, clone, dispose, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { add, clone, dispose, keep, Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tree } from './tree.ts';
 
 /** Every tensor in nested records and lists; the insides of other objects are their own. */
@@ -25,6 +25,12 @@ export const tidied = <T>(make: () => T): T => {
     return tensorsIn(made);
   });
   return made[0] as T;
+};
+
+/** The same, out of the reach of a caller's `tidy`: what lives on from call to call. */
+export const held = <T>(container: T): T => {
+  for (const tensor of tensorsIn(container)) keep(tensor);
+  return container;
 };
 
 /** Frees the tensors of `old` that `next` does not hold, each once. */

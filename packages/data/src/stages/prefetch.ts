@@ -1,4 +1,4 @@
-import { release, requirePositiveInteger } from '@kindling/core';
+import { release, requirePositiveInteger, soon } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { tableOf } from '../dataset/table.ts';
@@ -22,9 +22,10 @@ export const prefetch = (count: number): (<T>(source: Dataset<T>) => Dataset<T>)
 async function* ahead<T>(elements: AsyncIterator<T>, count: number): AsyncGenerator<T, void, undefined> {
   const ready: Promise<IteratorResult<T>>[] = [];
   let last: Promise<unknown> = Promise.resolve();
+  let left = false;
   const fill = (): void => {
     while (ready.length < count) {
-      const next = last.then(() => elements.next());
+      const next = last.then(() => (left ? { done: true as const, value: undefined } : elements.next()));
       // An error is met when its turn comes; until then it is not unhandled.
       last = next.catch(() => undefined);
       ready.push(next);
@@ -39,9 +40,14 @@ async function* ahead<T>(elements: AsyncIterator<T>, count: number): AsyncGenera
       yield next.value;
     }
   } finally {
-    for (const result of await Promise.allSettled(ready)) {
-      if (result.status === 'fulfilled' && !result.value.done) release(result.value.value);
-    }
-    await elements.return?.();
+    left = true;
+    const freed = ready.map((result) =>
+      result.then(
+        ({ done, value }) => (done ? undefined : release(value)),
+        () => undefined,
+      ),
+    );
+    const closed = elements.return?.();
+    await soon(Promise.all([...freed, closed]));
   }
 }

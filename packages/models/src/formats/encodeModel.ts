@@ -12,6 +12,9 @@ const format = () => import('./safetensors.ts');
 /** The metadata entry that holds the model's JSON. */
 const modelKey = 'model';
 
+/** What a checkpoint of training holds beside the weights; no weight's name can begin with it. */
+const aside = 'checkpoint//';
+
 /** Each weight's name and shape, parameters first. */
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
@@ -105,9 +108,10 @@ export const decodeModel = async (
       throw new Error('the file holds tensors, but no model that says what they are');
     }
     const model = fromJSON(JSON.parse(spec), vocabulary);
-    requireFit(shapesOf(model), tensors, 'F32');
+    const weights = new Map([...tensors].filter(([name]) => !name.startsWith(aside)));
+    requireFit(shapesOf(model), weights, 'F32');
     const tree = (names: object): Tree =>
-      Object.fromEntries(Object.keys(names).map((name) => [name, tensorOf(tensors.get(name)!)]));
+      Object.fromEntries(Object.keys(names).map((name) => [name, tensorOf(weights.get(name)!)]));
     const { params, state } = model.weightShapes;
     return { model, weights: tidy(() => ({ params: tree(params), state: tree(state) })) };
   } catch (cause) {

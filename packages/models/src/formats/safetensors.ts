@@ -1,4 +1,4 @@
-// internal: the file format, in a chunk of its own
+// internal: the file format; the entry `@kindling/models/safetensors`
 import { formatShape, show } from '@kindling/core';
 import { repeatedKey } from './repeatedKey.ts';
 

@@ -1,5 +1,6 @@
 import type { Direction } from '@kindling/metrics';
 import type { Weights } from '@kindling/models';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { Epoch, History, Logs, Monitored } from '../trainer/history.ts';
 
 /** What a callback may order. Each is done before training goes on. */
@@ -66,6 +67,18 @@ export interface EpochEvent<N extends string = never, X = never, Y = unknown> ex
   predict(x: X): Promise<Y>;
 }
 
+/** Told where all that a run is made of agrees: after every callback has heard of a batch, or of an epoch's end. */
+export interface SafePointEvent {
+  /** The epoch at work, or the next one, counted from 0. */
+  readonly epoch: number;
+  /** Its batches so far; 0 between two epochs. */
+  readonly batch: number;
+  /** Steps taken since training began. */
+  readonly step: number;
+  /** All that the run needs to go on from here. */
+  checkpoint(): Promise<Checkpoint>;
+}
+
 /** Told once, last, however training ended. */
 export interface TrainEndEvent<N extends string = never> {
   /** All epochs run, a verdict, an AbortSignal, an error. */
@@ -78,7 +91,9 @@ export interface TrainEndEvent<N extends string = never> {
  * Looks on while `fit` trains, and answers with a verdict. It holds no model: what it may need comes with the event.
  *
  * Hooks may be async: training waits for them. One that throws ends `fit` with its error; the trainer stays usable.
- * State belongs in a closure and is set in `onTrainBegin`, so that a callback can serve several fits in a row.
+ * State belongs in a closure and is set in `onTrainBegin`, so that a callback can serve several fits in a row. What
+ * must outlive the process is given by `state` and taken back by `resume`. A run that goes on inside an epoch is not
+ * told of that epoch's beginning again.
  *
  * `N` are the names of the metrics it reads, `X` and `Y` what `predict` takes and gives. With none of them it fits any
  * trainer.
@@ -105,8 +120,14 @@ export interface Callback<N extends string = never, X = never, Y = unknown> {
   onBatchEnd?(event: BatchEvent<N>): Answer;
   /** Called after each epoch and its validation. */
   onEpochEnd?(event: EpochEvent<N, X, Y>): Answer;
+  /** Called last after each batch and each epoch, when every callback has heard of it: here a run can be saved. */
+  onSafePoint?(event: SafePointEvent): Answer;
   /** Called once, last, however training ended. */
   onTrainEnd?(event: TrainEndEvent<N>): Answer;
+  /** What it must remember for a run to go on in another process: plain data, as JSON holds it. Default: nothing. */
+  state?(): unknown;
+  /** Goes on from what its `state` gave. Called after `onTrainBegin`, in a run that goes on from a checkpoint. */
+  resume?(state: never): void | Promise<void>;
 }
 
 /** A callback that watches the log `K`, and fits every trainer that logs it. */

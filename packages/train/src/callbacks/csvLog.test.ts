@@ -82,3 +82,28 @@ test('a path that cannot be written to ends training before it begins', async ()
   await expect(playCallback(csvLog(path), [{ loss: 1 }])).rejects.toThrow(/^csvLog: E.*runs/);
   expect(() => csvLog('')).toThrow('csvLog: path must name a file, got ""');
 });
+
+test('a run that goes on cuts what the broken one wrote behind its checkpoint', async () => {
+  const first = csvLog(path);
+  await playCallback(first, [row(1)]);
+  const state = JSON.parse(JSON.stringify(first.state?.()));
+  await playCallback({ ...first, onTrainBegin: () => undefined }, [row(2)], { initialEpoch: 1 });
+  const broken = await written();
+
+  const second = csvLog(path);
+  await second.resume?.(state as never);
+  expect(broken.startsWith(await written())).toBe(true);
+  await playCallback({ ...second, onTrainBegin: () => undefined }, [row(2)], { initialEpoch: 1 });
+  expect(await written()).toBe(broken);
+  await writeFile(path, 'epoch');
+  await expect(csvLog(path).resume?.(state as never)).rejects.toThrow(/had \d+ bytes at the checkpoint, and has 5/);
+});
+
+test('before the first row there is nothing to go on from: the file is begun anew', async () => {
+  const { state, resume, onEpochEnd } = csvLog(path);
+  expect(state?.()).toEqual({ length: 0 });
+  await playCallback(csvLog(path), [row(9)]);
+  await resume?.({ length: 0 } as never);
+  await playCallback({ onEpochEnd: onEpochEnd! }, [row(1)]);
+  expect((await written()).split('\n')).toHaveLength(3);
+});

@@ -9,6 +9,12 @@ export interface CsvLogOptions {
 
 const table = { append: withDefault(flag, false) };
 
+interface Remembered {
+  readonly length: number;
+}
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
 /**
  * Writes one row an epoch to a CSV file: `epoch` (counted from 0), `loss`, the metrics, and the same of the validation
  * data under `validation.`, in full precision. Each row is in the file when its epoch has ended.
@@ -16,6 +22,8 @@ const table = { append: withDefault(flag, false) };
  * Folders are made as needed, and an old file is replaced when the first epoch has ended. With `append` its rows of
  * earlier epochs stay: a run that was resumed goes on below them, and an epoch that is run again replaces its row and
  * those after it.
+ *
+ * In a run that goes on from a checkpoint the file goes on where it stood then.
  *
  * @param path Where to write.
  * @throws Error in a browser; in training, when the file cannot be written, or is to be appended to and has other
@@ -34,6 +42,8 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
   const files = requireFiles(name);
   requirePath(name, path);
   let begun = false;
+  /** Of the file's rows that belong to this run, in bytes. */
+  let length = 0;
 
   /** The whole rows of earlier epochs in a file with the same columns. */
   const earlier = async (columns: string, epoch: number): Promise<readonly string[]> => {
@@ -54,11 +64,26 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
     onEpochEnd: async ({ epoch, logs }) => {
       const columns = columnsOf(logs);
       const row = line([epoch, ...columns.map(([, value]) => value)]);
-      if (begun) return files.append(path, `${row}\n`);
+      if (begun) {
+        length += bytesOf(`${row}\n`);
+        return files.append(path, `${row}\n`);
+      }
       const header = line(['epoch', ...columns.map(([column]) => column)]);
       const rows = [header, ...(await earlier(header, epoch)), row];
-      await files.replace(path, rows.map((text) => `${text}\n`).join(''));
+      const text = rows.map((one) => `${one}\n`).join('');
+      await files.replace(path, text);
       begun = true;
+      length = bytesOf(text);
+    },
+    state: (): Remembered => ({ length: begun ? length : 0 }),
+    // Rows that the broken run wrote behind its last checkpoint come again.
+    resume: async (state: Remembered) => {
+      const bytes = new TextEncoder().encode((await files.read(path)) ?? '');
+      if (bytes.length < state.length)
+        throw new Error(`${name}: ${path} had ${state.length} bytes at the checkpoint, and has ${bytes.length}`);
+      begun = state.length > 0;
+      length = state.length;
+      if (bytes.length > length) await files.replace(path, bytes.slice(0, length));
     },
   };
 };

@@ -31,6 +31,12 @@ const table = {
   restoreBestWeights: withDefault(flag, false),
 };
 
+/** What it knows of the epochs so far. */
+interface Remembered {
+  readonly best: number | undefined;
+  readonly waited: number;
+}
+
 /**
  * Ends training when the monitored number no longer improves.
  *
@@ -79,6 +85,10 @@ export const earlyStopping = <const K extends string = 'validation.loss'>(
         return { keep: restoreBestWeights };
       }
       return { stop: waited >= patience && epoch > 0 };
+    },
+    state: (): Remembered => ({ best, waited }),
+    resume: (state: Remembered) => {
+      ({ best, waited } = state);
     },
     onTrainEnd: ({ reason }) =>
       restoreBestWeights && best !== undefined && (reason === 'completed' || reason === 'stopped')

@@ -1,5 +1,17 @@
-import { flag, optional, readOptions, requireFiles, requirePath, text, withDefault } from '@kindling/core';
+import {
+  flag,
+  optional,
+  platform,
+  readOptions,
+  release,
+  requireFiles,
+  requirePath,
+  tensorsIn,
+  text,
+  withDefault,
+} from '@kindling/core';
 import type { Direction } from '@kindling/metrics';
+import type { Weights } from '@kindling/models';
 import { type Epoch, loggedValue } from '../trainer/history.ts';
 import type { Watching } from './callback.ts';
 import { directionOf, isBetter, modeOption } from './direction.ts';
@@ -20,7 +32,9 @@ export type CheckpointPath = (epoch: number, logs: Epoch<never>) => string;
 
 /**
  * Saves model and weights after each epoch, as a `.safetensors` file that `loadModel` reads. A file is replaced whole
- * or not at all, and folders are made as needed.
+ * or not at all, and folders are made as needed. Weights with NaN are not saved: a warning says so.
+ *
+ * The best stays the best in a second fit with the same callback, and in a run that goes on from a checkpoint.
  *
  * @param path The file that each checkpoint replaces, or a function of epoch (counted from 0) and logs, to keep
  *   several.
@@ -51,27 +65,44 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   let direction: Direction = 'min';
   let best: number | undefined;
 
-  /** Whether this epoch is to be saved; it is then the best so far. */
+  /** Whether this epoch is to be saved. */
   const isWanted = (logs: Epoch<never>): boolean => {
     if (!saveBestOnly) return true;
     const value = loggedValue(logs, monitor) ?? Number.NaN;
-    if (Number.isNaN(value) || (best !== undefined && !isBetter(direction, value, best))) return false;
-    best = value;
-    return true;
+    return !Number.isNaN(value) && (best === undefined || isBetter(direction, value, best));
   };
 
   return {
     name,
     monitor: saveBestOnly ? monitor : undefined,
-    onTrainBegin: ({ directions }) => {
+    onTrainBegin: async ({ directions }) => {
       if (saveBestOnly) direction = directionOf(name, monitor, mode, directions);
-      best = undefined;
+      if (typeof path === 'string') await files.requireWritable(path);
     },
-    onEpochEnd: async ({ epoch, logs, encode }) => {
+    onEpochEnd: async ({ epoch, logs, encode, snapshot }) => {
       if (!isWanted(logs)) return;
       const file = typeof path === 'function' ? path(epoch, logs) : path;
       requirePath(name, file);
+      if (await holdNaN(snapshot())) {
+        platform.warn(`${name}: the weights after epoch ${epoch + 1} hold NaN; ${file} is left as it was`);
+        return;
+      }
+      best = loggedValue(logs, monitor);
       await files.replace(file, await encode());
     },
+    state: () => ({ best }),
+    resume: (state: { readonly best: number | undefined }) => {
+      ({ best } = state);
+    },
   };
+};
+
+/** Whether a weight is NaN; the weights are freed. */
+const holdNaN = async (weights: Weights): Promise<boolean> => {
+  try {
+    for (const weight of tensorsIn(weights)) if ((await weight.data()).some(Number.isNaN)) return true;
+    return false;
+  } finally {
+    release(weights);
+  }
 };

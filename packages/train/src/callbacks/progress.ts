@@ -54,12 +54,19 @@ export const progress = (options: ProgressOptions = {}): Callback => {
   let firstStep = 0;
   let lastStep = 0;
   let batchesDone = 0;
+  let stepsTimed = 0;
   let drawn = Number.NEGATIVE_INFINITY;
   let lineIsOpen = false;
 
+  const beginEpoch = (): void => {
+    batchesDone = 0;
+    stepsTimed = 0;
+    begun = now();
+  };
+
   const line = (event: EpochBeginEvent, logs: Epoch<never> | undefined, ended: boolean): string => {
     const elapsed = now() - begun;
-    const perStep = batchesDone < 2 ? undefined : (lastStep - firstStep) / (batchesDone - 1);
+    const perStep = stepsTimed < 2 ? undefined : (lastStep - firstStep) / (stepsTimed - 1);
     const { columns } = terminal;
     // The last column stays free: some terminals would go on to the next line.
     return progressLine({ ...event, batchesDone, elapsed, perStep, ended, logs }, columns && columns - 1);
@@ -76,16 +83,17 @@ export const progress = (options: ProgressOptions = {}): Callback => {
     name: 'progress',
     onTrainBegin: () => {
       lineIsOpen = false;
+      beginEpoch(); // an epoch that goes on does not tell of its beginning
     },
     onEpochBegin: (event) => {
-      batchesDone = 0;
-      begun = now();
+      beginEpoch();
       return redraw(event);
     },
     onBatchEnd: (event) => {
       lastStep = now();
-      if (batchesDone === 0) firstStep = lastStep;
-      batchesDone += 1;
+      if (stepsTimed === 0) firstStep = lastStep;
+      stepsTimed += 1;
+      batchesDone = event.batch + 1;
       return redraw(event, event.logs);
     },
     onEpochEnd: (event) => {

@@ -92,7 +92,7 @@ test('a snapshot goes on where it was taken', async () => {
   await session.step(batch);
   expect(await read(session.trees.params.p)).toEqual([4]);
   session.restore(snapshot);
-  release(snapshot.trees);
+  release(snapshot);
   expect(session.steps).toBe(1);
   await session.step(batch);
   expect(await read(session.trees.params.p)).toEqual([4]);

@@ -4,10 +4,15 @@ import {
   copyOf,
   createSums,
   type Engine,
+  formatShape,
+  held,
   mapValues,
   type Phase,
+  type Restored,
   release,
+  requireCount,
   type Snapshot,
+  type Tree,
   type Trees,
   tensorsIn,
   tidied,
@@ -31,31 +36,49 @@ import { scalar } from '@tensorflow/tfjs-core';
 export const eager =
   (): Engine =>
   (program, { seed }) => {
-    let trees = tidied(() => program.init(seed));
+    let trees = held(tidied(() => program.init(seed)));
+    let failure: unknown;
     let steps = 0;
     const key = random(seed).fold(0);
     const sums = { training: createSums(program), evaluation: createSums(program) };
 
     const replaceTrees = (next: Trees): void => {
       release(trees, next);
-      trees = next;
+      trees = held(next);
+    };
+
+    /** An update consumes what it is given: one that fails half way leaves nothing to go on from. */
+    const update: typeof program.update = (...given) => {
+      try {
+        return program.update(...given);
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    };
+    const requireWhole = (owner: string): void => {
+      if (failure === undefined) return;
+      const why = failure instanceof Error ? failure.message : String(failure);
+      throw new Error(`${owner}: step ${steps} failed half way (${why}): go on from a checkpoint`, { cause: failure });
     };
 
     return {
       get trees() {
+        requireWhole('session');
         return trees;
       },
       get steps() {
         return steps;
       },
       step: (batch, overrides = {}) => {
+        requireWhole('step');
         const next = tidied(() => {
           const scalars = mapValues(program.scalars(steps, overrides), (value) => scalar(value));
           const context = { scalars, random: key.fold(steps) };
           const { gradients, state, sums: logged } = program.gradients(trees, batch, context);
           const total = addTrees(sums.training.onDevice, logged);
           // Last: nothing after it can fail, and the old parameters are the session's own.
-          const { params, slots } = program.update(trees, gradients, context);
+          const { params, slots } = update(trees, gradients, context);
           return own({ trees: { params, state, slots }, total }, batch);
         });
         replaceTrees(next.trees);
@@ -63,17 +86,31 @@ export const eager =
         steps += 1;
       },
       evaluate: (batch) => {
+        requireWhole('evaluate');
         sums.evaluation.replace(tidied(() => addTrees(sums.evaluation.onDevice, program.evaluate(trees, batch))));
       },
-      predict: (x) => tidied(() => own(program.predict(trees, x), [x, trees])),
+      predict: (x) => {
+        requireWhole('predict');
+        return tidied(() => own(program.predict(trees, x), [x, trees]));
+      },
       clear: (phase: Phase) => sums[phase].clear(),
       results: (phase: Phase) => sums[phase].results(),
       logs: (phase: Phase) => sums[phase].logs(),
       fold: (phase: Phase) => sums[phase].fold(),
-      snapshot: (): Snapshot => ({ trees: cloneTrees(trees), steps }),
+      snapshot: (): Snapshot => {
+        requireWhole('snapshot');
+        return { trees: cloneTrees(trees), steps, sums: sums.training.save() };
+      },
       restore: (snapshot) => {
-        replaceTrees(cloneTrees(snapshot.trees));
+        requireFit({ trees, sums: sums.training.onDevice }, snapshot);
+        replaceTrees(
+          mapValues({ ...trees }, (live, part) =>
+            cloneTree(inOrder(live, snapshot.trees[part as keyof Trees])),
+          ) as Record<keyof Trees, Tree>,
+        );
+        if (snapshot.sums !== undefined) sums.training.load(snapshot.sums);
         steps = snapshot.steps;
+        failure = undefined;
       },
       dispose: () => {
         release(trees);
@@ -88,6 +125,28 @@ const cloneTrees = ({ params, state, slots }: Trees): Trees => ({
   state: cloneTree(state),
   slots: cloneTree(slots),
 });
+
+/** The same tree in the order of another: sums over all parameters come out with the same bits. */
+const inOrder = (order: Tree, tree: Tree): Tree => mapValues(order, (_, name) => tree[name] as Tree[string]);
+
+/** Refuses a snapshot of another program, before anything of it is taken. */
+const requireFit = (live: { readonly trees: Trees; readonly sums: Tree }, { trees, steps, sums }: Restored): void => {
+  requireCount('restore', 'steps', steps);
+  for (const part of ['params', 'state', 'slots'] as const) requireAlike(part, live.trees[part], trees[part]);
+  if (sums !== undefined) requireAlike('sums', live.sums, sums.onDevice);
+};
+
+const requireAlike = (part: string, expected: Tree, given: Tree): void => {
+  const missing = Object.keys(expected).find((name) => !Object.hasOwn(given, name));
+  if (missing !== undefined) throw new Error(`restore: ${part} lacks "${missing}"`);
+  for (const [name, { shape, dtype }] of Object.entries(given)) {
+    if (!Object.hasOwn(expected, name)) throw new Error(`restore: ${part} has "${name}", which this program has not`);
+    const [wanted, got] = [expected[name] as Tree[string], { shape, dtype }].map(
+      (tensor) => `${tensor.dtype} ${formatShape(tensor.shape)}`,
+    );
+    if (wanted !== got) throw new Error(`restore: ${part}["${name}"] must be ${wanted}, got ${got}`);
+  }
+};
 
 /** The same result, with copies where it holds tensors that are somebody else's. */
 const own = <T>(result: T, others: unknown): T => copyOf(result, new Set(tensorsIn(others)));

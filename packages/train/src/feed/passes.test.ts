@@ -1,6 +1,7 @@
 import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { type Dataset, dataset, map, pipe } from '@kindling/data';
+import { release } from '@kindling/core';
+import { batch, type Dataset, dataset, fromArrays, hostArray, map, pipe } from '@kindling/data';
 import { expect, test } from 'vitest';
 import { createPasses, forEachBatch, requireBatches, requireEnd } from './passes.ts';
 
@@ -29,14 +30,14 @@ const all = async <T>(batches: AsyncIterable<T>): Promise<T[]> => {
 };
 
 test('an epoch is a pass', async () => {
-  const passes = createPasses('fit', counted(2), 5);
+  const passes = createPasses('fit', counted(2), { pass: 5, place: 0 });
   expect(await all(passes.epoch())).toEqual(['5.0', '5.1']);
   expect(await all(passes.epoch())).toEqual(['6.0', '6.1']);
 });
 
 test('with steps an epoch goes on where the one before left off, over the ends of passes', async () => {
   const source = counted(3);
-  const passes = createPasses('fit', source, 0);
+  const passes = createPasses('fit', source, { pass: 0, place: 0 });
   expect(await all(passes.epoch(2))).toEqual(['0.0', '0.1']);
   expect(await all(passes.epoch(2))).toEqual(['0.2', '1.0']);
   expect(source.open).toBe(1);
@@ -45,11 +46,15 @@ test('with steps an epoch goes on where the one before left off, over the ends o
 });
 
 test('an empty dataset and one that can be read but once are told apart', async () => {
-  await expect(all(createPasses('fit', counted(0), 0).epoch())).rejects.toThrow('fit: the dataset is empty');
-  const once = createPasses('fit', counted(2, 1), 0);
+  await expect(all(createPasses('fit', counted(0), { pass: 0, place: 0 }).epoch())).rejects.toThrow(
+    'fit: the dataset is empty',
+  );
+  const once = createPasses('fit', counted(2, 1), { pass: 0, place: 0 });
   await all(once.epoch());
   await expect(all(once.epoch())).rejects.toThrow(/no batch in pass 2\. A generator can be read only once/);
-  await expect(all(createPasses('fit', counted(2, 1), 0).epoch(3))).rejects.toThrow('no batch in pass 2');
+  await expect(all(createPasses('fit', counted(2, 1), { pass: 0, place: 0 }).epoch(3))).rejects.toThrow(
+    'no batch in pass 2',
+  );
 });
 
 test('a dataset that knows passes is told which pass to read', async () => {
@@ -65,9 +70,56 @@ test('a dataset that knows passes is told which pass to read', async () => {
     },
     [Symbol.asyncIterator]: pass,
   };
-  await all(createPasses('fit', source, 3).epoch());
-  await all(createPasses('fit', requireBatches('fit', source), 3).epoch());
-  expect(asked).toEqual([{ pass: 3 }, { pass: 3, skip: 0 }]);
+  await all(createPasses('fit', source, { pass: 3, place: 0 }).epoch());
+  await all(createPasses('fit', requireBatches('fit', source), { pass: 3, place: 0 }).epoch());
+  await all(createPasses('fit', source, { pass: 3, place: 1 }).epoch());
+  expect(asked).toEqual([
+    { pass: 3, skip: 0 },
+    { pass: 3, skip: 0 },
+    { pass: 3, skip: 1 },
+  ]);
+});
+
+test('a pass goes on in the middle, tells its position, and may have nothing left', async () => {
+  const source = pipe(fromArrays({ x: hostArray(Int32Array.of(0, 1, 2), [3]) }), batch(1));
+  const read = async (place: number, steps?: number) => {
+    const passes = createPasses('fit', source, { pass: 0, place });
+    const given = await all(passes.epoch(steps));
+    const values = given.map((element) => (element as { x: Tensor }).x.dataSync()[0]);
+    release(given);
+    await passes.close();
+    return [values, passes.position];
+  };
+  expect(await read(1)).toEqual([[1, 2], { pass: 1, place: 0 }]);
+  expect(await read(3)).toEqual([[], { pass: 1, place: 0 }]);
+  expect(await read(2, 2)).toEqual([[2, 0], { pass: 1, place: 1 }]);
+});
+
+test('an abort is heard while the source keeps its reader waiting; what comes later is freed', async () => {
+  const before = memory().numTensors;
+  let give: (value: IteratorResult<Tensor>) => void = () => undefined;
+  let closed = 0;
+  const source: Dataset<Tensor> = {
+    [Symbol.asyncIterator]: () => ({
+      next: () =>
+        new Promise((resolve) => {
+          give = resolve;
+        }),
+      return: async () => {
+        closed += 1;
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+  const control = new AbortController();
+  const passes = createPasses('fit', source, { pass: 0, place: 0 }, control.signal);
+  const reading = all(passes.epoch());
+  control.abort(new Error('enough'));
+  await expect(reading).rejects.toThrow('enough');
+  await passes.close();
+  give({ done: false, value: scalar(1) });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([closed, memory().numTensors]).toEqual([1, before]);
 });
 
 test('every batch is freed, also when its use fails or ends early', async () => {

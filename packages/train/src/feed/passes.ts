@@ -1,6 +1,7 @@
 // internal: the passes of a dataset of batches
-import { release, show } from '@kindling/core';
+import { release, show, soon } from '@kindling/core';
 import { type Dataset, map, pipe } from '@kindling/data';
+import { untilAborted } from '../fit/abort.ts';
 import { createBreather } from '../fit/breathe.ts';
 
 export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
@@ -39,9 +40,14 @@ export const batchesBetweenFolds = 256;
 export const forEachBatch = async <B>(
   owner: string,
   source: Dataset<B>,
-  { steps, use, rest }: { steps?: number | undefined; use(batch: B): void; rest?(): Promise<void> },
+  {
+    steps,
+    signal,
+    use,
+    rest,
+  }: { steps?: number | undefined; signal?: AbortSignal | undefined; use(batch: B): void; rest?(): Promise<void> },
 ): Promise<void> => {
-  const passes = createPasses(owner, source, 0);
+  const passes = createPasses(owner, source, { pass: 0, place: 0 }, signal);
   const breathe = createBreather();
   let used = 0;
   try {
@@ -61,32 +67,62 @@ export const forEachBatch = async <B>(
   }
 };
 
+/** Where a run stands in its data. */
+export interface Position {
+  /** Counted from 0. */
+  readonly pass: number;
+  /** Batches of that pass that were used. */
+  readonly place: number;
+}
+
 /** A dataset's passes one after the other, cut into epochs. */
 export interface Passes<B> {
+  /** Behind the batch that was given last. */
+  readonly position: Position;
   /** One pass; with `steps`, that many batches, going on where the epoch before left off. */
   epoch(steps?: number): AsyncGenerator<B, void>;
   /** Lets go of a pass that is not at its end. */
   close(): Promise<void>;
 }
 
-export const createPasses = <B>(owner: string, source: Dataset<B>, first: number): Passes<B> => {
-  let pass = first;
+/** An abort is heard while the source keeps its reader waiting; what comes later is freed. */
+export const createPasses = <B>(
+  owner: string,
+  source: Dataset<B>,
+  first: Position,
+  signal?: AbortSignal | undefined,
+): Passes<B> => {
+  let { pass, place } = first;
+  const began = pass;
   let current: AsyncIterator<B> | undefined;
+
+  const next = async (): Promise<IteratorResult<B>> => {
+    const coming = (current as AsyncIterator<B>).next();
+    try {
+      return await untilAborted(coming, signal);
+    } catch (error) {
+      coming.then(({ value }) => release(value)).catch(() => undefined);
+      throw error;
+    }
+  };
+
   return {
+    get position() {
+      return { pass, place };
+    },
     async *epoch(steps) {
-      let fresh = current === undefined;
       for (let taken = 0; taken < (steps ?? Number.POSITIVE_INFINITY); ) {
-        current ??= source.iterate?.({ pass }) ?? source[Symbol.asyncIterator]();
-        const next = await current.next();
-        if (!next.done) {
-          fresh = false;
+        current ??= source.iterate?.({ pass, skip: place }) ?? source[Symbol.asyncIterator]();
+        const result = await next();
+        if (!result.done) {
           taken += 1;
-          yield next.value;
+          place += 1;
+          yield result.value;
           continue;
         }
-        if (fresh) throw nothingThere(owner, pass - first);
+        if (place === 0) throw nothingThere(owner, pass - began);
         current = undefined;
-        fresh = true;
+        place = 0;
         pass += 1;
         if (steps === undefined) return;
       }
@@ -94,7 +130,8 @@ export const createPasses = <B>(owner: string, source: Dataset<B>, first: number
     close: async () => {
       const open = current;
       current = undefined;
-      await open?.return?.();
+      const closed = open?.return?.();
+      if (closed !== undefined) await soon(closed);
     },
   };
 };

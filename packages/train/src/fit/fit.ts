@@ -2,12 +2,14 @@
 
 import { type Phase, release, type Session } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
-import type { BatchEvent, Callback, EpochBeginEvent, TrainEndEvent } from '../callbacks/callback.ts';
+import type { BatchEvent, Callback, EpochBeginEvent, SafePointEvent, TrainEndEvent } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { batchesBetweenFolds, createPasses } from '../feed/passes.ts';
 import type { Epoch, History } from '../trainer/history.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
+import type { Hooks, Standing } from './standing.ts';
 
 /** One call of `fit`, with everything looked up and checked. */
 export interface Run<B> {
@@ -17,8 +19,12 @@ export interface Run<B> {
   readonly epochs: number;
   readonly initialEpoch: number;
   readonly stepsPerEpoch: number | undefined;
-  /** The training data's passes go on from here. */
-  readonly firstPass: number;
+  /** From where it goes on, and where it comes to. */
+  readonly standing: Standing;
+  /** What the callbacks of an earlier process had to remember. */
+  readonly states: ReadonlyMap<Hooks, unknown>;
+  /** A checkpoint of the run as it stands. */
+  checkpoint(): Promise<Checkpoint>;
   /** Which way each log gets better. */
   readonly directions: Directions;
   readonly callbacks: readonly Callback<string, never, unknown>[];
@@ -34,27 +40,47 @@ export interface Run<B> {
 const millisecondsBetweenLogs = 100;
 
 export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
-  const { session, epochs, initialEpoch, stepsPerEpoch, signal } = run;
-  const listeners = createListeners(run.callbacks, session);
-  const passes = createPasses('fit', run.training, run.firstPass);
+  const { session, epochs, initialEpoch, stepsPerEpoch, signal, standing } = run;
+  const listeners = createListeners(run.callbacks, session, standing, signal);
+  const passes = createPasses('fit', run.training, standing, signal);
   const breathe = createBreather();
   const history: Epoch<string>[] = [];
   const begin = { epochs, initialEpoch, batches: stepsPerEpoch ?? run.training.size, directions: run.directions };
 
+  const hasSafePoints = listeners.has('onSafePoint');
+
+  /** What a checkpoint has to wait for. */
+  const settled = async (pending: Promise<unknown>): Promise<void> => {
+    standing.pending = pending;
+    try {
+      await pending;
+    } finally {
+      standing.pending = undefined;
+    }
+  };
+
+  const safePoint = (): SafePointEvent => ({
+    epoch: standing.epoch,
+    batch: standing.batch,
+    step: session.steps,
+    checkpoint: run.checkpoint,
+  });
+
   const trainEpoch = async (event: EpochBeginEvent): Promise<void> => {
     const logs = boundedLogs(session, 'training');
-    let batch = 0;
-    for await (const elements of passes.epoch(stepsPerEpoch)) {
+    for await (const elements of passes.epoch(stepsPerEpoch && stepsPerEpoch - standing.batch)) {
       try {
         const stepped = session.step(elements, { learningRate: listeners.learningRate });
-        if (stepped !== undefined) await stepped; // a promise for nothing would cost each batch a turn
+        if (stepped !== undefined) await settled(stepped); // a promise for nothing would cost each batch a turn
       } finally {
         release(elements);
       }
+      const { batch } = standing;
+      Object.assign(standing, passes.position, { batch: batch + 1 });
       if (listeners.has('onBatchEnd'))
         await listeners.tell('onBatchEnd', { ...event, batch, logs } as BatchEvent<string>);
-      batch += 1;
-      if (batch % batchesBetweenFolds === 0) await session.fold('training');
+      if (standing.batch % batchesBetweenFolds === 0) await settled(session.fold('training'));
+      if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
       await breathe();
       signal?.throwIfAborted();
       if (listeners.stopped) break;
@@ -63,21 +89,28 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
 
   const epochOf = async (epoch: number): Promise<void> => {
     const event = { ...begin, epoch, learningRate: listeners.learningRate ?? run.rate(session.steps) };
-    await listeners.tell('onEpochBegin', event);
-    session.clear('training');
-    await trainEpoch(event);
+    // An epoch that goes on has told of its beginning.
+    if (standing.batch === 0) {
+      standing.epochBegan = { pass: standing.pass, place: standing.place };
+      await listeners.tell('onEpochBegin', event);
+      session.clear('training');
+    }
+    const isFull = standing.batch === stepsPerEpoch || listeners.stopped;
+    if (!isFull) await trainEpoch(event);
     const logs = await session.logs('training');
     const validation = await run.validation?.();
     signal?.throwIfAborted();
     const row = (validation === undefined ? logs : { ...logs, validation }) as Epoch<string>;
     history.push(row);
     run.record(row);
+    Object.assign(standing, passes.position, { epoch: epoch + 1, batch: 0 });
     await listeners.tell('onEpochEnd', { ...event, logs: row, ...run.tools });
+    if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
   };
 
   const trainEpochs = async (): Promise<void> => {
     try {
-      for (let epoch = initialEpoch; epoch < epochs && !listeners.stopped; epoch++) {
+      for (let epoch = initialEpoch; epoch < epochs && (!listeners.stopped || standing.batch > 0); epoch++) {
         await epochOf(epoch);
         signal?.throwIfAborted();
       }
@@ -90,6 +123,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     try {
       signal?.throwIfAborted();
       await listeners.tell('onTrainBegin', begin);
+      for (const [callback, state] of run.states) await callback.resume?.(state as never);
       await trainEpochs();
       return listeners.stopped ? 'stopped' : 'completed';
     } catch (error) {
@@ -100,13 +134,9 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     }
   };
 
-  try {
-    const reason = await train();
-    await listeners.tell('onTrainEnd', { reason, history });
-    return history;
-  } finally {
-    listeners.dispose();
-  }
+  const reason = await train();
+  await listeners.tell('onTrainEnd', { reason, history });
+  return history;
 };
 
 /** The phase's logs, read at most ten times a second. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readEvaluateOptions, readFitOptions } from './fitOptions.ts';
 
 test('what is left out has its default', () => {
-  expect(readFitOptions({})).toEqual({ epochs: 1, initialEpoch: 0, batchSize: 32 });
+  expect(readFitOptions({})).toEqual({ epochs: 1, batchSize: 32 });
   expect(readEvaluateOptions('predict', { steps: 2 })).toEqual({ batchSize: 32, steps: 2 });
 });
 

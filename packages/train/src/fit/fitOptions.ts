@@ -25,7 +25,7 @@ const signal = optionOf<AbortSignal>((owner, name, value) => {
 
 const fitTable = {
   epochs: withDefault(count, 1),
-  initialEpoch: withDefault(count, 0),
+  initialEpoch: optional(count),
   stepsPerEpoch: optional(positiveInteger),
   batchSize: withDefault(positiveInteger, 32),
   validation: optional(unread),

@@ -5,6 +5,7 @@ import type { Callback } from '../callbacks/callback.ts';
 import { progress } from '../callbacks/progress.ts';
 import { eager } from '../engines/eager.ts';
 import { createListeners, requireMonitored } from './orders.ts';
+import { freshStanding } from './standing.ts';
 
 const session = () =>
   eager()<number, never, Tensor>(
@@ -21,7 +22,7 @@ const session = () =>
     { seed: 0 },
   );
 const event = {} as never;
-const listen = (...callbacks: Callback<string>[]) => createListeners(callbacks, session() as never);
+const listen = (...callbacks: Callback<string>[]) => createListeners(callbacks, session() as never, freshStanding());
 
 test('a verdict may come at once or later, as a word or as orders', async () => {
   const listeners = listen(
@@ -45,14 +46,15 @@ test('kept weights come back, each callback its own; optimizer slots stay', asyn
   ];
   let at = 0;
   const named = (name: string): Callback<string> => ({ onEpochEnd: () => orders[at]?.[name] });
-  const listeners = createListeners([named('first'), named('second')], live as never);
+  const standing = freshStanding();
+  const listeners = createListeners([named('first'), named('second')], live as never, standing);
   for (; at < orders.length; at++) {
     await live.step(10 + at);
     await listeners.tell('onEpochEnd', event);
   }
   const { params, state, slots } = live.trees;
   expect([params.p, state.s, slots.m].map((tensor) => tensor!.dataSync()[0])).toEqual([10, 10, 12]);
-  listeners.dispose();
+  createListeners([], live as never, standing); // what callbacks of an earlier fit had kept is freed
   expect(memory().numTensors).toBe(before);
   live.dispose();
 });

@@ -3,6 +3,7 @@ import {
   cloneTree,
   closest,
   flag,
+  held,
   numberFrom,
   optional,
   readOptions,
@@ -11,11 +12,9 @@ import {
   show,
   unknownName,
 } from '@kindling/core';
-import type { Weights } from '@kindling/models';
-import type { Callback, Orders } from '../callbacks/callback.ts';
-
-/** A callback of any trainer, as the loop sees it. */
-type Hooks = Callback<string, never, unknown>;
+import type { Orders } from '../callbacks/callback.ts';
+import { untilAborted } from './abort.ts';
+import type { Hooks, Standing } from './standing.ts';
 
 /** The hooks of one fit, in the order in which they were given, and what they have ordered so far. */
 export interface Listeners {
@@ -24,24 +23,34 @@ export interface Listeners {
   /** Whether any has this hook: events that nobody hears are not made. */
   has(hook: Hook): boolean;
   tell<H extends Hook>(hook: H, event: Parameters<NonNullable<Hooks[H]>>[0]): Promise<void>;
-  dispose(): void;
 }
 
-const hooks = ['onTrainBegin', 'onEpochBegin', 'onBatchEnd', 'onEpochEnd', 'onTrainEnd'] as const;
+const hooks = ['onTrainBegin', 'onEpochBegin', 'onBatchEnd', 'onEpochEnd', 'onSafePoint', 'onTrainEnd'] as const;
 
 type Hook = (typeof hooks)[number];
 
-export const createListeners = (callbacks: readonly Hooks[], session: Session<never, never, unknown>): Listeners => {
-  const kept = new Map<Hooks, Weights>();
-  let stopped = false;
-  let learningRate: number | undefined;
+/** Orders are obeyed in `standing`, which outlives the fit: a rate holds, and kept weights stay, until others come. */
+export const createListeners = (
+  callbacks: readonly Hooks[],
+  session: Session<never, never, unknown>,
+  standing: Standing,
+  signal?: AbortSignal | undefined,
+): Listeners => {
+  const { kept } = standing;
+  standing.callbacks = callbacks;
+  for (const [callback, weights] of kept) {
+    if (callbacks.includes(callback)) continue;
+    release(weights);
+    kept.delete(callback);
+  }
 
   const obey = (callback: Hooks, { stop, learningRate: rate, keep, restore }: Orders): void => {
-    if (stop === true) stopped = true;
-    if (rate !== undefined) learningRate = rate;
+    if (stop === true) standing.stopped = true;
+    if (rate !== undefined) standing.learningRate = rate;
     if (keep === true) {
       release(kept.get(callback));
-      kept.set(callback, { params: cloneTree(session.trees.params), state: cloneTree(session.trees.state) });
+      const { params, state } = session.trees;
+      kept.set(callback, held({ params: cloneTree(params), state: cloneTree(state) }));
     }
     if (restore === true) {
       const weights = kept.get(callback);
@@ -53,20 +62,27 @@ export const createListeners = (callbacks: readonly Hooks[], session: Session<ne
 
   return {
     get stopped() {
-      return stopped;
+      return standing.stopped;
     },
     get learningRate() {
-      return learningRate;
+      return standing.learningRate;
     },
     has: (hook) => callbacks.some((callback) => callback[hook] !== undefined),
     tell: async (hook, event) => {
-      for (const callback of callbacks) {
-        const listen = callback[hook] as ((event: unknown) => unknown) | undefined;
-        const verdict = await listen?.call(callback, event);
-        if (verdict !== undefined) obey(callback, ordersIn(callback, verdict));
+      standing.telling = hook !== 'onSafePoint';
+      try {
+        for (const callback of callbacks) {
+          const listen = callback[hook] as ((event: unknown) => unknown) | undefined;
+          const answer = listen?.call(callback, event);
+          // The last hook is waited for whatever happens: it may save.
+          const verdict =
+            answer instanceof Promise && hook !== 'onTrainEnd' ? await untilAborted(answer, signal) : await answer;
+          if (verdict !== undefined) obey(callback, ordersIn(callback, verdict));
+        }
+      } finally {
+        standing.telling = false;
       }
     },
-    dispose: () => release([...kept.values()]),
   };
 };
 
@@ -99,7 +115,7 @@ const requireCallbacks = (callbacks: unknown): void => {
     const { monitor } = callback as Hooks;
     if (monitor !== undefined && typeof monitor !== 'string')
       throw new TypeError(`fit: callbacks[${i}].monitor must be the name of a log, got ${show(monitor)}`);
-    for (const hook of hooks) {
+    for (const hook of [...hooks, 'state', 'resume'] as const) {
       const listen: unknown = (callback as Hooks)[hook];
       if (listen !== undefined && typeof listen !== 'function')
         throw new TypeError(`fit: callbacks[${i}].${hook} must be a function, got ${show(listen)}`);
@@ -123,4 +139,5 @@ export const requireMonitored = (callbacks: readonly Hooks[], names: readonly st
   }
 };
 
-const nameOf = (callback: Hooks): string => callback.name ?? 'callback';
+/** How errors and checkpoints call a callback. */
+export const nameOf = (callback: Hooks): string => callback.name ?? 'callback';

@@ -7,6 +7,8 @@ export type { PerSample } from '@kindling/metrics';
 export interface Loss {
   /** Its name, as errors show it: `meanSquaredError`. */
   readonly kind: string;
+  /** Its options, as plain data: a run goes on from a checkpoint with the same alone. Default: it has none. */
+  readonly config?: object | undefined;
   /**
    * One value a sample, `[batch]`.
    *

@@ -47,6 +47,7 @@ export const chain = (options: ChainOptions, ...transforms: readonly Transform[]
   return {
     kind,
     learningRate,
+    config: transforms.map((transform) => ({ kind: transform.kind, ...transform.config })),
     init: (params) =>
       Object.assign({}, ...[...links, last].map((each) => flatten(each, initialSlots(each.transform, params)))),
     scalars: (step, overrides) => {

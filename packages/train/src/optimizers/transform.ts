@@ -22,6 +22,8 @@ export interface TransformOwn {
 export interface Transform {
   /** Its name, under which its slots and scalars are kept: a chain holds no two of a kind. */
   readonly kind: string;
+  /** Its options that `scalars` does not show, as plain data. Default: none. */
+  readonly config?: object | undefined;
   /** What it carries from step to step: one tensor like each parameter, filled at first with this number. */
   readonly slots?: Readonly<Record<string, number>> | undefined;
   /**
@@ -61,6 +63,7 @@ export interface ParameterResult<Slot extends string> {
 /** A transform of each parameter by itself; slots and scalars are typed by their definition, in this order. */
 export interface PerParameter<Slot extends string, Scalar extends string> {
   readonly kind: string;
+  readonly config?: object | undefined;
   readonly slots?: Readonly<Record<Slot, number>>;
   readonly scalars?: (step: number, learningRate: number) => Readonly<Record<Scalar, number>>;
   readonly update: (passing: ParameterFlow<Slot, Scalar>) => ParameterResult<Slot>;
@@ -81,11 +84,13 @@ export interface PerParameter<Slot extends string, Scalar extends string> {
  */
 export const perParameter = <Slot extends string = never, Scalar extends string = never>({
   kind,
+  config,
   slots: initial,
   scalars: numbers,
   update,
 }: PerParameter<Slot, Scalar>): Transform => ({
   kind,
+  config,
   slots: initial,
   scalars: numbers,
   update: ({ params, updates }, { slots, scalars }) => {

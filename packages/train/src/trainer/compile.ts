@@ -12,6 +12,10 @@ import {
 } from '@kindling/core';
 import { type Model, random, type Tree, type Weights } from '@kindling/models';
 import { Tensor } from '@tensorflow/tfjs-core';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { requireModelOf } from '../checkpoint/goOn.ts';
+import { lossPrint, optimizerPrint, requireSame } from '../checkpoint/print.ts';
+import { requireCheckpoint } from '../checkpoint/requireCheckpoint.ts';
 import { eager } from '../engines/eager.ts';
 import type { Loss, PerSample } from '../losses/loss.ts';
 import type { LossAlias, LossName } from '../losses/resolve.ts';
@@ -50,6 +54,11 @@ export interface CompileOptions<Y, M, W> {
   seed?: number | undefined;
   /** Where to start from; copied. Default: fresh weights. */
   weights?: Weights | undefined;
+  /**
+   * Of `trainer.checkpoint()`: where to go on from, with its weights, its seed and everything else; the next `fit`
+   * begins where it stood. Default: none.
+   */
+  checkpoint?: Checkpoint | undefined;
   /** What runs the steps. Default: `eager()`. */
   engine?: Engine | undefined;
 }
@@ -84,19 +93,31 @@ export const compile = <
 ): Trainer<X, Y, NamesOf<Y, M> | NamesOf<Y, W>> => {
   requireModel(model);
   const read = readOptions('compile', table, options as CompileOptions<unknown, unknown, unknown>);
-  const { optimizer, loss, metrics, weightedMetrics, lossWeights, seed = drawSeed(), weights, engine = eager() } = read;
+  const { optimizer, loss, metrics, weightedMetrics, lossWeights, weights, engine = eager() } = read;
+  const checkpoint = read.checkpoint === undefined ? undefined : requireCheckpoint('compile', read.checkpoint);
+  const given = (['weights', 'seed'] as const).find((name) => read[name] !== undefined);
+  if (checkpoint !== undefined && given !== undefined)
+    throw new Error(`compile: a checkpoint brings its own ${given}; leave ${given} out`);
+  const seed = checkpoint?.seed ?? read.seed ?? drawSeed();
   random(seed); // refuses what is not a seed
   if (weights !== undefined) requireWeights(model, weights);
   registerGradients(neededGradients);
   const resolved = resolveOptimizer('compile', optimizer);
   const targets = targetsOf(model, { loss, metrics, weightedMetrics, lossWeights });
+  const madeWith = { optimizer: optimizerPrint(resolved), loss: lossPrint(targets) };
+  if (checkpoint !== undefined) {
+    requireModelOf(model, checkpoint);
+    const remedy = 'go on with the same, or start from its weights alone with compile(model, { weights })';
+    requireSame('compile', checkpoint.madeWith, madeWith, remedy);
+  }
   const { program, names } = trainingProgram({
     model,
     targets,
     optimizer: resolved,
     init: (key) => (weights === undefined ? model.init({ seed: key }) : copyOf(model, weights)),
   });
-  return createTrainer({ model, program, optimizer: resolved, seed, engine, names, directions: directionsOf(targets) });
+  const directions = directionsOf(targets);
+  return createTrainer({ model, program, optimizer: resolved, seed, engine, names, directions, checkpoint, madeWith });
 };
 
 /** What is looked at where it is used, by a rule that is about the model too. */
@@ -117,6 +138,7 @@ const table = {
   lossWeights: optional(unread),
   seed: optional(unread),
   weights: optional(unread),
+  checkpoint: optional(unread),
   engine: optional(engineOption),
 };
 

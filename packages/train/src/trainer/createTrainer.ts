@@ -1,10 +1,14 @@
 // internal: the trainer that `compile` gives
-import { cloneTree, type Engine, type Program, release, requirePositiveInteger } from '@kindling/core';
+import { cloneTree, type Engine, type Program, platform, release, requirePositiveInteger } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Callback } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
+import { capture } from '../checkpoint/capture.ts';
+import type { Checkpoint, RunPrint } from '../checkpoint/checkpoint.ts';
+import { keptOf, matchCallbacks, restoreSession, standingOf } from '../checkpoint/goOn.ts';
+import { backendPrint, dataPrint, requireSame } from '../checkpoint/print.ts';
 import type { Batch } from '../feed/batch.ts';
 import { forEachBatch, isDataset, requireBatch, requireBatches, requireEnd } from '../feed/passes.ts';
 import { rowsOf } from '../feed/rows.ts';
@@ -12,6 +16,7 @@ import { fit } from '../fit/fit.ts';
 import { readEvaluateOptions, readFitOptions } from '../fit/fitOptions.ts';
 import { batchesOf, fitSources, inBatches, requireSource } from '../fit/fitSources.ts';
 import { requireMonitored } from '../fit/orders.ts';
+import { freshStanding, type Hooks } from '../fit/standing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Epoch, History, Logs } from './history.ts';
 import type { Trainer } from './trainer.ts';
@@ -26,13 +31,23 @@ export interface TrainerParts<X, Y> {
   readonly names: readonly string[];
   /** Which way each gets better. */
   readonly directions: Directions;
+  /** Where to go on from. */
+  readonly checkpoint: Checkpoint | undefined;
+  readonly madeWith: Pick<RunPrint, 'optimizer' | 'loss'>;
 }
 
 export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>): Trainer<X, Y, N> => {
   const { model, program, optimizer, seed, engine } = parts;
   const session = engine(program, { seed });
   const history: Epoch<N>[] = [];
-  let passes = 0;
+  const standing = freshStanding();
+  /** The checkpoint, until a fit has gone on from it. */
+  let resumed = parts.checkpoint;
+  if (resumed !== undefined) {
+    restoreSession(session as never, resumed);
+    Object.assign(standing, standingOf(resumed));
+    history.push(...(resumed.history as Epoch<N>[]));
+  }
   let doing: 'a fit' | 'an evaluation' | 'a step' | undefined;
   let disposed = false;
 
@@ -48,6 +63,51 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   const weights = (): Weights => ({ params: session.trees.params, state: session.trees.state });
   const snapshot = (): Weights => ({ params: cloneTree(session.trees.params), state: cloneTree(session.trees.state) });
 
+  const checkpoint = async (): Promise<Checkpoint> => {
+    requireAlive('checkpoint');
+    while (standing.pending !== undefined) await standing.pending;
+    if (standing.telling)
+      throw new Error('checkpoint: some callbacks have heard of an event and others not; take it in onSafePoint');
+    const data = standing.data?.print ?? resumed?.madeWith.data;
+    const madeWith = { ...parts.madeWith, data, backend: backendPrint() };
+    const taken = await capture({ model, session: session as never, standing, seed, history, madeWith });
+    // Before a fit has taken them over, callbacks are as they came.
+    return resumed === undefined ? taken : { ...taken, callbacks: resumed.callbacks };
+  };
+
+  /** Where this fit begins: behind the checkpoint, or behind the fit before. */
+  const begin = (read: ReturnType<typeof readFitOptions>, source: object, print: string, batches?: number): number => {
+    const { stepsPerEpoch } = read;
+    if (resumed !== undefined) {
+      const { epoch, madeWith } = resumed;
+      if (read.initialEpoch !== undefined && read.initialEpoch !== epoch)
+        throw new Error(
+          `fit: the checkpoint stands in epoch ${epoch}, got initialEpoch ${read.initialEpoch}; leave it out`,
+        );
+      requireSame('fit', madeWith, { data: print }, 'give fit the same data, options and batches');
+      if (madeWith.backend !== backendPrint())
+        platform.warn(`fit: the checkpoint was made on ${madeWith.backend}; on ${backendPrint()} last bits can differ`);
+      return epoch;
+    }
+    const { initialEpoch = 0 } = read;
+    const before = standing.data;
+    const { pass, place } = standing.batch > 0 ? standing.epochBegan : standing;
+    const goesOn = before === undefined || (before.source === source && before.print === print);
+    Object.assign(standing, goesOn ? { pass, place } : { pass: pass + (place > 0 ? 1 : 0), place: 0 });
+    if (stepsPerEpoch === undefined && standing.pass < initialEpoch)
+      Object.assign(standing, { pass: initialEpoch, place: 0 });
+    const perEpoch = stepsPerEpoch ?? batches;
+    // Weights that trained elsewhere: steps and data go on where those epochs ended.
+    if (session.steps === 0 && initialEpoch > 0 && perEpoch !== undefined && Number.isFinite(perEpoch)) {
+      const steps = initialEpoch * perEpoch;
+      session.restore({ trees: session.trees, steps });
+      if (stepsPerEpoch !== undefined && batches !== undefined && batches > 0 && Number.isFinite(batches))
+        Object.assign(standing, { pass: Math.floor(steps / batches), place: steps % batches });
+    }
+    Object.assign(standing, { epoch: initialEpoch, batch: 0, stopped: false });
+    return initialEpoch;
+  };
+
   const evaluate = async (
     source: Dataset<Batch<X, Y>>,
     { steps, signal }: { steps: number | undefined; signal?: AbortSignal | undefined },
@@ -55,6 +115,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     session.clear('evaluation');
     await forEachBatch('evaluate', source, {
       steps,
+      signal,
       use: (batch) => {
         signal?.throwIfAborted();
         session.evaluate(batch);
@@ -90,7 +151,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     requireIdle(owner);
     requireBatch(owner, batch);
     session.clear('training');
-    const stepped = session.step(batch);
+    const stepped = session.step(batch, { learningRate: standing.learningRate });
     if (stepped === undefined) return undefined;
     doing = 'a step';
     return stepped.finally(() => {
@@ -109,11 +170,12 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       requireAlive('snapshot');
       return snapshot();
     },
+    checkpoint,
     fit: async (data, options = {}) => {
       requireIdle('fit');
       requireSource('fit', data);
       const read = readFitOptions(options);
-      const { epochs, initialEpoch, stepsPerEpoch, validationSteps, signal } = read;
+      const { epochs, stepsPerEpoch, validationSteps, signal } = read;
       const callbacks: readonly Callback<string>[] = options.callbacks ?? [];
       const { training, validation } = fitSources<X, Y, N>(
         data,
@@ -122,8 +184,25 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
         seed,
       );
       requireMonitored(callbacks, parts.names, validation !== undefined);
-      const firstPass = Math.max(passes, initialEpoch);
-      const before = history.length;
+      const arrays = isDataset(data) ? undefined : data;
+      const { batchSize, validationSplit, shuffle } = read;
+      const cut = { stepsPerEpoch, ...(arrays && { batchSize, validationSplit, shuffle }) };
+      const print = dataPrint(training.size, arrays, cut);
+      const origin = arrays === undefined ? data : (arrays.x as object);
+      if (standing.place > 0 && isDataset(data) && data.iterate === undefined && resumed !== undefined)
+        throw new Error(
+          'fit: this dataset cannot begin in the middle of a pass, where the checkpoint stands; give it iterate({ pass, skip }), as dataset() does, or make checkpoints between epochs',
+        );
+      const matched = matchCallbacks(callbacks as readonly Hooks[], resumed?.callbacks ?? []);
+      const initialEpoch = begin(read, origin, print, training.size);
+      const states = new Map<Hooks, unknown>();
+      for (const [callback, saved] of matched) {
+        const kept = keptOf(saved);
+        if (kept !== undefined) standing.kept.set(callback, kept);
+        if (saved.state !== undefined) states.set(callback, saved.state);
+      }
+      standing.data = { source: origin, print };
+      resumed = undefined;
       doing = 'a fit';
       try {
         const rows = await fit({
@@ -134,7 +213,9 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
           epochs,
           initialEpoch,
           stepsPerEpoch,
-          firstPass,
+          standing,
+          states,
+          checkpoint,
           directions: parts.directions,
           callbacks,
           signal,
@@ -149,7 +230,6 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
         });
         return rows as History<N>;
       } finally {
-        passes = firstPass + history.length - before;
         doing = undefined;
       }
     },
@@ -188,6 +268,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       if (disposed) return;
       requireIdle('dispose');
       disposed = true;
+      release([...standing.kept.values()]);
       session.dispose();
     },
   };

@@ -2,6 +2,7 @@ import type { Dataset } from '@kindling/data';
 import type { Weights } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Callback } from '../callbacks/callback.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { Batch } from '../feed/batch.ts';
 import type { ClassWeight } from '../feed/classWeight.ts';
 import type { Arrays, Feed, Source } from '../feed/source.ts';
@@ -10,7 +11,9 @@ import type { History, Logs } from './history.ts';
 export interface FitOptions<X, Y, N extends string> {
   /** The epoch at which to end. Default: 1. */
   epochs?: number | undefined;
-  /** The epoch at which to begin, counted from 0: where an earlier run was left. Default: 0. */
+  /**
+   * The epoch at which to begin, counted from 0: where an earlier run was left. Default: that of the checkpoint, else 0.
+   */
   initialEpoch?: number | undefined;
   /**
    * Batches an epoch; the next epoch goes on in the same pass. Needed where a dataset has no end. Default: a whole
@@ -57,6 +60,13 @@ export interface Trainer<X, Y, N extends string> {
   readonly weights: Weights;
   /** Copies of the weights, the caller's own. */
   snapshot(): Weights;
+  /**
+   * All that training needs to go on from here to the bit, also inside an epoch: `compile(model, { checkpoint })`.
+   *
+   * @throws Error inside a callback's hook, where some callbacks have heard of an event and others not: take it in
+   *   `onSafePoint`.
+   */
+  checkpoint(): Promise<Checkpoint>;
   /**
    * Trains on a dataset of batches, or on whole arrays cut into batches. A second `fit` goes on where the first ended.
    *

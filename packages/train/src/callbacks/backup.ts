@@ -1,0 +1,146 @@
+import {
+  flag,
+  optional,
+  optionOf,
+  positiveInteger,
+  positiveNumber,
+  readOptions,
+  show,
+  text,
+  withDefault,
+} from '@kindling/core';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/encodeCheckpoint.ts';
+import type { Callback } from './callback.ts';
+import { type BackupPlace, filePlace } from './places/filePlace.ts';
+
+/** How often a run is saved: after so many epochs, steps, or seconds. */
+export interface BackupRhythm {
+  /** Epochs between two backups. */
+  readonly epochs?: number | undefined;
+  /** Steps between two backups, also inside an epoch. */
+  readonly steps?: number | undefined;
+  /** Seconds between two backups, also inside an epoch. */
+  readonly seconds?: number | undefined;
+}
+
+export interface BackupOptions {
+  /** The file to write, in Node; either this or `place`. */
+  readonly path?: string | undefined;
+  /** Where else to keep it: `browserPlace('run')` in a page, or a place of your own. */
+  readonly place?: BackupPlace | undefined;
+  /** One of `{ epochs }`, `{ steps }`, `{ seconds }`. Default: { epochs: 1 }. */
+  readonly every?: BackupRhythm | undefined;
+  /** Whether it is removed when all epochs are run, or a callback has ended training. Default: false. */
+  readonly removeWhenDone?: boolean | undefined;
+}
+
+const rhythm = {
+  epochs: optional(positiveInteger),
+  steps: optional(positiveInteger),
+  seconds: optional(positiveNumber),
+};
+
+const everyOption = optionOf<BackupRhythm>((owner, name, value) => {
+  const given = Object.values(readOptions(`${owner}: ${name}`, rhythm, value as BackupRhythm)).filter(
+    (number) => number !== undefined,
+  );
+  if (given.length !== 1)
+    throw new Error(`${owner}: ${name} must be one of epochs, steps, seconds, got ${show(value)}`);
+});
+
+const placeOption = optionOf<BackupPlace>((owner, name, value) => {
+  const { read, write, remove } = Object(value) as Partial<BackupPlace>;
+  if ([read, write, remove].every((method) => typeof method === 'function')) return;
+  throw new TypeError(`${owner}: ${name} must have read, write and remove, got ${show(value)}`);
+});
+
+const table = {
+  path: optional(text),
+  place: optional(placeOption),
+  every: withDefault(everyOption, { epochs: 1 }),
+  removeWhenDone: withDefault(flag, false),
+};
+
+/**
+ * Saves the whole run now and then, so that it can go on to the bit after a crash, a kill or a power cut: weights,
+ * optimizer, place in the data, running sums, and what callbacks remember. Each backup replaces the one before whole or
+ * not at all, and the one before is kept beside it.
+ *
+ * @throws Error for an option out of its range or unknown, for none or both of `path` and `place`, and for `path` in a
+ *   browser; in `fit`, when it cannot be written.
+ * @example
+ * ```ts
+ * import { backup } from '@kindling/train';
+ *
+ * const callbacks = [backup({ path: 'run/backup.safetensors', every: { seconds: 60 } })];
+ * ```
+ * @see https://keras.io/api/callbacks/backup_and_restore/
+ */
+export const backup = (options: BackupOptions): Callback => {
+  const name = 'backup';
+  const read = readOptions<BackupOptions, typeof table>(name, table, options);
+  const { every, removeWhenDone } = read;
+  const place = placeOf(name, read);
+  let saved = { epoch: 0, step: 0, time: 0 };
+
+  return {
+    name,
+    onTrainBegin: async ({ initialEpoch }) => {
+      await place.prepare?.();
+      saved = { epoch: initialEpoch, step: -1, time: performance.now() };
+    },
+    onSafePoint: async ({ epoch, batch, step, checkpoint }) => {
+      const now = performance.now();
+      if (saved.step < 0) saved = { ...saved, step: step - 1 };
+      const isDue =
+        every.steps !== undefined
+          ? step - saved.step >= every.steps
+          : every.seconds !== undefined
+            ? now - saved.time >= 1000 * every.seconds
+            : batch === 0 && epoch - saved.epoch >= (every.epochs ?? 1);
+      if (!isDue) return;
+      await place.write(await encodeCheckpoint(await checkpoint()));
+      saved = { epoch, step, time: performance.now() };
+    },
+    onTrainEnd: async ({ reason }) => {
+      if (removeWhenDone && (reason === 'completed' || reason === 'stopped')) await place.remove();
+    },
+  };
+};
+
+const placeOf = (owner: string, { path, place }: Pick<BackupOptions, 'path' | 'place'>): BackupPlace => {
+  if ((path === undefined) === (place === undefined))
+    throw new Error(`${owner}: give path or place, one of them, got ${path === undefined ? 'none' : 'both'}`);
+  return place ?? filePlace(path as string);
+};
+
+/**
+ * The checkpoint that `backup` saved last: of a file that was damaged, the one before it.
+ *
+ * @param from The path or the place that `backup` was given.
+ * @returns undefined where there is none.
+ * @throws Error where all that is there is damaged.
+ * @example
+ * ```ts
+ * import { compile, latestBackup } from '@kindling/train';
+ * import { dense, input, sequential } from '@kindling/models';
+ *
+ * const net = sequential([input({ shape: [1] }), dense({ units: 1 })]);
+ * const checkpoint = await latestBackup('run/backup.safetensors');
+ * const trainer = compile(net, { optimizer: 'adam', loss: 'mse', checkpoint });
+ * ```
+ */
+export const latestBackup = async (from: string | BackupPlace): Promise<Checkpoint | undefined> => {
+  const place = typeof from === 'string' ? filePlace(from) : from;
+  let failure: unknown;
+  for (const bytes of await place.read()) {
+    try {
+      return await decodeCheckpoint(bytes);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (failure !== undefined) throw failure;
+  return undefined;
+};

@@ -1,0 +1,75 @@
+// internal: what is handed in as a checkpoint, looked at before anything of it is used
+import { requireCount, show } from '@kindling/core';
+import type { Checkpoint } from './checkpoint.ts';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+
+const kinds = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
+
+/**
+ * Refuses what is not a checkpoint, by the member that is wrong.
+ *
+ * @throws Error for another version, a member that is missing or of another type, numbers that do not fill their shape
+ */
+export const requireCheckpoint = (owner: string, value: unknown): Checkpoint => {
+  const must = (path: string, what: string, got: unknown): TypeError =>
+    new TypeError(`${owner}: the checkpoint's ${path} must be ${what}, got ${show(got)}`);
+
+  const record = (path: string, got: unknown): Readonly<Record<string, unknown>> => {
+    if (!isRecord(got)) throw must(path, 'a record', got);
+    return got;
+  };
+  const list = (path: string, got: unknown): readonly unknown[] => {
+    if (!Array.isArray(got)) throw must(path, 'a list', got);
+    return got;
+  };
+  const tree = (path: string, got: unknown): void => {
+    for (const [name, tensor] of Object.entries(record(path, got))) {
+      const { dtype, shape, data } = record(`${path}["${name}"]`, tensor);
+      const kind = Object.hasOwn(kinds, String(dtype)) ? kinds[dtype as keyof typeof kinds] : undefined;
+      if (kind === undefined) throw must(`${path}["${name}"].dtype`, Object.keys(kinds).join(', '), dtype);
+      const lengths = list(`${path}["${name}"].shape`, shape);
+      for (const length of lengths) requireCount(owner, `a length of the checkpoint's ${path}["${name}"]`, length);
+      const size = (lengths as number[]).reduce((product, length) => product * length, 1);
+      if (!(data instanceof kind) || data.length !== size)
+        throw must(`${path}["${name}"].data`, `${kind.name} of ${size} numbers`, data);
+    }
+  };
+
+  const given = value as Checkpoint;
+  if (!isRecord(value)) throw new TypeError(`${owner}: checkpoint must be a Checkpoint, got ${show(value)}`);
+  if (given.version !== 1)
+    throw new Error(`${owner}: the checkpoint is of version ${show(given.version)}, and version 1 is read here`);
+  record('model', given.model);
+  for (const name of ['seed', 'step', 'epoch', 'batch', 'pass', 'place'] as const)
+    requireCount(owner, `the checkpoint's ${name}`, given[name]);
+  if (typeof given.stopped !== 'boolean') throw must('stopped', 'true or false', given.stopped);
+  for (const name of ['params', 'state', 'slots'] as const) tree(name, given[name]);
+  const { onHost, onDevice } = record('sums', given.sums);
+  tree('sums.onDevice', onDevice);
+  for (const [name, sums] of Object.entries(record('sums.onHost', onHost)))
+    if (!(sums instanceof Float64Array)) throw must(`sums.onHost["${name}"]`, 'a Float64Array', sums);
+  const rate: unknown = given.learningRate;
+  if (rate !== undefined && !(typeof rate === 'number' && rate >= 0)) throw must('learningRate', 'at least 0', rate);
+  list('callbacks', given.callbacks).forEach((callback, i) => {
+    const { name, kept } = record(`callbacks[${i}]`, callback);
+    if (typeof name !== 'string') throw must(`callbacks[${i}].name`, 'a string', name);
+    if (kept === undefined) return;
+    const { params, state } = record(`callbacks[${i}].kept`, kept);
+    tree(`callbacks[${i}].kept.params`, params);
+    tree(`callbacks[${i}].kept.state`, state);
+  });
+  list('history', given.history).forEach((row, i) => {
+    const { validation = {}, ...logs } = record(`history[${i}]`, row);
+    for (const [name, log] of [
+      ...Object.entries(logs),
+      ...Object.entries(record(`history[${i}].validation`, validation)),
+    ])
+      if (typeof log !== 'number') throw must(`history[${i}].${name}`, 'a number', log);
+  });
+  const { optimizer, loss, data, backend } = record('madeWith', given.madeWith);
+  for (const [name, text] of Object.entries({ optimizer, loss, backend, data: data ?? '' }))
+    if (typeof text !== 'string') throw must(`madeWith.${name}`, 'a string', text);
+  return given;
+};
