@@ -122,3 +122,49 @@ test('a step that fails changes nothing and leaves nothing', async () => {
   expect(failing.steps).toBe(0);
   expect(await read(failing.trees.params.p)).toEqual([3]);
 });
+
+test('an update that fails half way leaves nothing to go on with, until a snapshot is restored', async () => {
+  let fails = false;
+  const fragile = eager()(
+    {
+      ...program,
+      update: (trees, gradients, context) => {
+        if (fails) throw new Error('a worker died');
+        return program.update(trees, gradients, context);
+      },
+    },
+    { seed: 10 },
+  );
+  const batch = tensor1d([4, 5]);
+  await fragile.step(batch);
+  const snapshot = fragile.snapshot();
+  fails = true;
+  expect(() => fragile.step(batch)).toThrow('a worker died');
+  const message = 'step 1 failed half way (a worker died): go on from a checkpoint';
+  expect(() => fragile.step(batch)).toThrow(`step: ${message}`);
+  expect(() => fragile.trees).toThrow(message);
+  expect(() => fragile.predict(batch)).toThrow(message);
+  expect(() => fragile.evaluate(batch)).toThrow(message);
+  expect(() => fragile.snapshot()).toThrow(message);
+  fails = false;
+  fragile.restore(snapshot);
+  await fragile.step(batch);
+  expect(fragile.steps).toBe(2);
+  release([snapshot, batch]);
+  fragile.dispose();
+});
+
+test('a snapshot of another program is refused, and nothing is changed', async () => {
+  const session = start();
+  const snapshot = session.snapshot();
+  const wrong = (change: object) => () => session.restore({ ...snapshot, ...change });
+  expect(wrong({ steps: Number.NaN })).toThrow('restore: steps must be');
+  expect(wrong({ trees: { ...snapshot.trees, params: {} } })).toThrow('restore: params lacks "p"');
+  const more = { ...snapshot.trees, slots: { ...snapshot.trees.slots, odd: scalar(1) } };
+  expect(wrong({ trees: more })).toThrow('restore: slots has "odd"');
+  const other = { ...snapshot.trees, params: { p: tensor1d([1, 2]) } };
+  expect(wrong({ trees: other })).toThrow(/restore: params\["p"\] must be float32 .*, got float32 \[2\]/);
+  session.restore(snapshot);
+  expect(session.steps).toBe(0);
+  session.dispose();
+});

@@ -149,7 +149,7 @@ test('what is not a batch is refused by what it is, and freed', async () => {
       yield [scalar(1), scalar(2)] as never;
     },
   };
-  await expect(requireBatches('fit', pairs).iterate!({}).next()).rejects.toThrow(
+  await expect(requireBatches('fit', pairs)[Symbol.asyncIterator]().next()).rejects.toThrow(
     'fit: a batch must be { x, y }, got [Tensor, Tensor]',
   );
   expect(memory().numTensors).toBe(before);

@@ -1,18 +1,44 @@
 // internal: the passes of a dataset of batches
 import { release, show, soon } from '@kindling/core';
-import { type Dataset, map, pipe } from '@kindling/data';
+import type { Dataset } from '@kindling/data';
 import { untilAborted } from '../fit/abort.ts';
 import { createBreather } from '../fit/breathe.ts';
 
 export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
   typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
 
-/** The dataset, whose batches are looked at as they come. */
-export const requireBatches = <B extends { readonly x: unknown }>(owner: string, source: Dataset<B>): Dataset<B> =>
-  pipe(
-    source,
-    map((batch: B) => requireBatch(owner, batch)),
-  );
+/**
+ * The dataset, whose batches are looked at as they come. It is closed at once where it keeps its reader waiting, which
+ * an async generator around it could not do.
+ */
+export const requireBatches = <B extends { readonly x: unknown }>(owner: string, source: Dataset<B>): Dataset<B> => {
+  const looking = (elements: AsyncIterator<B>): AsyncIterableIterator<B> => ({
+    next: async () => {
+      const result = await elements.next();
+      if (result.done) return result;
+      try {
+        return { done: false, value: requireBatch(owner, result.value) };
+      } catch (error) {
+        release(result.value);
+        await elements.return?.();
+        throw error;
+      }
+    },
+    return: async () => {
+      await elements.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  });
+  const { size, iterate } = source;
+  return {
+    size,
+    ...(iterate && { iterate: (place) => looking(iterate.call(source, place)) }),
+    [Symbol.asyncIterator]: () => looking(source[Symbol.asyncIterator]()),
+  };
+};
 
 /** Refuses what is not a record with an `x`. */
 export const requireBatch = <B extends { readonly x: unknown }>(owner: string, batch: B): B => {

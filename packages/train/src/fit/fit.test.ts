@@ -1,9 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { dense, dropout, input, sequential } from '@kindling/models';
+import { release } from '@kindling/core';
+import { dataset, pipe, prefetch } from '@kindling/data';
+import { dense, dropout, input, sequential, type Weights } from '@kindling/models';
 import { memory, randomNormal, sum } from '@tensorflow/tfjs-core';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Callback } from '../callbacks/callback.ts';
 import { sgd } from '../optimizers/sgd.ts';
+import { exponentialDecay } from '../schedules/exponentialDecay.ts';
 import { compile } from '../trainer/compile.ts';
 
 const x = randomNormal([50, 3], 0, 1, 'float32', 1);
@@ -185,5 +188,87 @@ test('a dataset that cannot be closed fails the fit, and callbacks hear of it', 
   await expect(trainer.fit(batches, { stepsPerEpoch: 1, callbacks })).rejects.toThrow('still busy');
   expect(reasons).toEqual(['failed']);
   trainer.dispose();
+  nothingLeft();
+});
+
+const never = () => new Promise<never>(() => undefined);
+const soonest = async (run: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> => {
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(), 10);
+  const late = new Promise((resolve) => setTimeout(() => resolve('still waiting'), 5000));
+  return Promise.race([run(abort.signal).catch((error: Error) => error.name), late]);
+};
+
+test('an abort is heard while source, validation source or a callback keeps fit waiting', async () => {
+  const stalled = () => {
+    const state = { closed: false };
+    const source = {
+      [Symbol.asyncIterator]: () => ({
+        next: never,
+        return: async () => {
+          state.closed = true;
+          return { done: true as const, value: undefined };
+        },
+      }),
+    };
+    return { state, source };
+  };
+  const [training, validating] = [stalled(), stalled()];
+  const trainer = fresh();
+  expect(await soonest((signal) => trainer.fit(training.source as never, { signal }))).toBe('AbortError');
+  expect(await soonest((signal) => trainer.fit({ x, y }, { validation: validating.source as never, signal }))).toBe(
+    'AbortError',
+  );
+  expect([training.state.closed, validating.state.closed]).toEqual([true, true]);
+  for (const hook of ['onTrainBegin', 'onEpochBegin', 'onBatchEnd', 'onEpochEnd', 'onSafePoint'] as const) {
+    expect(await soonest((signal) => trainer.fit({ x, y }, { callbacks: [{ [hook]: never }], signal })), hook).toBe(
+      'AbortError',
+    );
+  }
+  expect(await trainer.fit({ x, y })).toHaveLength(1);
+  trainer.dispose();
+  nothingLeft();
+});
+
+test("a callback's stop ends training where the source ahead is stalled", async () => {
+  const source = dataset({
+    async *iterate() {
+      yield { x: x.clone(), y: y.clone() };
+      await never();
+    },
+  });
+  const trainer = fresh();
+  const [row] = await trainer.fit(pipe(source, prefetch(2)) as never, { callbacks: [{ onBatchEnd: () => 'stop' }] });
+  expect(row).toHaveProperty('mae');
+  trainer.dispose();
+});
+
+test('a rate that a callback ordered holds in the next fit, and in single steps', async () => {
+  const trainer = compile(line, { optimizer: sgd({ learningRate: 0.1 }), loss: 'mse', seed: 1 });
+  await trainer.fit({ x, y }, { callbacks: [{ onEpochEnd: () => ({ learningRate: 0 }) }] });
+  const rates: number[] = [];
+  const watch: Callback = { onEpochBegin: ({ learningRate }) => void rates.push(learningRate) };
+  await trainer.fit({ x, y }, { callbacks: [watch] });
+  const still = (await trainer.trainOnBatch({ x, y })).loss;
+  expect(rates).toEqual([0]);
+  expect((await trainer.trainOnBatch({ x, y })).loss).toBe(still);
+  trainer.dispose();
+});
+
+test('weights that trained elsewhere go on at the step and the batch where their epochs ended', async () => {
+  const learningRate = exponentialDecay({ initialLearningRate: 0.1, decaySteps: 2, decayRate: 0.5 });
+  const start = (weights?: Weights) =>
+    compile(line, { optimizer: sgd({ learningRate }), loss: 'mse', seed: 1, ...(weights && { weights }) });
+  const options = { batchSize: 10, stepsPerEpoch: 3 };
+  const whole = start();
+  await whole.fit({ x, y }, { epochs: 4, ...options });
+  const first = start();
+  await first.fit({ x, y }, { epochs: 2, ...options });
+  const weights = first.snapshot();
+  const second = start(weights);
+  await second.fit({ x, y }, { epochs: 4, initialEpoch: 2, ...options });
+  expect(second.history).toEqual(whole.history.slice(2));
+  release(weights);
+  for (const trainer of [whole, first, second]) trainer.dispose();
   nothingLeft();
 });
