@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { memory } from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, expect, test } from 'vitest';
+import { shellLine } from '../cli/flags.ts';
+import { locked } from '../run/lock.ts';
 import { temporaryFolder, tiny, tinyRun, type } from '../testing/session.ts';
 
 const all = [
@@ -65,7 +67,7 @@ test('it says data, backend, summary, score, report, what it left and what to ty
     'test loss',
     'weighted avg',
     'predictions.png',
-    `npm start -- predict ${JSON.stringify(out)} picture.png`,
+    `npm start -- predict ${shellLine([out])} picture.png`,
     'npm start -- train --data cifar10 --epochs 10',
   ]) {
     expect(output).toContain(text);
@@ -94,6 +96,27 @@ test.each([
 test('a folder that holds a run is not written over', async () => {
   const { code, errors } = await type('train', ...tiny, '--out', folder);
   expect([code, errors]).toEqual([2, expect.stringContaining('holds a run already')]);
+});
+
+test('a folder in which another process trains is refused, to a new run and to one that goes on', async () => {
+  const { code, errors } = await locked(folder, () => type('train', '--resume', folder, '--epochs', '2'));
+  expect([code, errors]).toEqual([
+    2,
+    expect.stringContaining(`${folder} is being trained by process ${process.pid} on`),
+  ]);
+  const out = await temporaryFolder();
+  const second = await locked(out, () => type('train', ...tiny, '--out', out));
+  expect([second.code, second.errors]).toEqual([2, expect.stringContaining('is being trained by process')]);
+  expect(await readdir(out)).toEqual([]);
+});
+
+test('of two runs into one folder at once one is made', async () => {
+  const out = join(await temporaryFolder(), 'run');
+  const both = await Promise.all([type('train', ...tiny, '--out', out), type('train', ...tiny, '--out', out)]);
+  expect(both.map(({ code }) => code).toSorted()).toEqual([0, 2]);
+  expect(both.find(({ code }) => code === 2)?.errors).toMatch(/is being trained by process|holds a run already/);
+  expect((await readdir(out)).toSorted()).toEqual(all);
+  expect((await record(out)).history).toHaveLength(1);
 });
 
 test('a run that diverges says so, and leaves what it can', async () => {

@@ -1,6 +1,8 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { invocation, UsageError } from '../cli/command.ts';
+import { shellLine } from '../cli/flags.ts';
+import { requireUnlocked } from './lock.ts';
 
 /** What a run leaves. */
 export const files = {
@@ -32,13 +34,19 @@ const nextFolder = async (name: string): Promise<string> => {
 
 /** Refuses a folder that holds a run, before anything long begins. */
 export const requireNoRun = async (folder: string): Promise<void> => {
+  requireUnlocked(folder);
+  await requireNoRecord(folder);
+};
+
+/** Refuses a folder that holds a run, whoever has it. */
+export const requireNoRecord = async (folder: string): Promise<void> => {
   try {
     await access(join(folder, files.record));
   } catch {
     return;
   }
   throw new UsageError(
-    `train: ${folder} holds a run already; take another --out, or go on with it: ${invocation} train --resume ${folder}`,
+    `train: ${folder} holds a run already; take another --out, or go on with it: ${invocation} ${shellLine(['train', '--resume', folder])}`,
   );
 };
 

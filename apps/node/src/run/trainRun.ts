@@ -7,11 +7,12 @@ import { saveModel } from '@kindling/models/node';
 import { adam, type Callback, compile, csvLog, progress, type Trainer, terminateOnNaN } from '@kindling/train';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { type Output, UsageError } from '../cli/command.ts';
-import { cameToItsEnd, interruptible } from '../cli/interrupt.ts';
+import { cameToItsEnd, exitCodeOf, interruptible } from '../cli/interrupt.ts';
 import { dataLine } from '../cli/say.ts';
 import { fingerprint } from '../data/fingerprint.ts';
 import { openData } from '../data/openData.ts';
-import { files, makeFolder } from './files.ts';
+import { files, makeFolder, requireNoRecord } from './files.ts';
+import { locked } from './lock.ts';
 import { loadNetwork } from './openRun.ts';
 import { drawLoss, drawWeights } from './pictures.ts';
 import type { Plan } from './plan.ts';
@@ -27,6 +28,8 @@ export interface Outcome {
   readonly epochs: number;
   /** Of a run that has finished. */
   readonly results: Results | undefined;
+  /** Of one that a signal has interrupted. */
+  readonly exitCode?: number | undefined;
 }
 
 type Learner = Trainer<Tensor, Tensor, 'accuracy'>;
@@ -89,16 +92,26 @@ const keeper = (folder: string, base: Beginning, old: RunRecord | undefined, mod
   return { rows, save, eachEpoch };
 };
 
+/** The folder of an old run is locked already; that of a new one is made, and locked while work is done in it. */
+const inFolder = async ({ settings, old, out }: Plan, work: (folder: string) => Promise<Outcome>): Promise<Outcome> => {
+  if (old !== undefined) return work(old.folder);
+  const folder = await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10');
+  return locked(folder, async () => {
+    await requireNoRecord(folder);
+    return work(folder);
+  });
+};
+
 /** Trains, and leaves the folder as it should be however training ended. */
 const fit = async (
-  { settings, old, out }: Plan,
+  folder: string,
+  { settings, old }: Plan,
   data: Labelled,
   base: Beginning,
   { model, trainer }: Compiled,
   output: Output,
   signal: AbortSignal,
 ): Promise<Outcome> => {
-  const folder = old?.folder ?? (await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10'));
   const { rows, save, eachEpoch } = keeper(folder, base, old?.record, model, trainer);
   const choice = { size: settings.batch, classes: data.classNames.length };
   await save('running');
@@ -119,7 +132,9 @@ const fit = async (
   if (!isWhole) await save('interrupted');
   await drawLoss(folder, rows());
   await drawWeights(folder, trainer.weights, data.train.x.shape.slice(1));
-  if (!isWhole) return { folder, status: 'interrupted', epochs: rows().length, results: undefined };
+  if (!isWhole) {
+    return { folder, status: 'interrupted', epochs: rows().length, results: undefined, exitCode: exitCodeOf(signal) };
+  }
 
   const results = await judge(trainer, data.test, data.classNames, settings.batch);
   if (results !== undefined) await writeResults(folder, data.test, results);
@@ -139,7 +154,9 @@ export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => 
     try {
       output.print(`\n${compiled.model.summary()}\n`);
       const onFirst = (): void => output.print('\nFinishing this step, then saving. Ctrl-C again quits at once.');
-      return await interruptible(onFirst, (signal) => fit(plan, data, base, compiled, output, signal));
+      return await interruptible(onFirst, (signal) =>
+        inFolder(plan, (folder) => fit(folder, plan, data, base, compiled, output, signal)),
+      );
     } finally {
       compiled.trainer.dispose();
     }
