@@ -1,4 +1,4 @@
 export { cacheFolder } from './platform/cacheFolder.ts';
 export { keepListeners, withoutRethrowers } from './platform/listeners.ts';
 export { isGone, processTag } from './platform/processes.ts';
-export { writeFileAtomically } from './platform/writeFileAtomically.ts';
+export { removeOrphans, writeFileAtomically } from './platform/writeFileAtomically.ts';

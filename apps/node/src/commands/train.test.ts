@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { processTag } from '@kindling/core/node';
 import { memory } from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, expect, test } from 'vitest';
@@ -83,6 +85,15 @@ test('a resumed run goes on with its rows, its weights and its settings', async 
   const { history: rows, sittings, settings, status } = await record(resumed);
   expect([rows.length, sittings, settings.epochs, status]).toEqual([3, 2, 3, 'finished']);
   expect(rows[1].loss).toBeLessThan(rows[0].loss);
+});
+
+test('a resumed run removes what a killed process left half written', async () => {
+  const resumed = await tinyRun();
+  const [machine] = processTag().split('-');
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  await writeFile(join(resumed, `model.safetensors.${machine}-${gone}-0-0123abcd.partial`), 'half');
+  const { code } = await type('train', '--resume', resumed, '--epochs', '2');
+  expect([code, (await readdir(resumed)).toSorted()]).toEqual([0, all]);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { batches, network } from '@kindling/app-common';
 import type { Selected } from '@kindling/backend';
+import { removeOrphans } from '@kindling/core/node';
 import type { Labelled } from '@kindling/data';
 import type { Model } from '@kindling/models';
 import { saveModel } from '@kindling/models/node';
@@ -112,6 +113,7 @@ const fit = async (
   output: Output,
   signal: AbortSignal,
 ): Promise<Outcome> => {
+  for (const file of Object.values(files)) await removeOrphans(join(folder, file));
   const { rows, save, eachEpoch } = keeper(folder, base, old?.record, model, trainer);
   const choice = { size: settings.batch, classes: data.classNames.length };
   await save('running');
