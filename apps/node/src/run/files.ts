@@ -1,8 +1,10 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder as makePath } from '@kindling/core/node';
 import { invocation, UsageError } from '../cli/command.ts';
 import { shellLine } from '../cli/flags.ts';
 import { requireUnlocked } from './lock.ts';
+import { codeOf, writing } from './place.ts';
 
 /** What a run leaves. */
 export const files = {
@@ -16,18 +18,16 @@ export const files = {
   record: 'run.json',
 } as const;
 
-const isThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
-
 /** A new folder under `runs`: `runs/shapes-1`, `runs/shapes-2`, ... */
 const nextFolder = async (name: string): Promise<string> => {
-  await mkdir('runs', { recursive: true });
+  await makePath('runs');
   for (let number = 1; ; number++) {
     const folder = join('runs', `${name}-${number}`);
     try {
       await mkdir(folder);
       return folder;
     } catch (error) {
-      if (!isThere(error)) throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     }
   }
 };
@@ -52,7 +52,7 @@ export const requireNoRecord = async (folder: string): Promise<void> => {
 
 /** The folder of a new run: the given one, or the next free one under `runs`. */
 export const makeFolder = async (out: string | undefined, name: string): Promise<string> => {
-  if (out === undefined) return nextFolder(name);
-  await mkdir(out, { recursive: true });
+  if (out === undefined) return writing('runs', () => nextFolder(name));
+  await writing(out, () => makePath(out));
   return out;
 };

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isGone, processTag } from '@kindling/core/node';
 import { UsageError } from '../cli/command.ts';
 import { endingBySignal } from '../cli/interrupt.ts';
+import { codeOf, writing } from './place.ts';
 
 /** The file of it, in the folder of a run. */
 const lockFile = 'run.lock';
@@ -20,8 +21,6 @@ interface Holder {
   /** What tells whether the process is gone. */
   readonly process: string;
 }
-
-const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).code;
 
 const isHolder = (value: unknown): value is Holder => {
   const holder = Object(value) as Partial<Holder>;
@@ -113,7 +112,7 @@ const refusal = (folder: string, file: string, { pid, host, since }: Holder): Us
  */
 export const locked = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
   const file = join(folder, lockFile);
-  const taken = await take(file);
+  const taken = await writing(folder, () => take(file), 'make it writable, or go on with a copy of it');
   if ('other' in taken) throw refusal(folder, file, taken.other);
   const release = (): void => {
     if (isOf(holderOf(file), taken.own.id)) rmSync(file, { force: true });

@@ -3,6 +3,7 @@ import { type Parsed, spell } from '../cli/flags.ts';
 import { resolved } from '../networks/choice.ts';
 import { requireNoRun } from './files.ts';
 import { openRun, type Run } from './openRun.ts';
+import { requireWritable } from './place.ts';
 import type { Settings, TrainFlags } from './settings.ts';
 
 /** A run to be trained: a new one, or an old one to go on with. */
@@ -41,6 +42,9 @@ export const planOf = async (parsed: Parsed<TrainFlags>): Promise<Plan> => {
   const { out, resume, ...settings } = parsed.values;
   if (resume !== undefined) return goOn(parsed, resume);
   const choice = resolved('train', settings);
-  if (out !== undefined) await requireNoRun(out);
+  if (out !== undefined) {
+    await requireWritable(out);
+    await requireNoRun(out);
+  }
   return { settings: { ...settings, ...choice }, old: undefined, out };
 };

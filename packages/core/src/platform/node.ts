@@ -1,9 +1,10 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, sep } from 'node:path';
 import { describeCores } from './describeCores.ts';
 import { keepListeners } from './listeners.ts';
+import { makeFolder } from './makeFolder.ts';
 import type { Platform } from './platform.ts';
 import { writeFileAtomically } from './writeFileAtomically.ts';
 
@@ -17,12 +18,12 @@ const read = async (path: string): Promise<string | undefined> => {
 };
 
 const replace = async (path: string, content: string | Uint8Array): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFileAtomically(path, content);
 };
 
 const append = async (path: string, text: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await appendFile(path, text);
 };
 
