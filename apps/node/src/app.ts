@@ -49,7 +49,8 @@ const dispatch = async (argv: readonly string[], output: Output): Promise<number
 /**
  * Runs what was typed.
  *
- * @returns the exit code: 0, 1 where something failed, 2 where what was typed does not fit, 130 after Ctrl-C
+ * @returns the exit code: 0, 1 where something failed, 2 where what was typed does not fit, 130, 143 and
+ * 129 after Ctrl-C, SIGTERM and SIGHUP
  */
 export const app = async (argv: readonly string[], output: Output, errors: Output): Promise<number> => {
   try {

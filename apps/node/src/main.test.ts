@@ -17,7 +17,12 @@ beforeAll(async () => {
 });
 
 /** Starts the built app, and presses Ctrl-C as often as it is asked to, each time `when` has been printed. */
-const start = (cwd: string, argv: readonly string[], presses: readonly string[] = []) =>
+const start = (
+  cwd: string,
+  argv: readonly string[],
+  presses: readonly string[] = [],
+  signal: NodeJS.Signals = 'SIGINT',
+) =>
   new Promise<{ code: number | null; output: string }>((resolve, reject) => {
     const app = spawn(process.execPath, [main, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     const waiting = [...presses];
@@ -26,7 +31,7 @@ const start = (cwd: string, argv: readonly string[], presses: readonly string[] 
       output += text;
       if (waiting[0] !== undefined && output.includes(waiting[0])) {
         waiting.shift();
-        app.kill('SIGINT');
+        app.kill(signal);
       }
     };
     app.stdout.on('data', hear);
@@ -56,11 +61,26 @@ test('Ctrl-C saves, says how to go on, and gives exit code 130', async () => {
   expect([resumed.code, resumed.output]).toEqual([0, expect.stringContaining(`Epoch ${epochs}/${epochs}`)]);
 });
 
+test.runIf(process.platform !== 'win32').each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('%s saves too, also where it comes twice, and gives exit code %d', async (signal, expected) => {
+  const folder = await temporaryFolder();
+  const long = ['train', '--train', '200', '--test', '50', '--hidden', '8', '--epochs', '1000', '--backend', 'cpu'];
+  const { code, output } = await start(folder, long, ['Epoch 2/', 'again quits at once'], signal);
+  expect(code).toBe(expected);
+  expect(output).toContain('npm start -- train --resume runs/shapes-1');
+  const run = join(folder, 'runs/shapes-1');
+  expect(JSON.parse(await readFile(join(run, 'run.json'), 'utf8')).status).toBe('interrupted');
+  expect(await readdir(run)).not.toContain('run.lock');
+});
+
 test('a second Ctrl-C, while it is saving, quits at once', async () => {
   const folder = await temporaryFolder();
   const long = ['train', '--train', '200', '--test', '50', '--epochs', '1000', '--backend', 'cpu'];
   const { code } = await start(folder, long, ['Epoch 1/', 'again quits at once']);
   expect(code).toBe(130);
+  expect(await readdir(join(folder, 'runs/shapes-1'))).not.toContain('run.lock');
 });
 
 test('what was typed wrongly gives one line and exit code 2', async () => {

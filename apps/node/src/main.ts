@@ -6,6 +6,10 @@ const clearLine = '\r\u001b[2K';
 
 const outputTo = (stream: WriteStream): Output => {
   let replaceable = false;
+  // A terminal that is gone takes no more lines; that must not keep a run from being saved.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EIO') throw error;
+  });
   return {
     print: (line) => {
       stream.write(`${replaceable ? clearLine : ''}${line}\n`);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { UsageError } from './command.ts';
 import { argumentsOf, count, oneOf, parseFlags, rate, seed, shellLine, spell, text, widths } from './flags.ts';
@@ -72,6 +73,45 @@ test('arguments made of values give the same values', () => {
 test('camel case is typed with hyphens, and a shell line quotes what needs it', () => {
   expect(spell('learningRate')).toBe('--learning-rate');
   expect(shellLine(['train', '--hidden', '200,150', '--data', 'my folder'])).toBe(
-    'train --hidden 200,150 --data "my folder"',
+    process.platform === 'win32'
+      ? 'train --hidden "200,150" --data "my folder"'
+      : "train --hidden 200,150 --data 'my folder'",
+  );
+});
+
+const nasty = [
+  '$(touch x)',
+  '`touch x`',
+  'a!b',
+  '$HOME',
+  '~',
+  'a\nb',
+  "it's",
+  '"',
+  '\\',
+  '*',
+  '',
+  '=ls',
+  'a;b',
+  '#',
+  '-- x',
+  'plain/path-1.0,2',
+];
+
+test('nothing of an argument is live in a POSIX shell', () => {
+  expect(shellLine(['$(a) `b` !c'], 'linux')).toBe("'$(a) `b` !c'");
+  expect(shellLine(["it's", ''], 'linux')).toBe("'it'\\''s' ''");
+  expect(shellLine(['=a', 'a=b', 'C:\\a'], 'linux')).toBe("'=a' a=b 'C:\\a'");
+});
+
+test.runIf(process.platform !== 'win32')('a shell gives back what was quoted', () => {
+  const program = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';
+  const line = shellLine([process.execPath, '-e', program, '--', ...nasty], 'linux');
+  expect(JSON.parse(spawnSync('sh', ['-c', line], { encoding: 'utf8' }).stdout)).toEqual(nasty);
+});
+
+test('on Windows arguments stand in double quotes, and paths keep their backslashes', () => {
+  expect(shellLine(['C:\\my runs\\', 'C:\\runs', 'a"b', '200,150'], 'win32')).toBe(
+    '"C:\\my runs\\\\" C:\\runs "a\\"b" "200,150"',
   );
 });

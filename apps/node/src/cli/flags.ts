@@ -105,6 +105,15 @@ export const parseFlags = <const F extends Flags>(command: string, flags: F, arg
 export const argumentsOf = (values: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [spell(key), written(value)]));
 
-/** Arguments as a shell would take them. */
-export const shellLine = (argv: readonly string[]): string =>
-  argv.map((argument) => (/^[\w@%+=:,./\\-]+$/.test(argument) ? argument : JSON.stringify(argument))).join(' ');
+/** In single quotes nothing is live for a POSIX shell: no `$(...)`, no backtick, no `!`, no end of line. */
+const quotePosix = (text: string): string =>
+  /^[\w@%+:,./-][\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+const quoteWindows = (text: string): string =>
+  /^[\w@+=:./\\-]+$/.test(text)
+    ? text
+    : `"${text.replace(/(\\*)("|$)/g, (_, slashes: string, quote: string) => slashes + slashes + (quote && '\\"'))}"`;
+
+/** Arguments as a shell of this platform takes them. */
+export const shellLine = (argv: readonly string[], platform: NodeJS.Platform = process.platform): string =>
+  argv.map(platform === 'win32' ? quoteWindows : quotePosix).join(' ');

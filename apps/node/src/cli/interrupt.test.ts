@@ -1,12 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { cameToItsEnd, interruptible } from './interrupt.ts';
+import { cameToItsEnd, endingBySignal, exitCodeOf, interruptible } from './interrupt.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
 /** The listeners of ours alone: what else listens in this process is not to hear of it. */
-const press = (before: readonly Function[]): void => {
-  for (const listener of process.listeners('SIGINT')) if (!before.includes(listener)) listener('SIGINT');
+const press = (before: readonly Function[], signal: NodeJS.Signals = 'SIGINT'): void => {
+  for (const listener of process.listeners('SIGINT')) if (!before.includes(listener)) listener(signal);
 };
+
+const throwingExit = () =>
+  vi.spyOn(process, 'exit').mockImplementation((code) => {
+    throw new Error(`exit ${code}`);
+  });
 
 test('work that is left alone gives its result', async () => {
   const told = vi.fn();
@@ -27,9 +32,7 @@ test('a first Ctrl-C asks the work to end, and lets it', async () => {
 
 test('a second one ends the process', async () => {
   const before = process.listeners('SIGINT');
-  const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
-    throw new Error(`exit ${code}`);
-  });
+  const exit = throwingExit();
   await interruptible(
     () => undefined,
     async () => {
@@ -38,6 +41,37 @@ test('a second one ends the process', async () => {
     },
   );
   expect(exit).toHaveBeenCalledOnce();
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('%s gives exit code %d, and is heard once where it comes twice for one cause', async (signal, code) => {
+  const before = process.listeners('SIGINT');
+  const told = vi.fn();
+  await interruptible(told, async (abort) => {
+    expect(exitCodeOf(abort)).toBeUndefined();
+    press(before, signal);
+    expect(exitCodeOf(abort)).toBe(code);
+    throwingExit();
+    if (signal !== 'SIGINT') press(before, signal);
+    expect(() => press(before, 'SIGINT')).toThrow('exit 130');
+  });
+  expect(told).toHaveBeenCalledOnce();
+});
+
+test('what a signal ends at once is not ended while work of it waits for the signal', async () => {
+  const before = process.listeners('SIGINT');
+  throwingExit();
+  const told = vi.fn();
+  await endingBySignal(async () => {
+    expect(() => press(before, 'SIGTERM')).toThrow('exit 143');
+    await interruptible(told, async () => press(before, 'SIGTERM'));
+    expect(() => press(before, 'SIGHUP')).toThrow('exit 129');
+  });
+  expect(told).toHaveBeenCalledOnce();
+  expect(process.listeners('SIGINT')).toEqual(before);
 });
 
 test('no listener is left, also after an error', async () => {

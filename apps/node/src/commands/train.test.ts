@@ -1,9 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { processTag } from '@kindling/core/node';
 import { memory } from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, expect, test } from 'vitest';
+import { shellLine } from '../cli/flags.ts';
+import { locked } from '../run/lock.ts';
 import { temporaryFolder, tiny, tinyRun, type } from '../testing/session.ts';
 
 const all = [
@@ -65,7 +69,7 @@ test('it says data, backend, summary, score, report, what it left and what to ty
     'test loss',
     'weighted avg',
     'predictions.png',
-    `npm start -- predict ${JSON.stringify(out)} picture.png`,
+    `npm start -- predict ${shellLine([out])} picture.png`,
     'npm start -- train --data cifar10 --epochs 10',
   ]) {
     expect(output).toContain(text);
@@ -83,6 +87,15 @@ test('a resumed run goes on with its rows, its weights and its settings', async 
   expect(rows[1].loss).toBeLessThan(rows[0].loss);
 });
 
+test('a resumed run removes what a killed process left half written', async () => {
+  const resumed = await tinyRun();
+  const [machine] = processTag().split('-');
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  await writeFile(join(resumed, `model.safetensors.${machine}-${gone}-0-0123abcd.partial`), 'half');
+  const { code } = await type('train', '--resume', resumed, '--epochs', '2');
+  expect([code, (await readdir(resumed)).toSorted()]).toEqual([0, all]);
+});
+
 test.each([
   [[], /has run 1 of 1 epochs; to go on, raise them: --epochs 2/],
   [['--hidden', '9'], /--hidden stays as the run has it; with --resume only --epochs and --backend may change/],
@@ -96,6 +109,27 @@ test('a folder that holds a run is not written over', async () => {
   expect([code, errors]).toEqual([2, expect.stringContaining('holds a run already')]);
 });
 
+test('a folder in which another process trains is refused, to a new run and to one that goes on', async () => {
+  const { code, errors } = await locked(folder, () => type('train', '--resume', folder, '--epochs', '2'));
+  expect([code, errors]).toEqual([
+    2,
+    expect.stringContaining(`${folder} is being trained by process ${process.pid} on`),
+  ]);
+  const out = await temporaryFolder();
+  const second = await locked(out, () => type('train', ...tiny, '--out', out));
+  expect([second.code, second.errors]).toEqual([2, expect.stringContaining('is being trained by process')]);
+  expect(await readdir(out)).toEqual([]);
+});
+
+test('of two runs into one folder at once one is made', async () => {
+  const out = join(await temporaryFolder(), 'run');
+  const both = await Promise.all([type('train', ...tiny, '--out', out), type('train', ...tiny, '--out', out)]);
+  expect(both.map(({ code }) => code).toSorted()).toEqual([0, 2]);
+  expect(both.find(({ code }) => code === 2)?.errors).toMatch(/is being trained by process|holds a run already/);
+  expect((await readdir(out)).toSorted()).toEqual(all);
+  expect((await record(out)).history).toHaveLength(1);
+});
+
 test('a run that diverges says so, and leaves what it can', async () => {
   const out = join(await temporaryFolder(), 'run');
   const { code, output } = await type('train', ...tiny, '--out', out, '--learning-rate', '1e30');
@@ -103,6 +137,13 @@ test('a run that diverges says so, and leaves what it can', async () => {
   expect((await record(out)).status).toBe('diverged');
   expect(existsSync(join(out, 'predictions.png'))).toBe(false);
   expect((await type('train', '--resume', out, '--epochs', '9')).errors).toContain("has diverged, and can't go on");
+});
+
+test.runIf(existsSync('/proc/self'))('a place that cannot be written is told in one line', async () => {
+  const { code, errors } = await type('train', ...tiny, '--out', '/proc/x');
+  expect([code, errors]).toEqual([2, expect.stringMatching(/^train: "\/proc\/x" cannot be written: .*--out$/)]);
+  const file = await type('train', ...tiny, '--out', join(folder, 'report.txt', 'x'));
+  expect([file.code, file.errors]).toEqual([2, expect.stringContaining('a part of its path is a file (ENOTDIR)')]);
 });
 
 test.each([

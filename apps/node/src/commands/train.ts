@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { type Command, invocation, type Output, UsageError } from '../cli/command.ts';
 import { parseFlags, shellLine } from '../cli/flags.ts';
 import { helpOf, table } from '../cli/help.ts';
-import { interrupted } from '../cli/interrupt.ts';
 import { files } from '../run/files.ts';
+import { locked } from '../run/lock.ts';
+import { openRun } from '../run/openRun.ts';
 import { planOf } from '../run/plan.ts';
 import { scoreLine } from '../run/results.ts';
 import { trainFlags } from '../run/settings.ts';
@@ -38,12 +39,12 @@ const next = (folder: string, epochs: number, data: string): string => {
 };
 
 /** What is said at the end, and the exit code. */
-const farewell = ({ folder, status, epochs, results }: Outcome, data: string, output: Output): number => {
+const farewell = ({ folder, status, epochs, results, exitCode = 1 }: Outcome, data: string, output: Output): number => {
   if (status === 'interrupted') {
     output.print(`\nStopped in epoch ${epochs + 1} and saved. ${listing(folder)}`);
     output.print(`\nTo go on, from the beginning of epoch ${epochs + 1} with the weights as they are:`);
     output.print(`  ${typed('train', '--resume', folder)}`);
-    return interrupted;
+    return exitCode;
   }
   if (results === undefined) {
     output.print(`\nThe loss is not a number any more: training has diverged. ${listing(folder)}`);
@@ -59,7 +60,7 @@ export const train: Command = {
   help: helpOf({
     command: 'train',
     does: `Trains a network to tell pictures apart, on pixels scaled to 0..1, with categorical cross-entropy and Adam. It is one of dense layers with relu (mlp), or one of convolutions with batch normalization (cnn); both end in a softmax over the classes.
-Leaves a folder with the network, its history, a report, pictures, and run.json, which says how to repeat the run. The folder is saved after every epoch. Ctrl-C finishes the step, saves, and says how to go on; a second Ctrl-C quits at once.`,
+Leaves a folder with the network, its history, a report, pictures, and run.json, which says how to repeat the run. The folder is saved after every epoch. Ctrl-C finishes the step, saves, and says how to go on; a second Ctrl-C quits at once. SIGTERM, and SIGHUP of a terminal that closes, save too. While a run is trained its folder is locked: another process that wants it is refused.`,
     flags: trainFlags,
     examples: [
       ['train', 'five thousand drawn shapes, ten epochs, about ten seconds'],
@@ -77,7 +78,14 @@ Leaves a folder with the network, its history, a report, pictures, and run.json,
         `train: ${JSON.stringify(stray)} is not a flag; for data of your own type --data ${shellLine([stray])}`,
       );
     }
-    const plan = await planOf(parsed);
-    return farewell(await trainRun(plan, output), plan.settings.data, output);
+    const work = async (): Promise<number> => {
+      const plan = await planOf(parsed);
+      return farewell(await trainRun(plan, output), plan.settings.data, output);
+    };
+    const { resume } = parsed.values;
+    if (resume === undefined) return work();
+    // Locked before the plan is made: what another process has saved until now belongs to it.
+    const { folder } = await openRun('train', resume);
+    return locked(folder, work);
   },
 };

@@ -3,6 +3,7 @@ import { type Parsed, spell } from '../cli/flags.ts';
 import { resolved } from '../networks/choice.ts';
 import { requireNoRun } from './files.ts';
 import { openRun, type Run } from './openRun.ts';
+import { requireWritable } from './place.ts';
 import type { Settings, TrainFlags } from './settings.ts';
 
 /** A run to be trained: a new one, or an old one to go on with. */
@@ -29,7 +30,8 @@ const goOn = async ({ values, given }: Parsed<TrainFlags>, path: string): Promis
     throw new UsageError(`train: ${path} has diverged, and can't go on; train anew with a smaller --learning-rate`);
   }
   const epochs = given.has('epochs') ? values.epochs : settings.epochs;
-  if (epochs <= history.length) {
+  // One that broke off after its last epoch has its results to come.
+  if (epochs < history.length || (status === 'finished' && epochs === history.length)) {
     const remedy = `to go on, raise them: --epochs ${history.length * 2}`;
     throw new UsageError(`train: ${path} has run ${history.length} of ${epochs} epochs; ${remedy}`);
   }
@@ -41,6 +43,9 @@ export const planOf = async (parsed: Parsed<TrainFlags>): Promise<Plan> => {
   const { out, resume, ...settings } = parsed.values;
   if (resume !== undefined) return goOn(parsed, resume);
   const choice = resolved('train', settings);
-  if (out !== undefined) await requireNoRun(out);
+  if (out !== undefined) {
+    await requireWritable(out);
+    await requireNoRun(out);
+  }
   return { settings: { ...settings, ...choice }, old: undefined, out };
 };

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UsageError } from '../cli/command.ts';
+import { shellLine } from '../cli/flags.ts';
 import { temporaryFolder } from '../testing/session.ts';
 import { type RunRecord, readRecord, writeRecord } from './record.ts';
 
@@ -39,7 +40,7 @@ test('it opens with the line that repeats the run', async () => {
   const folder = await temporaryFolder();
   await writeRecord(folder, record);
   expect(JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')).repeat).toBe(
-    'npm start -- train --data "my data" --model mlp --hidden none --epochs 3 --batch 32 --learning-rate 0.0005 --seed 1 --backend wasm --test 50',
+    `npm start -- train --data ${shellLine(['my data'])} --model mlp --hidden none --epochs 3 --batch 32 --learning-rate 0.0005 --seed 1 --backend wasm --test 50`,
   );
 });
 

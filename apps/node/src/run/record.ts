@@ -22,7 +22,7 @@ export interface RunRecord {
   readonly versions: Readonly<Record<string, string>>;
   /** When the run began, as ISO 8601. */
   readonly started: string;
-  /** How often training was begun: more than 1 after a resume, which a repeat will not match to the last digit. */
+  /** How often training was begun: more than 1 after a resume. */
   readonly sittings: number;
   /** Seconds of training, over all sittings. */
   readonly seconds: number;

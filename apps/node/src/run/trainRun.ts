@@ -1,18 +1,32 @@
 import { join } from 'node:path';
 import { batches, network } from '@kindling/app-common';
 import type { Selected } from '@kindling/backend';
+import { removeOrphans } from '@kindling/core/node';
 import type { Labelled } from '@kindling/data';
-import type { Model } from '@kindling/models';
+import * as vocabulary from '@kindling/models';
+import { fromJSON, type Model } from '@kindling/models';
 import { saveModel } from '@kindling/models/node';
-import { adam, type Callback, compile, csvLog, progress, type Trainer, terminateOnNaN } from '@kindling/train';
-import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  adam,
+  backup,
+  type Callback,
+  compile,
+  csvLog,
+  encodeCheckpoint,
+  filePlace,
+  progress,
+  type Trainer,
+  terminateOnNaN,
+} from '@kindling/train';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Output, UsageError } from '../cli/command.ts';
-import { cameToItsEnd, interruptible } from '../cli/interrupt.ts';
+import { cameToItsEnd, exitCodeOf, interruptible } from '../cli/interrupt.ts';
 import { dataLine } from '../cli/say.ts';
 import { fingerprint } from '../data/fingerprint.ts';
 import { openData } from '../data/openData.ts';
-import { files, makeFolder } from './files.ts';
-import { loadNetwork } from './openRun.ts';
+import { checkpointOf } from './checkpointOf.ts';
+import { files, makeFolder, requireNoRecord } from './files.ts';
+import { locked } from './lock.ts';
 import { drawLoss, drawWeights } from './pictures.ts';
 import type { Plan } from './plan.ts';
 import { type Row, type RunRecord, writeRecord } from './record.ts';
@@ -27,6 +41,8 @@ export interface Outcome {
   readonly epochs: number;
   /** Of a run that has finished. */
   readonly results: Results | undefined;
+  /** Of one that a signal has interrupted. */
+  readonly exitCode?: number | undefined;
 }
 
 type Learner = Trainer<Tensor, Tensor, 'accuracy'>;
@@ -58,68 +74,83 @@ interface Compiled {
 }
 
 const compileRun = async ({ settings, old }: Plan, { train, classNames }: Labelled): Promise<Compiled> => {
-  const { model, weights } =
-    old === undefined
-      ? { model: network(settings, train.x.shape.slice(1), classNames.length), weights: undefined }
-      : await loadNetwork(old);
-  try {
-    const trainer: Learner = compile(model, {
-      optimizer: adam({ learningRate: settings.learningRate }),
-      loss: 'categoricalCrossentropy',
-      metrics: ['accuracy'],
-      seed: settings.seed,
-      weights,
-    });
-    return { model, trainer };
-  } finally {
-    if (weights !== undefined) dispose([weights.params, weights.state]);
-  }
+  const checkpoint = old && (await checkpointOf(old.folder));
+  const model =
+    checkpoint === undefined
+      ? network(settings, train.x.shape.slice(1), classNames.length)
+      : fromJSON(checkpoint.model, vocabulary);
+  const trainer: Learner = compile(model, {
+    optimizer: adam({ learningRate: settings.learningRate }),
+    loss: 'categoricalCrossentropy',
+    metrics: ['accuracy'],
+    ...(checkpoint === undefined ? { seed: settings.seed } : { checkpoint }),
+  });
+  return { model, trainer };
 };
+
+/** At most this much work is lost when the process is killed. */
+const secondsBetweenBackups = 5;
 
 /** Keeps a run's folder in step with its training. */
 const keeper = (folder: string, base: Beginning, old: RunRecord | undefined, model: Model, trainer: Learner) => {
   const since = performance.now();
-  const rows = (): readonly Row[] => [...(old?.history ?? []), ...trainer.history];
+  const rows = (): readonly Row[] => trainer.history;
+  const place = filePlace(join(folder, files.checkpoint));
   const save = async (status: RunRecord['status'], results?: RunRecord['results']): Promise<void> => {
     const seconds = Math.round((old?.seconds ?? 0) + (performance.now() - since) / 1000);
     await saveModel(join(folder, files.model), model, trainer.weights);
     await writeRecord(folder, { status, ...base, seconds, history: rows(), results });
   };
+  const keep = async (): Promise<void> => place.write(await encodeCheckpoint(await trainer.checkpoint()));
   const eachEpoch: Callback = { name: 'save', onEpochEnd: () => save('running') };
-  return { rows, save, eachEpoch };
+  return { rows, save, keep, callbacks: [eachEpoch, backup({ place, every: { seconds: secondsBetweenBackups } })] };
+};
+
+/** The folder of an old run is locked already; that of a new one is made, and locked while work is done in it. */
+const inFolder = async ({ settings, old, out }: Plan, work: (folder: string) => Promise<Outcome>): Promise<Outcome> => {
+  if (old !== undefined) return work(old.folder);
+  const folder = await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10');
+  return locked(folder, async () => {
+    await requireNoRecord(folder);
+    return work(folder);
+  });
 };
 
 /** Trains, and leaves the folder as it should be however training ended. */
 const fit = async (
-  { settings, old, out }: Plan,
+  folder: string,
+  { settings, old }: Plan,
   data: Labelled,
   base: Beginning,
   { model, trainer }: Compiled,
   output: Output,
   signal: AbortSignal,
 ): Promise<Outcome> => {
-  const folder = old?.folder ?? (await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10'));
-  const { rows, save, eachEpoch } = keeper(folder, base, old?.record, model, trainer);
+  for (const file of Object.values(files)) await removeOrphans(join(folder, file));
+  const { rows, save, keep, callbacks } = keeper(folder, base, old?.record, model, trainer);
   const choice = { size: settings.batch, classes: data.classNames.length };
   await save('running');
+  await keep();
   const training = trainer.fit(batches(data.train, { ...choice, seed: settings.seed }), {
-    initialEpoch: rows().length,
     epochs: settings.epochs,
     validation: batches(data.test, choice),
     callbacks: [
       progress({ terminal: output.terminal }),
-      csvLog(join(folder, files.history), { append: true }),
+      csvLog(join(folder, files.history)),
       terminateOnNaN(),
-      eachEpoch,
+      ...callbacks,
     ],
     signal,
   });
   const undisturbed = await cameToItsEnd(signal, training);
   const isWhole = undisturbed || rows().length >= settings.epochs;
+  await keep();
   if (!isWhole) await save('interrupted');
   await drawLoss(folder, rows());
   await drawWeights(folder, trainer.weights, data.train.x.shape.slice(1));
-  if (!isWhole) return { folder, status: 'interrupted', epochs: rows().length, results: undefined };
+  if (!isWhole) {
+    return { folder, status: 'interrupted', epochs: rows().length, results: undefined, exitCode: exitCodeOf(signal) };
+  }
 
   const results = await judge(trainer, data.test, data.classNames, settings.batch);
   if (results !== undefined) await writeResults(folder, data.test, results);
@@ -139,7 +170,9 @@ export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => 
     try {
       output.print(`\n${compiled.model.summary()}\n`);
       const onFirst = (): void => output.print('\nFinishing this step, then saving. Ctrl-C again quits at once.');
-      return await interruptible(onFirst, (signal) => fit(plan, data, base, compiled, output, signal));
+      return await interruptible(onFirst, (signal) =>
+        inFolder(plan, (folder) => fit(folder, plan, data, base, compiled, output, signal)),
+      );
     } finally {
       compiled.trainer.dispose();
     }

@@ -21,6 +21,11 @@ test('a file is replaced whole, in folders made as needed, and nothing else is l
   expect(await readdir(join(folder, 'a'))).toEqual(['b']);
 });
 
+test.runIf(existsSync('/proc/self'))('a folder in which nothing can be made is refused', async () => {
+  await expect(files?.replace('/proc/x/y', 'text')).rejects.toThrow('ENOENT');
+  await expect(files?.append('/proc/x/y', 'text')).rejects.toThrow('ENOENT');
+});
+
 test('a replacement that fails leaves what was there, and nothing else', async () => {
   const path = join(folder, 'taken');
   await mkdir(path);

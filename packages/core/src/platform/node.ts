@@ -1,11 +1,12 @@
-import { access, appendFile, constants, link, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { access, appendFile, constants, link, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, sep } from 'node:path';
 import { describeCores } from './describeCores.ts';
 import { keepListeners } from './listeners.ts';
+import { makeFolder } from './makeFolder.ts';
 import type { Platform } from './platform.ts';
-import { writeFileAtomically } from './writeFileAtomically.ts';
+import { removeOrphans, writeFileAtomically } from './writeFileAtomically.ts';
 
 /** What a call comes to; undefined where there is no such file. */
 const whereThere = async <T>(done: Promise<T>): Promise<T | undefined> => {
@@ -18,7 +19,7 @@ const whereThere = async <T>(done: Promise<T>): Promise<T | undefined> => {
 };
 
 const replace = async (path: string, content: string | Uint8Array): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFileAtomically(path, content);
 };
 
@@ -31,15 +32,16 @@ const linkAs = async (path: string, name: string): Promise<void> => {
 };
 
 const requireWritable = async (path: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const found = await whereThere(stat(path));
   if (found?.isDirectory()) throw new Error(`${path} is a folder`);
   await access(dirname(path), constants.W_OK | constants.X_OK);
   if (found !== undefined) await access(path, constants.W_OK);
+  await removeOrphans(path);
 };
 
 const append = async (path: string, text: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await appendFile(path, text);
 };
 

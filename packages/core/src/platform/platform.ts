@@ -15,7 +15,9 @@ export interface Files {
   readBytes(path: string): Promise<Uint8Array | undefined>;
   /** Replaces a file whole or not at all; makes folders as needed. */
   replace(path: string, content: string | Uint8Array): Promise<void>;
-  /** Makes the file's folders, and fails where the file could not be replaced. */
+  /**
+   * Makes the file's folders, removes what killed processes left beside it, and fails where it could not be replaced.
+   */
   requireWritable(path: string): Promise<void>;
   /** Adds text to a file, in one write; makes file and folders as needed. */
   append(path: string, text: string): Promise<void>;

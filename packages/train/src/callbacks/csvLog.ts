@@ -59,6 +59,7 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
     name,
     onTrainBegin: async () => {
       begun = false;
+      await files.requireWritable(path);
       await files.append(path, ''); // a path that cannot be written to is known before training
     },
     onEpochEnd: async ({ epoch, logs }) => {

@@ -85,11 +85,13 @@ test('an epoch that breaks off leaves its line whole', async () => {
 test('nothing that is drawn over again is wider than the screen; what stays is whole', async () => {
   const { written, pass, options } = stage(30);
   await playCallback(progress(options), rows, { steps: 3, beforeBatchEnd: () => pass(200) });
-  const shown = (texts: string[]) => texts.map((text) => text.replace('\r', '').replace('\u001b[K', '').trimEnd());
+  const shown = (texts: string[]) => texts.map((text) => text.replace('\r', '').replaceAll('\u001b[K', '').trimEnd());
   const redrawn = shown(written.filter((text) => !text.endsWith('\n')));
   expect(Math.max(...redrawn.map((text) => text.length))).toBe(29);
   expect(shown(written.filter((text) => text.endsWith('\n')))).toEqual([
-    'Epoch 1/2  3/3 1s 200ms/step - loss: 2.0000',
-    'Epoch 2/2  3/3 1s 200ms/step - loss: 1.0000',
+    'Epoch 1/2  3/3 1s 200ms/step\n    loss: 2.0000',
+    'Epoch 2/2  3/3 1s 200ms/step\n    loss: 1.0000',
   ]);
+  // Each line takes out what a longer one before it left there.
+  expect(written.at(-1)).toBe('\rEpoch 2/2  3/3 1s 200ms/step\u001b[K\n    loss: 1.0000\u001b[K\n');
 });

@@ -56,11 +56,39 @@ test('on a narrow screen the bar shrinks, goes, and then the text is cut', () =>
   expect(progressLine(standing, 60)).toMatch(/^Epoch 1\/10 .* loss: 1\.8377.*…$/);
 });
 
-test('an epoch that has ended shows all its numbers, on however narrow a screen', () => {
-  const ended = { ...running, batchesDone: 1563, elapsed: 3201, ended: true, logs };
-  expect(progressLine(ended, 80)).toBe(
+const ended = { ...running, batchesDone: 1563, elapsed: 3201, ended: true, logs };
+
+test('an epoch that has ended shows all its numbers, on however narrow a screen, broken between them', () => {
+  expect(progressLine(ended, 93)).toBe(
     'Epoch 1/10  1563/1563 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369 - validation.loss: 1.7000',
   );
+  expect(progressLine(ended, 80)).toBe(
+    ['Epoch 1/10  1563/1563 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369', '    validation.loss: 1.7000'].join('\n'),
+  );
+  expect(progressLine(ended, 10).split('\n')).toEqual([
+    'Epoch 1/10  1563/1563 3s 2ms/step',
+    '    loss: 1.8377',
+    '    accuracy: 0.3369',
+    '    validation.loss: 1.7000',
+  ]);
+});
+
+test('the numbers of several outputs fill lines of 80 columns, and without a screen one line', () => {
+  const of = (name: string) => ({
+    [`${name}.loss`]: 1,
+    [`${name}.accuracy`]: 0.5,
+    [`${name}.topKAccuracy`]: 0.9,
+    [`${name}.precision`]: 0.8,
+  });
+  const many = { loss: 2, ...of('colour'), ...of('shape') };
+  const standing = { ...ended, logs: { ...many, validation: many } };
+  const whole = progressLine(standing, undefined);
+  expect(whole.length).toBeGreaterThan(280);
+  expect(whole).not.toContain('\n');
+  const lines = progressLine(standing, 80).split('\n');
+  expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(80);
+  expect(lines.map((line) => line.trim()).join(' - ')).toBe(whole);
+  for (const line of lines.slice(1)) expect(line).toMatch(/^ {4}\w[\w.]*: [\d.]+( - \w[\w.]*: [\d.]+)*$/);
 });
 
 test.each([

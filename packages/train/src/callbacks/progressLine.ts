@@ -1,4 +1,4 @@
-// internal: what `progress` shows of an epoch, as one line
+// internal: what `progress` shows of an epoch
 import type { Epoch } from '../trainer/history.ts';
 import { columnsOf } from './columns.ts';
 import { textWidth, truncate } from './textWidth.ts';
@@ -23,19 +23,35 @@ const shortestBar = 5;
 
 /**
  * `Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369`, on a screen of limited
- * width: the bar shrinks before anything is cut. A line that has ended is not drawn over again, so it is never cut: the
- * screen may wrap it. Without columns there is no bar.
+ * width: the bar shrinks before anything is cut. What has ended is not drawn over again, so it is never cut: where it is
+ * too long it goes on, indented, in further lines, broken between numbers. Without columns there is one line and no bar.
  */
 export const progressLine = (standing: Standing, columns: number | undefined): string => {
   const { epoch, epochs, batchesDone, batches, logs } = standing;
   const left = `Epoch ${epoch + 1}/${epochs}  ${countOf(standing)}`;
   const numbers = logs === undefined ? [] : columnsOf(logs).map(([name, value]) => `${name}: ${formatValue(value)}`);
-  const right = [timesOf(standing), ...numbers].join(' - ').trim();
+  const right = [timesOf(standing), ...numbers].join(between).trim();
   if (columns === undefined) return `${left} ${right}`.trimEnd();
   const room = Math.min(longestBar, columns - textWidth(`${left}  ${right}`));
   const bar = batches === undefined || room < shortestBar ? '' : ` ${drawBar(batchesDone / batches, room)}`;
   const line = `${left}${bar} ${right}`.trimEnd();
-  return standing.ended ? line : truncate(line, columns);
+  if (!standing.ended) return truncate(line, columns);
+  return textWidth(line) <= columns ? line : inLines([`${left} ${timesOf(standing)}`, ...numbers], columns);
+};
+
+const between = ' - ';
+const indent = '    ';
+
+/** Lines of at most so many columns, as far as one part fits in. */
+const inLines = ([first, ...parts]: readonly [string, ...string[]], columns: number): string => {
+  const lines: string[] = [];
+  let line = first;
+  for (const part of parts) {
+    const longer = `${line}${between}${part}`;
+    if (textWidth(longer) > columns) lines.push(line);
+    line = textWidth(longer) > columns ? `${indent}${part}` : longer;
+  }
+  return [...lines, line].join('\n');
 };
 
 const countOf = ({ batchesDone, batches }: Standing): string =>

@@ -1,8 +1,9 @@
 // internal: a file from a server into the cache: resumed where it broke off, checked, and there only when it is whole
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '@kindling/core/node';
 import { explained } from '../explained.ts';
 import { fetchArchive } from '../fetchArchive.ts';
 import { mostBytes, type Settings, type SourceOptions } from '../source.ts';
@@ -41,7 +42,7 @@ export const download = async (
   };
 
   const partial = await onDisk(async () => {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     return claimPartial(target);
   });
   /** Goes on with what is in the partial file; that it is the beginning of another file shows in the sha256. */
