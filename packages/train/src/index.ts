@@ -17,7 +17,7 @@ export { type EarlyStoppingOptions, earlyStopping } from './callbacks/earlyStopp
 export { learningRateSchedule } from './callbacks/learningRateSchedule.ts';
 export { type CheckpointPath, type ModelCheckpointOptions, modelCheckpoint } from './callbacks/modelCheckpoint.ts';
 export { browserPlace } from './callbacks/places/browserPlace.ts';
-export { type BackupPlace, filePlace } from './callbacks/places/filePlace.ts';
+export { type BackupPlace, filePlace, previousOf } from './callbacks/places/filePlace.ts';
 export { type ProgressOptions, progress, type Terminal } from './callbacks/progress.ts';
 export { terminateOnNaN } from './callbacks/terminateOnNaN.ts';
 export type { CallbackCheckpoint, Checkpoint, HostTensor, HostTree, RunPrint } from './checkpoint/checkpoint.ts';

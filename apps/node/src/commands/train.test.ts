@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processTag } from '@kindling/core/node';
 import { memory } from '@tensorflow/tfjs-core';
@@ -11,6 +11,7 @@ import { locked } from '../run/lock.ts';
 import { temporaryFolder, tiny, tinyRun, type } from '../testing/session.ts';
 
 const all = [
+  'checkpoint.safetensors',
   'confusion.png',
   'history.csv',
   'loss.png',
@@ -85,6 +86,26 @@ test('a resumed run goes on with its rows, its weights and its settings', async 
   const { history: rows, sittings, settings, status } = await record(resumed);
   expect([rows.length, sittings, settings.epochs, status]).toEqual([3, 2, 3, 'finished']);
   expect(rows[1].loss).toBeLessThan(rows[0].loss);
+  const whole = join(await temporaryFolder(), 'whole');
+  await type('train', ...tiny.map((word) => (word === '1' ? '3' : word)), '--out', whole);
+  expect(await history(whole)).toBe(await history(resumed));
+  const model = (run: string) => readFile(join(run, 'model.safetensors'));
+  expect(await model(whole)).toEqual(await model(resumed));
+});
+
+test('a run that broke off after its last epoch is finished, and one without a checkpoint is refused', async () => {
+  const broken = await tinyRun();
+  const path = join(broken, 'run.json');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace('"status": "finished"', '"status": "running"'));
+  expect((await type('train', '--resume', broken)).code).toBe(0);
+  expect(await record(broken)).toMatchObject({ status: 'finished', sittings: 2, results: JSON.parse(text).results });
+  await rm(join(broken, 'checkpoint.safetensors'));
+  const { code, errors } = await type('train', '--resume', broken, '--epochs', '2');
+  expect([code, errors]).toEqual([
+    2,
+    expect.stringContaining('has no checkpoint.safetensors to go on from; train anew'),
+  ]);
 });
 
 test('a resumed run removes what a killed process left half written', async () => {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batches, network } from '@kindling/app-common';
 import type { Selected } from '@kindling/backend';
@@ -14,6 +15,7 @@ import {
   csvLog,
   encodeCheckpoint,
   filePlace,
+  previousOf,
   progress,
   type Trainer,
   terminateOnNaN,
@@ -156,6 +158,7 @@ const fit = async (
   if (results !== undefined) await writeResults(folder, data.test, results);
   const status = results === undefined ? 'diverged' : 'finished';
   await save(status, results && { loss: results.loss, accuracy: results.accuracy });
+  await rm(previousOf(join(folder, files.checkpoint)), { force: true });
   return { folder, status, epochs: rows().length, results };
 };
 

@@ -17,8 +17,9 @@ const make = async (path: string): Promise<void> => {
     // Roots of drives and mounts that can only be read give other codes than EEXIST.
     if (await isFolder(path)) return;
     const parent = dirname(path);
-    if (codeOf(error) !== 'ENOENT' || parent === path || (await isFolder(parent))) throw error;
-    await make(parent);
+    if (codeOf(error) !== 'ENOENT' || parent === path) throw error;
+    // Another process may have made it since.
+    if (!(await isFolder(parent))) await make(parent);
     await mkdir(path).catch(async (again) => {
       if (!(await isFolder(path))) throw again;
     });

@@ -12,6 +12,9 @@ export interface BackupPlace {
   prepare?(): Promise<void>;
 }
 
+/** The name of the backup before the last. */
+export const previousOf = (path: string): string => `${path}.previous`;
+
 /**
  * A file, and the one before it under the same name with `.previous` behind it. There is a whole file under the name at
  * every moment: the old one gets its second name first, and the new one is then moved into place.
@@ -27,7 +30,7 @@ export interface BackupPlace {
 export const filePlace = (path: string): BackupPlace => {
   const files = requireFiles('backup');
   requirePath('backup', path);
-  const previous = `${path}.previous`;
+  const previous = previousOf(path);
   return {
     prepare: () => files.requireWritable(path),
     read: async () => {
