@@ -61,6 +61,23 @@ describe.skipIf(chromiumPath === undefined)(name, () => {
     expect(await open('isolated', 2)).toEqual({ ...onNode, threads: 2 });
   });
 
+  test('a page that is left in the middle of an epoch goes on after a reload, to the same bits', async () => {
+    const context = await browser.newContext();
+    const sit = async (sitting: string) => {
+      const page = await context.newPage();
+      await page.goto(`${server.url}plain/?sitting=${sitting}`);
+      const text = await page.locator('output[data-done]').textContent({ timeout: 60_000 });
+      await page.close();
+      return JSON.parse(text ?? '');
+    };
+    const whole = await sit('whole');
+    expect(whole).toMatchObject({ from: 0, weights: expect.stringMatching(/^[0-9a-f]+$/) });
+    expect(await sit('broken')).not.toEqual(whole);
+    expect(await sit('resumed')).toEqual({ from: 12, weights: whole.weights });
+    expect(await sit('resumed')).toEqual(whole); // it was removed when all was done
+    await context.close();
+  });
+
   test('so does Node on two threads', async () => {
     expect(await answer(2)).toEqual({ ...onNode, threads: 2 });
   });

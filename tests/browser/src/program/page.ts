@@ -1,9 +1,13 @@
 import { answer } from './answer.ts';
+import { going, type Sitting } from './going.ts';
 
-const threads = Number(new URLSearchParams(location.search).get('threads'));
+const asked = new URLSearchParams(location.search);
+const sitting = asked.get('sitting') as Sitting | null;
 const output = document.querySelector('output')!;
 try {
-  output.textContent = JSON.stringify(await answer(threads));
+  output.textContent = JSON.stringify(
+    sitting === null ? await answer(Number(asked.get('threads'))) : await going(sitting),
+  );
 } catch (error) {
   output.textContent = JSON.stringify({ error: String(error) });
 }
