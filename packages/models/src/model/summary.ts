@@ -25,16 +25,35 @@ const number = (value: number): string => value.toLocaleString('en-US');
 /** `(None, 200)` */
 const shapeText = (shape: Shape): string => `(${shape.map((length) => length ?? 'None').join(', ')})`;
 
+/** Two decimals, a half rounded to the even one, as Python does: only eighths lie half way. */
+const decimals = (value: number): string => {
+  const isHalf = Number.isInteger(value * 8) && !Number.isInteger(value * 4);
+  return (isHalf ? (2 * Math.round(value * 50)) / 100 : value).toFixed(2);
+};
+
 /** `2.47 MB`, of float32. */
 const memoryText = (numbers: number): string => {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  const power = Math.min(Math.floor(Math.log2(Math.max(1, numbers * 4)) / 10), units.length - 1);
-  return `${((numbers * 4) / 1024 ** power).toFixed(2)} ${units[power]}`;
+  const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+  let [value, power] = [numbers * 4, 0];
+  for (; value >= 1024 && power < units.length - 1; power++) value /= 1024;
+  return `${decimals(value)} ${units[power]}`;
 };
+
+/** Keras's class of a kind, where that is not the kind with a capital. */
+const classes: ReadonlyMap<string, string> = new Map([
+  ['input', 'InputLayer'],
+  ['model', 'Functional'],
+  ['relu', 'ReLU'],
+  ['leakyRelu', 'LeakyReLU'],
+]);
+
+/** `Conv2D`, of conv2d. */
+const className = (kind: string): string =>
+  classes.get(kind) ?? `${kind.charAt(0).toUpperCase()}${kind.slice(1).replace(/\dd$/, (end) => end.toUpperCase())}`;
 
 /** The layer's name and type, `conv2d (Conv2D)`, on two lines where one is too short. */
 const titleLines = (name: string, kind: string, { width }: Column): readonly string[] => {
-  const type = `(${kind.charAt(0).toUpperCase()}${kind.slice(1).replace(/\dd$/, (end) => end.toUpperCase())})`;
+  const type = `(${className(kind)})`;
   return name.length + type.length + 3 <= width ? [`${name} ${type}`] : [name, type];
 };
 
