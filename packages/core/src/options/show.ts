@@ -13,9 +13,16 @@ export const show = (value: unknown): string => {
   return text.length > limit ? `${text.slice(0, limit)}...` : text;
 };
 
+/** A layer is a function too, but goes by its kind: its name is the one it was given, or none. */
+const describeFunction = (value: { readonly name?: unknown; readonly kind?: unknown; readonly config?: unknown }) => {
+  const { name, kind } = value;
+  if (typeof kind !== 'string' || value.config === undefined) return `function ${name ?? ''}`.trimEnd();
+  return `layer ${kind}${typeof name === 'string' ? ` ${JSON.stringify(name.slice(0, limit + 1))}` : ''}`;
+};
+
 const describe = (value: unknown, depth = 0): string => {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, limit + 1));
-  if (typeof value === 'function') return `function ${value.name}`.trimEnd();
+  if (typeof value === 'function') return describeFunction(value);
   if (Array.isArray(value)) {
     if (depth === deepest) return '[...]';
     return `[${value

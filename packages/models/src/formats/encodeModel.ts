@@ -1,7 +1,9 @@
 import { formatShape, show } from '@kindling/core';
-import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { requireAlive } from '../layer/requireTensor.ts';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from '../model/model.ts';
+import { requireWeights } from '../model/requireInputs.ts';
 import { fromJSON } from '../spec/fromJSON.ts';
 import type { Vocabulary } from '../spec/spec.ts';
 import type { SafetensorsEntry } from './safetensors.ts';
@@ -60,8 +62,13 @@ const asOwner = (owner: string, cause: unknown): Error =>
  * ```
  */
 export const encodeModel = async <X, Y>(model: Model<X, Y>, weights: Weights): Promise<Uint8Array<ArrayBuffer>> => {
+  requireWeights('encodeModel', weights);
   try {
     const named = new Map([...Object.entries(weights.params), ...Object.entries(weights.state)]);
+    for (const [name, weight] of named) {
+      if (!(weight instanceof Tensor)) throw new TypeError(`${show(name)} must be a tensor, got ${show(weight)}`);
+      requireAlive(`the weight ${show(name)}`, weight);
+    }
     requireFit(shapesOf(model), named, 'float32');
     const metadata = new Map([[modelKey, JSON.stringify(model)]]);
     const tensors = await Promise.all([...named].map(async ([name, weight]) => [name, await entryOf(weight)] as const));

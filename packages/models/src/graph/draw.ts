@@ -3,6 +3,7 @@
 import { formatShape, show } from '@kindling/core';
 import type { DataType } from '@tensorflow/tfjs-core';
 import { formOf, leavesOf, rebuild } from '../layer/forms.ts';
+import { inspected } from '../layer/inspected.ts';
 import type { AnyLayer } from '../layer/layer.ts';
 import { type Input, origin, type SymbolicCall, type SymbolicTensor } from '../layer/layer.ts';
 import { batched, isShape, requireShape } from '../layer/shapes.ts';
@@ -10,8 +11,12 @@ import { placesOf } from '../layer/slots.ts';
 import type { Shape } from '../layer/types.ts';
 
 /** `shape` is per sample. */
-export const symbol = (shape: Shape, dtype: DataType, from: SymbolicCall | undefined): SymbolicTensor =>
-  Object.freeze({ [origin]: from, shape: Object.freeze(batched(shape)), dtype });
+export const symbol = (shape: Shape, dtype: DataType, from: SymbolicCall | undefined): SymbolicTensor => {
+  const made: SymbolicTensor = { [origin]: from, shape: Object.freeze(batched(shape)), dtype };
+  return Object.freeze(inspected(made, () => `${dtype} ${formatShape(made.shape)} of ${ownerOf(from?.layer)}`));
+};
+
+const ownerOf = (layer: AnyLayer | undefined): string => layer?.name ?? layer?.kind ?? 'input()';
 
 export const isSymbolic = (value: unknown): value is SymbolicTensor =>
   typeof value === 'object' && value !== null && origin in value;
@@ -47,13 +52,16 @@ const draw = (layer: AnyLayer, x: unknown): unknown => {
   return rebuild(giveForm, gives);
 };
 
-/** Members made into a layer: a function that draws it. */
-export const callable = <Members extends AnyLayer>(members: Members): Members & ((x: unknown) => unknown) => {
+/** Members made into a layer: a function that draws it, and that Node prints as `line`. */
+export const callable = <Members extends AnyLayer>(
+  members: Members,
+  line: () => string,
+): Members & ((x: unknown) => unknown) => {
   const layer: (x: unknown) => unknown = Object.defineProperties(
     (x: unknown) => draw(layer as typeof layer & Members, x),
     Object.getOwnPropertyDescriptors(members),
   );
-  return layer as typeof layer & Members;
+  return inspected(layer as typeof layer & Members, line);
 };
 
 export const isLayer = (value: unknown): value is AnyLayer =>

@@ -5,6 +5,7 @@ import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import type { Graph, Weight } from '../graph/layOut.ts';
 import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
+import { titleOf } from '../layer/inspected.ts';
 import type { CommonOptions, Layer } from '../layer/layer.ts';
 import { commonOf } from '../layer/options.ts';
 import type { Slots } from '../layer/slots.ts';
@@ -143,5 +144,14 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
       );
     },
   };
-  return callable(members) as Model<X, Y>;
+  const line = () => {
+    const shapes = (form: Form, tensors: readonly { readonly shape: Shape }[]) =>
+      typeof form === 'object'
+        ? `{ ${form.map((key, i) => `${key}: ${formatShape(tensors[i]!.shape)}`).join(', ')} }`
+        : formatShape(tensors[0]!.shape);
+    const [read, given] = [shapes(inputForm, inputs), shapes(outputForm, outputs)];
+    const size = `${graph.members.length} layers, ${members.countParameters().toLocaleString('en-US')} parameters`;
+    return `${titleOf(kind, common)}: ${read} -> ${given}, ${size}`;
+  };
+  return callable(members, line) as Model<X, Y>;
 };

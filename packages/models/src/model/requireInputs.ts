@@ -3,6 +3,7 @@
 import { formatShape, show, unknownName } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { type Form, leavesOf } from '../layer/forms.ts';
+import { requireAlive } from '../layer/requireTensor.ts';
 import { fits } from '../layer/shapes.ts';
 import type { Weights } from '../layer/types.ts';
 import type { ModelInput } from './model.ts';
@@ -10,6 +11,7 @@ import type { ModelInput } from './model.ts';
 const requireInput = (owner: string, { name, shape, dtype }: ModelInput, given: unknown): Tensor => {
   const expected = `${owner}: the input "${name}" must be a ${dtype} tensor of ${formatShape(shape)}`;
   if (!(given instanceof Tensor)) throw new TypeError(`${expected}, got ${show(given)}`);
+  requireAlive(`${owner}: the input "${name}"`, given);
   if (!fits(shape, given.shape)) throw new RangeError(`${expected}, got ${formatShape(given.shape)}`);
   if (given.dtype !== dtype) throw new TypeError(`${expected}, got ${given.dtype}; cast it, or declare it in input()`);
   return given;

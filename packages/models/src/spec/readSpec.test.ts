@@ -97,7 +97,7 @@ test('keys of prototypes are names like any other', () => {
 test('an initializer where a layer should be is refused, and the other way round', () => {
   expect(read(chain({ kind: 'zeros', config: {} }))).toThrow('fromJSON: the model.config.layers[0] must be a layer');
   const dense = { units: 3, kernelInitializer: { kind: 'relu', config: {} } };
-  expect(read(chain({ kind: 'dense', config: dense }))).toThrow('dense: unknown initializer function');
+  expect(read(chain({ kind: 'dense', config: dense }))).toThrow('dense: unknown initializer layer relu');
 });
 
 test('sizes that no machine holds are refused at once', () => {
