@@ -1,12 +1,11 @@
 // internal: a graph made into a model
 
-import { formatShape, type Random, requireBoolean, sizeOf, unknownName } from '@kindling/core';
+import { formatShape, type Random, requireBoolean, unknownName } from '@kindling/core';
 import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import type { Graph, Weight } from '../graph/layOut.ts';
 import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
-import { titleOf } from '../layer/inspected.ts';
-import type { CommonOptions, Layer } from '../layer/layer.ts';
+import type { CommonOptions } from '../layer/layer.ts';
 import { commonOf } from '../layer/options.ts';
 import type { Slots } from '../layer/slots.ts';
 import type { LogitsOf, Shape, Weights } from '../layer/types.ts';
@@ -16,7 +15,7 @@ import { initialize } from './initialize.ts';
 import type { Applied, Model, NamedLayer } from './model.ts';
 import { requireInputs, requireWeights } from './requireInputs.ts';
 import { requireWeight, run } from './runGraph.ts';
-import { summarize } from './summary.ts';
+import { count, modelLine, summarize } from './summary.ts';
 
 /** Stands where no key was given: drawing from it is refused, so that noise is never the same by accident. */
 const noKey = (owner: string): Random => {
@@ -123,7 +122,7 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
     },
     getLayer: (name) => {
       const layer = members.layers.find((each) => each.name === name);
-      if (layer !== undefined) return layer as Layer & NamedLayer;
+      if (layer !== undefined) return layer;
       throw unknownName(
         owner,
         'layer',
@@ -131,7 +130,7 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
         graph.members.map((member) => member.name),
       );
     },
-    countParameters: () => [...graph.params, ...graph.state].reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    countParameters: () => count([...graph.params, ...graph.state]),
     summary: () => summarize(owner, kind, graph, frozen),
     init: ({ seed = crypto.getRandomValues(new Uint32Array(1))[0]! } = {}) => initialize(owner, graph, seed),
     apply,
@@ -144,14 +143,5 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
       );
     },
   };
-  const line = () => {
-    const shapes = (form: Form, tensors: readonly { readonly shape: Shape }[]) =>
-      typeof form === 'object'
-        ? `{ ${form.map((key, i) => `${key}: ${formatShape(tensors[i]!.shape)}`).join(', ')} }`
-        : formatShape(tensors[0]!.shape);
-    const [read, given] = [shapes(inputForm, inputs), shapes(outputForm, outputs)];
-    const size = `${graph.members.length} layers, ${members.countParameters().toLocaleString('en-US')} parameters`;
-    return `${titleOf(kind, common)}: ${read} -> ${given}, ${size}`;
-  };
-  return callable(members, line) as Model<X, Y>;
+  return callable(members, () => modelLine(kind, common, graph)) as Model<X, Y>;
 };

@@ -1,7 +1,10 @@
 // internal: a model as a table, as Keras 3 prints it
 
-import { sizeOf } from '@kindling/core';
+import { formatShape, sizeOf } from '@kindling/core';
 import type { Graph, Member, Node, Weight } from '../graph/layOut.ts';
+import type { Form } from '../layer/forms.ts';
+import { titleOf } from '../layer/inspected.ts';
+import type { CommonOptions } from '../layer/layer.ts';
 import type { Shape } from '../layer/types.ts';
 import { type Column, formatTable, type Row } from './textTable.ts';
 
@@ -18,7 +21,8 @@ const graphColumns: readonly Column[] = [
   { title: 'Connected to', width: 19, align: 'left' },
 ];
 
-const count = (weights: readonly Weight[]): number => weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+/** The numbers in all of them. */
+export const count = (weights: readonly Weight[]): number => weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
@@ -80,6 +84,19 @@ const sources = ({ inputs, nodes }: Graph): readonly string[] => {
 const connections = (calls: readonly Node[], from: readonly string[]): readonly string[] => {
   const reads = calls.flatMap((call) => call.reads);
   return reads.map((value, i) => `${from[value]}${i < reads.length - 1 ? ',' : ''}`);
+};
+
+const shapesText = (form: Form, tensors: readonly { readonly shape: Shape }[]): string => {
+  const shapes = tensors.map(({ shape }) => formatShape(shape));
+  return typeof form === 'object' ? `{ ${form.map((key, i) => `${key}: ${shapes[i]}`).join(', ')} }` : shapes[0]!;
+};
+
+/** A model in one line. */
+export const modelLine = (kind: string, common: CommonOptions, graph: Graph): string => {
+  const { inputForm, inputs, outputForm, outputs, members, params, state } = graph;
+  const [read, given] = [shapesText(inputForm, inputs), shapesText(outputForm, outputs)];
+  const size = `${members.length} layers, ${number(count([...params, ...state]))} parameters`;
+  return `${titleOf(kind, common)}: ${read} -> ${given}, ${size}`;
 };
 
 /** The table of a model's layers, and its totals. */
