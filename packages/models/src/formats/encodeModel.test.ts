@@ -167,6 +167,12 @@ test('weights that were disposed of are an error', async () => {
   );
 });
 
+test('what is no model is refused', async () => {
+  await expect(encodeModel({} as typeof net, { params: {}, state: {} })).rejects.toThrow(
+    'encodeModel: give a model, of sequential() or model(), got {  }',
+  );
+});
+
 test('what is no weights, or no tensor among them, is refused', async () => {
   await expect(encodeModel(net, undefined as never)).rejects.toThrow(
     'encodeModel: weights must be { params, state }, as init() gives them, got undefined',

@@ -1,5 +1,6 @@
 import { formatShape, show } from '@kindling/core';
 import { Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { graphOf } from '../graph/draw.ts';
 import { requireAlive } from '../layer/requireTensor.ts';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from '../model/model.ts';
@@ -14,25 +15,27 @@ const format = () => import('./safetensors.ts');
 /** The metadata entry that holds the model's JSON. */
 const modelKey = 'model';
 
-/** Each weight's name and shape, parameters first. */
-type Shapes = ReadonlyMap<string, readonly number[]>;
-
-const shapesOf = ({ weightShapes: { params, state } }: Pick<Model, 'weightShapes'>): Shapes => {
-  const twice = Object.keys(state).find((name) => Object.hasOwn(params, name));
-  if (twice !== undefined) {
-    throw new Error(`${show(twice)} is both a parameter and state, but a file has one tensor of a name: rename one`);
-  }
-  return new Map([...Object.entries(params), ...Object.entries(state)]);
-};
+/** Each weight's name and shape, parameters first: one by one, since a file may ask for more names than it holds. */
+function* shapesOf<X, Y>(model: Model<X, Y>): Generator<readonly [name: string, shape: readonly number[]]> {
+  const graph = graphOf(model);
+  if (graph === undefined) throw new TypeError(`give a model, of sequential() or model(), got ${show(model)}`);
+  for (const { name, shape } of graph.params) yield [name, shape];
+  for (const { name, shape } of graph.state) yield [name, shape];
+}
 
 /** Refuses weights that are not the model's, all of them and in their shapes. */
 const requireFit = (
-  expected: Shapes,
+  expected: Iterable<readonly [name: string, shape: readonly number[]]>,
   given: ReadonlyMap<string, { readonly shape: readonly number[]; readonly dtype: string }>,
   dtype: string,
 ): void => {
+  const names = new Set<string>();
   for (const [name, shape] of expected) {
     const found = given.get(name);
+    if (names.has(name)) {
+      throw new Error(`${show(name)} is both a parameter and state, but a file has one tensor of a name: rename one`);
+    }
+    names.add(name);
     if (found === undefined) throw new Error(`the model's weight ${show(name)} is missing`);
     if (formatShape(found.shape) !== formatShape(shape)) {
       throw new Error(`${show(name)} must have the shape ${formatShape(shape)}, got ${formatShape(found.shape)}`);
@@ -40,7 +43,7 @@ const requireFit = (
     if (found.dtype !== dtype) throw new Error(`${show(name)} must be ${dtype}, got ${found.dtype}`);
   }
   for (const name of given.keys()) {
-    if (!expected.has(name)) throw new Error(`${show(name)} is not a weight of this model`);
+    if (!names.has(name)) throw new Error(`${show(name)} is not a weight of this model`);
   }
 };
 

@@ -4,6 +4,7 @@ import { formatShape, type Random, requireBoolean, unknownName } from '@kindling
 import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import type { Graph, Weight } from '../graph/layOut.ts';
+import { once } from '../graph/once.ts';
 import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
 import type { CommonOptions } from '../layer/layer.ts';
 import { commonOf } from '../layer/options.ts';
@@ -57,15 +58,17 @@ export interface ModelSource {
   spec(): JsonObject;
 }
 
-/** The model of a graph. */
+/** The model of a graph. Weights are named when they are asked for: see `memberOf`. */
 export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, common: CommonOptions): Model<X, Y> => {
   const owner = common.name ?? kind;
   const { inputForm, inputs, outputForm, outputs } = graph;
   const frozen = common.trainable === false;
-  const trainable = graph.params.filter((weight) => weight.trainable && !frozen);
-  const penalized = trainable.filter(({ regularizer }) => regularizer !== undefined);
   const none = noKey(owner);
-  let layers: readonly NamedLayer[] | undefined;
+  const trainable = once(() => graph.params.filter((weight) => weight.trainable && !frozen));
+  const penalized = once(() => trainable().filter(({ regularizer }) => regularizer !== undefined));
+  const layers = once(() => graph.members.map(({ name, layer }) => layer.with({ name }) as NamedLayer));
+  const weightShapes = once(() => ({ params: shapesOf(graph.params), state: shapesOf(graph.state) }));
+  const trainableNames = once(() => trainable().map(({ name }) => name));
 
   const applied = (out: ReturnType<typeof run>): Applied<Y> => ({
     y: rebuild(outputForm, out.y),
@@ -114,11 +117,14 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
     outputNames: namesOf(outputForm),
     inputShape: rebuild(inputForm, inputs.map(shapeOf)),
     outputShape: rebuild(outputForm, outputs.map(shapeOf)),
-    weightShapes: { params: shapesOf(graph.params), state: shapesOf(graph.state) },
-    trainable: trainable.map(({ name }) => name),
+    get weightShapes() {
+      return weightShapes();
+    },
+    get trainable() {
+      return trainableNames();
+    },
     get layers() {
-      layers ??= graph.members.map(({ name, layer }) => layer.with({ name }) as NamedLayer);
-      return layers;
+      return layers();
     },
     getLayer: (name) => {
       const layer = members.layers.find((each) => each.name === name);
@@ -135,13 +141,13 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
     init: ({ seed = crypto.getRandomValues(new Uint32Array(1))[0]! } = {}) => initialize(owner, graph, seed),
     apply,
     penalty: (params) => {
-      if (penalized.length === 0) return undefined;
+      if (penalized().length === 0) return undefined;
       return tidy(() =>
-        penalized
+        penalized()
           .map((weight): Tensor => weight.regularizer!.penalty(requireWeight(owner, params, weight)))
           .reduce((sum, price) => add(sum, price)),
       );
     },
   };
-  return callable(members, () => modelLine(kind, common, graph)) as Model<X, Y>;
+  return callable(members, () => modelLine(kind, common, graph), graph) as Model<X, Y>;
 };

@@ -29,7 +29,8 @@ export const requireInputs = (
   if (typeof x !== 'object' || x === null || x instanceof Tensor) {
     throw new TypeError(`${owner}: x must be a record of ${names.join(', ')}, got ${show(x)}`);
   }
-  const extra = Object.keys(x).find((name) => !names.includes(name));
+  const known = new Set(names);
+  const extra = Object.keys(x).find((name) => !known.has(name));
   if (extra !== undefined) throw unknownName(owner, 'input', extra, names);
   const tensors = leavesOf(form, x).map((given, i) => requireInput(owner, inputs[i]!, given));
   const other = tensors.findIndex(({ shape }) => shape[0] !== tensors[0]!.shape[0]);

@@ -111,8 +111,10 @@ export const summarize = (name: string, kind: string, graph: Graph, frozen: bool
     ['0'],
     ['-'],
   ]);
+  const callsOf = new Map<Member, Node[]>(members.map((member) => [member, []]));
+  for (const node of nodes) callsOf.get(node.member)!.push(node);
   const layerRows = members.map((member) => {
-    const calls = nodes.filter((node) => node.member === member);
+    const calls = callsOf.get(member)!;
     return [
       titleLines(member.name, member.layer.kind, columns[0]!),
       (calls.at(-1)?.gives ?? []).map(({ shape }) => shapeText(shape)),

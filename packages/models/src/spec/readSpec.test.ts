@@ -123,6 +123,38 @@ test('a million layers, calls or inputs are refused at once', () => {
   expect(read(chain(half, half))).toThrow('fromJSON: a model may have 10000 layers and calls, got 12002');
 });
 
+test('models inside models cost no more than their layers, whatever their depth and names', () => {
+  const slots = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i) => [`w${i}`, { shape: [1], init: 'zeros' as const }]),
+  );
+  const many = layers.defineLayer()({ kind: 'many', params: () => slots, call: (_config, { x }) => x });
+  const list = new Array(3000).fill({ kind: 'many', config: {} });
+  let spec: object = chain(...list);
+  for (let depth = 0; depth < 30; depth++) spec = chain({ ...spec, name: `${depth}`.padEnd(200, 'n') });
+  const net = readSpec(spec, { ...layers, many }) as layers.Model;
+  expect(net.layers.map(({ name }) => name.length)).toEqual([200]);
+  expect(net.summary()).toContain(' Total params: 60,000 ');
+});
+
+test('a call of a model does not look at its weights again', () => {
+  const inner = chain(...new Array(4900).fill({ kind: 'dense', config: { units: 4 } }));
+  const calls = Array.from({ length: 4900 }, (_, i) => ({ layer: 0, reads: i }));
+  const net = readSpec(graph({ layers: [inner], calls, outputs: 4900 }), layers) as layers.Model;
+  expect(net.countParameters()).toBe(4900 * 20);
+});
+
+test('a call may read many values; what calls give is counted', () => {
+  const reads = new Array(200_000).fill(0);
+  const wide = graph({ layers: [{ kind: 'concatenate', config: {} }], calls: [{ layer: 0, reads }] });
+  const net = readSpec(wide, layers) as layers.Model;
+  expect(net.outputShape).toEqual([null, 800_000]);
+  expect(net.summary()).toContain('(None, 800000)');
+  const fan = graph({ outputs: Object.fromEntries(Array.from({ length: 4000 }, (_, i) => [`y${i}`, 1])) });
+  expect(read(graph({ layers: [fan], calls: new Array(4000).fill({ layer: 0, reads: 0 }) }))).toThrow(
+    'fromJSON: a model may have 10000 layers and calls, got',
+  );
+});
+
 test('JSON that is nested a million deep is refused at once', () => {
   const deep = (open: string, close: string) => JSON.parse(`${open.repeat(1e6)}1${close.repeat(1e6)}`);
   const message = 'fromJSON: the model is nested deeper than 100 levels';
