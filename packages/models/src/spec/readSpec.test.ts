@@ -123,6 +123,30 @@ test('a million layers, calls or inputs are refused at once', () => {
   expect(read(chain(half, half))).toThrow('fromJSON: a model may have 10000 layers and calls, got 12002');
 });
 
+test('names that would steer a terminal are refused wherever they stand', () => {
+  const name = '\u001b[2Jdense';
+  const refused = 'must be without control characters, got "\\u001b[2Jdense"';
+  expect(read(chain({ kind: 'relu', config: {}, name }))).toThrow(refused);
+  expect(read({ ...chain(), name })).toThrow(refused);
+  expect(read({ kind: 'sequential', config: { input: { shape: [4], name }, layers: [] } })).toThrow(refused);
+  expect(read(graph({ inputs: { [name]: { shape: [4] } } }))).toThrow(refused);
+  expect(read(graph({ outputs: { [name]: 1 } }))).toThrow(refused);
+  const message = (spec: unknown): string => {
+    try {
+      readSpec(spec, layers);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return '';
+  };
+  const texts = [
+    chain({ kind: name, config: {} }),
+    chain({ kind: 'dense', config: { [name]: 3 } }),
+    graph({ outputs: [{ [name]: 3 }] }),
+  ];
+  for (const text of texts.map(message)) expect(JSON.stringify(text)).toMatch(/^"[^\\]*\\\\u001b|\\"\\\\u001b/);
+});
+
 test('models inside models cost no more than their layers, whatever their depth and names', () => {
   const slots = Object.fromEntries(
     Array.from({ length: 20 }, (_, i) => [`w${i}`, { shape: [1], init: 'zeros' as const }]),
