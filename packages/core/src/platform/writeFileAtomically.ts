@@ -21,12 +21,15 @@ const replace = async (from: string, to: string, tries: number): Promise<void> =
  * Writes a file so that a reader, a crash or a full disk finds the old file or the whole new one: into a file beside
  * it, flushed to the disk, then moved into place. A failure leaves nothing behind.
  */
-export const writeFileAtomically = async (path: string, content: string | Uint8Array): Promise<void> => {
+export const writeFileAtomically = async (
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<void> => {
   const partial = `${path}.${randomUUID()}.partial`;
   try {
     const file = await open(partial, 'wx');
     try {
-      await file.writeFile(content);
+      await file.writeFile(content as Uint8Array); // Node takes any iterable of bytes; its types do not say so
       await file.sync();
     } finally {
       await file.close();

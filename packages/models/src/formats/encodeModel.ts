@@ -1,51 +1,11 @@
-import { formatShape, show } from '@kindling/core';
-import { Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { graphOf } from '../graph/draw.ts';
-import { requireAlive } from '../layer/requireTensor.ts';
+import { show } from '@kindling/core';
+import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from '../model/model.ts';
 import { requireWeights } from '../model/requireInputs.ts';
-import { fromJSON } from '../spec/fromJSON.ts';
 import type { Vocabulary } from '../spec/spec.ts';
+import { contentsOf, format, modelIn } from './modelFile.ts';
 import type { SafetensorsEntry } from './safetensors.ts';
-
-/** A page that saves and loads nothing does not load this. */
-const format = () => import('./safetensors.ts');
-
-/** The metadata entry that holds the model's JSON. */
-const modelKey = 'model';
-
-/** Each weight's name and shape, parameters first: one by one, since a file may ask for more names than it holds. */
-function* shapesOf<X, Y>(model: Model<X, Y>): Generator<readonly [name: string, shape: readonly number[]]> {
-  const graph = graphOf(model);
-  if (graph === undefined) throw new TypeError(`give a model, of sequential() or model(), got ${show(model)}`);
-  for (const { name, shape } of graph.params) yield [name, shape];
-  for (const { name, shape } of graph.state) yield [name, shape];
-}
-
-/** Refuses weights that are not the model's, all of them and in their shapes. */
-const requireFit = (
-  expected: Iterable<readonly [name: string, shape: readonly number[]]>,
-  given: ReadonlyMap<string, { readonly shape: readonly number[]; readonly dtype: string }>,
-  dtype: string,
-): void => {
-  const names = new Set<string>();
-  for (const [name, shape] of expected) {
-    const found = given.get(name);
-    if (names.has(name)) {
-      throw new Error(`${show(name)} is both a parameter and state, but a file has one tensor of a name: rename one`);
-    }
-    names.add(name);
-    if (found === undefined) throw new Error(`the model's weight ${show(name)} is missing`);
-    if (formatShape(found.shape) !== formatShape(shape)) {
-      throw new Error(`${show(name)} must have the shape ${formatShape(shape)}, got ${formatShape(found.shape)}`);
-    }
-    if (found.dtype !== dtype) throw new Error(`${show(name)} must be ${dtype}, got ${found.dtype}`);
-  }
-  for (const name of given.keys()) {
-    if (!names.has(name)) throw new Error(`${show(name)} is not a weight of this model`);
-  }
-};
 
 /** Puts the owner before what went wrong below. */
 const asOwner = (owner: string, cause: unknown): Error =>
@@ -67,24 +27,12 @@ const asOwner = (owner: string, cause: unknown): Error =>
 export const encodeModel = async <X, Y>(model: Model<X, Y>, weights: Weights): Promise<Uint8Array<ArrayBuffer>> => {
   requireWeights('encodeModel', weights);
   try {
-    const named = new Map([...Object.entries(weights.params), ...Object.entries(weights.state)]);
-    for (const [name, weight] of named) {
-      if (!(weight instanceof Tensor)) throw new TypeError(`${show(name)} must be a tensor, got ${show(weight)}`);
-      requireAlive(`the weight ${show(name)}`, weight);
-    }
-    requireFit(shapesOf(model), named, 'float32');
-    const metadata = new Map([[modelKey, JSON.stringify(model)]]);
-    const tensors = await Promise.all([...named].map(async ([name, weight]) => [name, await entryOf(weight)] as const));
+    const contents = await contentsOf(model, weights);
     const { encodeSafetensors } = await format();
-    return encodeSafetensors({ metadata, tensors: new Map(tensors) });
+    return encodeSafetensors(contents);
   } catch (cause) {
     throw asOwner('encodeModel', cause);
   }
-};
-
-const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
-  const { buffer, byteOffset, byteLength } = await weight.data<'float32'>();
-  return { dtype: 'F32', shape: weight.shape, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
 };
 
 /**
@@ -109,15 +57,10 @@ export const decodeModel = async (
 ): Promise<{ model: Model; weights: Weights }> => {
   try {
     const { decodeSafetensors } = await format();
-    const { tensors, metadata } = decodeSafetensors(bytes);
-    const spec = metadata.get(modelKey);
-    if (spec === undefined) {
-      throw new Error('the file holds tensors, but no model that says what they are');
-    }
-    const model = fromJSON(JSON.parse(spec), vocabulary);
-    requireFit(shapesOf(model), tensors, 'F32');
+    const file = decodeSafetensors(bytes);
+    const model = modelIn(file, vocabulary);
     const tree = (names: object): Tree =>
-      Object.fromEntries(Object.keys(names).map((name) => [name, tensorOf(tensors.get(name)!)]));
+      Object.fromEntries(Object.keys(names).map((name) => [name, tensorOf(file.tensors.get(name)!)]));
     const { params, state } = model.weightShapes;
     return { model, weights: tidy(() => ({ params: tree(params), state: tree(state) })) };
   } catch (cause) {
