@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { requireBackend } from '@kindling/core';
 import { writeFileAtomically } from '@kindling/core/node';
 import { contentsOf, format, readModel } from './formats/modelFile.ts';
 import type { Weights } from './layer/types.ts';
@@ -62,6 +63,7 @@ export const loadModel = async (
   vocabulary: Vocabulary,
 ): Promise<{ model: Model; weights: Weights }> => {
   const source = pathOf(path);
+  requireBackend('loadModel');
   try {
     const file = await open(source);
     try {

@@ -1,4 +1,4 @@
-import { show } from '@kindling/core';
+import { requireBackend, show } from '@kindling/core';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from '../model/model.ts';
@@ -55,6 +55,7 @@ export const decodeModel = async (
   bytes: Uint8Array,
   vocabulary: Vocabulary,
 ): Promise<{ model: Model; weights: Weights }> => {
+  requireBackend('decodeModel');
   try {
     const { decodeSafetensors } = await format();
     const file = decodeSafetensors(bytes);

@@ -1,6 +1,6 @@
 // internal: a graph made into a model
 
-import { formatShape, type Random, requireBoolean, unknownName } from '@kindling/core';
+import { formatShape, type Random, requireBackend, requireBoolean, unknownName } from '@kindling/core';
 import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import type { Graph, Weight } from '../graph/layOut.ts';
@@ -81,6 +81,7 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
   function apply(weights: Weights, x: X): Y;
   function apply(weights: Weights, x: X, step: { training: boolean; random?: Random | undefined }): Applied<Y>;
   function apply(weights: Weights, x: X, step?: { training: boolean; random?: Random | undefined }) {
+    requireBackend(owner);
     const { params, state } = requireWeights(owner, weights);
     const tensors = requireInputs(owner, inputForm, inputs, x);
     const given = new Set<Tensor>([...tensors, ...Object.values(params)]);
