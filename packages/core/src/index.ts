@@ -87,6 +87,8 @@ export {
   reluGradGradient,
   runReluGrad,
 } from './kernels/reluGrad.ts';
+export { requireBackend } from './kernels/requireBackend.ts';
+export { withoutRuledOut } from './kernels/ruledOut.ts';
 export {
   composeSoftmaxCrossEntropy,
   composeSoftmaxCrossEntropyGrad,

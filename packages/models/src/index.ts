@@ -88,6 +88,7 @@ export {
 export { model, type TensorsOf } from './model/functional.ts';
 export type { Applied, Model, ModelInput, NamedLayer } from './model/model.ts';
 export { sequential } from './model/sequential.ts';
+export { type WeightsFromOptions, weightsFrom } from './model/weightsFrom.ts';
 export { type Random, random } from './random.ts';
 export { l1 } from './regularizers/l1.ts';
 export { l2 } from './regularizers/l2.ts';

@@ -1,9 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { requireBackend } from '@kindling/core';
 import { writeFileAtomically } from '@kindling/core/node';
-import { decodeModel, encodeModel } from './formats/encodeModel.ts';
+import { contentsOf, format, readModel } from './formats/modelFile.ts';
 import type { Weights } from './layer/types.ts';
 import type { Model } from './model/model.ts';
+import { requireWeights } from './model/requireInputs.ts';
+import { fileSource } from './node/fileSource.ts';
 import type { Vocabulary } from './spec/spec.ts';
 
 const pathOf = (path: string | URL): string => (path instanceof URL ? fileURLToPath(path) : path);
@@ -13,7 +16,8 @@ const failed = (owner: string, path: string, cause: unknown): Error =>
 
 /**
  * Saves a model and its weights as one safetensors file. The file is replaced whole or not at all, also when the
- * process or the machine stops in between. Its folder must exist.
+ * process or the machine stops in between. Its folder must exist. The weights are copied from the device at once, so that
+ * they may change while the file is written.
  *
  * @throws Error with the path, for what cannot be encoded or written; nothing is left behind
  * @example
@@ -27,8 +31,11 @@ const failed = (owner: string, path: string, cause: unknown): Error =>
  */
 export const saveModel = async <X, Y>(path: string | URL, model: Model<X, Y>, weights: Weights): Promise<void> => {
   const target = pathOf(path);
+  requireWeights('saveModel', weights);
   try {
-    await writeFileAtomically(target, await encodeModel(model, weights));
+    const contents = await contentsOf(model, weights);
+    const { safetensorsParts } = await format();
+    await writeFileAtomically(target, safetensorsParts(contents));
   } catch (cause) {
     throw failed('saveModel', target, cause);
   }
@@ -36,7 +43,8 @@ export const saveModel = async <X, Y>(path: string | URL, model: Model<X, Y>, we
 
 /**
  * The model and weights of a file that `saveModel` wrote. The weights are the caller's to dispose of. `vocabulary`
- * holds the layers that the model may be made of.
+ * holds the layers that the model may be made of. Tensors are read one by one, so that a file of any size needs no more
+ * memory than its weights and one of them again.
  *
  * @throws Error with the path, for a file that is not there, cut or foreign, and for layers that the vocabulary lacks
  * @example
@@ -55,8 +63,14 @@ export const loadModel = async (
   vocabulary: Vocabulary,
 ): Promise<{ model: Model; weights: Weights }> => {
   const source = pathOf(path);
+  requireBackend('loadModel');
   try {
-    return await decodeModel(await readFile(source), vocabulary);
+    const file = await open(source);
+    try {
+      return await readModel(await fileSource(file), vocabulary);
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     throw failed('loadModel', source, cause);
   }

@@ -8,8 +8,8 @@ test("it is the book's", () => {
   expect(summary).toContain('Trainable params: 591,914');
   expect(net.outputShape).toEqual([null, 10]);
   const types = [...summary.matchAll(/│ (?:\w+ )?\((\w+)\)/g)].map(([, type]) => type);
-  const block = ['Conv2D', 'BatchNormalization', 'LeakyRelu'];
-  const head = ['Flatten', 'Dense', 'BatchNormalization', 'LeakyRelu', 'Dropout', 'Dense'];
+  const block = ['Conv2D', 'BatchNormalization', 'LeakyReLU'];
+  const head = ['Flatten', 'Dense', 'BatchNormalization', 'LeakyReLU', 'Dropout', 'Dense'];
   expect(types).toEqual([...block, ...block, ...block, ...block, ...head]);
 });
 

@@ -13,10 +13,12 @@ import {
 } from '@tensorflow/tfjs-core';
 import { isDifferentiated } from './isDifferentiated.ts';
 import { offers } from './offers.ts';
+import { withoutRuledOut } from './ruledOut.ts';
 
 /**
  * -Σ_c y_c log p_c, p = softmax z, of logits z and targets y, both float32 [..., classes]: [...]. Written in logits,
  * with log p_c = z_c - max z - log Σ exp(z - max z), it is finite however small p is.
+ * A class that its logit of -Infinity rules out counts 0 where y is 0, in value and gradient: 0 · log 0 = 0.
  */
 export const SoftmaxCrossEntropy = 'KindlingSoftmaxCrossEntropy';
 
@@ -43,9 +45,13 @@ export interface SoftmaxCrossEntropyGradInputs extends SoftmaxCrossEntropyInputs
 export const runSoftmaxCrossEntropyGrad = (inputs: SoftmaxCrossEntropyGradInputs): Tensor =>
   engine().runKernel(SoftmaxCrossEntropyGrad, { ...inputs } satisfies NamedTensorMap);
 
+/** log p */
+const logarithms = ({ logits, target }: SoftmaxCrossEntropyInputs): Tensor =>
+  withoutRuledOut(target, logSoftmax(logits));
+
 /** The cross-entropy composed of operations. */
-export const composeSoftmaxCrossEntropy = ({ logits, target }: SoftmaxCrossEntropyInputs): Tensor =>
-  neg(sum(mul(target, logSoftmax(logits)), -1));
+export const composeSoftmaxCrossEntropy = (inputs: SoftmaxCrossEntropyInputs): Tensor =>
+  neg(sum(mul(inputs.target, logarithms(inputs)), -1));
 
 /** As `SoftmaxCrossEntropyGrad`, in operations. */
 export const composeSoftmaxCrossEntropyGrad = ({ dy, logits, target }: SoftmaxCrossEntropyGradInputs): Tensor =>
@@ -66,7 +72,7 @@ export const softmaxCrossEntropyGradient: GradConfig = {
     return {
       logits: () =>
         (isDifferentiated() ? composeSoftmaxCrossEntropyGrad : runSoftmaxCrossEntropyGrad)({ dy, logits, target }),
-      target: () => mul(expandDims(dy, -1), neg(logSoftmax(logits))),
+      target: () => mul(expandDims(dy, -1), neg(logarithms({ logits, target }))),
     };
   },
 };

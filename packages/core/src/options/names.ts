@@ -18,10 +18,13 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g,
 /** The known name nearest to what was typed, if any is near: case, `_` and `.` do not count. */
 export const closest = (name: string, known: readonly string[]): string | undefined => {
   if (name.length > 64) return undefined;
+  const most = Math.max(2, Math.floor(name.length / 3));
+  const length = plain(name).length;
   const [best] = known
+    .filter((candidate) => Math.abs(plain(candidate).length - length) <= most)
     .map((candidate) => ({ candidate, far: distance(plain(name), plain(candidate)) }))
     .sort((a, b) => a.far - b.far);
-  return best !== undefined && best.far <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
+  return best !== undefined && best.far <= most ? best.candidate : undefined;
 };
 
 const mostShown = 40;

@@ -76,15 +76,18 @@ const isPartial = new RegExp(`^\\.(${tagPattern})-[0-9a-f]{8}\\.partial$`);
  * by its name, see {@link removeOrphans}. A link stays, and what it points to is replaced. The mode of the old file
  * stays, and its owner where this process may give files away. What is no file but a device or a pipe is written to.
  */
-export const writeFileAtomically = async (path: string, content: string | Uint8Array): Promise<void> => {
+export const writeFileAtomically = async (
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<void> => {
   const old = await there(path);
-  if (old !== undefined && !old.isFile() && !old.isDirectory()) return writeFile(path, content);
+  if (old !== undefined && !old.isFile() && !old.isDirectory()) return writeFile(path, content as Uint8Array);
   const target = await followed(path);
   const partial = `${target}.${processTag()}-${randomBytes(4).toString('hex')}.partial`;
   try {
     const file = await open(partial, 'wx', old === undefined ? 0o666 : 0o600);
     try {
-      await file.writeFile(content);
+      await file.writeFile(content as Uint8Array); // Node takes any iterable of bytes; its types do not say so
       if (old !== undefined) await keepRights(file, old);
       await file.sync();
     } finally {

@@ -1,4 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { requireBackend } from '../kernels/requireBackend.ts';
 import { drawWords, uniform } from '../kernels/uniform.ts';
 import { requireCount } from '../options/numbers.ts';
 import { threefry2x32 } from './threefry.ts';
@@ -27,7 +28,10 @@ const folding = 0x80000000;
 const key = (k0: number, k1: number): Random => {
   let draws = 0;
   /** The first draw, and the next, and the next. */
-  const next = (shape: readonly number[]) => ({ shape, key: [k0, k1] as const, draw: draws++ });
+  const next = (shape: readonly number[]) => {
+    requireBackend('random');
+    return { shape, key: [k0, k1] as const, draw: draws++ };
+  };
   return {
     uniform: (shape) => uniform(next(shape)),
     normal(shape) {

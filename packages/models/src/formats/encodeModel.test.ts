@@ -162,7 +162,25 @@ test("weights that are not the model's are not written", async () => {
 test('weights that were disposed of are an error', async () => {
   const weights = net.init({ seed: 1 });
   free(weights);
-  await expect(encodeModel(net, weights)).rejects.toThrow(/encodeModel: .*disposed/);
+  await expect(encodeModel(net, weights)).rejects.toThrow(
+    'encodeModel: the weight "dense/kernel" has been disposed of; keep it until it is no longer used, or pass a clone',
+  );
+});
+
+test('what is no model is refused', async () => {
+  await expect(encodeModel({} as typeof net, { params: {}, state: {} })).rejects.toThrow(
+    'encodeModel: give a model, of sequential() or model(), got {  }',
+  );
+});
+
+test('what is no weights, or no tensor among them, is refused', async () => {
+  await expect(encodeModel(net, undefined as never)).rejects.toThrow(
+    'encodeModel: weights must be { params, state }, as init() gives them, got undefined',
+  );
+  const weights = net.init({ seed: 1 });
+  const odd = { ...weights, params: { ...weights.params, 'dense/bias': [0, 0] as never } };
+  await expect(encodeModel(net, odd)).rejects.toThrow('encodeModel: "dense/bias" must be a tensor, got [0, 0]');
+  free(weights);
 });
 
 test('a parameter and state of one name do not overwrite each other', async () => {

@@ -1,49 +1,11 @@
-import { formatShape, show } from '@kindling/core';
+import { requireBackend, show } from '@kindling/core';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from '../model/model.ts';
-import { fromJSON } from '../spec/fromJSON.ts';
+import { requireWeights } from '../model/requireInputs.ts';
 import type { Vocabulary } from '../spec/spec.ts';
+import { contentsOf, format, modelIn } from './modelFile.ts';
 import type { SafetensorsEntry } from './safetensors.ts';
-
-/** A page that saves and loads nothing does not load this. */
-const format = () => import('./safetensors.ts');
-
-/** The metadata entry that holds the model's JSON. */
-const modelKey = 'model';
-
-/** What a checkpoint of training holds beside the weights; no weight's name can begin with it. */
-const aside = 'checkpoint//';
-
-/** Each weight's name and shape, parameters first. */
-type Shapes = ReadonlyMap<string, readonly number[]>;
-
-const shapesOf = ({ weightShapes: { params, state } }: Pick<Model, 'weightShapes'>): Shapes => {
-  const twice = Object.keys(state).find((name) => Object.hasOwn(params, name));
-  if (twice !== undefined) {
-    throw new Error(`${show(twice)} is both a parameter and state, but a file has one tensor of a name: rename one`);
-  }
-  return new Map([...Object.entries(params), ...Object.entries(state)]);
-};
-
-/** Refuses weights that are not the model's, all of them and in their shapes. */
-const requireFit = (
-  expected: Shapes,
-  given: ReadonlyMap<string, { readonly shape: readonly number[]; readonly dtype: string }>,
-  dtype: string,
-): void => {
-  for (const [name, shape] of expected) {
-    const found = given.get(name);
-    if (found === undefined) throw new Error(`the model's weight ${show(name)} is missing`);
-    if (formatShape(found.shape) !== formatShape(shape)) {
-      throw new Error(`${show(name)} must have the shape ${formatShape(shape)}, got ${formatShape(found.shape)}`);
-    }
-    if (found.dtype !== dtype) throw new Error(`${show(name)} must be ${dtype}, got ${found.dtype}`);
-  }
-  for (const name of given.keys()) {
-    if (!expected.has(name)) throw new Error(`${show(name)} is not a weight of this model`);
-  }
-};
 
 /** Puts the owner before what went wrong below. */
 const asOwner = (owner: string, cause: unknown): Error =>
@@ -63,21 +25,14 @@ const asOwner = (owner: string, cause: unknown): Error =>
  * ```
  */
 export const encodeModel = async <X, Y>(model: Model<X, Y>, weights: Weights): Promise<Uint8Array<ArrayBuffer>> => {
+  requireWeights('encodeModel', weights);
   try {
-    const named = new Map([...Object.entries(weights.params), ...Object.entries(weights.state)]);
-    requireFit(shapesOf(model), named, 'float32');
-    const metadata = new Map([[modelKey, JSON.stringify(model)]]);
-    const tensors = await Promise.all([...named].map(async ([name, weight]) => [name, await entryOf(weight)] as const));
+    const contents = await contentsOf(model, weights);
     const { encodeSafetensors } = await format();
-    return encodeSafetensors({ metadata, tensors: new Map(tensors) });
+    return encodeSafetensors(contents);
   } catch (cause) {
     throw asOwner('encodeModel', cause);
   }
-};
-
-const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
-  const { buffer, byteOffset, byteLength } = await weight.data<'float32'>();
-  return { dtype: 'F32', shape: weight.shape, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
 };
 
 /**
@@ -100,18 +55,13 @@ export const decodeModel = async (
   bytes: Uint8Array,
   vocabulary: Vocabulary,
 ): Promise<{ model: Model; weights: Weights }> => {
+  requireBackend('decodeModel');
   try {
     const { decodeSafetensors } = await format();
-    const { tensors, metadata } = decodeSafetensors(bytes);
-    const spec = metadata.get(modelKey);
-    if (spec === undefined) {
-      throw new Error('the file holds tensors, but no model that says what they are');
-    }
-    const model = fromJSON(JSON.parse(spec), vocabulary);
-    const weights = new Map([...tensors].filter(([name]) => !name.startsWith(aside)));
-    requireFit(shapesOf(model), weights, 'F32');
+    const file = decodeSafetensors(bytes);
+    const model = modelIn(file, vocabulary);
     const tree = (names: object): Tree =>
-      Object.fromEntries(Object.keys(names).map((name) => [name, tensorOf(weights.get(name)!)]));
+      Object.fromEntries(Object.keys(names).map((name) => [name, tensorOf(file.tensors.get(name)!)]));
     const { params, state } = model.weightShapes;
     return { model, weights: tidy(() => ({ params: tree(params), state: tree(state) })) };
   } catch (cause) {

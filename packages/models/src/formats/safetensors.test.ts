@@ -112,6 +112,16 @@ test('a header longer than the file is refused before anything is read', () => {
   expect(fault(new Uint8Array(64).fill(255))).toContain('18446744073709551615 bytes');
 });
 
+test('a header beyond the limit of the reference is neither read nor written', () => {
+  const long = new Uint8Array(8 + 100_000_008);
+  new DataView(long.buffer).setBigUint64(0, 100_000_008n, true);
+  expect(fault(long)).toBe(
+    'safetensors: the header may have 100000000 bytes, and it should have 100000008: not safetensors',
+  );
+  const metadata = new Map([['note', 'x'.repeat(100_000_000)]]);
+  expect(() => encodeSafetensors({ tensors: none, metadata })).toThrow('the header may have 100000000 bytes');
+});
+
 test('a header that is no JSON object, or not UTF-8, is refused', () => {
   expect(fault(file('{"a":'))).toBe('safetensors: the header is not JSON in UTF-8');
   expect(fault(file(''))).toBe('safetensors: the header is not JSON in UTF-8');

@@ -28,7 +28,8 @@ const reached = (owner: string, inputs: Names, outputs: Names): readonly Symboli
       if (seen.has(call ?? top)) continue;
       seen.add(call ?? top);
       if (call !== undefined) {
-        stack.push(call, ...call.reads.toReversed());
+        stack.push(call);
+        for (const tensor of call.reads.toReversed()) stack.push(tensor);
       } else if (!inputs.has(top)) {
         throw foreign(owner, name, top, inputs);
       }

@@ -3,20 +3,32 @@
 import { formatShape, show } from '@kindling/core';
 import type { DataType } from '@tensorflow/tfjs-core';
 import { formOf, leavesOf, rebuild } from '../layer/forms.ts';
+import { inspected } from '../layer/inspected.ts';
 import type { AnyLayer } from '../layer/layer.ts';
 import { type Input, origin, type SymbolicCall, type SymbolicTensor } from '../layer/layer.ts';
 import { batched, isShape, requireShape } from '../layer/shapes.ts';
 import { placesOf } from '../layer/slots.ts';
 import type { Shape } from '../layer/types.ts';
+import type { Graph } from './layOut.ts';
+import { once } from './once.ts';
 
 /** `shape` is per sample. */
-export const symbol = (shape: Shape, dtype: DataType, from: SymbolicCall | undefined): SymbolicTensor =>
-  Object.freeze({ [origin]: from, shape: Object.freeze(batched(shape)), dtype });
+export const symbol = (shape: Shape, dtype: DataType, from: SymbolicCall | undefined): SymbolicTensor => {
+  const made: SymbolicTensor = { [origin]: from, shape: Object.freeze(batched(shape)), dtype };
+  return Object.freeze(inspected(made, () => `${dtype} ${formatShape(made.shape)} of ${ownerOf(from?.layer)}`));
+};
+
+const ownerOf = (layer: AnyLayer | undefined): string => layer?.name ?? layer?.kind ?? 'input()';
 
 export const isSymbolic = (value: unknown): value is SymbolicTensor =>
   typeof value === 'object' && value !== null && origin in value;
 
 export const isInput = (value: unknown): value is Input => isSymbolic(value) && value[origin] === undefined;
+
+const graphs = new WeakMap<AnyLayer, Graph>();
+
+/** The graph of a model; undefined for another layer. */
+export const graphOf = (layer: AnyLayer): Graph | undefined => graphs.get(layer);
 
 const draw = (layer: AnyLayer, x: unknown): unknown => {
   const owner = layer.name ?? layer.kind;
@@ -37,23 +49,45 @@ const draw = (layer: AnyLayer, x: unknown): unknown => {
     const read = reads.map(({ shape }) => formatShape(shape)).join(', ');
     throw new TypeError(`${owner}: the output of a layer that reads ${read} must be one shape, got ${show(output)}`);
   }
-  const params = placesOf(owner, layer.params(shapes));
-  const state = placesOf(owner, layer.state(shapes));
   const gives: SymbolicTensor[] = [];
-  const call: SymbolicCall = { layer, readForm, reads, giveForm, gives, params, state };
+  const places = {
+    params: once(() => placesOf(owner, layer.params(shapes))),
+    state: once(() => placesOf(owner, layer.state(shapes))),
+  };
+  const call: SymbolicCall = {
+    layer,
+    readForm,
+    reads,
+    giveForm,
+    gives,
+    get params() {
+      return places.params();
+    },
+    get state() {
+      return places.state();
+    },
+  };
+  if (!graphs.has(layer)) void [call.params, call.state]; // refused where the layer is called
   for (const shape of leavesOf<Shape>(giveForm, output)) {
     gives.push(symbol(requireShape(owner, 'the output shape', shape), 'float32', call));
   }
   return rebuild(giveForm, gives);
 };
 
-/** Members made into a layer: a function that draws it. */
-export const callable = <Members extends AnyLayer>(members: Members): Members & ((x: unknown) => unknown) => {
+/**
+ * Members made into a layer: a function that draws it, and that Node prints as `line`. A model gives its graph.
+ */
+export const callable = <Members extends AnyLayer>(
+  members: Members,
+  line: () => string,
+  graph?: Graph,
+): Members & ((x: unknown) => unknown) => {
   const layer: (x: unknown) => unknown = Object.defineProperties(
     (x: unknown) => draw(layer as typeof layer & Members, x),
     Object.getOwnPropertyDescriptors(members),
   );
-  return layer as typeof layer & Members;
+  if (graph !== undefined) graphs.set(layer as typeof layer & Members, graph);
+  return inspected(layer as typeof layer & Members, line);
 };
 
 export const isLayer = (value: unknown): value is AnyLayer =>

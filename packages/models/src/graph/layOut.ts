@@ -8,7 +8,10 @@ import type { Place } from '../layer/slots.ts';
 import type { Shape } from '../layer/types.ts';
 import type { ModelInput } from '../model/model.ts';
 import { trace } from './callOrder.ts';
+import { graphOf } from './draw.ts';
 import { nameLayers } from './nameLayers.ts';
+import { once } from './once.ts';
+import { memberOf, weightsIn } from './weightsIn.ts';
 
 /** A place under its name in the model: `dense_1/kernel`. */
 export interface Weight extends Place {
@@ -63,7 +66,7 @@ const sameWeights = (a: SymbolicCall, b: SymbolicCall): boolean => {
 };
 
 const requireSharing = (owner: string, first: SymbolicCall, other: SymbolicCall): void => {
-  if (sameWeights(first, other)) return;
+  if (graphOf(first.layer) !== undefined || sameWeights(first, other)) return; // a model's are always the same
   const read = ({ reads }: SymbolicCall) => reads.map(({ shape }) => formatShape(shape)).join(', ');
   const name = first.layer.name ?? first.layer.kind;
   throw new Error(
@@ -92,12 +95,7 @@ export const layOut = (owner: string, { inputForm, inputs, outputForm, outputs }
   const calls = trace(owner, inputs, new Map(outputNames));
   const first = firstCalls(owner, calls);
   const names = nameLayers(owner, [...first.keys()]);
-  const members = new Map(
-    Array.from(first, ([layer, { params, state }], i): [AnyLayer, Member] => {
-      const named = (place: Place): Weight => ({ ...place, name: `${names[i]}/${place.key}` });
-      return [layer, { name: names[i]!, layer, params: params.map(named), state: state.map(named) }];
-    }),
-  );
+  const members = new Map(Array.from(first, ([layer, call], i) => [layer, memberOf(names[i]!, call)] as const));
   const numbers = new Map(Array.from(inputs.keys(), (tensor, i) => [tensor, i]));
   const numbered = (tensor: SymbolicTensor) => ({ value: numbers.get(tensor)!, shape: tensor.shape });
   const nodes = calls.map(({ layer, readForm, reads, giveForm, gives }): Node => {
@@ -111,6 +109,8 @@ export const layOut = (owner: string, { inputForm, inputs, outputForm, outputs }
     };
   });
   const all = [...members.values()];
+  const params = once(() => weightsIn(all, 'params'));
+  const state = once(() => weightsIn(all, 'state'));
   return {
     inputForm,
     inputs: Array.from(inputs, ([{ shape, dtype }, name]) => ({ name, shape, dtype })),
@@ -118,9 +118,11 @@ export const layOut = (owner: string, { inputForm, inputs, outputForm, outputs }
     outputs: outputs.map(numbered),
     nodes,
     members: all,
-    params: all.flatMap(({ layer, params }) =>
-      params.map((weight) => ({ ...weight, trainable: weight.trainable && !layer.frozen })),
-    ),
-    state: all.flatMap(({ state }) => state),
+    get params() {
+      return params();
+    },
+    get state() {
+      return state();
+    },
   };
 };

@@ -2,6 +2,7 @@ import { type OptionTable, type ResolvedOptions, readOptions, show } from '@kind
 import { cast, Tensor } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import { layerSpec } from '../spec/toSpec.ts';
+import { layerLine } from './inspected.ts';
 import type { CommonOptions, Layer, LayerCall, SlotTensors } from './layer.ts';
 import { commonOf, requireName, requireOptions } from './options.ts';
 import type { Slots } from './slots.ts';
@@ -126,7 +127,7 @@ export const defineLayer =
         },
         toJSON: () => layerSpec(kind, common, config),
       };
-      return callable(members) as Layer<X>;
+      return callable(members, () => layerLine(kind, common, config)) as Layer<X>;
     };
 
     const table = definition.options as (OptionTable<C> & {}) | undefined;

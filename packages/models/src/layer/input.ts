@@ -1,5 +1,6 @@
-import { show } from '@kindling/core';
+import { formatShape, show } from '@kindling/core';
 import { symbol } from '../graph/draw.ts';
+import { inspected, titleOf } from './inspected.ts';
 import type { Input } from './layer.ts';
 import { requireName, requireOptions } from './options.ts';
 import { requireShape } from './shapes.ts';
@@ -32,8 +33,6 @@ export const input = (options: { shape: Shape; name?: string | undefined; dtype?
   if (!dtypes.includes(dtype)) {
     throw new RangeError(`input: dtype must be "float32", "int32" or "bool", got ${show(dtype)}`);
   }
-  return Object.freeze({
-    ...symbol(requireShape('input', 'shape', shape), dtype, undefined),
-    inputName: name,
-  });
+  const made = { ...symbol(requireShape('input', 'shape', shape), dtype, undefined), inputName: name };
+  return Object.freeze(inspected(made, () => `${titleOf('input', { name })}: ${dtype} ${formatShape(made.shape)}`));
 };

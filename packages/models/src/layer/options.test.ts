@@ -11,6 +11,14 @@ test('a name is a string without "/", neither empty nor endless', () => {
   }
 });
 
+test('a name prints as it is: control characters and escape sequences are refused, other letters are not', () => {
+  for (const name of ['\u001b[2J', 'a\nb', '\u009b31m', '\u007f', '\u2028', '\u202eabc', '\ud800', '\u0000']) {
+    expect(() => requireName('dense', name)).toThrow('dense: name must be without control characters, got "');
+  }
+  expect(() => requireName('dense', '\u001b[2J')).toThrow('got "\\u001b[2J"');
+  for (const name of ['Schicht ü', '層', '👩‍🔬', 'a\u00a0b']) expect(() => requireName('dense', name)).not.toThrow();
+});
+
 test('options are an object of known names', () => {
   expect(() => requireOptions('dense', { units: 3 })).not.toThrow();
   expect(() => requireOptions('dense', { unit: 3 }, ['units', 'name'])).toThrow(

@@ -96,6 +96,19 @@ test('a layer is found under its name in the model, ready for another', () => {
   );
 });
 
+test('freed weights and inputs are told in words', () => {
+  const [weights, x, freed] = [plain.init(), ones([1, 4]), ones([1, 4])];
+  freed.dispose();
+  const rule = 'has been disposed of; keep it until it is no longer used, or pass a clone';
+  expect(() => plain.apply(weights, freed)).toThrow(`sequential: the input "input" ${rule}`);
+  weights.params['dense/bias']!.dispose();
+  expect(() => plain.apply(weights, x)).toThrow(`sequential: the weight "dense/bias" ${rule}`);
+  const decayed = sequential([input({ shape: [2] }), dense({ units: 1, kernelRegularizer: l2(0.5) })]);
+  const { params } = decayed.init();
+  params['dense/kernel']!.dispose();
+  expect(() => decayed.penalty(params)).toThrow(`sequential: the weight "dense/kernel" ${rule}`);
+});
+
 test('a copy has another name, or is frozen, and keeps the rest', () => {
   const copy = plain.with({ name: 'copy' });
   expect([copy.name, copy.with({ trainable: false }).name, copy.frozen]).toEqual(['copy', 'copy', false]);

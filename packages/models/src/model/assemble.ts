@@ -1,11 +1,12 @@
 // internal: a graph made into a model
 
-import { formatShape, type Random, requireBoolean, sizeOf, unknownName } from '@kindling/core';
+import { formatShape, type Random, requireBackend, requireBoolean, unknownName } from '@kindling/core';
 import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
 import type { Graph, Weight } from '../graph/layOut.ts';
+import { once } from '../graph/once.ts';
 import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
-import type { CommonOptions, Layer } from '../layer/layer.ts';
+import type { CommonOptions } from '../layer/layer.ts';
 import { commonOf } from '../layer/options.ts';
 import type { Slots } from '../layer/slots.ts';
 import type { LogitsOf, Shape, Weights } from '../layer/types.ts';
@@ -15,7 +16,7 @@ import { initialize } from './initialize.ts';
 import type { Applied, Model, NamedLayer } from './model.ts';
 import { requireInputs, requireWeights } from './requireInputs.ts';
 import { requireWeight, run } from './runGraph.ts';
-import { summarize } from './summary.ts';
+import { count, modelLine, summarize } from './summary.ts';
 
 /** Stands where no key was given: drawing from it is refused, so that noise is never the same by accident. */
 const noKey = (owner: string): Random => {
@@ -57,15 +58,17 @@ export interface ModelSource {
   spec(): JsonObject;
 }
 
-/** The model of a graph. */
+/** The model of a graph. Weights are named when they are asked for: see `memberOf`. */
 export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, common: CommonOptions): Model<X, Y> => {
   const owner = common.name ?? kind;
   const { inputForm, inputs, outputForm, outputs } = graph;
   const frozen = common.trainable === false;
-  const trainable = graph.params.filter((weight) => weight.trainable && !frozen);
-  const penalized = trainable.filter(({ regularizer }) => regularizer !== undefined);
   const none = noKey(owner);
-  let layers: readonly NamedLayer[] | undefined;
+  const trainable = once(() => graph.params.filter((weight) => weight.trainable && !frozen));
+  const penalized = once(() => trainable().filter(({ regularizer }) => regularizer !== undefined));
+  const layers = once(() => graph.members.map(({ name, layer }) => layer.with({ name }) as NamedLayer));
+  const weightShapes = once(() => ({ params: shapesOf(graph.params), state: shapesOf(graph.state) }));
+  const trainableNames = once(() => trainable().map(({ name }) => name));
 
   const applied = (out: ReturnType<typeof run>): Applied<Y> => ({
     y: rebuild(outputForm, out.y),
@@ -78,6 +81,7 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
   function apply(weights: Weights, x: X): Y;
   function apply(weights: Weights, x: X, step: { training: boolean; random?: Random | undefined }): Applied<Y>;
   function apply(weights: Weights, x: X, step?: { training: boolean; random?: Random | undefined }) {
+    requireBackend(owner);
     const { params, state } = requireWeights(owner, weights);
     const tensors = requireInputs(owner, inputForm, inputs, x);
     const given = new Set<Tensor>([...tensors, ...Object.values(params)]);
@@ -114,15 +118,18 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
     outputNames: namesOf(outputForm),
     inputShape: rebuild(inputForm, inputs.map(shapeOf)),
     outputShape: rebuild(outputForm, outputs.map(shapeOf)),
-    weightShapes: { params: shapesOf(graph.params), state: shapesOf(graph.state) },
-    trainable: trainable.map(({ name }) => name),
+    get weightShapes() {
+      return weightShapes();
+    },
+    get trainable() {
+      return trainableNames();
+    },
     get layers() {
-      layers ??= graph.members.map(({ name, layer }) => layer.with({ name }) as NamedLayer);
-      return layers;
+      return layers();
     },
     getLayer: (name) => {
       const layer = members.layers.find((each) => each.name === name);
-      if (layer !== undefined) return layer as Layer & NamedLayer;
+      if (layer !== undefined) return layer;
       throw unknownName(
         owner,
         'layer',
@@ -130,18 +137,18 @@ export const assemble = <X, Y>(kind: string, graph: Graph, source: ModelSource, 
         graph.members.map((member) => member.name),
       );
     },
-    countParameters: () => [...graph.params, ...graph.state].reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    countParameters: () => count([...graph.params, ...graph.state]),
     summary: () => summarize(owner, kind, graph, frozen),
     init: ({ seed = crypto.getRandomValues(new Uint32Array(1))[0]! } = {}) => initialize(owner, graph, seed),
     apply,
     penalty: (params) => {
-      if (penalized.length === 0) return undefined;
+      if (penalized().length === 0) return undefined;
       return tidy(() =>
-        penalized
+        penalized()
           .map((weight): Tensor => weight.regularizer!.penalty(requireWeight(owner, params, weight)))
           .reduce((sum, price) => add(sum, price)),
       );
     },
   };
-  return callable(members) as Model<X, Y>;
+  return callable(members, () => modelLine(kind, common, graph), graph) as Model<X, Y>;
 };

@@ -1,6 +1,6 @@
 // internal: a model's first weights
 
-import { random } from '@kindling/core';
+import { random, requireBackend } from '@kindling/core';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { Graph, Weight } from '../graph/layOut.ts';
 import { requireTensor } from '../layer/requireTensor.ts';
@@ -8,6 +8,7 @@ import type { Weights } from '../layer/types.ts';
 
 /** Every weight is drawn from a key of its own: the seed's, folded with the weight's place. */
 export const initialize = (owner: string, { params, state }: Graph, seed: number): Weights => {
+  requireBackend(owner);
   const key = random(seed);
   const filled = (weights: readonly Weight[], from: number) =>
     Object.fromEntries(

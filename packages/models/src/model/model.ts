@@ -1,6 +1,6 @@
 import type { Random } from '@kindling/core';
 import type { DataType, Tensor } from '@tensorflow/tfjs-core';
-import type { AnyLayer, CommonOptions, Layer } from '../layer/layer.ts';
+import type { CommonOptions, Layer, SymbolicTensor } from '../layer/layer.ts';
 import type { FormOf, LogitsOf, Shape, Tree, Weights } from '../layer/types.ts';
 
 /** What a model reads: by which name, and in which shape, with a leading `null` for the batch. */
@@ -10,8 +10,17 @@ export interface ModelInput {
   readonly dtype: DataType;
 }
 
-/** A layer in its place in a model, under the name that it has there. */
-export type NamedLayer = AnyLayer & { readonly name: string };
+/**
+ * A layer in its place in a model, under the name that it has there: ready for another model, in `sequential` or called
+ * on what its like reads. Its type is that of a layer which gives one tensor; a model inside that gives several by name
+ * says so when it is called.
+ */
+export interface NamedLayer extends Layer {
+  readonly name: string;
+  (x: readonly SymbolicTensor[] | Readonly<Record<string, SymbolicTensor>>): SymbolicTensor;
+  (x: SymbolicTensor): SymbolicTensor;
+  with(common: CommonOptions): NamedLayer;
+}
 
 /** What a model gives in a step. */
 export interface Applied<Y> {
@@ -50,7 +59,7 @@ export interface Model<X = Tensor, Y = Tensor> extends Layer<X, Y> {
   readonly trainable: readonly string[];
   with(common: CommonOptions): Model<X, Y>;
   /** The layer of that name. */
-  getLayer(name: string): Layer & NamedLayer;
+  getLayer(name: string): NamedLayer;
   /** The numbers in parameters and state of all layers, frozen or not. */
   countParameters(): number;
   /** A table of the layers, their output shapes and parameters, as Keras prints it. */

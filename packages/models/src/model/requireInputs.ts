@@ -3,6 +3,7 @@
 import { formatShape, show, unknownName } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { type Form, leavesOf } from '../layer/forms.ts';
+import { requireAlive } from '../layer/requireTensor.ts';
 import { fits } from '../layer/shapes.ts';
 import type { Weights } from '../layer/types.ts';
 import type { ModelInput } from './model.ts';
@@ -10,6 +11,7 @@ import type { ModelInput } from './model.ts';
 const requireInput = (owner: string, { name, shape, dtype }: ModelInput, given: unknown): Tensor => {
   const expected = `${owner}: the input "${name}" must be a ${dtype} tensor of ${formatShape(shape)}`;
   if (!(given instanceof Tensor)) throw new TypeError(`${expected}, got ${show(given)}`);
+  requireAlive(`${owner}: the input "${name}"`, given);
   if (!fits(shape, given.shape)) throw new RangeError(`${expected}, got ${formatShape(given.shape)}`);
   if (given.dtype !== dtype) throw new TypeError(`${expected}, got ${given.dtype}; cast it, or declare it in input()`);
   return given;
@@ -27,7 +29,8 @@ export const requireInputs = (
   if (typeof x !== 'object' || x === null || x instanceof Tensor) {
     throw new TypeError(`${owner}: x must be a record of ${names.join(', ')}, got ${show(x)}`);
   }
-  const extra = Object.keys(x).find((name) => !names.includes(name));
+  const known = new Set(names);
+  const extra = Object.keys(x).find((name) => !known.has(name));
   if (extra !== undefined) throw unknownName(owner, 'input', extra, names);
   const tensors = leavesOf(form, x).map((given, i) => requireInput(owner, inputs[i]!, given));
   const other = tensors.findIndex(({ shape }) => shape[0] !== tensors[0]!.shape[0]);

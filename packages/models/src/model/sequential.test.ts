@@ -79,7 +79,9 @@ test('what is not a list of an input and layers is refused', () => {
     () =>
       sequential(layers as never);
   const start = input({ shape: [4] });
-  expect(wrong(dense({ units: 3 }))).toThrow('sequential: a list that opens with input({ shape }) is needed, got [');
+  expect(wrong(dense({ units: 3 }), relu())).toThrow(
+    'sequential: a list that opens with input({ shape }) is needed, got [layer dense, layer relu]; put input({ shape: [...] }) before the first',
+  );
   expect(() => sequential(start as never)).toThrow('sequential: a list that opens with input({ shape }) is needed');
   expect(wrong(start, dense)).toThrow('sequential: element 1 must be a layer, got function; call it: dense()');
   expect(wrong(start, relu(), undefined)).toThrow('sequential: element 2 must be a layer, got undefined');

@@ -36,7 +36,8 @@ export const sequential = (layers: readonly [Input, ...Layer[]], options: Common
   requireOptions('sequential', options, ['name', 'trainable']);
   const common = commonOf('sequential', options);
   if (!Array.isArray(layers) || !isInput(layers[0])) {
-    throw new TypeError(`sequential: a list that opens with input({ shape }) is needed, got ${show(layers)}`);
+    const remedy = Array.isArray(layers) && isLayer(layers[0]) ? '; put input({ shape: [...] }) before the first' : '';
+    throw new TypeError(`sequential: a list that opens with input({ shape }) is needed, got ${show(layers)}${remedy}`);
   }
   const [start, ...rest] = layers;
   const output = requireLayers(rest).reduce<SymbolicTensor>((x, layer) => {

@@ -1,7 +1,10 @@
 // internal: a model as a table, as Keras 3 prints it
 
-import { sizeOf } from '@kindling/core';
+import { formatShape, sizeOf } from '@kindling/core';
 import type { Graph, Member, Node, Weight } from '../graph/layOut.ts';
+import type { Form } from '../layer/forms.ts';
+import { titleOf } from '../layer/inspected.ts';
+import type { CommonOptions } from '../layer/layer.ts';
 import type { Shape } from '../layer/types.ts';
 import { type Column, formatTable, type Row } from './textTable.ts';
 
@@ -18,23 +21,43 @@ const graphColumns: readonly Column[] = [
   { title: 'Connected to', width: 19, align: 'left' },
 ];
 
-const count = (weights: readonly Weight[]): number => weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+/** The numbers in all of them. */
+export const count = (weights: readonly Weight[]): number => weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
 /** `(None, 200)` */
 const shapeText = (shape: Shape): string => `(${shape.map((length) => length ?? 'None').join(', ')})`;
 
+/** Two decimals, a half rounded to the even one, as Python does: only eighths lie half way. */
+const decimals = (value: number): string => {
+  const isHalf = Number.isInteger(value * 8) && !Number.isInteger(value * 4);
+  return (isHalf ? (2 * Math.round(value * 50)) / 100 : value).toFixed(2);
+};
+
 /** `2.47 MB`, of float32. */
 const memoryText = (numbers: number): string => {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  const power = Math.min(Math.floor(Math.log2(Math.max(1, numbers * 4)) / 10), units.length - 1);
-  return `${((numbers * 4) / 1024 ** power).toFixed(2)} ${units[power]}`;
+  const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+  let [value, power] = [numbers * 4, 0];
+  for (; value >= 1024 && power < units.length - 1; power++) value /= 1024;
+  return `${decimals(value)} ${units[power]}`;
 };
+
+/** Keras's class of a kind, where that is not the kind with a capital. */
+const classes: ReadonlyMap<string, string> = new Map([
+  ['input', 'InputLayer'],
+  ['model', 'Functional'],
+  ['relu', 'ReLU'],
+  ['leakyRelu', 'LeakyReLU'],
+]);
+
+/** `Conv2D`, of conv2d. */
+const className = (kind: string): string =>
+  classes.get(kind) ?? `${kind.charAt(0).toUpperCase()}${kind.slice(1).replace(/\dd$/, (end) => end.toUpperCase())}`;
 
 /** The layer's name and type, `conv2d (Conv2D)`, on two lines where one is too short. */
 const titleLines = (name: string, kind: string, { width }: Column): readonly string[] => {
-  const type = `(${kind.charAt(0).toUpperCase()}${kind.slice(1).replace(/\dd$/, (end) => end.toUpperCase())})`;
+  const type = `(${className(kind)})`;
   return name.length + type.length + 3 <= width ? [`${name} ${type}`] : [name, type];
 };
 
@@ -63,6 +86,19 @@ const connections = (calls: readonly Node[], from: readonly string[]): readonly 
   return reads.map((value, i) => `${from[value]}${i < reads.length - 1 ? ',' : ''}`);
 };
 
+const shapesText = (form: Form, tensors: readonly { readonly shape: Shape }[]): string => {
+  const shapes = tensors.map(({ shape }) => formatShape(shape));
+  return typeof form === 'object' ? `{ ${form.map((key, i) => `${key}: ${shapes[i]}`).join(', ')} }` : shapes[0]!;
+};
+
+/** A model in one line. */
+export const modelLine = (kind: string, common: CommonOptions, graph: Graph): string => {
+  const { inputForm, inputs, outputForm, outputs, members, params, state } = graph;
+  const [read, given] = [shapesText(inputForm, inputs), shapesText(outputForm, outputs)];
+  const size = `${members.length} layers, ${number(count([...params, ...state]))} parameters`;
+  return `${titleOf(kind, common)}: ${read} -> ${given}, ${size}`;
+};
+
 /** The table of a model's layers, and its totals. */
 export const summarize = (name: string, kind: string, graph: Graph, frozen: boolean): string => {
   const { inputs, nodes, members, params, state } = graph;
@@ -75,8 +111,10 @@ export const summarize = (name: string, kind: string, graph: Graph, frozen: bool
     ['0'],
     ['-'],
   ]);
+  const callsOf = new Map<Member, Node[]>(members.map((member) => [member, []]));
+  for (const node of nodes) callsOf.get(node.member)!.push(node);
   const layerRows = members.map((member) => {
-    const calls = nodes.filter((node) => node.member === member);
+    const calls = callsOf.get(member)!;
     return [
       titleLines(member.name, member.layer.kind, columns[0]!),
       (calls.at(-1)?.gives ?? []).map(({ shape }) => shapeText(shape)),

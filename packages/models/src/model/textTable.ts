@@ -24,7 +24,7 @@ export const formatTable = (columns: readonly Column[], rows: readonly Row[]): s
     return ` ${columns[i]!.align === 'right' ? text.padStart(room) : text.padEnd(room)} `;
   };
   const lines = (row: Row, border: string) =>
-    Array.from({ length: Math.max(...row.map(({ length }) => length)) }, (_, line) => {
+    Array.from({ length: row.reduce((most, { length: lines }) => Math.max(most, lines), 0) }, (_, line) => {
       const cells = row.map((texts, i) => cell(texts[line] ?? '', i));
       return border + cells.join(border) + border;
     }).join('\n');

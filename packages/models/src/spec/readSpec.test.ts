@@ -97,7 +97,7 @@ test('keys of prototypes are names like any other', () => {
 test('an initializer where a layer should be is refused, and the other way round', () => {
   expect(read(chain({ kind: 'zeros', config: {} }))).toThrow('fromJSON: the model.config.layers[0] must be a layer');
   const dense = { units: 3, kernelInitializer: { kind: 'relu', config: {} } };
-  expect(read(chain({ kind: 'dense', config: dense }))).toThrow('dense: unknown initializer function');
+  expect(read(chain({ kind: 'dense', config: dense }))).toThrow('dense: unknown initializer layer relu');
 });
 
 test('sizes that no machine holds are refused at once', () => {
@@ -121,6 +121,62 @@ test('a million layers, calls or inputs are refused at once', () => {
   expect(read(graph({ calls: new Array(1e6).fill({ layer: 0, reads: 0 }) }))).toThrow('a model may have 10000 layers');
   const half = { kind: 'sequential', config: { input: { shape: [4] }, layers: million.slice(0, 6000) } };
   expect(read(chain(half, half))).toThrow('fromJSON: a model may have 10000 layers and calls, got 12002');
+});
+
+test('names that would steer a terminal are refused wherever they stand', () => {
+  const name = '\u001b[2Jdense';
+  const refused = 'must be without control characters, got "\\u001b[2Jdense"';
+  expect(read(chain({ kind: 'relu', config: {}, name }))).toThrow(refused);
+  expect(read({ ...chain(), name })).toThrow(refused);
+  expect(read({ kind: 'sequential', config: { input: { shape: [4], name }, layers: [] } })).toThrow(refused);
+  expect(read(graph({ inputs: { [name]: { shape: [4] } } }))).toThrow(refused);
+  expect(read(graph({ outputs: { [name]: 1 } }))).toThrow(refused);
+  const message = (spec: unknown): string => {
+    try {
+      readSpec(spec, layers);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return '';
+  };
+  const texts = [
+    chain({ kind: name, config: {} }),
+    chain({ kind: 'dense', config: { [name]: 3 } }),
+    graph({ outputs: [{ [name]: 3 }] }),
+  ];
+  for (const text of texts.map(message)) expect(JSON.stringify(text)).toMatch(/^"[^\\]*\\\\u001b|\\"\\\\u001b/);
+});
+
+test('models inside models cost no more than their layers, whatever their depth and names', () => {
+  const slots = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i) => [`w${i}`, { shape: [1], init: 'zeros' as const }]),
+  );
+  const many = layers.defineLayer()({ kind: 'many', params: () => slots, call: (_config, { x }) => x });
+  const list = new Array(3000).fill({ kind: 'many', config: {} });
+  let spec: object = chain(...list);
+  for (let depth = 0; depth < 30; depth++) spec = chain({ ...spec, name: `${depth}`.padEnd(200, 'n') });
+  const net = readSpec(spec, { ...layers, many }) as layers.Model;
+  expect(net.layers.map(({ name }) => name.length)).toEqual([200]);
+  expect(net.summary()).toContain(' Total params: 60,000 ');
+});
+
+test('a call of a model does not look at its weights again', () => {
+  const inner = chain(...new Array(4900).fill({ kind: 'dense', config: { units: 4 } }));
+  const calls = Array.from({ length: 4900 }, (_, i) => ({ layer: 0, reads: i }));
+  const net = readSpec(graph({ layers: [inner], calls, outputs: 4900 }), layers) as layers.Model;
+  expect(net.countParameters()).toBe(4900 * 20);
+});
+
+test('a call may read many values; what calls give is counted', () => {
+  const reads = new Array(200_000).fill(0);
+  const wide = graph({ layers: [{ kind: 'concatenate', config: {} }], calls: [{ layer: 0, reads }] });
+  const net = readSpec(wide, layers) as layers.Model;
+  expect(net.outputShape).toEqual([null, 800_000]);
+  expect(net.summary()).toContain('(None, 800000)');
+  const fan = graph({ outputs: Object.fromEntries(Array.from({ length: 4000 }, (_, i) => [`y${i}`, 1])) });
+  expect(read(graph({ layers: [fan], calls: new Array(4000).fill({ layer: 0, reads: 0 }) }))).toThrow(
+    'fromJSON: a model may have 10000 layers and calls, got',
+  );
 });
 
 test('JSON that is nested a million deep is refused at once', () => {

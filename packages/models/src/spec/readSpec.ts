@@ -30,13 +30,16 @@ const fieldsOf = (where: string, value: unknown): Fields => {
   return value as Fields;
 };
 
+const countParts = (context: Context, where: string, parts: number): void => {
+  context.parts += parts;
+  if (context.parts <= most.parts) return;
+  throw new RangeError(`fromJSON: a model may have ${most.parts} layers and calls, got ${context.parts} at ${where}`);
+};
+
 /** A list of layers, calls or inputs, which are counted over the whole model. */
 const partsOf = (context: Context, where: string, value: unknown): readonly unknown[] => {
   if (!Array.isArray(value)) throw wrong(where, 'a list', value);
-  context.parts += value.length;
-  if (context.parts > most.parts) {
-    throw new RangeError(`fromJSON: a model may have ${most.parts} layers and calls, got ${context.parts} at ${where}`);
-  }
+  countParts(context, where, value.length);
   return value;
 };
 
@@ -120,7 +123,9 @@ const readModel = (context: Context, where: string, value: unknown, common: Comm
     const layer = typeof call.layer === 'number' ? layers[call.layer] : undefined;
     if (layer === undefined) throw wrong(`${where}.calls[${i}].layer`, 'the number of a layer', call.layer);
     const y: unknown = (layer as Layer)(pick(`${where}.calls[${i}].reads`, call.reads, values));
-    values.push(...leavesOf<SymbolicTensor>(formOf(y, isSymbolic)!, y));
+    const given = leavesOf<SymbolicTensor>(formOf(y, isSymbolic)!, y);
+    countParts(context, `${where}.calls[${i}]`, given.length - 1); // what a call gives beside its first value
+    for (const tensor of given) values.push(tensor);
   }
   return model<Readonly<Record<string, Input>>, SymbolicTensor>({
     inputs: rebuild(inputForm, inputs),

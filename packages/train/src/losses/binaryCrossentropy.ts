@@ -1,4 +1,4 @@
-import { flag, fraction, readOptions, withDefault } from '@kindling/core';
+import { flag, fraction, readOptions, withDefault, withoutRuledOut } from '@kindling/core';
 import { add, log, mul, neg, softplus, sub, type Tensor } from '@tensorflow/tfjs-core';
 import { clipped, logitsUnder, smoothed } from './crossentropy.ts';
 import type { Loss } from './loss.ts';
@@ -20,6 +20,7 @@ const table = { fromLogits: withDefault(flag, false), labelSmoothing: withDefaul
  * Target and prediction: [batch, ...], the same shape; integer targets are taken as float32.
  * - Where the model ends in a sigmoid, the loss is computed from what is under it, -log p = softplus(-z) and
  *   -log(1 - p) = softplus(z): a probability that has rounded to 0 or 1 still gives the true, finite loss and gradient.
+ *   What a logit of -Infinity or Infinity rules out counts 0 where its label is 0.
  * - Other probabilities are clipped to [1e-7, 1 - 1e-7] in float32, as in Keras.
  *
  * @throws Error for an option out of its range or unknown; in training, Error when the shapes differ.
@@ -51,4 +52,7 @@ binaryCrossentropy.aliases = ['binary_crossentropy', 'bce', 'BCE'] as const;
 
 const fromProbabilities = (y: Tensor, p: Tensor): Tensor => neg(add(mul(y, log(p)), mul(sub(1, y), log(sub(1, p)))));
 
-const fromLogit = (y: Tensor, z: Tensor): Tensor => add(mul(y, softplus(neg(z))), mul(sub(1, y), softplus(z)));
+const fromLogit = (y: Tensor, z: Tensor): Tensor =>
+  add(weighted(y, softplus(neg(z))), weighted(sub(1, y), softplus(z)));
+
+const weighted = (weights: Tensor, costs: Tensor): Tensor => mul(weights, withoutRuledOut(weights, costs));

@@ -19,6 +19,7 @@ const table = { fromLogits: withDefault(flag, false), labelSmoothing: withDefaul
  * Target and prediction: [batch, ..., classes], the same shape; integer targets are taken as float32.
  * - Where the model ends in a softmax, the loss is computed from what is under it, log p = z - log Σ exp z: a
  *   probability that has rounded to 0 still gives the true, finite loss and gradient.
+ *   A class that a logit of -Infinity rules out counts 0, unless it is given weight, as by smoothed labels.
  * - Other probabilities are divided by their row's sum and clipped to [1e-7, 1 - 1e-7], as in Keras.
  *
  * @throws Error for an option out of its range or unknown; in training, Error when the shapes do not fit.

@@ -145,6 +145,53 @@ describe.each(testBackends)('on %s', (backend) => {
   );
 });
 
+/** The losses from logits, with labels that leave out what `out` rules out. */
+const ruledOut: readonly [Loss, target: Tensor, logits: (out: number) => Tensor, finite: number][] = [
+  [categoricalCrossentropy({ fromLogits: true }), tensor([[0.5, 0, 0.5]]), (out) => tensor([[1, out, 2]]), -1e30],
+  [
+    sparseCategoricalCrossentropy({ fromLogits: true }),
+    tensor([2], [1], 'int32'),
+    (out) => tensor([[1, out, 2]]),
+    -1e30,
+  ],
+  [binaryCrossentropy({ fromLogits: true }), tensor([[1, 0, 0]]), (out) => tensor([[1, out, 2]]), -1e30],
+  [binaryCrossentropy({ fromLogits: true }), tensor([[1, 1, 0]]), (out) => tensor([[1, out, 2]]), 1e30],
+];
+
+describe.each(testBackends)('on %s', (backend) => {
+  beforeAll(() => useBackend(backend));
+
+  test.each(ruledOut)(
+    '$kind counts 0 for what a logit of infinity rules out',
+    async ({ perSample }, y, logits, far) => {
+      const slope = grad((z: Tensor) => sum(perSample(y, z)));
+      const found = async (out: number) => [
+        ...(await perSample(y, logits(out)).data()),
+        ...(await slope(logits(out)).data()),
+      ];
+      const values = await found(Math.sign(far) * Number.POSITIVE_INFINITY);
+      expect(values).toEqual(await found(far));
+      expect(values.every(Number.isFinite)).toBe(true);
+    },
+  );
+
+  test('a probability of 0 counts nothing where its label is 0', async () => {
+    const [row, p] = [tensor([[1, 0, 0]]), tensor([[0.75, 0, 0.25]])];
+    const label = tensor([0], [1], 'int32');
+    const cost = -Math.log(0.75);
+    for (const [loss, y, value] of [
+      [categoricalCrossentropy(), row, cost],
+      [sparseCategoricalCrossentropy(), label, cost],
+      [binaryCrossentropy(), row, (2 * cost) / 3],
+    ] as const) {
+      expect((await loss.perSample(y, p).data())[0]).toBeCloseTo(value, 6);
+      const slopes = await grad((x: Tensor) => sum(loss.perSample(y, x)))(p).data();
+      expect(slopes.every(Number.isFinite)).toBe(true);
+      if (loss.kind === 'binaryCrossentropy') expect(slopes[1]).toBe(0);
+    }
+  });
+});
+
 test('where the backend has kernels for it, the cross-entropy of logits takes one forward and one back', async () => {
   const labels = { categoricalCrossentropy: tensor(rows), sparseCategoricalCrossentropy: tensor([1, 2], [2], 'int32') };
   const values: number[][] = [];

@@ -17,6 +17,7 @@ const table = { fromLogits: withDefault(flag, false) };
  * Prediction: [batch, ..., classes]; labels: [batch, ...] or [batch, ..., 1], int32 or float32.
  * - Where the model ends in a softmax, the loss is computed from what is under it, log p = z - log Σ exp z: a
  *   probability that has rounded to 0 still gives the true, finite loss and gradient.
+ *   A class that a logit of -Infinity rules out counts 0, unless it is the label.
  * - Other probabilities are divided by their row's sum and clipped to [1e-7, 1 - 1e-7], as in Keras.
  *
  * A label that names no class (-1, 10 of 10, 1.5) gives a loss of NaN: nothing is read back from the device to refuse

@@ -8,6 +8,7 @@ import {
   optional,
   readOptions,
   registerGradients,
+  requireBackend,
   show,
 } from '@kindling/core';
 import { type Model, random, type Tree, type Weights } from '@kindling/models';
@@ -92,6 +93,7 @@ export const compile = <
   options: CompileOptions<Y, M, W>,
 ): Trainer<X, Y, NamesOf<Y, M> | NamesOf<Y, W>> => {
   requireModel(model);
+  requireBackend('compile');
   const read = readOptions('compile', table, options as CompileOptions<unknown, unknown, unknown>);
   const { optimizer, loss, metrics, weightedMetrics, lossWeights, weights, engine = eager() } = read;
   const checkpoint = read.checkpoint === undefined ? undefined : requireCheckpoint('compile', read.checkpoint);
@@ -161,7 +163,7 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
 const inOrder = (shapes: Shapes, tree: Tree): Tree =>
   Object.fromEntries(Object.keys(shapes).map((name) => [name, tree[name] as Tensor]));
 
-const requireWeights = <X, Y>({ name, weightShapes }: Model<X, Y>, weights: Weights): void => {
+const requireWeights = <X, Y>({ name = 'model', weightShapes }: Model<X, Y>, weights: Weights): void => {
   for (const part of ['params', 'state'] as const) {
     const shapes = weightShapes[part];
     const given = weights?.[part];

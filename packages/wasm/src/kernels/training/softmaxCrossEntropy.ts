@@ -9,7 +9,7 @@ import { keep, type Vector } from '../elementwise/elementwise.ts';
 import { exp } from '../elementwise/exponential.ts';
 import { log } from '../elementwise/logarithm.ts';
 
-const { add, div, max, mul, neg, splat, sub } = f32x4;
+const { add, div, eq, max, mul, neg, pmax, splat, sub } = f32x4;
 const { bitselect, shuffle } = v128;
 
 /** Neighbouring classes of a row: four, or at its end those that are left. */
@@ -82,11 +82,14 @@ const greatest = (f: Body, z: Local<'i32'>, bytes: Local<'i32'>, left: Rest): Ve
  * `run(logits, target, loss, bytes, begin, end, scratch)`: of rows [begin, end) of `bytes` bytes
  *
  *     -Σ_c y_c (z_c - max z - log Σ exp(z - max z))
+ *
+ * Where y_c is 0, an infinite logarithm is made a finite one, for 0 · log 0 to be 0.
  */
 export const emitSoftmaxCrossEntropy = (m: ModuleBuilder, left: Rest): void => {
   m.func('run', integers('logits', 'target', 'loss', 'bytes', 'begin', 'end', 'scratch'), (f, args) => {
     const { logits, target, loss, bytes, begin, end } = args;
     const [expOf, logOf] = [exp(f), log(f)];
+    const [lowest, least] = [keep(f, splat(Number.NEGATIVE_INFINITY)), keep(f, splat(-(2 - 2 ** -23) * 2 ** 127))];
     f.range(begin, end, 1, (row) => {
       const z = f.let(i32.add(logits, i32.mul(row, bytes)));
       const y = f.let(i32.add(target, i32.mul(row, bytes)));
@@ -101,7 +104,8 @@ export const emitSoftmaxCrossEntropy = (m: ModuleBuilder, left: Rest): void => {
       const total = keep(f, v128.zero());
       overRow(f, bytes, left, (group, before) => {
         const logP = sub(sub(group.load(i32.add(z, before)), top), logSum);
-        const weighted = mul(group.load(i32.add(y, before)), logP);
+        const weight = keep(f, group.load(i32.add(y, before)));
+        const weighted = mul(weight, pmax(logP, bitselect(least, lowest, eq(weight, v128.zero()))));
         f.set(total, add(total, group.within(weighted, v128.zero())));
       });
       across(f, add, total);

@@ -99,6 +99,22 @@ test('what is not finite spoils only its own row', () => {
   expect([0, 10].map((at) => slope.slice(at, at + 5).some(Number.isFinite))).toEqual([false, false]);
 });
 
+test('a class ruled out by -Infinity gives the bits of one far below, wherever in the row it stands', () => {
+  const draw = draws(11);
+  for (const classes of [2, 3, 4, 5, 6, 7, 9]) {
+    for (let out = 0; out < classes; out++) {
+      const rows = (logit: number, drawn: Rows): Rows =>
+        drawn.map((row) => row.map((value, c) => (c === out ? logit : value)));
+      const [logits, target] = [drawn(draw, 3, classes, 8), rows(0, drawn(draw, 3, classes, 2))];
+      const far = fused(rows(-1e30, logits), target);
+      expect(fused(rows(Number.NEGATIVE_INFINITY, logits), target), `class ${out} of ${classes}`).toEqual(far);
+      expect(far.loss.every(Number.isFinite)).toBe(true);
+    }
+  }
+  const wanted = fused([[1, Number.NEGATIVE_INFINITY, 2]], [[0, 1, 0]]);
+  expect([wanted.loss[0], wanted.slope[1]]).toEqual([Number.POSITIVE_INFINITY, -1]);
+});
+
 test('shapes that do not fit are refused, other types are not taken', () => {
   expect(() => fused([[1, 2]], [[1, 2, 3]])).toThrow(RangeError);
   const device = testDevice();
