@@ -36,8 +36,8 @@ export const endingBySignal = <T>(work: () => Promise<T>): Promise<T> =>
   }, work);
 
 /**
- * Does work that a first signal asks to end soon: Ctrl-C (SIGINT), SIGTERM, or SIGHUP of a terminal that closes. A second
- * Ctrl-C ends the process at once. The others may come twice for one cause, to the process and handed on by its
+ * Does work that a first signal asks to end soon: Ctrl-C (SIGINT), SIGTERM, or SIGHUP of a terminal that closes. A
+ * second Ctrl-C ends the process at once. The others may come twice for one cause, to the process and handed on by its
  * parent: they are heard once.
  *
  * @param onFirst told at once, at the first signal

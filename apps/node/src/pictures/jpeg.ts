@@ -135,8 +135,8 @@ const megabytes = ({ width, height, components, blocks }: Frame): number =>
   64 + Math.ceil((blocks * (256 + 64) + width * height * (components + 4)) / 2 ** 20);
 
 /**
- * The pixels of a JPEG. A progressive one has scans, each of which costs a visit of all its blocks, however few bytes it
- * has: they are counted first.
+ * The pixels of a JPEG. A progressive one has scans, each of which costs a visit of all its blocks, however few bytes
+ * it has: they are counted first.
  *
  * @throws Error that says what is wrong with it
  */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +96,15 @@ test.runIf(process.platform !== 'win32')('so is one of before a reboot, though i
   const folder = await temporaryFolder();
   await writeFile(lockOf(folder), lockBy(`${machine}-${process.pid}-0123abcd`));
   expect(await locked(folder, async () => 3)).toBe(3);
+});
+
+test("one who was killed while taking it over is in nobody's way, and leaves nothing", async () => {
+  const folder = await temporaryFolder();
+  const dead = lockBy(`${machine}-${spawnSync(process.execPath, ['-e', '']).pid}-0`);
+  await writeFile(lockOf(folder), dead);
+  await writeFile(`${lockOf(folder)}.a`, dead.replace('"a"', '"b"'));
+  await writeFile(`${lockOf(folder)}.older`, dead);
+  expect(await locked(folder, () => readdir(folder))).toEqual(['run.lock']);
 });
 
 test('that of another machine, and of a living process, is not', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -98,6 +98,15 @@ const removeStale = async (file: string, stale: Holder | 'nobody' | 'unreadable'
   }
 };
 
+/** What processes left that were killed while they removed another's lock. */
+const removeGuards = (folder: string): void => {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${lockFile}.`)) continue;
+    const holder = holderOf(join(folder, name));
+    if (typeof holder === 'object' && isGone(holder.process)) rmSync(join(folder, name), { force: true });
+  }
+};
+
 const refusal = (folder: string, file: string, { pid, host, since }: Holder): UsageError => {
   const who = `process ${pid} on ${host}, since ${since}`;
   const remedy = `wait until it ends, or end it; if it does not run any more, delete ${file}`;
@@ -105,8 +114,9 @@ const refusal = (folder: string, file: string, { pid, host, since }: Holder): Us
 };
 
 /**
- * Does work that no other process, and no other call, does in the same folder of a run meanwhile. The lock is a file in
- * it, `run.lock`, which goes at the end, also by Ctrl-C or another signal. One that a killed process left is taken over.
+ * Does work that no other process, and no other call, does in the same folder of a run meanwhile. The lock is a file
+ * in it, `run.lock`, which goes at the end, also by Ctrl-C or another signal. One that a killed process left is taken
+ * over.
  *
  * @throws UsageError that names the process that has the folder
  */
@@ -119,6 +129,7 @@ export const locked = async <T>(folder: string, work: () => Promise<T>): Promise
   };
   process.once('exit', release);
   try {
+    removeGuards(folder);
     return await endingBySignal(work);
   } finally {
     process.off('exit', release);

@@ -43,9 +43,7 @@ export const planOf = async (parsed: Parsed<TrainFlags>): Promise<Plan> => {
   const { out, resume, ...settings } = parsed.values;
   if (resume !== undefined) return goOn(parsed, resume);
   const choice = resolved('train', settings);
-  if (out !== undefined) {
-    await requireWritable(out);
-    await requireNoRun(out);
-  }
+  await requireWritable(out ?? 'runs');
+  if (out !== undefined) await requireNoRun(out);
   return { settings: { ...settings, ...choice }, old: undefined, out };
 };

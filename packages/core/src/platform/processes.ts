@@ -73,8 +73,8 @@ const isThere = (pid: number): boolean => {
 };
 
 /**
- * Whether the process of a {@link processTag} is known to have ended: by its number, and by when it began, after a reboot
- * too. One of another machine is never known to have.
+ * Whether the process of a {@link processTag} is known to have ended: by its number, and by when it began, after a
+ * reboot too. One of another machine is never known to have.
  */
 export const isGone = (owner: string): boolean => {
   const [where, number, birth] = owner.split('-');

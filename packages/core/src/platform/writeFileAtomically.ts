@@ -42,8 +42,8 @@ const there = (path: string): Promise<Stats | undefined> =>
   });
 
 /**
- * Gives a new file the owner, group and mode of the old one. Where the group can't be kept, the new one's members may do
- * what everybody may.
+ * Gives a new file the owner, group and mode of the old one. Where the group can't be kept, the new one's members may
+ * do what everybody may.
  */
 const keepRights = async (file: FileHandle, { uid, gid, mode }: Stats): Promise<void> => {
   if (process.platform === 'win32') return;
@@ -72,9 +72,10 @@ const isPartial = new RegExp(`^\\.(${tagPattern})-[0-9a-f]{8}\\.partial$`);
 
 /**
  * Writes a file so that a reader, a crash or a full disk finds the old file or the whole new one: into a file beside
- * it, flushed to the disk, then moved into place. A failure leaves nothing behind; what a killed process leaves is told
- * by its name, see {@link removeOrphans}. A link stays, and what it points to is replaced. The mode of the old file
- * stays, and its owner where this process may give files away. What is no file but a device or a pipe is written to.
+ * it, flushed to the disk, then moved into place. A failure leaves nothing behind; what a killed process leaves is
+ * told by its name, see {@link removeOrphans}. A link stays, and what it points to is replaced. The mode of the old
+ * file stays, and its owner where this process may give files away. What is no file but a device or a pipe is written
+ * to.
  */
 export const writeFileAtomically = async (
   path: string,

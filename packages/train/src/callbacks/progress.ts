@@ -33,9 +33,9 @@ const millisecondsBetweenDraws = 100;
 const eraseToEnd = '\u001b[K';
 
 /**
- * Shows how training goes. On a terminal one line an epoch is redrawn, at most ten times a second; where its numbers are
- * too many, they go on in further lines when it has ended. Elsewhere (a pipe, a browser's console) each epoch is one
- * plain line.
+ * Shows how training goes. On a terminal one line an epoch is redrawn, at most ten times a second; where its numbers
+ * are too many, they go on in further lines when it has ended. Elsewhere (a pipe, a browser's console) each epoch is
+ * one plain line.
  *
  *     Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369
  *

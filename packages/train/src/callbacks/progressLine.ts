@@ -23,8 +23,9 @@ const shortestBar = 5;
 
 /**
  * `Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369`, on a screen of limited
- * width: the bar shrinks before anything is cut. What has ended is not drawn over again, so it is never cut: where it is
- * too long it goes on, indented, in further lines, broken between numbers. Without columns there is one line and no bar.
+ * width: the bar shrinks before anything is cut. What has ended is not drawn over again, so it is never cut: where it
+ * is too long it goes on, indented, in further lines, broken between numbers. Without columns there is one line and no
+ * bar.
  */
 export const progressLine = (standing: Standing, columns: number | undefined): string => {
   const { epoch, epochs, batchesDone, batches, logs } = standing;

@@ -12,20 +12,45 @@ const pictures = (svg: string): readonly (readonly number[])[] =>
       return [...data].filter((_, i) => i % 4 !== 3);
     });
 
-test('every unit is scaled by itself, around middle grey', () => {
-  // Two units of three weights, unit by unit: -2, 0, 1 and 0.1, 0.05, 0.
-  const kernel = { data: Float32Array.of(-2, 0.1, 0, 0.05, 1, 0), shape: [3, 2] };
-  expect(pictures(weightImages(kernel, { shape: [1, 1, 3] }))).toEqual([
+test('all units have one scale, around middle grey, and those with the largest weights come first', () => {
+  // Three units of three weights, unit by unit: 0.1, 0.05, 0, then -2, 0, 1, then 1, 1, 1.
+  const kernel = { data: Float32Array.of(0.1, -2, 1, 0.05, 0, 1, 0, 1, 1), shape: [3, 3] };
+  const svg = weightImages(kernel, { shape: [1, 1, 3] });
+  expect(pictures(svg)).toEqual([
     [0, 128, 191],
-    [255, 191, 128],
+    [191, 191, 191],
+    [134, 131, 128],
   ]);
+  expect(svg).toContain('3 units');
+  expect(svg).toContain('Largest weights first; one scale for all:');
+  expect(svg).toContain('black -2, grey 0, white 2');
 });
 
-test('a unit of zeros is grey', () => {
-  expect(pictures(weightImages({ data: [0, 0], shape: [2, 1] }, { shape: [1, 2] }))).toEqual([Array(6).fill(128)]);
+test('units of the same size keep their order, and those that are not drawn do not decide the scale', () => {
+  const kernel = { data: [1, -1, 3, -3], shape: [1, 4] };
+  expect(pictures(weightImages(kernel, { shape: [1, 1] })).map(([grey]) => grey)).toEqual([255, 0, 170, 85]);
+  // The first is the larger one, by root mean square; the second has the largest weight.
+  const spiky = { data: [3, 5, 0.1, 3, 0, 0.1, 3, 0, 0.1, 3, 0, 0.1], shape: [4, 3] };
+  const svg = weightImages(spiky, { shape: [2, 2], limit: 1 });
+  expect(pictures(svg)).toEqual([Array(12).fill(255)]);
+  expect(svg).toContain('black -3, grey 0, white 3');
 });
 
-test('only the first units are drawn, and the picture says how many', () => {
+test('what has learned stands out: a unit of the noise that it began with is dull', () => {
+  const data = Array.from({ length: 16 }, (_, i) => [i % 2 === 0 ? 0.04 : -0.04, i < 8 ? 0.4 : -0.4]).flat();
+  const [learned, noise] = pictures(weightImages({ data, shape: [16, 2] }, { shape: [4, 4] }));
+  expect(new Set(learned)).toEqual(new Set([255, 0]));
+  expect(new Set(noise)).toEqual(new Set([140, 115]));
+});
+
+test('units of zeros are grey', () => {
+  const svg = weightImages({ data: [0, 0], shape: [2, 1] }, { shape: [1, 2] });
+  expect(pictures(svg)).toEqual([Array(6).fill(128)]);
+  expect(svg).toContain('one scale for all:');
+  expect(svg).toContain('grey 0');
+});
+
+test('as many units are drawn as are wanted, and the picture says how many', () => {
   const kernel = { data: new Float32Array(4 * 60).fill(1), shape: [4, 60] };
   const svg = weightImages(kernel, { shape: [2, 2], limit: 12, columns: 4 });
   expect(pictures(svg)).toHaveLength(12);

@@ -3,6 +3,7 @@ import type { Bitmap } from '../svg/bitmap.ts';
 import { card, margin, top } from '../svg/card.ts';
 import { anyText } from '../svg/options.ts';
 import { crispSize, picture } from '../svg/picture.ts';
+import { label, textWidth } from '../svg/text.ts';
 
 /** A dense layer's kernel, read from the device: `[inputs, units]`. */
 export interface WeightMatrix {
@@ -17,7 +18,7 @@ export interface WeightImagesOptions {
   shape: readonly number[];
   /** Pictures a row. Default: 10. */
   columns?: number | undefined;
-  /** How many units are drawn, from the first on. Default: 50. */
+  /** How many units are drawn, those with the largest weights. Default: 50. */
   limit?: number | undefined;
   /** What stands above it. Default: 'First layer'. */
   title?: string | undefined;
@@ -26,6 +27,10 @@ export interface WeightImagesOptions {
 const pictureSize = 64;
 const gap = 8;
 const mostUnits = 1000;
+/** Between lines of the caption. */
+const lineHeight = 18;
+
+const short = (value: number): string => String(Number(value.toPrecision(2)));
 
 const readShape = (shape: readonly number[]): { height: number; width: number; channels: number } => {
   const [height = 0, width = 0, channels = 1] = Array.isArray(shape) ? shape : [];
@@ -46,24 +51,53 @@ const table = {
   title: withDefault(anyText, 'First layer'),
 };
 
-/** 0 is middle grey; the unit's largest weight, in size, is black or white. */
-const unitBytes = ({ data, shape }: WeightMatrix, unit: number): Uint8Array => {
-  const [inputs = 0, units = 0] = shape;
-  let largest = 0;
+interface Unit {
+  /** Its column of the kernel. */
+  readonly column: number;
+  /** Root of the mean square of its weights. */
+  readonly size: number;
+  /** Its largest weight, in size. */
+  readonly largest: number;
+}
+
+const readUnit = ({ data, shape: [inputs = 0, units = 0] }: WeightMatrix, column: number): Unit => {
+  let [squares, largest] = [0, 0];
   for (let i = 0; i < inputs; i++) {
-    const weight = data[i * units + unit]!;
+    const weight = data[i * units + column]!;
     if (!Number.isFinite(weight)) {
-      throw new RangeError(`weightImages: kernel.data must be finite, got ${weight} for input ${i} of unit ${unit}`);
+      throw new RangeError(`weightImages: kernel.data must be finite, got ${weight} for input ${i} of unit ${column}`);
     }
+    squares += weight ** 2;
     largest = Math.max(largest, Math.abs(weight));
   }
+  return { column, size: Math.sqrt(squares / inputs), largest };
+};
+
+/** 0 is middle grey; the largest weight of all that are drawn, in size, is black or white. */
+const unitBytes = (
+  { data, shape: [inputs = 0, units = 0] }: WeightMatrix,
+  column: number,
+  largest: number,
+): Uint8Array => {
   const scale = largest === 0 ? 0 : 127.5 / largest;
-  return Uint8Array.from({ length: inputs }, (_, i) => Math.round(127.5 + scale * data[i * units + unit]!));
+  return Uint8Array.from({ length: inputs }, (_, i) => Math.round(127.5 + scale * data[i * units + column]!));
+};
+
+/** How the pictures are to be read: one line, or two where there is no room. */
+const captionLines = (largest: number, room: number): readonly string[] => {
+  const lines = [
+    'Largest weights first; one scale for all:',
+    largest === 0 ? 'grey 0' : `black -${short(largest)}, grey 0, white ${short(largest)}`,
+  ];
+  const line = lines.join(' ');
+  return textWidth(line, 12) <= room ? [line] : lines;
 };
 
 /**
- * The weights of a first dense layer as pictures, one a unit: what each one looks for. Every unit is scaled by itself
- * and symmetrically, byte = 127.5 + 127.5 w / max|w|, so that middle grey is 0, and bright is what excites the unit.
+ * The weights of a first dense layer as pictures, one a unit: what each one looks for. Those come first whose weights
+ * are the largest, by root mean square: training has made them so, while a unit that never learned keeps the small
+ * noise that it began with. All have one scale, byte = 127.5 + 127.5 w / max|w| over the units that are drawn: middle
+ * grey is 0, bright is what excites a unit, and one that learned nothing is dull.
  *
  * @param kernel `{ data, shape: [inputs, units] }`; of a tensor, `{ data: await kernel.data(), shape: kernel.shape }`.
  * @returns An SVG document that follows the page's light or dark scheme; the pictures are embedded.
@@ -86,24 +120,31 @@ export const weightImages = (kernel: WeightMatrix, options: WeightImagesOptions)
       `weightImages: kernel must be [${wanted}, units] for pictures of ${formatShape(shape)}, got ${formatShape(kernel.shape)} with ${kernel.data.length} numbers`,
     );
   }
-  const shown = Math.min(units, limit, mostUnits);
-  const used = Math.min(columns, shown);
+  const sorted = Array.from({ length: units }, (_, column) => readUnit(kernel, column)).sort((a, b) => b.size - a.size);
+  const shown = sorted.slice(0, Math.min(limit, mostUnits));
+  const largest = Math.max(...shown.map((unit) => unit.largest));
+  const used = Math.min(columns, shown.length);
   const [width, height] = crispSize(size, pictureSize);
   const cardWidth = Math.max(320, 2 * margin + used * (width + gap) - gap);
-  const pictures = Array.from({ length: shown }, (_, unit) => {
-    const bitmap: Bitmap = { ...size, bytes: unitBytes(kernel, unit) };
-    const x = margin + (unit % used) * (width + gap);
-    return picture(bitmap, x, top + Math.floor(unit / used) * (height + gap), width, height);
+  const pictures = shown.map(({ column }, place) => {
+    const bitmap: Bitmap = { ...size, bytes: unitBytes(kernel, column, largest) };
+    const x = margin + (place % used) * (width + gap);
+    return picture(bitmap, x, top + Math.floor(place / used) * (height + gap), width, height);
   });
-  const count = shown < units ? `${shown} of ${units} units` : `${units} ${units === 1 ? 'unit' : 'units'}`;
+  const few = shown.length < units ? `${shown.length} of ${units} units` : `${units} ${units === 1 ? 'unit' : 'units'}`;
+  const bottom = top + Math.ceil(shown.length / used) * (height + gap) - gap;
+  const caption = captionLines(largest, cardWidth - 2 * margin);
   return card(
     {
       width: cardWidth,
-      height: top + Math.ceil(shown / used) * (height + gap) - gap + margin,
+      height: bottom + caption.length * lineHeight + margin,
       title,
-      note: count,
-      description: `${title}: weights of ${count} as pictures`,
+      note: few,
+      description: `${title}: weights of ${few} as pictures`,
     },
-    pictures,
+    [
+      ...pictures,
+      ...caption.map((text, i) => label(margin, bottom + 6 + lineHeight * (i + 1), text, { colour: 'muted' })),
+    ],
   );
 };

@@ -1,6 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { processTag } from '@kindling/core/node';
 import { afterEach, expect, test } from 'vitest';
 import { sha256, smallLayout, wholeArchive } from '../../../testing/archives.ts';
 import { testFolder } from '../../../testing/folder.ts';
@@ -165,5 +168,28 @@ test('several downloads of one file at once do no harm to each other', async () 
   const options = { url: server.url, sha256: smallLayout.sha256 };
   await Promise.all([1, 2, 3].map(() => download(target, options, settings)));
   expect(await readFile(target)).toEqual(wholeArchive);
+  expect(await left(target)).toEqual(['cifar-10-binary.tar.gz']);
+});
+
+test.runIf(process.platform !== 'win32')('a link in the cache folder is not written through', async () => {
+  const target = await newTarget();
+  const victim = join(await testFolder(), 'victim');
+  await writeFile(victim, wholeArchive.subarray(0, 300));
+  await mkdir(join(target, '..'));
+  await symlink(victim, idlePartial(target));
+  await get(fileAnswer(wholeArchive), { target });
+  expect(await readFile(target)).toEqual(wholeArchive);
+  expect((await lstat(target)).isFile()).toBe(true);
+  expect(await readFile(victim)).toEqual(wholeArchive.subarray(0, 300));
+  expect(server?.ranges).toEqual([undefined]);
+});
+
+test('what killed downloads left goes when the file is there already', async () => {
+  const target = await newTarget();
+  await get(fileAnswer(wholeArchive), { target });
+  const [machine] = processTag().split('-');
+  const gone = spawnSync(execPath, ['-e', '']).pid;
+  await writeFile(`${target}.${machine}-${gone}-0-0-0.partial`, 'half');
+  await get(() => expect.unreachable(), { target });
   expect(await left(target)).toEqual(['cifar-10-binary.tar.gz']);
 });

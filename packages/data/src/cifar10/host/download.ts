@@ -1,13 +1,12 @@
 // internal: a file from a server into the cache: resumed where it broke off, checked, and there only when it is whole
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { makeFolder } from '@kindling/core/node';
 import { explained } from '../explained.ts';
 import { fetchArchive } from '../fetchArchive.ts';
 import { mostBytes, type Settings, type SourceOptions } from '../source.ts';
-import { claimPartial, idlePartial } from './partial.ts';
+import { claimPartial, idlePartial, openPartial, removeUnclaimed } from './partial.ts';
 
 export interface DownloadOptions extends SourceOptions {
   readonly url: string;
@@ -24,7 +23,7 @@ export const download = async (
   { url, sha256, onProgress, signal }: DownloadOptions,
   { layout, stallMs, write }: Settings,
 ): Promise<void> => {
-  if ((await sizeOf(target)) !== undefined) return;
+  if ((await sizeOf(target)) !== undefined) return removeUnclaimed(target);
   const most = mostBytes(layout);
   let resumable = true;
   const onDisk = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -47,12 +46,14 @@ export const download = async (
   });
   /** Goes on with what is in the partial file; that it is the beginning of another file shows in the sha256. */
   const receive = async (): Promise<void> => {
-    const before = await beginning(partial);
-    if (before.hash.copy().digest('hex') === sha256) return;
-    const file = await onDisk(() => open(partial, 'a'));
-    let { hash, bytes } = before;
+    const file = await onDisk(() => openPartial(partial));
     let resumed = true;
+    let hash: Hash;
     try {
+      const before = await onDisk(() => beginning(file));
+      ({ hash } = before);
+      let { bytes } = before;
+      if (hash.copy().digest('hex') === sha256) return;
       const { from, total, chunks } = await fetchArchive({ url, from: bytes, signal, stallMs });
       if (from === 0) {
         resumed = false;
@@ -82,7 +83,7 @@ export const download = async (
     await receive();
     await onDisk(() => moveInto(partial, target));
   } catch (error) {
-    if (resumable && (await sizeOf(partial))) await rename(partial, idlePartial(target));
+    if (resumable && (await lstat(partial).catch(() => undefined))?.size) await rename(partial, idlePartial(target));
     else await rm(partial, { force: true });
     throw error;
   }
@@ -95,11 +96,10 @@ const sizeOf = (path: string): Promise<number | undefined> =>
   );
 
 /** What an earlier call left. */
-const beginning = async (partial: string): Promise<{ hash: Hash; bytes: number }> => {
+const beginning = async (partial: FileHandle): Promise<{ hash: Hash; bytes: number }> => {
   const hash = createHash('sha256');
-  if (!(await sizeOf(partial))) return { hash, bytes: 0 };
   let bytes = 0;
-  for await (const chunk of createReadStream(partial)) {
+  for await (const chunk of partial.createReadStream({ start: 0, autoClose: false })) {
     hash.update(chunk);
     bytes += chunk.length;
   }
