@@ -1,7 +1,8 @@
 // internal: one array of a table, and how its rows become a tensor
-import { capabilities, formatShape, show, sizeOf } from '@kindling/core';
-import { cast, gather, slice, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, isHostArray, type TypedArray } from './hostArray.ts';
+import { capabilities, formatShape, sizeOf } from '@kindling/core';
+import { cast, gather, slice, type Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { type HostArray, hostArray } from './hostArray.ts';
+import type { TypedArray } from './typedArray.ts';
 
 /** What a column of tensors holds. */
 export type ColumnType = 'float32' | 'int32' | 'bool';
@@ -21,12 +22,12 @@ export interface Column {
  * 255: backends keep no bytes, and int32 pictures would be cast once more on the device. A `dtype` of a column goes
  * first.
  */
-const dtypeOf = (data: TypedArray, rowShape: readonly number[]): ColumnType =>
+export const dtypeOf = (data: TypedArray, rowShape: readonly number[]): ColumnType =>
   data instanceof Int32Array || (data instanceof Uint8Array && rowShape.length === 0) ? 'int32' : 'float32';
 
 type Values = Int32Array | Float32Array | Uint8Array;
 
-const zeros = (dtype: ColumnType, length: number): Values =>
+export const zeros = (dtype: ColumnType, length: number): Values =>
   dtype === 'int32' ? new Int32Array(length) : dtype === 'bool' ? new Uint8Array(length) : new Float32Array(length);
 
 /** Room to gather in, used again where the backend has copied it: fresh memory costs more than the gathering. */
@@ -105,34 +106,3 @@ export const tensorColumn = (owner: string, source: Tensor, wanted?: ColumnType)
       }),
   };
 };
-
-/** The tensor of rows that came one by one. Plain numbers carry no type: they become float32. */
-export const stack = (name: string, rows: readonly unknown[]): Tensor => {
-  const [first] = rows;
-  if (!isValue(first)) throw wrongValue(name, first);
-  const rowShape = shapeOf(first);
-  const size = sizeOf(rowShape);
-  const dtype = typeof first === 'number' ? 'float32' : dtypeOf(first.data, rowShape);
-  const values = zeros(dtype, rows.length * size);
-  rows.forEach((row, i) => {
-    if (!isValue(row)) throw wrongValue(name, row);
-    if (formatShape(shapeOf(row)) !== formatShape(rowShape)) {
-      const [one, other] = [rowShape, shapeOf(row)].map(formatShape);
-      throw new Error(`batch: ${name} must have one shape in all elements, got ${one} and ${other}`);
-    }
-    if (typeof row === 'number') values[i] = row;
-    else values.set(row.data, i * size);
-  });
-  return tensor(values, [rows.length, ...rowShape], dtype);
-};
-
-const shapeOf = (value: Value): readonly number[] => (typeof value === 'number' ? [] : value.shape);
-
-const isValue = (value: unknown): value is Value => typeof value === 'number' || isHostArray(value);
-
-const wrongValue = (name: string, value: unknown): Error =>
-  new TypeError(
-    value instanceof Tensor
-      ? `batch: ${name} is a tensor: elements hold numbers and host arrays until they are batched; map to tensors after batch`
-      : `batch: ${name} must be a number or a host array, got ${show(value)}; hostArray(data, shape) makes one`,
-  );

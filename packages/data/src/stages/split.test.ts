@@ -95,6 +95,8 @@ test('options that split does not have, and fractions that are not a list, are r
   expect(() => split(arrays(10), [0.5, 0.5], { sead: 1 })).toThrow(
     'split: unknown option "sead"; did you mean "seed"?',
   );
-  // @ts-expect-error a number is not a list
+  const holed = Object.assign(Array<number>(3), { 0: 0.5, 2: 0.5 });
+  expect(() => split(arrays(10), holed)).toThrow('split: fractions must be positive with the sum 1');
+  // @ts-expect-error a list is needed
   expect(() => split(arrays(10), 0.5)).toThrow('split: fractions must be positive with the sum 1');
 });

@@ -33,6 +33,8 @@ test('a std that is not positive, numbers without an end and lists of another le
     'standardize: mean must be one finite number or 2',
   );
   expect(() => standardize(x, { mean: 0, std: [1, 2, 3] })).toThrow('for the last axis of [3, 2], got [1, 2, 3]');
+  const holed = Object.assign(Array<number>(2), { 0: 1 });
+  expect(() => standardize(x, { mean: holed, std: 1 })).toThrow('mean must be one finite number or 2');
 });
 
 test('options that it does not have, and none at all, are refused', () => {

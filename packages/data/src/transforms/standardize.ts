@@ -1,7 +1,8 @@
 import { formatShape, type Option, optionOf, readOptions, show } from '@kindling/core';
 import { cast, div, type Rank, sub, Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, type TypedArray } from '../host/hostArray.ts';
+import { type HostArray, hostArray } from '../host/hostArray.ts';
 import { requireNumeric } from '../host/requireNumeric.ts';
+import type { TypedArray } from '../host/typedArray.ts';
 
 /** One number for all of x, or one for each index of its last axis, such as the channels of a picture. */
 export interface StandardizeOptions {
@@ -55,7 +56,7 @@ export function standardize(x: Tensor | HostArray, options: StandardizeOptions):
 /** One finite number, or one for each index of the last axis. */
 const channelwise = (shape: readonly number[], channels: number): Option<number | readonly number[]> =>
   optionOf((owner, name, value) => {
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const list: readonly unknown[] = Array.isArray(value) ? [...value] : [value]; // in a copy holes are undefined
     if ((list.length === 1 || list.length === channels) && list.every(Number.isFinite)) return;
     throw new RangeError(
       `${owner}: ${name} must be one finite number or ${channels}, for the last axis of ${formatShape(shape)}, got ${show(value)}`,
