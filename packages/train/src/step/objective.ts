@@ -3,9 +3,10 @@
 import { formatShape, show } from '@kindling/core';
 import type { Metric } from '@kindling/metrics';
 import type { Logits, Model, Tree } from '@kindling/models';
-import { add, mean, mul, type Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { add, mean, mul, reshape, type Scalar, scalar, Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.ts';
 import { meanOverRest } from '../losses/shapes.ts';
+import { stopNaN, weighed } from './leaveOut.ts';
 
 /** How one output of a model is judged. */
 export interface Target {
@@ -64,13 +65,18 @@ export const cost = <X, Y>(
   };
 };
 
-const scaled = (loss: Tensor, weight: number): Tensor => (weight === 1 ? loss : mul(loss, weight));
+/** c · l; with a weight of 0 an output is left out, even if its loss is NaN. */
+const scaled = (loss: Tensor, weight: number): Tensor => {
+  if (weight === 1) return loss;
+  return weight === 0 ? weighed(loss, scalar(0)) : mul(loss, weight);
+};
 
 const batchLoss = (judged: Judged, sampleWeight: Tensor | undefined): Tensor => {
   requireBatch(judged, sampleWeight);
-  const { target, y, prediction, logits } = judged;
+  const { target, y, prediction } = judged;
   const { kind, perSample } = target.loss;
-  const value = perSample(y, prediction, logits);
+  const counts = target.lossWeight === 0 ? zeros([y.shape[0] as number]) : sampleWeight;
+  const value = perSample(y, ...heeded(judged, counts));
   if (value.rank === 0) {
     if (sampleWeight === undefined) return value;
     throw new Error(
@@ -88,7 +94,25 @@ const batchLoss = (judged: Judged, sampleWeight: Tensor | undefined): Tensor => 
     );
   }
   const each = meanOverRest(value);
-  return mean(sampleWeight === undefined ? each : mul(each, sampleWeight));
+  return mean(sampleWeight === undefined ? each : weighed(each, sampleWeight));
+};
+
+/** What a loss reads, such that no gradient comes back to samples that do not count but a finite one. */
+const heeded = (
+  { prediction, logits }: Judged,
+  weights: Tensor | undefined,
+): [prediction: Tensor, logits: Logits | undefined] =>
+  weights === undefined
+    ? [prediction, logits]
+    : [stopNaN(prediction, weights), logits && { ...logits, value: stopNaN(logits.value, weights) }];
+
+/** Weights `[batch]`; a column `[batch, 1]` of them is the same thing, as in Keras. */
+export const flatWeights = (sampleWeight: Tensor | undefined): Tensor | undefined => {
+  if (sampleWeight === undefined) return undefined;
+  if (!(sampleWeight instanceof Tensor))
+    throw new TypeError(`a batch's sampleWeight must be a tensor with one weight a sample, got ${show(sampleWeight)}`);
+  const { rank, shape }: Tensor = sampleWeight;
+  return rank === 2 && shape[1] === 1 ? reshape(sampleWeight as Tensor, [-1]) : sampleWeight;
 };
 
 /** Refuses what would be broadcast against the predictions, and what a batch lacks. */
