@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { clone, concat, memory, type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { add, clone, concat, memory, scalar, sub, type Tensor, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import type { Metric } from '../metric/metric.ts';
 import { accuracy } from '../metrics/accuracy.ts';
 import { meanAbsoluteError } from '../metrics/meanAbsoluteError.ts';
 import { evaluate } from './evaluate.ts';
@@ -24,6 +25,19 @@ test('many batches, folded on the way, give the same', async () => {
   const { mae } = await evaluate((x) => clone(x), batches(sizes), { metrics: { mae: meanAbsoluteError() } });
   expect(mae).toBeCloseTo((100 * (1 + 4 + 9)) / 600, 6);
   expect(memory().numTensors).toBe(before);
+});
+
+test('counts are exact past 2^24 samples, whatever the batch size', async () => {
+  // Rows of nothing: their number is all that counts. In float32 the 1 of each batch would be lost from 2^25 on.
+  const size = 2 ** 22 + 1;
+  const overflow: Metric = {
+    init: () => ({ total: scalar(0) }),
+    update: ({ total }, { prediction }) => ({ total: add(total!, prediction.shape[0]!) }),
+    result: ({ total }) => sub(total!, 100 * 2 ** 22),
+  };
+  const data = Array.from({ length: 100 }, () => ({ x: zeros([size, 0]), y: zeros([size, 0]) }));
+  const { over } = await evaluate((x) => clone(x), data, { metrics: { over: overflow } });
+  expect(Math.abs(over - 100)).toBeLessThanOrEqual(16); // half of float32's step at 4e8
 });
 
 test('predict may be asynchronous, hand its input on, and read an input of any form', async () => {

@@ -1,7 +1,7 @@
-import { show } from '@kindling/core';
+import { foldPlan, show } from '@kindling/core';
 import { dispose, Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
-import type { Metric } from '../metric/metric.ts';
-import { type RunningMetric, runningMetric } from './running.ts';
+import type { Metric, MetricBatch } from '../metric/metric.ts';
+import { runningMetric } from './running.ts';
 
 /** What can be evaluated: an input of any kind with its target. */
 export interface EvaluationBatch<X> {
@@ -21,8 +21,8 @@ const batchesBetweenReads = 128;
  * Runs any predict function over one pass of batches and gives each metric over all samples.
  *
  * Frees the batches, the predictions and the states, also when something throws; what `predict` makes on the way is its
- * own to free (`tidy`). Sums stay on the device and are added up in float64 on the host once in 128 batches, so counts
- * stay exact beyond 2^24 samples.
+ * own to free (`tidy`). Sums stay on the device and are added up in float64 on the host once in 128 batches, sooner where
+ * batches are large, so counts stay exact beyond 2^24 samples.
  *
  * @param predict The prediction for the `x` of a batch, now or later.
  * @param data Batches `{ x, y, sampleWeight? }`. Weights are used where a batch has them.
@@ -50,10 +50,15 @@ export const evaluate = async <X, const N extends string>(
   const running = names.map((name) => runningMetric(metrics[name]));
   try {
     let batches = 0;
+    const plan = foldPlan(batchesBetweenReads);
+    const fold = () => Promise.all(running.map((metric) => metric.fold()));
     for await (const batch of data) {
-      await evaluateBatch(predict, batch, running);
+      await evaluateBatch(predict, batch, async (judged) => {
+        if (plan.before(judged.prediction.shape[0] ?? 0)) await fold();
+        for (const metric of running) metric.update(judged);
+      });
       batches++;
-      if (batches % batchesBetweenReads === 0) await Promise.all(running.map((metric) => metric.fold()));
+      if (plan.after()) await fold();
     }
     if (batches === 0) throw new Error('evaluate: data gave no batches; a generator gives them only once');
     const results = await Promise.all(running.map((metric) => metric.result()));
@@ -66,7 +71,7 @@ export const evaluate = async <X, const N extends string>(
 const evaluateBatch = async <X>(
   predict: (x: X) => Tensor | Promise<Tensor>,
   { x, y, sampleWeight }: EvaluationBatch<X>,
-  running: readonly RunningMetric[],
+  use: (batch: MetricBatch) => Promise<void>,
 ): Promise<void> => {
   const used: TensorContainer[] = [x as TensorContainer, y, sampleWeight];
   try {
@@ -75,7 +80,7 @@ const evaluateBatch = async <X>(
     if (!(prediction instanceof Tensor)) {
       throw new TypeError(`evaluate: predict must give a tensor, got ${show(prediction)}`);
     }
-    for (const metric of running) metric.update({ y, prediction, sampleWeight });
+    await use({ y, prediction, sampleWeight });
   } finally {
     dispose(used);
   }

@@ -1,5 +1,5 @@
 // internal: the passes of a dataset of batches
-import { release, show } from '@kindling/core';
+import { foldPlan, release, show, tensorsIn } from '@kindling/core';
 import { type Dataset, map, pipe } from '@kindling/data';
 import { createBreather } from '../fit/breathe.ts';
 
@@ -31,11 +31,15 @@ export const requireEnd = (
 };
 
 /**
- * After this many batches the sums move to the host: few enough for float32 sums to be exact to a few of its last bits.
+ * After this many batches the sums move to the host, sooner where batches are large: few enough for float32 sums to be
+ * exact to a few of its last bits.
  */
 export const batchesBetweenFolds = 256;
 
-/** Uses and frees every batch of one pass, or the first `steps` of it; `rest` has its turn now and then. */
+/** How many samples a batch has, as far as its tensors tell. */
+export const samplesIn = (batch: unknown): number => Math.max(0, ...tensorsIn(batch).map(({ shape }) => shape[0] ?? 0));
+
+/** Uses and frees every batch of one pass, or the first `steps` of it; `rest` folds sums now and then. */
 export const forEachBatch = async <B>(
   owner: string,
   source: Dataset<B>,
@@ -43,17 +47,19 @@ export const forEachBatch = async <B>(
 ): Promise<void> => {
   const passes = createPasses(owner, source, 0);
   const breathe = createBreather();
+  const plan = foldPlan(batchesBetweenFolds);
   let used = 0;
   try {
     for await (const batch of passes.epoch()) {
       try {
+        if (plan.before(samplesIn(batch))) await rest?.();
         use(batch);
       } finally {
         release(batch);
       }
       used += 1;
       if (used === steps) break;
-      if (used % batchesBetweenFolds === 0) await rest?.();
+      if (plan.after()) await rest?.();
       await breathe();
     }
   } finally {

@@ -1,10 +1,10 @@
 // internal: epochs, callbacks and history; `trainer.fit` is what people call
 
-import { type Phase, release, type Session } from '@kindling/core';
+import { foldPlan, type Phase, release, type Session } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import type { BatchEvent, Callback, EpochBeginEvent, TrainEndEvent } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
-import { batchesBetweenFolds, createPasses } from '../feed/passes.ts';
+import { batchesBetweenFolds, createPasses, samplesIn } from '../feed/passes.ts';
 import type { Epoch, History } from '../trainer/history.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
@@ -43,9 +43,11 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
 
   const trainEpoch = async (event: EpochBeginEvent): Promise<void> => {
     const logs = boundedLogs(session, 'training');
+    const plan = foldPlan(batchesBetweenFolds);
     let batch = 0;
     for await (const elements of passes.epoch(stepsPerEpoch)) {
       try {
+        if (plan.before(samplesIn(elements))) await session.fold('training');
         const stepped = session.step(elements, { learningRate: listeners.learningRate });
         if (stepped !== undefined) await stepped; // a promise for nothing would cost each batch a turn
       } finally {
@@ -54,7 +56,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       if (listeners.has('onBatchEnd'))
         await listeners.tell('onBatchEnd', { ...event, batch, logs } as BatchEvent<string>);
       batch += 1;
-      if (batch % batchesBetweenFolds === 0) await session.fold('training');
+      if (plan.after()) await session.fold('training');
       await breathe();
       signal?.throwIfAborted();
       if (listeners.stopped) break;
