@@ -144,6 +144,7 @@ export type { Thread, Threading } from './platform/threading.ts';
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
+export { ownValue } from './tree/ownValue.ts';
 export { partOf, prefixed } from './tree/prefix.ts';
 export { sizeOf } from './tree/sizeOf.ts';
 export { addTrees, cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';

@@ -1,5 +1,5 @@
 // internal: the columns of a record of arrays, records among them
-import { oneOf, requireOptions, show } from '@kindling/core';
+import { oneOf, ownValue, requireOptions, show } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { type Column, type ColumnType, hostColumn, tensorColumn } from './column.ts';
 import { type HostArray, hostArray, isHostArray } from './hostArray.ts';
@@ -36,7 +36,7 @@ export const columnsOf = (path: string, arrays: object, dtypes: object | undefin
   return new Map(
     given.map(([name, array]): [string, Column | Columns] => {
       const label = `${path}${name}`;
-      const type = types[name];
+      const type = ownValue(types, name);
       if (isRecord(array)) return [name, columnsOf(`${label}.`, array, type as object | undefined)];
       return [
         name,

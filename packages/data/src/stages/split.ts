@@ -16,7 +16,7 @@ export interface SplitOptions {
  *
  * @param fractions of the whole, positive, with the sum 1
  * @throws RangeError for other fractions or seeds
- * @throws Error for a dataset of unknown or endless size
+ * @throws Error for a dataset of unknown or endless size, and where a part would be empty
  * @example
  * ```ts
  * import { fromArrays, shapes, split } from '@kindling/data';
@@ -45,6 +45,11 @@ export const split = <T, const F extends readonly number[]>(
     whole += fraction;
     end = Math.round(whole * order.length);
     const part = order.subarray(start, end);
+    if (part.length === 0) {
+      throw new Error(
+        `split: ${order.length} elements by ${show(fractions)} would leave the part of ${fraction} empty; give more elements or other fractions`,
+      );
+    }
     if (table === undefined) return streamPart(source, part);
     return fromTable({ ...table, order: (_pass, skip) => part.subarray(skip) }, part.length);
   });

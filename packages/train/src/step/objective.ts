@@ -1,6 +1,6 @@
 // internal: what a batch costs
 
-import { formatShape, show } from '@kindling/core';
+import { formatShape, ownValue, show } from '@kindling/core';
 import type { Metric } from '@kindling/metrics';
 import type { Logits, Model, Tree } from '@kindling/models';
 import { add, mean, mul, reshape, type Scalar, scalar, Tensor, zeros } from '@tensorflow/tfjs-core';
@@ -33,7 +33,7 @@ export interface Cost {
 }
 
 const part = (value: unknown, output: string | undefined): unknown =>
-  output === undefined ? value : (value as Readonly<Record<string, unknown>> | undefined)?.[output];
+  output === undefined ? value : ownValue(Object(value), output);
 
 /** Lays targets, predictions and logits side by side, output by output. */
 export const judge = (

@@ -33,3 +33,15 @@ test('a weight that is not a number is refused', () => {
     'a loss weight must be a finite number, got NaN',
   );
 });
+
+test.each(['constructor', 'toString', 'valueOf', '__proto__'])('%s is a name like others', (name) => {
+  const outputs = { outputNames: [name] };
+  const named = (value: unknown) => Object.fromEntries([[name, value]]);
+  const [target] = targetsOf(outputs, { ...given, loss: named('mse'), metrics: named(['mae']) });
+  expect([target!.output, target!.lossWeight, Object.keys(target!.metrics)]).toEqual([name, 1, [`${name}.mae`]]);
+  expect(() => targetsOf(outputs, { ...given, loss: {} })).toThrow(
+    `compile: loss must have one entry an output, but "${name}" has none`,
+  );
+  const [single] = targetsOf({ outputNames: undefined }, { ...given, metrics: named('mae'), weightedMetrics: {} });
+  expect(Object.keys(single!.metrics)).toEqual([name]);
+});

@@ -1,5 +1,5 @@
 // internal: what `compile` was given for each output, looked up by name and checked
-import { closest, show } from '@kindling/core';
+import { closest, ownValue, show } from '@kindling/core';
 import { type Direction, type Metric, resolveMetric } from '@kindling/metrics';
 import type { Model } from '@kindling/models';
 import { resolveLoss } from '../losses/resolve.ts';
@@ -17,23 +17,12 @@ type Outputs = Pick<Model<unknown, unknown>, 'outputNames'>;
 
 export const targetsOf = ({ outputNames }: Outputs, given: Judgement): readonly Target[] => {
   if (outputNames === undefined) return [targetOf(undefined, given)];
-  const byOutput = (option: keyof Judgement): Readonly<Record<string, unknown>> =>
-    recordOf(option, given[option], outputNames);
-  const [loss, metrics, weightedMetrics, lossWeights] = [
-    byOutput('loss'),
-    byOutput('metrics'),
-    byOutput('weightedMetrics'),
-    byOutput('lossWeights'),
-  ];
+  const options = ['loss', 'metrics', 'weightedMetrics', 'lossWeights'] as const;
+  const records = options.map((option) => [option, recordOf(option, given[option], outputNames)] as const);
   return outputNames.map((name) => {
-    if (loss[name] === undefined)
-      throw new Error(`compile: loss must have one entry an output, but "${name}" has none`);
-    return targetOf(name, {
-      loss: loss[name],
-      metrics: metrics[name],
-      weightedMetrics: weightedMetrics[name],
-      lossWeights: lossWeights[name],
-    });
+    const own = Object.fromEntries(records.map(([option, record]) => [option, ownValue(record, name)]));
+    if (own.loss === undefined) throw new Error(`compile: loss must have one entry an output, but "${name}" has none`);
+    return targetOf(name, own as unknown as Judgement);
   });
 };
 
@@ -69,7 +58,7 @@ const targetOf = (
   }
   const plain = resolveMetrics('metrics', metrics);
   const weighted = resolveMetrics('weightedMetrics', weightedMetrics);
-  const both = Object.keys(plain).find((key) => key in weighted);
+  const both = Object.keys(plain).find((key) => Object.hasOwn(weighted, key));
   if (both !== undefined) {
     throw new Error(
       `compile: "${both}" is in metrics and in weightedMetrics; give one another name: { weighted: '${both}' }`,
@@ -115,15 +104,15 @@ const pairsOf = (option: string, given: unknown): readonly Pair[] => {
 /** Log keys and metrics, from what `compile` was given for one output. */
 const resolveMetrics = (option: string, given: unknown): Readonly<Record<string, Metric>> => {
   const pairs = pairsOf(option, given);
-  const metrics: Record<string, Metric> = {};
+  const metrics = new Map<string, Metric>();
   for (const [key, metric] of pairs) {
     if (reserved.includes(key) || /[./]/.test(key) || key === '') {
       throw new Error(
         `compile: "${key}" cannot be a metric's name: dots, slashes, ${reserved.join(', ')} are taken by the log itself`,
       );
     }
-    if (Object.hasOwn(metrics, key)) throw new Error(`compile: the metric "${key}" was given twice`);
-    metrics[key] = resolveMetric('compile', metric);
+    if (metrics.has(key)) throw new Error(`compile: the metric "${key}" was given twice`);
+    metrics.set(key, resolveMetric('compile', metric));
   }
-  return metrics;
+  return Object.fromEntries(metrics);
 };

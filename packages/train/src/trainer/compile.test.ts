@@ -238,3 +238,21 @@ test('a model with nothing to train can be evaluated, and is refused by fit', as
   trainer.dispose();
   nothingLeft();
 });
+
+test('outputs and inputs may have the names that every object inherits, in a model inside a model too', async () => {
+  const read = input({ shape: [3] });
+  const inner = model({ inputs: { toString: read }, outputs: { constructor: dense({ units: 1 })(read) } });
+  const outer = input({ shape: [3] });
+  const { constructor: out } = inner({ toString: outer });
+  const net = model({ inputs: { valueOf: outer }, outputs: { constructor: out } });
+  const trainer = compile(net, { optimizer: still, loss: { constructor: 'mse' }, metrics: { constructor: ['mae'] } });
+  const data = { x: { valueOf: x }, y: { constructor: y } };
+  const [row] = await trainer.fit(data);
+  expect(Object.keys(row!)).toEqual(['loss', 'constructor.loss', 'constructor.mae']);
+  expect(Object.values(row!).every(Number.isFinite)).toBe(true);
+  const predicted = await trainer.predict({ valueOf: x });
+  expect(predicted.constructor.shape).toEqual([50, 1]);
+  predicted.constructor.dispose();
+  trainer.dispose();
+  nothingLeft();
+});
