@@ -8,17 +8,21 @@ import type { TypedArray } from '../host/typedArray.ts';
 export interface StandardizeOptions {
   /** What is taken away: one number or one a channel. */
   readonly mean: number | readonly number[];
-  /** The standard deviation, which the rest is divided by: positive, one number or one a channel. */
+  /**
+   * The standard deviation, which the rest is divided by: one number or one a channel, at least 0. With 0, of a channel
+   * that never changed, nothing is divided, as in scikit-learn.
+   */
   readonly std: number | readonly number[];
 }
 
 /**
- * y = (x - mean) / std, as float32: mean 0 and variance 1 where `mean` and `std` are those of x.
+ * y = (x - mean) / std, as float32: mean 0 and variance 1 where `mean` and `std` are those of x. Where std is 0, y is
+ * x - mean: a channel that never changed in the training data becomes 0 there.
  *
- * Both come from the training data alone (`moments` finds them) and serve the test data too.
+ * Both come from the training data alone (`moments` gives them as `{ mean, std }`) and serve the test data too.
  *
  * @param x a tensor, which is left alone, or a host array; any shape
- * @throws RangeError when a std is not positive, a number is not finite, or a list is not as long as the last axis
+ * @throws RangeError when a std is below 0, a number is not finite, or a list is not as long as the last axis
  * @example
  * ```ts
  * import { batch, fromArrays, map, moments, pipe, shapes, standardize } from '@kindling/data';
@@ -39,12 +43,13 @@ export function standardize(x: Tensor | HostArray, options: StandardizeOptions):
   const numbers = channelwise(x.shape, channels);
   const { mean, std } = readOptions('standardize', { mean: numbers, std: numbers }, options);
   const [means, stds] = [asList(mean, channels), asList(std, channels)];
-  if (!stds.every((value) => value > 0)) throw new RangeError(`standardize: std must be positive, got ${show(std)}`);
+  const divisors = stds.map((value) => Math.fround(value) || 1);
+  if (!stds.every((value) => value >= 0)) throw new RangeError(`standardize: std must be at least 0, got ${show(std)}`);
   if (x instanceof Tensor) {
-    return tidy(() => div<Tensor>(sub(cast(x, 'float32'), tensor1d(means)), tensor1d(stds)));
+    return tidy(() => div<Tensor>(sub(cast(x, 'float32'), tensor1d(means)), tensor1d(divisors)));
   }
   // Rounded to float32 between the two steps, as on a device.
-  const [shifts, scales] = [new Float32Array(means), new Float32Array(stds)];
+  const [shifts, scales] = [new Float32Array(means), new Float32Array(divisors)];
   const values = new Float32Array(x.data);
   for (let i = 0; i < values.length; i++) {
     const channel = i % shifts.length;
