@@ -80,6 +80,7 @@ const joined = (parts: Parts, name: string): Tensor =>
 export const positives = (owner: string, given: PositiveOptions, result: (counts: Counts) => Tensor): Metric => {
   const options = readOptions(owner, table, given);
   const metric: Metric<Parts> = {
+    name: owner,
     direction: 'max',
     init: () => Object.fromEntries(names.flatMap((name) => [name, `${name}High`]).map((name) => [name, scalar(0)])),
     update: (state, batch) =>

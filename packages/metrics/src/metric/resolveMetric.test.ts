@@ -79,3 +79,12 @@ test('every metric tells which way it gets better, and a metric of your own may'
   const upwards = { ...precision(), direction: 'up' as 'max' };
   expect(() => resolveMetric('mine', upwards)).toThrow('mine: a metric\'s direction must be "min" or "max", got "up"');
 });
+
+test('every metric bears the name that it is chosen by, and a name is a string', () => {
+  for (const name of ['accuracy', 'topKAccuracy', 'precision', 'recall', 'f1', 'meanSquaredError'] as const) {
+    expect(resolveMetric('mine', name).name).toBe(name);
+  }
+  expect(() => resolveMetric('mine', { ...resolveMetric('mine', 'mse'), name: 5 as never })).toThrow(
+    "mine: a metric's name must be a string, got 5",
+  );
+});

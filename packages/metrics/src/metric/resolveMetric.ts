@@ -55,7 +55,10 @@ export const resolveMetric = (owner: string, given: MetricName | MetricAlias | P
   const make = typeof given === 'string' ? byAnyName(metrics, given) : undefined;
   if (make !== undefined) return make();
   if (!isMetric(given)) throw unknownName(owner, 'metric', given, everyName(metrics));
-  const { direction } = given;
+  const { name, direction } = given;
+  if (name !== undefined && typeof name !== 'string') {
+    throw new TypeError(`${owner}: a metric's name must be a string, got ${show(name)}`);
+  }
   if (direction === undefined || direction === 'min' || direction === 'max') return given;
   throw new TypeError(`${owner}: a metric's direction must be "min" or "max", got ${show(direction)}`);
 };

@@ -82,22 +82,27 @@ const reserved = ['loss', 'validation', 'epoch'];
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !(Symbol.iterator in value);
 
+/** What logs call an entry of a list: a name as it was written, or that of a metric or a function. */
+const nameOf = (place: string, entry: unknown): string => {
+  if (typeof entry === 'string') return entry;
+  const { name, kind } = Object(entry) as { readonly name?: unknown; readonly kind?: unknown };
+  const found = [name, kind].find((word) => typeof word === 'string' && word !== '');
+  if (found !== undefined) return found as string;
+  throw new TypeError(
+    `compile: ${place} must be a name, or have one, got ${show(entry)}; give it a name in a record: { off: metric }`,
+  );
+};
+
 type Pair = readonly [key: string, metric: Parameters<typeof resolveMetric>[1]];
 
 /** Log keys and what stands for their metrics. */
 const pairsOf = (option: string, given: unknown): readonly Pair[] => {
   if (given === undefined) return [];
-  if (Array.isArray(given)) {
-    const own = given.findIndex((name) => typeof name !== 'string');
-    if (own === -1) return given.map((name) => [name, name]);
-    throw new TypeError(
-      `compile: ${option}[${own}] must be a name, got ${show(given[own])}; give what has none a name: { off: metric }`,
-    );
-  }
+  if (Array.isArray(given)) return Array.from(given, (entry, i) => [nameOf(`${option}[${i}]`, entry), entry]);
   const isMetric = isRecord(given) && typeof given.update === 'function' && typeof given.result === 'function';
   if (isRecord(given) && !isMetric) return Object.entries(given) as Pair[];
   throw new TypeError(
-    `compile: ${option} must be a list of names, or a record of metrics by the names they shall have, got ${show(given)}`,
+    `compile: ${option} must be a list of metrics, or a record of metrics by the names they shall have, got ${show(given)}`,
   );
 };
 
@@ -111,7 +116,11 @@ const resolveMetrics = (option: string, given: unknown): Readonly<Record<string,
         `compile: "${key}" cannot be a metric's name: dots, slashes, ${reserved.join(', ')} are taken by the log itself`,
       );
     }
-    if (metrics.has(key)) throw new Error(`compile: the metric "${key}" was given twice`);
+    if (metrics.has(key)) {
+      throw new Error(
+        `compile: the metric "${key}" was given twice; name each in a record: { ${key}: metric, other: metric }`,
+      );
+    }
     metrics.set(key, resolveMetric('compile', metric));
   }
   return Object.fromEntries(metrics);

@@ -157,11 +157,11 @@ test('what is of the wrong type is refused where it is written', () => {
   const wrong: readonly (readonly [object, string])[] = [
     [
       { metrics: 5 },
-      'compile: metrics must be a list of names, or a record of metrics by the names they shall have, got 5',
+      'compile: metrics must be a list of metrics, or a record of metrics by the names they shall have, got 5',
     ],
     [{ metrics: true }, 'got true'],
     [{ metrics: 'accuracy' }, 'got "accuracy"'],
-    [{ weightedMetrics: new Map([['mae', 'mae']]) }, 'compile: weightedMetrics must be a list of names'],
+    [{ weightedMetrics: new Map([['mae', 'mae']]) }, 'compile: weightedMetrics must be a list of metrics'],
     [{ metrics: meanAbsoluteError() }, 'compile: metrics must be a list of names'],
     [{ metrics: [meanAbsoluteError()] }, 'compile: metrics[0] must be a name'],
     [{ engine: 5 }, 'compile: engine must be a function, got 5'],
