@@ -12,6 +12,7 @@ export type {
   StepGradients,
   Trees,
 } from './engine/engine.ts';
+export { flatWeights } from './engine/flatWeights.ts';
 export { type FoldPlan, foldPlan } from './engine/foldPlan.ts';
 export { createSums, type Sums } from './engine/sums.ts';
 export { furtherGradients } from './gradients/further.ts';

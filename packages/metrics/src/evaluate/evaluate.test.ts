@@ -55,6 +55,21 @@ test('weights of a batch are used', async () => {
   expect(await evaluate((x) => clone(x), data, { metrics: { mae: meanAbsoluteError() } })).toEqual({ mae: 13 / 4 });
 });
 
+test('a column of weights is weights, for a metric of one’s own too, and nothing stays behind', async () => {
+  const before = memory().numTensors;
+  const seen: number[][] = [];
+  const mine: Metric = {
+    ...meanAbsoluteError(),
+    update: (state, batch) => {
+      seen.push(batch.sampleWeight!.shape);
+      return meanAbsoluteError().update(state, batch);
+    },
+  };
+  const data = [{ x: tensor1d([1, 10]), y: tensor1d([0, 0]), sampleWeight: tensor2d([[3], [1]]) }];
+  expect(await evaluate((x) => clone(x), data, { metrics: { mine } })).toEqual({ mine: 13 / 4 });
+  expect([seen, memory().numTensors]).toEqual([[[2]], before]);
+});
+
 test('a NaN among thousands of predictions shows', async () => {
   const data = [
     {

@@ -1,4 +1,4 @@
-import { foldPlan, show } from '@kindling/core';
+import { flatWeights, foldPlan, show } from '@kindling/core';
 import { dispose, Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
 import type { Metric, MetricBatch } from '../metric/metric.ts';
 import { runningMetric } from './running.ts';
@@ -25,7 +25,7 @@ const batchesBetweenReads = 128;
  * batches are large, so counts stay exact beyond 2^24 samples.
  *
  * @param predict The prediction for the `x` of a batch, now or later.
- * @param data Batches `{ x, y, sampleWeight? }`. Weights are used where a batch has them.
+ * @param data Batches `{ x, y, sampleWeight? }`. Weights, `[batch]` or `[batch, 1]`, are used where a batch has them.
  * @throws When there is no metric or no batch, and when a metric refuses a batch.
  * @example
  * ```ts
@@ -80,7 +80,9 @@ const evaluateBatch = async <X>(
     if (!(prediction instanceof Tensor)) {
       throw new TypeError(`evaluate: predict must give a tensor, got ${show(prediction)}`);
     }
-    await use({ y, prediction, sampleWeight });
+    const weights = flatWeights('evaluate', sampleWeight);
+    used.push(weights);
+    await use({ y, prediction, sampleWeight: weights });
   } finally {
     dispose(used);
   }

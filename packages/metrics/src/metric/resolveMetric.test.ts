@@ -25,7 +25,13 @@ test.each<[MetricAlias, MetricName | MetricAlias]>([
   ['acc', 'accuracy'],
   ['binary_accuracy', 'binaryAccuracy'],
   ['categorical_accuracy', 'categoricalAccuracy'],
-  ['f1_score', 'f1'],
+  ['Accuracy', 'accuracy'],
+  ['BinaryAccuracy', 'binaryAccuracy'],
+  ['CategoricalAccuracy', 'categoricalAccuracy'],
+  ['Precision', 'precision'],
+  ['Recall', 'recall'],
+  ['MeanSquaredError', 'meanSquaredError'],
+  ['MeanAbsoluteError', 'meanAbsoluteError'],
   ['mse', 'meanSquaredError'],
   ['MSE', 'mean_squared_error'],
   ['mae', 'meanAbsoluteError'],
@@ -88,3 +94,22 @@ test('every metric bears the name that it is chosen by, and a name is a string',
     "mine: a metric's name must be a string, got 5",
   );
 });
+
+test('Keras’s names of classes with an option are known too', () => {
+  for (const name of [
+    'SparseCategoricalAccuracy',
+    'TopKCategoricalAccuracy',
+    'SparseTopKCategoricalAccuracy',
+  ] as const) {
+    expect(resolveMetric('mine', name).direction).toBe('max');
+  }
+});
+
+test.each(['f1Score', 'f1_score', 'F1Score'])(
+  '%s is another score in Keras, and refused with what there is',
+  (name) => {
+    expect(() => resolveMetric('mine', name as MetricName)).toThrow(
+      `mine: "${name}" is one score a class in Keras, and a metric is one number here; give "f1"`,
+    );
+  },
+);

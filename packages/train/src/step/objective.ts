@@ -3,7 +3,7 @@
 import { formatShape, ownValue, show } from '@kindling/core';
 import type { Metric } from '@kindling/metrics';
 import type { Logits, Model, Tree } from '@kindling/models';
-import { add, mean, mul, reshape, type Scalar, scalar, Tensor, zeros } from '@tensorflow/tfjs-core';
+import { add, mean, mul, type Scalar, scalar, Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.ts';
 import { meanOverRest } from '../losses/shapes.ts';
 import { stopNaN, weighed } from './leaveOut.ts';
@@ -105,15 +105,6 @@ const heeded = (
   weights === undefined
     ? [prediction, logits]
     : [stopNaN(prediction, weights), logits && { ...logits, value: stopNaN(logits.value, weights) }];
-
-/** Weights `[batch]`; a column `[batch, 1]` of them is the same thing, as in Keras. */
-export const flatWeights = (sampleWeight: Tensor | undefined): Tensor | undefined => {
-  if (sampleWeight === undefined) return undefined;
-  if (!(sampleWeight instanceof Tensor))
-    throw new TypeError(`a batch's sampleWeight must be a tensor with one weight a sample, got ${show(sampleWeight)}`);
-  const { rank, shape }: Tensor = sampleWeight;
-  return rank === 2 && shape[1] === 1 ? reshape(sampleWeight as Tensor, [-1]) : sampleWeight;
-};
 
 /** Refuses what would be broadcast against the predictions, and what a batch lacks. */
 const requireBatch = ({ target, y, prediction }: Judged, sampleWeight: Tensor | undefined): void => {

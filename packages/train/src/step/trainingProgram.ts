@@ -1,13 +1,13 @@
 // internal: the program that `compile` makes of a model, its losses, its optimizer and its metrics
 
-import type { Program } from '@kindling/core';
+import { flatWeights, type Program } from '@kindling/core';
 import { type Model, random, type Tree, type Weights } from '@kindling/models';
 import type { Batch } from '../feed/batch.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { differentiate } from './differentiate.ts';
 import { finiteInputs } from './leaveOut.ts';
 import { createLedger } from './ledger.ts';
-import { cost, flatWeights, type Judged, judge, type Target } from './objective.ts';
+import { cost, type Judged, judge, type Target } from './objective.ts';
 
 export interface Recipe<X, Y> {
   readonly model: Model<X, Y>;
@@ -38,7 +38,7 @@ export const trainingProgram = <X, Y>({ model, targets, optimizer, init }: Recip
     sums: ledger.init,
     results: ledger.results,
     gradients: ({ params, state }, { x, y, sampleWeight: given }, { random: key }) => {
-      const sampleWeight = flatWeights(given);
+      const sampleWeight = flatWeights('compile', given);
       const inputs = finiteInputs(x, sampleWeight);
       let judged: readonly Judged[] = [];
       const forward = () => {
@@ -60,7 +60,7 @@ export const trainingProgram = <X, Y>({ model, targets, optimizer, init }: Recip
       return { params: { ...params, ...next.params }, slots: next.slots };
     },
     evaluate: (trees, { x, y, sampleWeight: given }) => {
-      const sampleWeight = flatWeights(given);
+      const sampleWeight = flatWeights('compile', given);
       const { y: predictions, logits } = model.apply(trees, x, inference);
       const judged = judge(targets, y, predictions, logits);
       return ledger.sumsOf(judged, cost(model, judged, trees.params, sampleWeight), sampleWeight);
