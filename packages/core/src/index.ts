@@ -147,6 +147,7 @@ export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
 export { ownValue } from './tree/ownValue.ts';
 export { partOf, prefixed } from './tree/prefix.ts';
+export { requireAlive } from './tree/requireAlive.ts';
 export { sizeOf } from './tree/sizeOf.ts';
 export { addTrees, cloneTree, copyOf, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';
 export type { Tree } from './tree/tree.ts';

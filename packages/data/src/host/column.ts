@@ -1,5 +1,5 @@
 // internal: one array of a table, and how its rows become a tensor
-import { capabilities, formatShape, sizeOf } from '@kindling/core';
+import { capabilities, formatShape, requireAlive, sizeOf } from '@kindling/core';
 import { cast, gather, slice, type Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray } from './hostArray.ts';
 import type { TypedArray } from './typedArray.ts';
@@ -80,6 +80,14 @@ export const hostColumn = (owner: string, array: HostArray, wanted?: ColumnType)
 
 /** A tensor's rows stay on its device; they are read back, all at once, only when somebody asks for single rows. */
 export const tensorColumn = (owner: string, source: Tensor, wanted?: ColumnType): Column => {
+  const live = () =>
+    requireAlive(
+      'fromArrays',
+      owner.replace('fromArrays: ', ''),
+      source,
+      ': it must live as long as the dataset is read',
+    );
+  live();
   if (source.rank === 0 || source.dtype === 'string' || source.dtype === 'complex64') {
     throw new TypeError(
       `${owner} must have a first axis of rows and hold numbers, got ${source.dtype} of the shape ${formatShape(source.shape)}`,
@@ -94,15 +102,18 @@ export const tensorColumn = (owner: string, source: Tensor, wanted?: ColumnType)
     length,
     onHost: false,
     row: async (number) => {
+      if (read === undefined) live();
       read ??= source.data().then((data) => hostArray(data as TypedArray, source.shape));
       return rowOf(await read, number);
     },
-    gather: (numbers) =>
-      tidy(() => {
+    gather: (numbers) => {
+      live();
+      return tidy(() => {
         const rows = isRun(numbers)
           ? slice(source, [numbers[0]!, ...rest.map(() => 0)], [numbers.length, ...rest])
           : gather(source, tensor1d([...numbers], 'int32'));
         return wanted === undefined || wanted === rows.dtype ? rows : cast(rows, wanted);
-      }),
+      });
+    },
   };
 };

@@ -125,6 +125,16 @@ test('records of arrays give records of rows, read back from tensors too', async
   left.dispose();
 });
 
+test('a tensor that was freed is told as such, by rows and in batches', async () => {
+  const x = tensor1d([1, 2]);
+  const source = fromArrays({ x });
+  x.dispose();
+  const message = 'fromArrays: x was disposed of before: it must live as long as the dataset is read';
+  await expect(collect(batch(2)(source))).rejects.toThrow(message);
+  await expect(collect(source)).rejects.toThrow(message);
+  expect(() => fromArrays({ x })).toThrow(message);
+});
+
 test('a column becomes what its dtype says', async () => {
   const picture = hostArray(new Uint8Array([1, 2, 3, 4]), [2, 2]);
   const steps = tensor1d([1, 2], 'int32');

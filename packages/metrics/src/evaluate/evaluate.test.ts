@@ -116,6 +116,27 @@ test.each<[string, (x: Tensor) => Tensor | Promise<Tensor>, string]>([
   expect(memory().numTensors).toBe(before);
 });
 
+test('freed tensors, and metrics that are no record, are told as such', async () => {
+  const x = tensor1d([1]);
+  const y = tensor1d([0]);
+  const twice = [
+    { x, y },
+    { x, y },
+  ];
+  await expect(
+    evaluate((value: Tensor) => clone(value), twice, { metrics: { mae: meanAbsoluteError() } }),
+  ).rejects.toThrow(
+    'evaluate: x was disposed of before. Batches are freed once they were used: make new tensors for each',
+  );
+  const given = (options: unknown) => expect(evaluate((value: Tensor) => value, [], options as never)).rejects;
+  await given({ metrics: ['acc'] }).toThrow(
+    'evaluate: metrics must be a record such as { accuracy: accuracy() }, got ["acc"]',
+  );
+  await given(undefined).toThrow('evaluate: metrics must be a record such as { accuracy: accuracy() }, got undefined');
+  await given({ metrics: { acc: 'acuracy' } }).toThrow('evaluate: unknown metric "acuracy"; did you mean "accuracy"?');
+  await given({ metrics: { acc: accuracy } }).toThrow('evaluate: metric must be called, accuracy()');
+});
+
 test('no data and no metric are refused', async () => {
   const before = memory().numTensors;
   await expect(evaluate((x: Tensor) => x, batches([]), { metrics: { mae: meanAbsoluteError() } })).rejects.toThrow(

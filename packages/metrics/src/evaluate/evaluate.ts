@@ -1,6 +1,7 @@
-import { flatWeights, foldPlan, show } from '@kindling/core';
+import { flatWeights, foldPlan, optionOf, readOptions, requireAlive, show, tensorsIn } from '@kindling/core';
 import { dispose, Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
 import type { Metric, MetricBatch } from '../metric/metric.ts';
+import { resolveMetric } from '../metric/resolveMetric.ts';
 import { runningMetric } from './running.ts';
 
 /** What can be evaluated: an input of any kind with its target. */
@@ -43,11 +44,12 @@ const batchesBetweenReads = 128;
 export const evaluate = async <X, const N extends string>(
   predict: (x: X) => Tensor | Promise<Tensor>,
   data: AsyncIterable<EvaluationBatch<X>> | Iterable<EvaluationBatch<X>>,
-  { metrics }: EvaluateOptions<N>,
+  options: EvaluateOptions<N>,
 ): Promise<{ readonly [K in N]: number }> => {
+  const { metrics } = readOptions('evaluate', table, options as EvaluateOptions<string>);
   const names = Object.keys(metrics) as N[];
   if (names.length === 0) throw new Error('evaluate: metrics must name at least one metric, got {}');
-  const running = names.map((name) => runningMetric(metrics[name]));
+  const running = names.map((name) => runningMetric(resolveMetric('evaluate', metrics[name] as Metric)));
   try {
     let batches = 0;
     const plan = foldPlan(batchesBetweenReads);
@@ -68,6 +70,15 @@ export const evaluate = async <X, const N extends string>(
   }
 };
 
+const table = {
+  metrics: optionOf<EvaluateOptions<string>['metrics']>((owner, name, value) => {
+    if (typeof value === 'object' && value !== null && !(Symbol.iterator in value)) return;
+    throw new TypeError(`${owner}: ${name} must be a record such as { accuracy: accuracy() }, got ${show(value)}`);
+  }),
+};
+
+const lives = '. Batches are freed once they were used: make new tensors for each, or give clone(x) of those to keep';
+
 const evaluateBatch = async <X>(
   predict: (x: X) => Tensor | Promise<Tensor>,
   { x, y, sampleWeight }: EvaluationBatch<X>,
@@ -75,6 +86,9 @@ const evaluateBatch = async <X>(
 ): Promise<void> => {
   const used: TensorContainer[] = [x as TensorContainer, y, sampleWeight];
   try {
+    for (const [name, part] of Object.entries({ x, y, sampleWeight })) {
+      for (const tensor of tensorsIn(part)) requireAlive('evaluate', name, tensor, lives);
+    }
     const prediction = await predict(x);
     used.push(prediction);
     if (!(prediction instanceof Tensor)) {

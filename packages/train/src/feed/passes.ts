@@ -1,7 +1,8 @@
 // internal: the passes of a dataset of batches
-import { foldPlan, release, show, tensorsIn } from '@kindling/core';
+import { foldPlan, release, tensorsIn } from '@kindling/core';
 import { type Dataset, map, pipe } from '@kindling/data';
 import { createBreather } from '../fit/breathe.ts';
+import { requireBatch } from './requireBatch.ts';
 
 export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
   typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
@@ -12,12 +13,6 @@ export const requireBatches = <B extends { readonly x: unknown }>(owner: string,
     source,
     map((batch: B) => requireBatch(owner, batch)),
   );
-
-/** Refuses what is not a record with an `x`. */
-export const requireBatch = <B extends { readonly x: unknown }>(owner: string, batch: B): B => {
-  if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch;
-  throw new TypeError(`${owner}: a batch must be { x, y }, got ${show(batch)}`);
-};
 
 /** Refuses a pass without an end, unless the option says how many batches to take of it. */
 export const requireEnd = (

@@ -138,7 +138,7 @@ describe.each(testBackends)('on %s', (backend) => {
     expect((await run(tensor1d([1, 1e-30]), nan)).loss).toBe(nan);
     expect(await run(rows([1, 0.5]))).toEqual(await run(tensor1d([1, 0.5])));
     await expect(run([1, 0.5] as never)).rejects.toThrow(
-      'compile: sampleWeight must be a tensor with one weight a sample, got [1, 0.5]',
+      'trainOnBatch: a batch must hold tensors, got [1, 0.5] for sampleWeight',
     );
   });
 });

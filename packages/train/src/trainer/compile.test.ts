@@ -162,7 +162,7 @@ test('what is of the wrong type is refused where it is written', () => {
     [{ metrics: true }, 'got true'],
     [{ metrics: 'accuracy' }, 'got "accuracy"'],
     [{ weightedMetrics: new Map([['mae', 'mae']]) }, 'compile: weightedMetrics must be a list of metrics'],
-    [{ metrics: meanAbsoluteError() }, 'compile: metrics must be a list of names'],
+    [{ metrics: meanAbsoluteError() }, 'compile: metrics must be a list of metrics'],
     [{ metrics: [meanAbsoluteError()] }, 'compile: metrics[0] must be a name'],
     [{ engine: 5 }, 'compile: engine must be a function, got 5'],
     [{ engine: eager }, 'compile: engine must be called, eager()'],
