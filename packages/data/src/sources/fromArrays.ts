@@ -52,13 +52,13 @@ export interface FromArraysOptions<T> {
  * The rows of arrays that belong together, in order: element i holds row i of each, by name.
  *
  * Arrays are host arrays, typed arrays (a vector), tensors, lists of numbers (they become float32), lists of arrays,
- * one a row (they keep their type), or records of these. Lists are copied once, and nothing else: `shuffle`, `take`, `skip`, `filter`, `repeat` and `split` reorder row numbers and `batch`
- * copies each row once. Tensors stay the caller's: they must live as long as the dataset is read, and are read back
- * only where rows are looked at one by one.
+ * one a row (they keep their type), or records of these. Lists are copied once, and nothing else: `shuffle`, `take`,
+ * `skip`, `filter`, `repeat` and `split` reorder row numbers and `batch` copies each row once. Tensors stay the
+ * caller's: they must live as long as the dataset is read, and are read back only where rows are looked at one by one.
  *
  * @param arrays a record of arrays with the same number of rows
- * @throws Error for arrays of different length, ragged lists and lists with holes, anything that is not an array of numbers, and for
- *   fractions that are to become int32
+ * @throws Error for arrays of different length, ragged lists and lists with holes, anything that is not an array of
+ *   numbers, and for fractions that are to become int32
  * @example
  * ```ts
  * import { fromArrays } from '@kindling/data';

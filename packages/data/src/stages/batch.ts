@@ -12,8 +12,8 @@ export interface BatchOptions {
 }
 
 /**
- * Elements `{ x, y }` of numbers, arrays and lists, or of records of these, gathered into tensors `[size, ...]`; the last
- * batch holds what is left.
+ * Elements `{ x, y }` of numbers, arrays and lists, or of records of these, gathered into tensors `[size, ...]`; the
+ * last batch holds what is left.
  *
  * A tensor's type follows its array's: Float32Array gives float32, Int32Array int32. Bytes give int32 where a row is
  * one byte (a label) and float32 of 0 to 255 where it is more (a picture), which is what backends compute with. Plain

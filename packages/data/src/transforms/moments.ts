@@ -15,9 +15,10 @@ export interface Moments {
  * the whole of it. Summed in float64, in two passes. A channel that never changes has its value for a mean and a std of
  * exactly 0.
  *
- * @param x a host array with at least one row: mostly the training data, for `standardize`. A tensor is read back first:
- *   `moments(hostArray(await x.data(), x.shape))`
- * @throws TypeError for anything else; Error when there is nothing to average; RangeError for a number that is not finite
+ * @param x a host array with at least one row: mostly the training data, for `standardize`. A tensor is read back
+ *   first: `moments(hostArray(await x.data(), x.shape))`
+ * @throws TypeError for anything else; Error when there is nothing to average; RangeError for a number that is not
+ *   finite
  * @example
  * ```ts
  * import { moments, shapes } from '@kindling/data';

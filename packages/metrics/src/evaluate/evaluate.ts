@@ -22,8 +22,8 @@ const batchesBetweenReads = 128;
  * Runs any predict function over one pass of batches and gives each metric over all samples.
  *
  * Frees the batches, the predictions and the states, also when something throws; what `predict` makes on the way is its
- * own to free (`tidy`). Sums stay on the device and are added up in float64 on the host once in 128 batches, sooner where
- * batches are large, so counts stay exact beyond 2^24 samples.
+ * own to free (`tidy`). Sums stay on the device and are added up in float64 on the host once in 128 batches, sooner
+ * where batches are large, so counts stay exact beyond 2^24 samples.
  *
  * @param predict The prediction for the `x` of a batch, now or later.
  * @param data Batches `{ x, y, sampleWeight? }`. Weights, `[batch]` or `[batch, 1]`, are used where a batch has them.

@@ -38,8 +38,8 @@ export type MetricAlias = AliasOf<typeof metrics>;
  *
  * @param owner Whom an error names: `compile`.
  * @param given A name or an alias, a metric, or a function of target and prediction.
- * @throws On an unknown name, with the nearest known one, on Keras's `f1_score`, which is another score than `f1`, and on
- *   what is not a metric.
+ * @throws On an unknown name, with the nearest known one, on Keras's `f1_score`, which is another score than `f1`,
+ *   and on what is not a metric.
  * @example
  * ```ts
  * import { resolveMetric } from '@kindling/metrics';

@@ -10,8 +10,8 @@ export type F1Options = PositiveOptions;
  * 0 when there is no positive on either side.
  *
  * Keras's `F1Score(average='micro', threshold=0.5)`. Keras's default, one score for each class by argmax, is
- * `f1({ topK: 1, classId })` here, and `classificationReport` shows them all with their averages. As the defaults differ,
- * Keras's name `f1_score` is refused.
+ * `f1({ topK: 1, classId })` here, and `classificationReport` shows them all with their averages. As the defaults
+ * differ, Keras's name `f1_score` is refused.
  *
  * The target, `y`, has the shape of the prediction, `[batch]` or `[batch, ...]`; what is not 0 in it is a positive.
  *

@@ -6,7 +6,7 @@ import { Tensor } from '@tensorflow/tfjs-core';
 const lives =
   '. A batch of a dataset is freed once it was used: make new tensors for each batch, or give clone(x) of those to keep';
 
-/** Refuses what is not a record with an `x` of tensors that are alive: rows that were not batched, and freed batches. */
+/** Refuses what is not a record of live tensors with an `x`: rows that were not batched, and freed batches. */
 export const requireBatch = <B extends { readonly x: unknown }>(owner: string, batch: B): B => {
   if (typeof batch !== 'object' || batch === null || !('x' in batch))
     throw new TypeError(`${owner}: a batch must be { x, y }, got ${show(batch)}`);

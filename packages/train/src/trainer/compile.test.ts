@@ -163,7 +163,7 @@ test('what is of the wrong type is refused where it is written', () => {
     [{ metrics: 'accuracy' }, 'got "accuracy"'],
     [{ weightedMetrics: new Map([['mae', 'mae']]) }, 'compile: weightedMetrics must be a list of metrics'],
     [{ metrics: meanAbsoluteError() }, 'compile: metrics must be a list of metrics'],
-    [{ metrics: [meanAbsoluteError()] }, 'compile: metrics[0] must be a name'],
+    [{ metrics: [5] }, 'compile: metrics[0] must be a name, or have one, got 5'],
     [{ engine: 5 }, 'compile: engine must be a function, got 5'],
     [{ engine: eager }, 'compile: engine must be called, eager()'],
     [{ optimizer: undefined }, 'compile: optimizer must be a name such as "adam"'],

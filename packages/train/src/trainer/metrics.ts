@@ -5,7 +5,8 @@ type AnyMetric = MetricName | MetricAlias | PerSample | Metric;
 
 /**
  * `['accuracy', 'mse', precision({ classId: 1 })]`, or under names of your own:
- * `{ acc: 'accuracy', off: (target, prediction) => ... }`. In a list, a metric is called by its `name`, a function by its own.
+ * `{ acc: 'accuracy', off: (target, prediction) => ... }`. In a list, a metric is called by its `name`, a function by
+ * its own.
  */
 export type Metrics = readonly AnyMetric[] | Readonly<Record<string, AnyMetric>>;
 
@@ -13,8 +14,8 @@ export type Metrics = readonly AnyMetric[] | Readonly<Record<string, AnyMetric>>
 export type MetricsFor<Y> = Y extends Tensor ? Metrics : { readonly [K in keyof Y]?: Metrics | undefined };
 
 /**
- * Names that history will carry: none where no metric was given (M is then its own bound). What is called by a name that
- * only run time knows makes them strings.
+ * Names that history will carry: none where no metric was given (M is then its own bound). What is called by a name
+ * that only run time knows makes them strings.
  */
 type KeysOf<M> = Metrics extends M ? never : M extends readonly (infer N)[] ? NameIn<N> : keyof M & string;
 
