@@ -14,6 +14,8 @@ export type {
   StepGradients,
   Trees,
 } from './engine/engine.ts';
+export { flatWeights } from './engine/flatWeights.ts';
+export { type FoldPlan, foldPlan } from './engine/foldPlan.ts';
 export { createSums, type Sums } from './engine/sums.ts';
 export { furtherGradients } from './gradients/further.ts';
 export { neededGradients, registerGradients } from './gradients/needed.ts';
@@ -148,7 +150,9 @@ export type { Thread, Threading } from './platform/threading.ts';
 export { permutation } from './random/permutation.ts';
 export { type Random, random } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
+export { ownValue } from './tree/ownValue.ts';
 export { partOf, prefixed } from './tree/prefix.ts';
+export { requireAlive } from './tree/requireAlive.ts';
 export { sizeOf } from './tree/sizeOf.ts';
 export { addTrees, cloneTree, copyOf, held, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';
 export type { Tree } from './tree/tree.ts';

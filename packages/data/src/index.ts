@@ -3,15 +3,8 @@ export type { Cifar10Options, Cifar10Progress } from './cifar10/options.ts';
 export type { Batchable, Batched } from './dataset/batched.ts';
 export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset/dataset.ts';
 export type { Labelled, Split } from './dataset/labelled.ts';
-export {
-  type HostArray,
-  hostArray,
-  type Images,
-  isHostArray,
-  isTypedArray,
-  type TypedArray,
-  type Vector,
-} from './host/hostArray.ts';
+export { type HostArray, hostArray, type Images, isHostArray, type Vector } from './host/hostArray.ts';
+export { isTypedArray, type Stored, type TypedArray } from './host/typedArray.ts';
 export { cifar10 } from './sources/cifar10.ts';
 export {
   type ColumnTypes,

@@ -53,7 +53,7 @@ export const createSums = (program: Logged): Sums => {
     results: () =>
       tidied(() => {
         const sums = mapValues(onDevice, (partial, key) =>
-          key in onHost ? add(toTensor(onHost[key], partial.shape), partial) : partial,
+          Object.hasOwn(onHost, key) ? add(toTensor(onHost[key], partial.shape), partial) : partial,
         );
         return mapValues(program.results(sums), (result) => clone(result));
       }),

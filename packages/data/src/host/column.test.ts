@@ -1,7 +1,7 @@
 import { dispose, memory, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { testBackends, useBackend } from '@tests/kit';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hostColumn, stack, tensorColumn } from './column.ts';
+import { hostColumn, tensorColumn } from './column.ts';
 import { hostArray } from './hostArray.ts';
 
 const rows = hostArray(new Uint8Array([0, 1, 10, 11, 20, 21, 30, 31]), [4, 2]);
@@ -81,23 +81,4 @@ test('a single row is a number or an array, and a tensor is read for it', async 
   const source = tensor1d([4, 5]);
   expect(await tensorColumn('x', source).row(1)).toBe(5);
   source.dispose();
-});
-
-test('rows that came one by one are stacked; plain numbers are float32', async () => {
-  const numbers = stack('y', [1, 2.5]);
-  const arrays = stack('x', [rows, rows]);
-  expect([numbers.dtype, ...(await numbers.data())]).toEqual(['float32', 1, 2.5]);
-  expect(arrays.shape).toEqual([2, 4, 2]);
-  dispose([numbers, arrays]);
-});
-
-test('rows of another shape, or of none, are refused', () => {
-  const scalar = tensor1d([1]);
-  expect(() => stack('x', [rows, rows.slice(1)])).toThrow(
-    'batch: x must have one shape in all elements, got [4, 2] and [3, 2]',
-  );
-  expect(() => stack('x', ['a'])).toThrow('batch: x must be a number or a host array, got "a"');
-  expect(() => stack('x', [1, undefined])).toThrow('batch: x must be a number or a host array, got undefined');
-  expect(() => stack('x', [scalar])).toThrow('batch: x is a tensor');
-  scalar.dispose();
 });

@@ -1,7 +1,8 @@
 // internal: one array of a table, and how its rows become a tensor
-import { capabilities, formatShape, show, sizeOf } from '@kindling/core';
-import { cast, gather, slice, Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, isHostArray, type TypedArray } from './hostArray.ts';
+import { capabilities, formatShape, requireAlive, sizeOf } from '@kindling/core';
+import { cast, gather, slice, type Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { type HostArray, hostArray } from './hostArray.ts';
+import type { TypedArray } from './typedArray.ts';
 
 /** What a column of tensors holds. */
 export type ColumnType = 'float32' | 'int32' | 'bool';
@@ -21,12 +22,12 @@ export interface Column {
  * 255: backends keep no bytes, and int32 pictures would be cast once more on the device. A `dtype` of a column goes
  * first.
  */
-const dtypeOf = (data: TypedArray, rowShape: readonly number[]): ColumnType =>
+export const dtypeOf = (data: TypedArray, rowShape: readonly number[]): ColumnType =>
   data instanceof Int32Array || (data instanceof Uint8Array && rowShape.length === 0) ? 'int32' : 'float32';
 
 type Values = Int32Array | Float32Array | Uint8Array;
 
-const zeros = (dtype: ColumnType, length: number): Values =>
+export const zeros = (dtype: ColumnType, length: number): Values =>
   dtype === 'int32' ? new Int32Array(length) : dtype === 'bool' ? new Uint8Array(length) : new Float32Array(length);
 
 /** Room to gather in, used again where the backend has copied it: fresh memory costs more than the gathering. */
@@ -79,6 +80,14 @@ export const hostColumn = (owner: string, array: HostArray, wanted?: ColumnType)
 
 /** A tensor's rows stay on its device; they are read back, all at once, only when somebody asks for single rows. */
 export const tensorColumn = (owner: string, source: Tensor, wanted?: ColumnType): Column => {
+  const live = () =>
+    requireAlive(
+      'fromArrays',
+      owner.replace('fromArrays: ', ''),
+      source,
+      ': it must live as long as the dataset is read',
+    );
+  live();
   if (source.rank === 0 || source.dtype === 'string' || source.dtype === 'complex64') {
     throw new TypeError(
       `${owner} must have a first axis of rows and hold numbers, got ${source.dtype} of the shape ${formatShape(source.shape)}`,
@@ -93,46 +102,18 @@ export const tensorColumn = (owner: string, source: Tensor, wanted?: ColumnType)
     length,
     onHost: false,
     row: async (number) => {
+      if (read === undefined) live();
       read ??= source.data().then((data) => hostArray(data as TypedArray, source.shape));
       return rowOf(await read, number);
     },
-    gather: (numbers) =>
-      tidy(() => {
+    gather: (numbers) => {
+      live();
+      return tidy(() => {
         const rows = isRun(numbers)
           ? slice(source, [numbers[0]!, ...rest.map(() => 0)], [numbers.length, ...rest])
           : gather(source, tensor1d([...numbers], 'int32'));
         return wanted === undefined || wanted === rows.dtype ? rows : cast(rows, wanted);
-      }),
+      });
+    },
   };
 };
-
-/** The tensor of rows that came one by one. Plain numbers carry no type: they become float32. */
-export const stack = (name: string, rows: readonly unknown[]): Tensor => {
-  const [first] = rows;
-  if (!isValue(first)) throw wrongValue(name, first);
-  const rowShape = shapeOf(first);
-  const size = sizeOf(rowShape);
-  const dtype = typeof first === 'number' ? 'float32' : dtypeOf(first.data, rowShape);
-  const values = zeros(dtype, rows.length * size);
-  rows.forEach((row, i) => {
-    if (!isValue(row)) throw wrongValue(name, row);
-    if (formatShape(shapeOf(row)) !== formatShape(rowShape)) {
-      const [one, other] = [rowShape, shapeOf(row)].map(formatShape);
-      throw new Error(`batch: ${name} must have one shape in all elements, got ${one} and ${other}`);
-    }
-    if (typeof row === 'number') values[i] = row;
-    else values.set(row.data, i * size);
-  });
-  return tensor(values, [rows.length, ...rowShape], dtype);
-};
-
-const shapeOf = (value: Value): readonly number[] => (typeof value === 'number' ? [] : value.shape);
-
-const isValue = (value: unknown): value is Value => typeof value === 'number' || isHostArray(value);
-
-const wrongValue = (name: string, value: unknown): Error =>
-  new TypeError(
-    value instanceof Tensor
-      ? `batch: ${name} is a tensor: elements hold numbers and host arrays until they are batched; map to tensors after batch`
-      : `batch: ${name} must be a number or a host array, got ${show(value)}; hostArray(data, shape) makes one`,
-  );

@@ -1,9 +1,10 @@
 // internal: the columns of a record of arrays, records among them
-import { oneOf, requireOptions, show } from '@kindling/core';
+import { oneOf, ownValue, requireOptions, show } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { type Column, type ColumnType, hostColumn, tensorColumn } from './column.ts';
-import { type HostArray, hostArray, isHostArray, isTypedArray } from './hostArray.ts';
+import { type HostArray, hostArray, isHostArray } from './hostArray.ts';
 import { nestedArray } from './nestedArray.ts';
+import { storedArray } from './storedArray.ts';
 
 /** Columns by name; a record of arrays is a map of its own. */
 export type Columns = ReadonlyMap<string, Column | Columns>;
@@ -35,7 +36,7 @@ export const columnsOf = (path: string, arrays: object, dtypes: object | undefin
   return new Map(
     given.map(([name, array]): [string, Column | Columns] => {
       const label = `${path}${name}`;
-      const type = types[name];
+      const type = ownValue(types, name);
       if (isRecord(array)) return [name, columnsOf(`${label}.`, array, type as object | undefined)];
       return [
         name,
@@ -50,21 +51,22 @@ const columnType = oneOf(['float32', 'int32', 'bool']);
 export const isRecord = (value: unknown): value is object =>
   typeof value === 'object' &&
   value !== null &&
-  !(value instanceof Tensor || Array.isArray(value) || isTypedArray(value) || isHostArray(value));
+  !(value instanceof Tensor || Array.isArray(value) || ArrayBuffer.isView(value) || isHostArray(value));
 
 const columnOf = (name: string, array: unknown, type: ColumnType | undefined): Column => {
   const owner = `fromArrays: ${name}`;
   if (array instanceof Tensor) return tensorColumn(owner, array, type);
-  if (isTypedArray(array)) return hostColumn(owner, hostArray(array, [array.length]), type);
+  const data = storedArray('fromArrays', name, array);
+  if (data !== undefined) return hostColumn(owner, hostArray(data, [data.length]), type);
   if (Array.isArray(array)) return hostColumn(owner, listed(owner, array, type), type);
   if (isHostArray(array)) return hostColumn(owner, array, type);
   throw new TypeError(`${owner} must be a host array, a typed array, a tensor or lists of numbers, got ${show(array)}`);
 };
 
-/** Lists carry no type: they are float32, or int32 where that is requested and all are integers. */
+/** Lists of numbers carry no type: they are float32, or int32 where that is requested and all are integers. */
 const listed = (owner: string, lists: readonly unknown[], type: ColumnType | undefined): HostArray => {
   const array = nestedArray(owner, lists);
-  if ((type ?? 'float32') === 'float32') return array;
+  if ((type ?? 'float32') === 'float32' || !(array.data instanceof Float32Array)) return array;
   const fraction = array.data.find((value) => !Number.isInteger(value));
   if (fraction === undefined) return hostArray(Int32Array.from(array.data), array.shape);
   throw new TypeError(`${owner} must hold integers to become ${type}, got ${fraction}`);

@@ -40,10 +40,25 @@ test('shapes that do not fit, and other data, are refused', () => {
       'hostArray: shape must be a list of one or more whole numbers',
     );
   }
-  // @ts-expect-error Float64Array is none of the three
-  expect(() => hostArray(new Float64Array(1), [1])).toThrow(
-    'hostArray: data must be a Uint8Array, Int32Array or Float32Array, got Float64Array',
-  );
+  const refused = (data: unknown, message: string) =>
+    // @ts-expect-error none of the three
+    expect(() => hostArray(data, [1])).toThrow(
+      `hostArray: data must be a Uint8Array, Int32Array or Float32Array, got ${message}`,
+    );
+  refused(new Float64Array(1), 'Float64Array; Float32Array.from(data) makes one');
+  refused(new Uint16Array(1), 'Uint16Array; Int32Array.from(data) makes one');
+  refused(new BigInt64Array(1), 'BigInt64Array; Int32Array.from(data, Number) makes one');
+  refused([1], '[1]; Float32Array.from(data) makes one');
+  refused(undefined, 'undefined');
+  expect(() => hostArray(new Uint8Array(1), Object.assign(Array<number>(2), { 0: 1 }))).toThrow('shape must be a list');
+});
+
+test('the clamped bytes of a canvas are bytes on the same memory', () => {
+  const canvas = Uint8ClampedArray.of(9, 1, 2).subarray(1);
+  const { data } = hostArray(canvas, [1, 2]);
+  expect(data).toEqual(Uint8Array.of(1, 2));
+  canvas[1] = 7;
+  expect(data[1]).toBe(7);
 });
 
 test('indices outside, of another count, and broken slices are refused', () => {

@@ -1,7 +1,6 @@
 import { formatShape, show } from '@kindling/core';
-
-/** What a host array may hold. Bytes stay bytes: CIFAR-10 takes 184 MB, as floats it would take 738. */
-export type TypedArray = Uint8Array | Int32Array | Float32Array;
+import { storedArray } from './storedArray.ts';
+import { isTypedArray, type Stored, type TypedArray } from './typedArray.ts';
 
 /**
  * An array of numbers in the host's memory, row-major. Its shape is a tuple, so that a row of a vector is a number and
@@ -23,9 +22,9 @@ export type Vector<D extends TypedArray = TypedArray> = HostArray<D, readonly [n
 export type Images = HostArray<Uint8Array, readonly [number, number, number, number]>;
 
 /**
- * An array over a typed array, which is shared and not copied.
+ * An array over a typed array, whose memory is shared and not copied.
  *
- * @param data a Uint8Array, Int32Array or Float32Array
+ * @param data a Uint8Array, Int32Array or Float32Array, or the Uint8ClampedArray of a canvas, which is kept as bytes
  * @param shape lengths of the axes; their product is the length of `data`
  * @throws Error when shape and data do not fit, and for any other kind of data
  * @example
@@ -37,22 +36,25 @@ export type Images = HostArray<Uint8Array, readonly [number, number, number, num
  * points.slice(1).shape; // [2, 2]
  * ```
  */
-export const hostArray = <D extends TypedArray, S extends readonly number[] | readonly []>(
+export const hostArray = <D extends TypedArray | Uint8ClampedArray, S extends readonly number[] | readonly []>(
   data: D,
   shape: S,
-): HostArray<D, S> => {
-  check(data, shape);
-  return view(data, shape);
+): HostArray<Stored<D>, S> => {
+  const stored = storedArray('hostArray', 'data', data);
+  if (stored === undefined) {
+    const remedy = Array.isArray(data) ? '; Float32Array.from(data) makes one' : '';
+    throw new TypeError(`hostArray: data must be a Uint8Array, Int32Array or Float32Array, got ${show(data)}${remedy}`);
+  }
+  check(stored, shape);
+  return view(stored as Stored<D>, shape);
 };
 
 const check = (data: TypedArray, shape: readonly number[]): void => {
-  if (!isTypedArray(data)) {
-    throw new TypeError(`hostArray: data must be a Uint8Array, Int32Array or Float32Array, got ${show(data)}`);
-  }
   if (
     !Array.isArray(shape) ||
     shape.length === 0 ||
-    !shape.every((length) => Number.isSafeInteger(length) && length >= 0)
+    // A copy, in which a hole is undefined: `every` passes over holes.
+    ![...shape].every((length) => Number.isSafeInteger(length) && length >= 0)
   ) {
     throw new RangeError(
       `hostArray: shape must be a list of one or more whole numbers of at least 0, got ${show(shape)}`,
@@ -102,10 +104,6 @@ const fromStart = (name: string, index: number, rows: number): number => {
   }
   return Math.min(rows, Math.max(0, index < 0 ? index + rows : index));
 };
-
-/** Whether a value is one of the typed arrays that a host array may hold. */
-export const isTypedArray = (value: unknown): value is TypedArray =>
-  value instanceof Uint8Array || value instanceof Int32Array || value instanceof Float32Array;
 
 /** Whether a value is a host array. */
 export const isHostArray = (value: unknown): value is HostArray =>

@@ -89,6 +89,27 @@ test('what is not a record of arrays is refused', () => {
   expect(() => fromArrays(hostArray(new Uint8Array(2), [2]))).toThrow('must be a record of arrays');
 });
 
+test('lists of arrays are rows that keep their type, and other arrays are refused with the way out', async () => {
+  const source = fromArrays({
+    x: [Float32Array.of(1, 2), Float32Array.of(3, 4)],
+    y: [hostArray(Int32Array.of(5), [1]), hostArray(Int32Array.of(6), [1])],
+    z: Uint8ClampedArray.of(7, 8),
+  });
+  source satisfies Dataset<{ x: HostArray<Float32Array>; y: HostArray<Int32Array>; z: number }>;
+  for await (const { x, y, z } of batch(2)(source)) {
+    expect([x.dtype, ...(await x.data())]).toEqual(['float32', 1, 2, 3, 4]);
+    expect([y.dtype, ...(await y.data())]).toEqual(['int32', 5, 6]);
+    expect([z.dtype, ...(await z.data())]).toEqual(['int32', 7, 8]);
+    dispose([x, y, z]);
+  }
+  expect(() => fromArrays({ x: Float64Array.of(1, 2) })).toThrow(
+    'fromArrays: x must be a Uint8Array, Int32Array or Float32Array, got Float64Array; Float32Array.from(x) makes one',
+  );
+  expect(() => fromArrays({ x: { left: Int16Array.of(1) } })).toThrow('Int32Array.from(x.left) makes one');
+  const holed = Object.assign(Array<number>(3), { 0: 1, 2: 3 });
+  expect(() => fromArrays({ x: holed, y: [1, 2, 3] })).toThrow('fromArrays: x must hold numbers, got undefined at [1]');
+});
+
 test('records of arrays give records of rows, read back from tensors too', async () => {
   const left = tensor1d([1, 2, 3]);
   const source = fromArrays({ x: { left, right: [4, 5, 6] }, y: new Int32Array([7, 8, 9]) });
@@ -102,6 +123,16 @@ test('records of arrays give records of rows, read back from tensors too', async
   expect(() => fromArrays({ x: { left, right: [1, 2] } })).toThrow('but x.left has 3, x.right has 2');
   expect(() => fromArrays({ x: { left: 'cat' } })).toThrow('fromArrays: x.left must be a host array');
   left.dispose();
+});
+
+test('a tensor that was freed is told as such, by rows and in batches', async () => {
+  const x = tensor1d([1, 2]);
+  const source = fromArrays({ x });
+  x.dispose();
+  const message = 'fromArrays: x was disposed of before: it must live as long as the dataset is read';
+  await expect(collect(batch(2)(source))).rejects.toThrow(message);
+  await expect(collect(source)).rejects.toThrow(message);
+  expect(() => fromArrays({ x })).toThrow(message);
 });
 
 test('a column becomes what its dtype says', async () => {

@@ -5,10 +5,13 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { fromTable } from '../dataset/table.ts';
 import type { Column, ColumnType } from '../host/column.ts';
 import { columnsOf, commonLength, isRecord, leavesOf, rebuilt } from '../host/columns.ts';
-import type { HostArray, TypedArray } from '../host/hostArray.ts';
+import type { HostArray } from '../host/hostArray.ts';
+import type { Stored, TypedArray } from '../host/typedArray.ts';
 
 /** Numbers in lists of lists of one length. */
 export type Nested = readonly number[] | readonly Nested[];
+
+type Flat = TypedArray | Uint8ClampedArray;
 
 /** One row: a number where rows are numbers, a record of rows for a record of arrays, else a host array. */
 export type Row<T> =
@@ -16,22 +19,24 @@ export type Row<T> =
     ? S extends readonly [number]
       ? number
       : HostArray<D>
-    : T extends TypedArray | readonly number[] | Tensor1D
+    : T extends Flat | readonly number[] | Tensor1D
       ? number
       : T extends Nested
         ? HostArray<Float32Array>
-        : T extends Tensor
-          ? number | HostArray
-          : T extends object
-            ? Rows<T>
-            : never;
+        : T extends readonly (infer A)[]
+          ? HostArray<A extends HostArray<infer D> ? D : A extends Flat ? Stored<A> : TypedArray>
+          : T extends Tensor
+            ? number | HostArray
+            : T extends object
+              ? Rows<T>
+              : never;
 
 /** One element: a row of every array, by name. Functions among the arrays, such as `slice`, are left out. */
 export type Rows<T> = { [K in keyof T as T[K] extends (...args: never) => unknown ? never : K]: Row<T[K]> };
 
 /** The type of each column by its name, nested as the arrays are. */
 export type ColumnTypes<T> = {
-  readonly [K in keyof T]?: T[K] extends HostArray | TypedArray | Tensor | readonly unknown[]
+  readonly [K in keyof T]?: T[K] extends HostArray | Flat | Tensor | readonly unknown[]
     ? ColumnType
     : ColumnTypes<T[K]>;
 };
@@ -46,14 +51,14 @@ export interface FromArraysOptions<T> {
 /**
  * The rows of arrays that belong together, in order: element i holds row i of each, by name.
  *
- * Arrays are host arrays, typed arrays (a vector), lists of numbers (they become float32), tensors, or records of
- * these. None is copied: `shuffle`, `take`, `skip`, `filter`, `repeat` and `split` reorder row numbers and `batch`
- * copies each row once. Tensors stay the caller's: they must live as long as the dataset is read, and are read back
- * only where rows are looked at one by one.
+ * Arrays are host arrays, typed arrays (a vector), tensors, lists of numbers (they become float32), lists of arrays,
+ * one a row (they keep their type), or records of these. Lists are copied once, and nothing else: `shuffle`, `take`,
+ * `skip`, `filter`, `repeat` and `split` reorder row numbers and `batch` copies each row once. Tensors stay the
+ * caller's: they must live as long as the dataset is read, and are read back only where rows are looked at one by one.
  *
  * @param arrays a record of arrays with the same number of rows
- * @throws Error for arrays of different length, ragged lists, anything that is not an array of numbers, and for
- *   fractions that are to become int32
+ * @throws Error for arrays of different length, ragged lists and lists with holes, anything that is not an array of
+ *   numbers, and for fractions that are to become int32
  * @example
  * ```ts
  * import { fromArrays } from '@kindling/data';

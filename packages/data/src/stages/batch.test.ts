@@ -105,7 +105,10 @@ test('elements that make no batch are refused and freed', async () => {
   await expect(batchesOf({ x: 1 }, { x: 'a' })).rejects.toThrow(
     'batch: x must be a number or a host array, got "a"; hostArray(data, shape) makes one',
   );
-  await expect(batchesOf({ x: 1 }, {})).rejects.toThrow('x must be a number or a host array, got undefined');
+  await expect(batchesOf({ x: 1 }, { x: undefined })).rejects.toThrow(
+    'x must be a number or a host array, got undefined',
+  );
+  await expect(batchesOf([1], [2])).rejects.toThrow('batch: elements must be records such as { x, y }, got [1]');
   const [small, large] = [2, 3].map((length) => hostArray(new Uint8Array(length), [length]));
   await expect(batchesOf({ x: small }, { x: large })).rejects.toThrow(
     'batch: x must have one shape in all elements, got [2] and [3]',
@@ -114,6 +117,65 @@ test('elements that make no batch are refused and freed', async () => {
   await expect(batchesOf({ x: scalar(1) }, { x: scalar(2) })).rejects.toThrow('x is a tensor');
   await expect(batchesOf({ x: 1, y: scalar(1) }, { x: 2, y: scalar(2) })).rejects.toThrow('map to tensors after batch');
   expect(memory().numTensors).toBe(before);
+});
+
+test('all elements count for the fields, in a batch and from batch to batch', async () => {
+  const message = (name: string) =>
+    `batch: some elements have ${name} and some do not; give it to all of them or to none`;
+  const [bare, whole] = [{ x: 1 }, { x: 1, sampleWeight: 2 }];
+  for (const rows of [
+    [bare, whole],
+    [whole, bare],
+    [bare, bare, whole],
+    [whole, whole, bare],
+  ]) {
+    await expect(batchesOf(...rows)).rejects.toThrow(message('sampleWeight'));
+  }
+  await expect(batchesOf({ x: { left: 1 } }, { x: { left: 1, right: 2 } })).rejects.toThrow(message('x.right'));
+});
+
+test('all elements count for the type, in a batch and from batch to batch', async () => {
+  const whole = { x: Int32Array.of(1, 2) };
+  const broken = { x: hostArray(Float32Array.of(0.5, Number.NaN), [2]) };
+  const remedy = '; make them alike with map, before batch';
+  await expect(batchesOf(whole, broken)).rejects.toThrow(
+    `batch: x must be of one type in all elements, got Int32Array and Float32Array${remedy}`,
+  );
+  await expect(batchesOf(broken, whole)).rejects.toThrow('got Float32Array and Int32Array');
+  await expect(batchesOf(whole, whole, broken)).rejects.toThrow(`got int32 and float32${remedy}`);
+});
+
+test('typed arrays and lists in elements are rows like others', async () => {
+  const rows = [
+    { x: Float32Array.of(0.5, 1), y: [1, 2], z: Uint8ClampedArray.of(3, 4), bytes: Uint8Array.of(5, 6) },
+    { x: Float32Array.of(2, 3), y: [5, Number.NaN], z: Uint8ClampedArray.of(7, 8), bytes: Uint8Array.of(7, 8) },
+  ];
+  const source = dataset({
+    async *iterate() {
+      yield* rows;
+    },
+  });
+  for await (const { x, y, z, bytes } of batch(2)(source)) {
+    expect([x, y, z, bytes].map(({ dtype }) => dtype)).toEqual(Array(4).fill('float32'));
+    expect([...(await x.data()), ...(await y.data()), ...(await z.data())]).toEqual([
+      0.5,
+      1,
+      2,
+      3,
+      1,
+      2,
+      5,
+      Number.NaN,
+      3,
+      4,
+      7,
+      8,
+    ]);
+    dispose([x, y, z, bytes]);
+  }
+  const holed = Object.assign(Array<number>(2), { 1: 1 });
+  await expect(batchesOf({ x: holed })).rejects.toThrow('batch: x must hold numbers, got undefined at [0]');
+  await expect(batchesOf({ x: Float64Array.of(1) })).rejects.toThrow('Float32Array.from(x) makes one');
 });
 
 test('size must be a positive integer', () => {

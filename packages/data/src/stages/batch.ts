@@ -1,11 +1,10 @@
-import { flag, readOptions, release, requirePositiveInteger, show, withDefault } from '@kindling/core';
-import { Tensor, type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
+import { flag, readOptions, release, requirePositiveInteger, withDefault } from '@kindling/core';
+import { type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
 import type { Batchable, Batched } from '../dataset/batched.ts';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { tableOf } from '../dataset/table.ts';
-import { stack } from '../host/column.ts';
-import { isHostArray } from '../host/hostArray.ts';
+import { requireTypes, stackRecords, type Types, typesOf } from '../host/stack.ts';
 
 export interface BatchOptions {
   /** Leave out a last batch of fewer elements. Default: false. */
@@ -13,18 +12,20 @@ export interface BatchOptions {
 }
 
 /**
- * Elements `{ x, y }` of numbers and host arrays, or of records of these, gathered into tensors `[size, ...]`; the last
- * batch holds what is left.
+ * Elements `{ x, y }` of numbers, arrays and lists, or of records of these, gathered into tensors `[size, ...]`; the
+ * last batch holds what is left.
  *
  * A tensor's type follows its array's: Float32Array gives float32, Int32Array int32. Bytes give int32 where a row is
  * one byte (a label) and float32 of 0 to 255 where it is more (a picture), which is what backends compute with. Plain
- * numbers made on the way, by `map` or a dataset of your own, give float32. `fromArrays` can say otherwise by column.
+ * numbers and lists made on the way, by `map` or a dataset of your own, give float32. All elements of a pass must have
+ * the same fields, each of one type. `fromArrays` can say otherwise by column.
  *
  * Rows of arrays are gathered by number: one copy a row, nothing awaited in between. Tensors are the reader's to
  * dispose of.
  *
  * @throws RangeError unless `size` is a positive integer; TypeError or Error for other options
- * @throws Error while reading, for elements that are not records of numbers and host arrays, or of differing shapes
+ * @throws Error while reading, for elements that are not records of numbers and arrays, or that differ in fields,
+ *   types or shapes
  * @example
  * ```ts
  * import { batch, fromArrays, pipe, shapes } from '@kindling/data';
@@ -82,39 +83,30 @@ async function* stacked<T>(
   dropRemainder: boolean,
 ): AsyncGenerator<Batched<T>, void, undefined> {
   let some: T[] = [];
+  let first: Types | undefined;
+  const next = (): Batched<T> => {
+    const made = stackAll(some, first);
+    first ??= typesOf(made);
+    some = [];
+    return made;
+  };
   for await (const element of elements) {
     some.push(element);
-    if (some.length < size) continue;
-    yield stackAll(some);
-    some = [];
+    if (some.length === size) yield next();
   }
-  if (some.length > 0 && !dropRemainder) yield stackAll(some);
+  if (some.length > 0 && !dropRemainder) yield next();
 }
 
-const stackAll = <T>(elements: readonly T[]): Batched<T> => {
+/** @param before the types of the batches before, which this one's must be */
+const stackAll = <T>(elements: readonly T[], before: Types | undefined): Batched<T> => {
   try {
-    return tidy(() => stackRecords('', elements.map(recordOf)) as TensorContainerObject) as Batched<T>;
+    return tidy(() => {
+      const made = stackRecords(elements);
+      if (before !== undefined) requireTypes(before, typesOf(made));
+      return made as TensorContainerObject;
+    }) as Batched<T>;
   } catch (error) {
     release(elements);
     throw error;
   }
-};
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const stackRecords = (path: string, records: readonly Fields[]): Fields =>
-  Object.fromEntries(
-    Object.keys(records[0]!).map((name) => {
-      const values = records.map((record) => record[name]);
-      const label = `${path}${name}`;
-      return [name, values.every(isRecord) ? stackRecords(`${label}.`, values) : stack(label, values)];
-    }),
-  );
-
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !(value instanceof Tensor) && !isHostArray(value);
-
-const recordOf = (element: unknown): Fields => {
-  if (isRecord(element)) return { ...element };
-  throw new TypeError(`batch: elements must be records such as { x, y }, got ${show(element)}`);
 };

@@ -73,6 +73,17 @@ test('tensors of the other parts are freed', async () => {
   release(elements);
 });
 
+test('a part that would be empty is refused', () => {
+  const message = 'split: 3 elements by [0.9, 0.1] would leave the part of 0.1 empty; give more elements';
+  expect(() => split(arrays(3), [0.9, 0.1])).toThrow(message);
+  expect(() => split(tensors(3), [0.9, 0.1], { seed: 1 })).toThrow(message);
+  const none = pipe(
+    arrays(3),
+    filter(() => false),
+  );
+  expect(() => split(none, [0.5, 0.5])).toThrow('split: 0 elements by [0.5, 0.5] would leave the part of 0.5 empty');
+});
+
 test('parts are typed one by one', () => {
   const parts = split(arrays(10), [0.8, 0.2]);
   parts satisfies readonly [Dataset<{ y: number }>, Dataset<{ y: number }>];
@@ -95,6 +106,8 @@ test('options that split does not have, and fractions that are not a list, are r
   expect(() => split(arrays(10), [0.5, 0.5], { sead: 1 })).toThrow(
     'split: unknown option "sead"; did you mean "seed"?',
   );
-  // @ts-expect-error a number is not a list
+  const holed = Object.assign(Array<number>(3), { 0: 0.5, 2: 0.5 });
+  expect(() => split(arrays(10), holed)).toThrow('split: fractions must be positive with the sum 1');
+  // @ts-expect-error a list is needed
   expect(() => split(arrays(10), 0.5)).toThrow('split: fractions must be positive with the sum 1');
 });

@@ -16,7 +16,7 @@ export interface SplitOptions {
  *
  * @param fractions of the whole, positive, with the sum 1
  * @throws RangeError for other fractions or seeds
- * @throws Error for a dataset of unknown or endless size
+ * @throws Error for a dataset of unknown or endless size, and where a part would be empty
  * @example
  * ```ts
  * import { fromArrays, shapes, split } from '@kindling/data';
@@ -45,6 +45,11 @@ export const split = <T, const F extends readonly number[]>(
     whole += fraction;
     end = Math.round(whole * order.length);
     const part = order.subarray(start, end);
+    if (part.length === 0) {
+      throw new Error(
+        `split: ${order.length} elements by ${show(fractions)} would leave the part of ${fraction} empty; give more elements or other fractions`,
+      );
+    }
     if (table === undefined) return streamPart(source, part);
     return fromTable({ ...table, order: (_pass, skip) => part.subarray(skip) }, part.length);
   });
@@ -54,8 +59,9 @@ export const split = <T, const F extends readonly number[]>(
 const splitOptions = { seed: optional(count) };
 
 const checkFractions = (fractions: readonly number[]): void => {
-  const whole = Array.isArray(fractions) ? fractions.reduce((sum, fraction) => sum + fraction, 0) : Number.NaN;
-  if (!(Math.abs(whole - 1) <= 1e-9) || !fractions.every((fraction) => fraction > 0)) {
+  const list = Array.isArray(fractions) ? [...fractions] : []; // a copy, in which a hole is undefined
+  const whole = list.reduce((sum, fraction) => sum + fraction, 0);
+  if (!(Math.abs(whole - 1) <= 1e-9) || !list.every((fraction) => fraction > 0)) {
     throw new RangeError(`split: fractions must be positive with the sum 1, as in [0.9, 0.1], got ${show(fractions)}`);
   }
 };

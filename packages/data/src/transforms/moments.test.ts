@@ -1,3 +1,5 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { scalar } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { hostArray } from '../host/hostArray.ts';
 import { moments } from './moments.ts';
@@ -20,5 +22,14 @@ test('nothing has no mean', () => {
 
 test('what is not a host array is refused', () => {
   // @ts-expect-error an array is needed
-  expect(() => moments()).toThrow('moments: x must be a host array, got undefined');
+  expect(() => moments()).toThrow('moments: x must be a host array, got undefined; hostArray(data, shape) makes one');
+  const read = scalar(1);
+  // @ts-expect-error a tensor has to be read
+  expect(() => moments(read)).toThrow('got Tensor; read it back: hostArray(await x.data(), x.shape)');
+  read.dispose();
+});
+
+test('numbers that are not finite are refused', () => {
+  const x = hostArray(Float32Array.of(1, 2, 3, Number.NaN), [2, 2]);
+  expect(() => moments(x)).toThrow('moments: x must hold finite numbers, got NaN in channel 1');
 });

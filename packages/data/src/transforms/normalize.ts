@@ -1,7 +1,8 @@
 import { finiteNumber, readOptions, withDefault } from '@kindling/core';
 import { add, cast, div, type Rank, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
-import { type HostArray, hostArray, type TypedArray } from '../host/hostArray.ts';
+import { type HostArray, hostArray } from '../host/hostArray.ts';
 import { requireNumeric } from '../host/requireNumeric.ts';
+import type { TypedArray } from '../host/typedArray.ts';
 
 export interface NormalizeOptions {
   /** What x is divided by, other than 0. Default: 255, so that bytes come to lie from 0 to 1. */

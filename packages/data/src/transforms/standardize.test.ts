@@ -27,12 +27,33 @@ test.each(testBackends)('host arrays and tensors on %s give the same bits', asyn
   dispose(given);
 });
 
-test('a std that is not positive, numbers without an end and lists of another length are refused', () => {
-  expect(() => standardize(x, { mean: 0, std: [1, 0] })).toThrow('standardize: std must be positive, got [1, 0]');
+test.each(testBackends)(
+  'a channel that never changes becomes 0 on %s, and stays finite where it does',
+  async (backend) => {
+    await useBackend(backend);
+    // 0.1 three times does not add up to 0.3: its mean must be 0.1 all the same.
+    const scale = moments(hostArray(Float32Array.of(1, 0.1, 2, 0.1, 3, 0.1), [3, 2]));
+    expect(scale.std[1]).toBe(0);
+    const rows = Float32Array.of(2, 0.1, 2, 6);
+    const expected = Float32Array.of(0, 0, 0, Math.fround(6 - Math.fround(0.1)));
+    expect(standardize(hostArray(rows, [2, 2]), scale).data).toEqual(expected);
+    const given = tensor(rows, [2, 2]);
+    const y = standardize(given, scale);
+    expect(await y.data()).toEqual(expected);
+    dispose([given, y]);
+    // A std that float32 cannot hold divides by nothing either.
+    expect(standardize(hostArray(Float32Array.of(3), [1]), { mean: 1, std: 1e-50 }).data).toEqual(Float32Array.of(2));
+  },
+);
+
+test('a std below 0, numbers without an end and lists of another length are refused', () => {
+  expect(() => standardize(x, { mean: 0, std: [1, -1] })).toThrow('standardize: std must be at least 0, got [1, -1]');
   expect(() => standardize(x, { mean: Number.NaN, std: 1 })).toThrow(
     'standardize: mean must be one finite number or 2',
   );
   expect(() => standardize(x, { mean: 0, std: [1, 2, 3] })).toThrow('for the last axis of [3, 2], got [1, 2, 3]');
+  const holed = Object.assign(Array<number>(2), { 0: 1 });
+  expect(() => standardize(x, { mean: holed, std: 1 })).toThrow('mean must be one finite number or 2');
 });
 
 test('options that it does not have, and none at all, are refused', () => {

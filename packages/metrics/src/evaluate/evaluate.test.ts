@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { clone, concat, memory, type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { add, clone, concat, memory, scalar, sub, type Tensor, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import type { Metric } from '../metric/metric.ts';
 import { accuracy } from '../metrics/accuracy.ts';
 import { meanAbsoluteError } from '../metrics/meanAbsoluteError.ts';
 import { evaluate } from './evaluate.ts';
@@ -26,6 +27,19 @@ test('many batches, folded on the way, give the same', async () => {
   expect(memory().numTensors).toBe(before);
 });
 
+test('counts are exact past 2^24 samples, whatever the batch size', async () => {
+  // Rows of nothing: their number is all that counts. In float32 the 1 of each batch would be lost from 2^25 on.
+  const size = 2 ** 22 + 1;
+  const overflow: Metric = {
+    init: () => ({ total: scalar(0) }),
+    update: ({ total }, { prediction }) => ({ total: add(total!, prediction.shape[0]!) }),
+    result: ({ total }) => sub(total!, 100 * 2 ** 22),
+  };
+  const data = Array.from({ length: 100 }, () => ({ x: zeros([size, 0]), y: zeros([size, 0]) }));
+  const { over } = await evaluate((x) => clone(x), data, { metrics: { over: overflow } });
+  expect(Math.abs(over - 100)).toBeLessThanOrEqual(16); // half of float32's step at 4e8
+});
+
 test('predict may be asynchronous, hand its input on, and read an input of any form', async () => {
   const data = [
     { x: { left: tensor1d([1]), right: tensor1d([2]) }, y: tensor1d([5]) },
@@ -39,6 +53,21 @@ test('predict may be asynchronous, hand its input on, and read an input of any f
 test('weights of a batch are used', async () => {
   const data = [{ x: tensor1d([1, 10]), y: tensor1d([0, 0]), sampleWeight: tensor1d([3, 1]) }];
   expect(await evaluate((x) => clone(x), data, { metrics: { mae: meanAbsoluteError() } })).toEqual({ mae: 13 / 4 });
+});
+
+test('a column of weights is weights, for a metric of one’s own too, and nothing stays behind', async () => {
+  const before = memory().numTensors;
+  const seen: number[][] = [];
+  const mine: Metric = {
+    ...meanAbsoluteError(),
+    update: (state, batch) => {
+      seen.push(batch.sampleWeight!.shape);
+      return meanAbsoluteError().update(state, batch);
+    },
+  };
+  const data = [{ x: tensor1d([1, 10]), y: tensor1d([0, 0]), sampleWeight: tensor2d([[3], [1]]) }];
+  expect(await evaluate((x) => clone(x), data, { metrics: { mine } })).toEqual({ mine: 13 / 4 });
+  expect([seen, memory().numTensors]).toEqual([[[2]], before]);
 });
 
 test('a NaN among thousands of predictions shows', async () => {
@@ -85,6 +114,27 @@ test.each<[string, (x: Tensor) => Tensor | Promise<Tensor>, string]>([
   await expect(evaluate(predict, data(), { metrics: { mae: meanAbsoluteError() } })).rejects.toThrow(message);
   expect(closed).toBe(true);
   expect(memory().numTensors).toBe(before);
+});
+
+test('freed tensors, and metrics that are no record, are told as such', async () => {
+  const x = tensor1d([1]);
+  const y = tensor1d([0]);
+  const twice = [
+    { x, y },
+    { x, y },
+  ];
+  await expect(
+    evaluate((value: Tensor) => clone(value), twice, { metrics: { mae: meanAbsoluteError() } }),
+  ).rejects.toThrow(
+    'evaluate: x was disposed of before. Batches are freed once they were used: make new tensors for each',
+  );
+  const given = (options: unknown) => expect(evaluate((value: Tensor) => value, [], options as never)).rejects;
+  await given({ metrics: ['acc'] }).toThrow(
+    'evaluate: metrics must be a record such as { accuracy: accuracy() }, got ["acc"]',
+  );
+  await given(undefined).toThrow('evaluate: metrics must be a record such as { accuracy: accuracy() }, got undefined');
+  await given({ metrics: { acc: 'acuracy' } }).toThrow('evaluate: unknown metric "acuracy"; did you mean "accuracy"?');
+  await given({ metrics: { acc: accuracy } }).toThrow('evaluate: metric must be called, accuracy()');
 });
 
 test('no data and no metric are refused', async () => {

@@ -1,7 +1,8 @@
-import { show } from '@kindling/core';
+import { flatWeights, foldPlan, optionOf, readOptions, requireAlive, show, tensorsIn } from '@kindling/core';
 import { dispose, Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
-import type { Metric } from '../metric/metric.ts';
-import { type RunningMetric, runningMetric } from './running.ts';
+import type { Metric, MetricBatch } from '../metric/metric.ts';
+import { resolveMetric } from '../metric/resolveMetric.ts';
+import { runningMetric } from './running.ts';
 
 /** What can be evaluated: an input of any kind with its target. */
 export interface EvaluationBatch<X> {
@@ -21,11 +22,11 @@ const batchesBetweenReads = 128;
  * Runs any predict function over one pass of batches and gives each metric over all samples.
  *
  * Frees the batches, the predictions and the states, also when something throws; what `predict` makes on the way is its
- * own to free (`tidy`). Sums stay on the device and are added up in float64 on the host once in 128 batches, so counts
- * stay exact beyond 2^24 samples.
+ * own to free (`tidy`). Sums stay on the device and are added up in float64 on the host once in 128 batches, sooner
+ * where batches are large, so counts stay exact beyond 2^24 samples.
  *
  * @param predict The prediction for the `x` of a batch, now or later.
- * @param data Batches `{ x, y, sampleWeight? }`. Weights are used where a batch has them.
+ * @param data Batches `{ x, y, sampleWeight? }`. Weights, `[batch]` or `[batch, 1]`, are used where a batch has them.
  * @throws When there is no metric or no batch, and when a metric refuses a batch.
  * @example
  * ```ts
@@ -43,17 +44,23 @@ const batchesBetweenReads = 128;
 export const evaluate = async <X, const N extends string>(
   predict: (x: X) => Tensor | Promise<Tensor>,
   data: AsyncIterable<EvaluationBatch<X>> | Iterable<EvaluationBatch<X>>,
-  { metrics }: EvaluateOptions<N>,
+  options: EvaluateOptions<N>,
 ): Promise<{ readonly [K in N]: number }> => {
+  const { metrics } = readOptions('evaluate', table, options as EvaluateOptions<string>);
   const names = Object.keys(metrics) as N[];
   if (names.length === 0) throw new Error('evaluate: metrics must name at least one metric, got {}');
-  const running = names.map((name) => runningMetric(metrics[name]));
+  const running = names.map((name) => runningMetric(resolveMetric('evaluate', metrics[name] as Metric)));
   try {
     let batches = 0;
+    const plan = foldPlan(batchesBetweenReads);
+    const fold = () => Promise.all(running.map((metric) => metric.fold()));
     for await (const batch of data) {
-      await evaluateBatch(predict, batch, running);
+      await evaluateBatch(predict, batch, async (judged) => {
+        if (plan.before(judged.prediction.shape[0] ?? 0)) await fold();
+        for (const metric of running) metric.update(judged);
+      });
       batches++;
-      if (batches % batchesBetweenReads === 0) await Promise.all(running.map((metric) => metric.fold()));
+      if (plan.after()) await fold();
     }
     if (batches === 0) throw new Error('evaluate: data gave no batches; a generator gives them only once');
     const results = await Promise.all(running.map((metric) => metric.result()));
@@ -63,19 +70,33 @@ export const evaluate = async <X, const N extends string>(
   }
 };
 
+const table = {
+  metrics: optionOf<EvaluateOptions<string>['metrics']>((owner, name, value) => {
+    if (typeof value === 'object' && value !== null && !(Symbol.iterator in value)) return;
+    throw new TypeError(`${owner}: ${name} must be a record such as { accuracy: accuracy() }, got ${show(value)}`);
+  }),
+};
+
+const lives = '. Batches are freed once they were used: make new tensors for each, or give clone(x) of those to keep';
+
 const evaluateBatch = async <X>(
   predict: (x: X) => Tensor | Promise<Tensor>,
   { x, y, sampleWeight }: EvaluationBatch<X>,
-  running: readonly RunningMetric[],
+  use: (batch: MetricBatch) => Promise<void>,
 ): Promise<void> => {
   const used: TensorContainer[] = [x as TensorContainer, y, sampleWeight];
   try {
+    for (const [name, part] of Object.entries({ x, y, sampleWeight })) {
+      for (const tensor of tensorsIn(part)) requireAlive('evaluate', name, tensor, lives);
+    }
     const prediction = await predict(x);
     used.push(prediction);
     if (!(prediction instanceof Tensor)) {
       throw new TypeError(`evaluate: predict must give a tensor, got ${show(prediction)}`);
     }
-    for (const metric of running) metric.update({ y, prediction, sampleWeight });
+    const weights = flatWeights('evaluate', sampleWeight);
+    used.push(weights);
+    await use({ y, prediction, sampleWeight: weights });
   } finally {
     dispose(used);
   }

@@ -5,6 +5,7 @@ import { alike, batchSize, weightedSum } from './batch.ts';
 
 test('the size of a batch is its first axis', () => {
   expect(batchSize('mine', { y: zeros([3]), prediction: zeros([3, 2]), sampleWeight: ones([3]) })).toBe(3);
+  expect(batchSize('mine', { y: zeros([3]), prediction: zeros([3, 2]), sampleWeight: ones([3, 1]) })).toBe(3);
 });
 
 test('a batch that does not hold together is refused with owner and shapes', () => {
@@ -16,7 +17,7 @@ test('a batch that does not hold together is refused with owner and shapes', () 
     'mine: a batch must hold at least one sample, got prediction [0, 2]',
   );
   expect(() => batchSize('mine', { y: zeros([]), prediction: zeros([]) })).toThrow('at least one sample');
-  for (const sampleWeight of [ones([2]), ones([3, 1]), ones([])]) {
+  for (const sampleWeight of [ones([2]), ones([3, 2]), ones([1, 3]), ones([3, 1, 1]), ones([])]) {
     expect(() => batchSize('mine', { y: zeros([3]), prediction, sampleWeight })).toThrow(
       /mine: sampleWeight must have one weight a sample, \[3\], got \[/,
     );
@@ -44,5 +45,6 @@ test('a weight of 0 leaves even a NaN out; a weight of NaN does not hide', async
   const values = tensor1d([2, Number.NaN, 3]);
   expect(await weightedSum(values, tensor1d([2, 0, 1])).data()).toEqual(new Float32Array([7]));
   expect(await weightedSum(values, tensor1d([2, 0, Number.NaN])).data()).toEqual(new Float32Array([Number.NaN]));
+  expect(await weightedSum(values, tensor2d([[2], [0], [1]])).data()).toEqual(new Float32Array([7]));
   expect(await weightedSum(values, undefined).data()).toEqual(new Float32Array([Number.NaN]));
 });

@@ -26,7 +26,7 @@ export const batchSize = (owner: string, { y, prediction, sampleWeight }: Metric
   }
   if (sampleWeight !== undefined) {
     const { shape } = requireNumeric(owner, 'sampleWeight', sampleWeight);
-    if (shape.length !== 1 || shape[0] !== size) {
+    if (shape[0] !== size || shape.length === 0 || shape.length > 2 || (shape[1] ?? 1) !== 1) {
       throw new Error(`${owner}: sampleWeight must have one weight a sample, [${size}], got ${formatShape(shape)}`);
     }
   }
@@ -56,9 +56,9 @@ export const alike = (
 const trimmed = (shape: readonly number[]): readonly number[] =>
   shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape;
 
-/** `sum(w v)` over the samples, without those of weight 0. */
+/** `sum(w v)` over the samples, without those of weight 0; a column of weights is weights, as in Keras. */
 export const weightedSum = (values: Tensor, sampleWeight: Tensor | undefined): Tensor => {
   if (sampleWeight === undefined) return sum(values);
-  const weight = cast(sampleWeight, 'float32');
+  const weight = reshape(cast(sampleWeight, 'float32'), [-1]);
   return sum(where(notEqual(weight, 0), mul(values, weight), 0));
 };

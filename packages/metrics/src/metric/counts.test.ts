@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { add, mul, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { add, mul, sub, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { metricValue } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { positives } from './counts.ts';
@@ -23,6 +23,13 @@ const batch = {
 test('counts run over all outputs of all samples; any target but 0 is positive', async () => {
   expect(await metricValue(counts(), batch)).toBe(243);
   expect(await metricValue(counts(), batch, batch)).toBe(486);
+});
+
+test('counts are exact past 2^24, whatever a sample counts', async () => {
+  const over = positives('mine', {}, ({ truePositives }) => sub(truePositives, 100 * 2 ** 22));
+  const whole = { y: tensor2d([[1]]), prediction: tensor2d([[1]]), sampleWeight: tensor1d([2 ** 22 + 1]) };
+  const value = await metricValue(over, ...Array<typeof whole>(100).fill(whole));
+  expect(Math.abs(value - 100)).toBeLessThanOrEqual(16); // half of float32's step at 4e8
 });
 
 test('weights multiply the counts of a sample', async () => {

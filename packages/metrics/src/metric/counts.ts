@@ -1,17 +1,30 @@
 // internal: counting positives, for precision, recall and f1
-import { finiteNumber, formatShape, optional, optionOf, positiveInteger, readOptions, show } from '@kindling/core';
+import {
+  addTrees,
+  finiteNumber,
+  formatShape,
+  optional,
+  optionOf,
+  positiveInteger,
+  readOptions,
+  show,
+} from '@kindling/core';
 import {
   add,
   cast,
+  div,
+  floor,
   greater,
   isNaN as isNaNTensor,
   logicalAnd,
   logicalOr,
+  mul,
   notEqual,
   oneHot,
   reshape,
   scalar,
   slice,
+  sub,
   sum,
   type Tensor,
   tidy,
@@ -47,12 +60,29 @@ const table = {
 /** Weighted counts over all outputs of all samples. */
 type Counts = Readonly<Record<'truePositives' | 'predicted' | 'actual', Tensor>>;
 
+const names = ['truePositives', 'predicted', 'actual'] as const;
+
+/** A count in two parts, both sums: a sample may have so many outputs that a few batches pass 2^24. */
+type Parts = Readonly<Record<string, Tensor>>;
+
+const thousands = 4096;
+
+/** c = 4096 · high + low, both exact in float32. */
+const parted = (name: string, count: Tensor): Parts => {
+  const high = floor(div(count, thousands));
+  return { [name]: sub(count, mul(high, thousands)), [`${name}High`]: high };
+};
+
+const joined = (parts: Parts, name: string): Tensor =>
+  add(parts[name] as Tensor, mul(parts[`${name}High`] as Tensor, thousands));
+
 /** A metric made of counts. A NaN among targets or predictions makes them NaN: it is neither positive nor negative. */
 export const positives = (owner: string, given: PositiveOptions, result: (counts: Counts) => Tensor): Metric => {
   const options = readOptions(owner, table, given);
-  const metric: Metric<Counts> = {
+  const metric: Metric<Parts> = {
+    name: owner,
     direction: 'max',
-    init: () => ({ truePositives: scalar(0), predicted: scalar(0), actual: scalar(0) }),
+    init: () => Object.fromEntries(names.flatMap((name) => [name, `${name}High`]).map((name) => [name, scalar(0)])),
     update: (state, batch) =>
       tidy(() => {
         const size = batchSize(owner, batch);
@@ -61,13 +91,17 @@ export const positives = (owner: string, given: PositiveOptions, result: (counts
           const ones = where(unknown, Number.NaN, cast(which, 'float32'));
           return weightedSum(sum(reshape(ones, [size, -1]), 1), batch.sampleWeight);
         };
-        return {
-          truePositives: add(state.truePositives, count(logicalAnd(actual, predicted))),
-          predicted: add(state.predicted, count(predicted)),
-          actual: add(state.actual, count(actual)),
-        };
+        return addTrees(state, {
+          ...parted('truePositives', count(logicalAnd(actual, predicted))),
+          ...parted('predicted', count(predicted)),
+          ...parted('actual', count(actual)),
+        });
       }),
-    result: (counts) => tidy(() => result(counts)),
+    result: (state) =>
+      tidy(() => {
+        const [truePositives, predicted, actual] = names.map((name) => joined(state, name)) as [Tensor, Tensor, Tensor];
+        return result({ truePositives, predicted, actual });
+      }),
   };
   return metric;
 };

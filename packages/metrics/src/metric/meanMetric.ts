@@ -18,7 +18,7 @@ import type { Direction, Metric } from './metric.ts';
 export type PerSample = (target: Tensor, prediction: Tensor) => Tensor;
 
 export interface MeanMetricOptions {
-  /** Whom an error names. Default: the name of the function. */
+  /** What logs call it, and whom an error names. Default: the name of the function. */
   name?: string | undefined;
   /** Whether a smaller (`'min'`) or a greater (`'max'`) mean is the better one. Default: callbacks have to be told. */
   direction?: Direction | undefined;
@@ -51,8 +51,10 @@ export const meanMetric = (perSample: PerSample, options: MeanMetricOptions = {}
   if (typeof perSample !== 'function') {
     throw new TypeError(`meanMetric: give a function (target, prediction) => [batch], got ${show(perSample)}`);
   }
-  const { name: owner = perSample.name || 'meanMetric', direction } = readOptions('meanMetric', table, options);
+  const { name = perSample.name || undefined, direction } = readOptions('meanMetric', table, options);
+  const owner = name ?? 'meanMetric';
   const metric: Metric<Readonly<Record<'total' | 'weight', Tensor>>> = {
+    name,
     direction,
     init: () => ({ total: scalar(0), weight: scalar(0) }),
     update: (state, batch) =>

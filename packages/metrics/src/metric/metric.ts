@@ -24,6 +24,8 @@ export interface MetricBatch {
  * belongs to the caller that made it.
  */
 export interface Metric<State extends MetricState = MetricState> {
+  /** What logs call it in a list of metrics. Default: it has to be given a name there. */
+  readonly name?: string | undefined;
   /**
    * Whether a smaller or a greater result is the better one, for callbacks that watch it. Default: they have to be
    * told.

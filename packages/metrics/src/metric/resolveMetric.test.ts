@@ -25,7 +25,13 @@ test.each<[MetricAlias, MetricName | MetricAlias]>([
   ['acc', 'accuracy'],
   ['binary_accuracy', 'binaryAccuracy'],
   ['categorical_accuracy', 'categoricalAccuracy'],
-  ['f1_score', 'f1'],
+  ['Accuracy', 'accuracy'],
+  ['BinaryAccuracy', 'binaryAccuracy'],
+  ['CategoricalAccuracy', 'categoricalAccuracy'],
+  ['Precision', 'precision'],
+  ['Recall', 'recall'],
+  ['MeanSquaredError', 'meanSquaredError'],
+  ['MeanAbsoluteError', 'meanAbsoluteError'],
   ['mse', 'meanSquaredError'],
   ['MSE', 'mean_squared_error'],
   ['mae', 'meanAbsoluteError'],
@@ -79,3 +85,31 @@ test('every metric tells which way it gets better, and a metric of your own may'
   const upwards = { ...precision(), direction: 'up' as 'max' };
   expect(() => resolveMetric('mine', upwards)).toThrow('mine: a metric\'s direction must be "min" or "max", got "up"');
 });
+
+test('every metric bears the name that it is chosen by, and a name is a string', () => {
+  for (const name of ['accuracy', 'topKAccuracy', 'precision', 'recall', 'f1', 'meanSquaredError'] as const) {
+    expect(resolveMetric('mine', name).name).toBe(name);
+  }
+  expect(() => resolveMetric('mine', { ...resolveMetric('mine', 'mse'), name: 5 as never })).toThrow(
+    "mine: a metric's name must be a string, got 5",
+  );
+});
+
+test('Keras’s names of classes with an option are known too', () => {
+  for (const name of [
+    'SparseCategoricalAccuracy',
+    'TopKCategoricalAccuracy',
+    'SparseTopKCategoricalAccuracy',
+  ] as const) {
+    expect(resolveMetric('mine', name).direction).toBe('max');
+  }
+});
+
+test.each(['f1Score', 'f1_score', 'F1Score'])(
+  '%s is another score in Keras, and refused with what there is',
+  (name) => {
+    expect(() => resolveMetric('mine', name as MetricName)).toThrow(
+      `mine: "${name}" is one score a class in Keras, and a metric is one number here; give "f1"`,
+    );
+  },
+);

@@ -38,7 +38,8 @@ export type MetricAlias = AliasOf<typeof metrics>;
  *
  * @param owner Whom an error names: `compile`.
  * @param given A name or an alias, a metric, or a function of target and prediction.
- * @throws On an unknown name, with the nearest known one, and on what is not a metric.
+ * @throws On an unknown name, with the nearest known one, on Keras's `f1_score`, which is another score than `f1`,
+ *   and on what is not a metric.
  * @example
  * ```ts
  * import { resolveMetric } from '@kindling/metrics';
@@ -52,13 +53,24 @@ export const resolveMetric = (owner: string, given: MetricName | MetricAlias | P
     throw new TypeError(`${owner}: metric must be called, ${uncalled}(), or named, "${uncalled}"`);
   }
   if (typeof given === 'function') return meanMetric(given);
+  if (otherF1.includes(given as string)) {
+    throw new Error(
+      `${owner}: ${show(given)} is one score a class in Keras, and a metric is one number here; give "f1" for one score over all outputs above 0.5, or { name: f1({ topK: 1, classId: 0 }) } for one class by argmax`,
+    );
+  }
   const make = typeof given === 'string' ? byAnyName(metrics, given) : undefined;
   if (make !== undefined) return make();
   if (!isMetric(given)) throw unknownName(owner, 'metric', given, everyName(metrics));
-  const { direction } = given;
+  const { name, direction } = given;
+  if (name !== undefined && typeof name !== 'string') {
+    throw new TypeError(`${owner}: a metric's name must be a string, got ${show(name)}`);
+  }
   if (direction === undefined || direction === 'min' || direction === 'max') return given;
   throw new TypeError(`${owner}: a metric's direction must be "min" or "max", got ${show(direction)}`);
 };
+
+/** Keras's names for a score with other defaults. */
+const otherF1: readonly string[] = ['f1Score', 'f1_score', 'F1Score'];
 
 const isMetric = (given: unknown): given is Metric => {
   const { init, update, result } = Object(given) as Partial<Metric>;

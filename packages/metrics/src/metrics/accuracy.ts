@@ -40,4 +40,4 @@ export const accuracy = (): Metric =>
     { name: owner, direction: 'max' },
   );
 
-accuracy.aliases = ['acc'] as const;
+accuracy.aliases = ['acc', 'Accuracy'] as const;

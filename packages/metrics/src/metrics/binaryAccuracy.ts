@@ -39,4 +39,4 @@ export const binaryAccuracy = (options: BinaryAccuracyOptions = {}): Metric => {
   });
 };
 
-binaryAccuracy.aliases = ['binary_accuracy'] as const;
+binaryAccuracy.aliases = ['binary_accuracy', 'BinaryAccuracy'] as const;

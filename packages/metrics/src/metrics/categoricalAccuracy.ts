@@ -27,4 +27,4 @@ const owner = 'categoricalAccuracy';
 export const categoricalAccuracy = (): Metric =>
   meanMetric((target, prediction) => oneHotMatches(owner, target, prediction), { name: owner, direction: 'max' });
 
-categoricalAccuracy.aliases = ['categorical_accuracy'] as const;
+categoricalAccuracy.aliases = ['categorical_accuracy', 'CategoricalAccuracy'] as const;

@@ -10,7 +10,8 @@ export type F1Options = PositiveOptions;
  * 0 when there is no positive on either side.
  *
  * Keras's `F1Score(average='micro', threshold=0.5)`. Keras's default, one score for each class by argmax, is
- * `f1({ topK: 1, classId })` here, and `classificationReport` shows them all with their averages.
+ * `f1({ topK: 1, classId })` here, and `classificationReport` shows them all with their averages. As the defaults
+ * differ, Keras's name `f1_score` is refused.
  *
  * The target, `y`, has the shape of the prediction, `[batch]` or `[batch, ...]`; what is not 0 in it is a positive.
  *
@@ -34,4 +35,4 @@ export const f1 = (options: F1Options = {}): Metric =>
     divNoNan(mul(truePositives, 2), add(predicted, actual)),
   );
 
-f1.aliases = ['f1Score', 'f1_score'] as const;
+f1.aliases = [] as const;

@@ -26,4 +26,4 @@ const owner = 'meanAbsoluteError';
 export const meanAbsoluteError = (): Metric =>
   meanMetric((target, prediction) => abs(sub(...alike(owner, target, prediction))), { name: owner, direction: 'min' });
 
-meanAbsoluteError.aliases = ['mean_absolute_error', 'mae', 'MAE'] as const;
+meanAbsoluteError.aliases = ['mean_absolute_error', 'mae', 'MAE', 'MeanAbsoluteError'] as const;

@@ -29,4 +29,4 @@ export const meanSquaredError = (): Metric =>
     direction: 'min',
   });
 
-meanSquaredError.aliases = ['mean_squared_error', 'mse', 'MSE'] as const;
+meanSquaredError.aliases = ['mean_squared_error', 'mse', 'MSE', 'MeanSquaredError'] as const;

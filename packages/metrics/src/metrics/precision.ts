@@ -30,4 +30,4 @@ export type PrecisionOptions = PositiveOptions;
 export const precision = (options: PrecisionOptions = {}): Metric =>
   positives('precision', options, ({ truePositives, predicted }) => divNoNan(truePositives, predicted));
 
-precision.aliases = [] as const;
+precision.aliases = ['Precision'] as const;

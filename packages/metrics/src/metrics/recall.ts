@@ -30,4 +30,4 @@ export type RecallOptions = PositiveOptions;
 export const recall = (options: RecallOptions = {}): Metric =>
   positives('recall', options, ({ truePositives, actual }) => divNoNan(truePositives, actual));
 
-recall.aliases = [] as const;
+recall.aliases = ['Recall'] as const;

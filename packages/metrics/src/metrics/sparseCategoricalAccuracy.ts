@@ -32,4 +32,4 @@ export const sparseCategoricalAccuracy = (): Metric =>
     direction: 'max',
   });
 
-sparseCategoricalAccuracy.aliases = ['sparse_categorical_accuracy'] as const;
+sparseCategoricalAccuracy.aliases = ['sparse_categorical_accuracy', 'SparseCategoricalAccuracy'] as const;

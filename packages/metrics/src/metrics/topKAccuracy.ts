@@ -49,6 +49,8 @@ topKAccuracy.aliases = [
   'top_k_accuracy',
   'topKCategoricalAccuracy',
   'top_k_categorical_accuracy',
+  'TopKCategoricalAccuracy',
   'sparseTopKCategoricalAccuracy',
   'sparse_top_k_categorical_accuracy',
+  'SparseTopKCategoricalAccuracy',
 ] as const;

@@ -29,6 +29,22 @@ test('names that are none of the classes are refused with their place', () => {
   expect(() => confusionMatrix(['toString'], ['cat'], { classNames })).toThrow('unknown class in actual[0] "toString"');
 });
 
+test('other arguments are told what to give', () => {
+  const given = (...args: unknown[]) => expect(() => (confusionMatrix as (...args: unknown[]) => unknown)(...args));
+  const third =
+    'confusionMatrix: the third argument must be { classNames }, such as { classNames: ["cat", "dog"] }, got ';
+  given(['cat'], ['cat']).toThrow(`${third}undefined`);
+  given(['cat'], ['cat'], classNames).toThrow(`${third}["cat", "dog", "eel"]`);
+  const remedy = 'labels.map((label) => classNames[label]) makes them of labels';
+  given([1], ['cat'], { classNames }).toThrow(`confusionMatrix: actual[0] must be class names, got 1; ${remedy}`);
+  given(['cat'], Int32Array.of(0), { classNames }).toThrow(
+    'confusionMatrix: predicted must be class names, got Int32Array',
+  );
+  given([], [], { classNames: ['cat', 1] }).toThrow(
+    'confusionMatrix: classNames must be a list of names, got ["cat", 1]',
+  );
+});
+
 test('lists of different length are refused', () => {
   expect(() => confusionMatrix(['cat'], ['cat', 'dog'], { classNames })).toThrow(
     'confusionMatrix: actual and predicted must name the same samples, got 1 and 2 names',

@@ -16,6 +16,9 @@ export interface ConfusionMatrixOptions {
 const table = {
   classNames: optionOf<readonly string[]>((owner, name, value) => {
     if (!Array.isArray(value)) throw new TypeError(`${owner}: ${name} must be a list of names, got ${show(value)}`);
+    if (!Array.from(value).every((each) => typeof each === 'string')) {
+      throw new TypeError(`${owner}: ${name} must be a list of names, got ${show(value)}`);
+    }
     if (value.length === 0) throw new Error(`${owner}: ${name} must name at least one class, got []`);
     if (new Set(value).size < value.length) {
       throw new Error(`${owner}: ${name} must differ from each other, got ${show(value)}`);
@@ -43,6 +46,13 @@ export const confusionMatrix = (
   predicted: readonly (string | undefined)[],
   options: ConfusionMatrixOptions,
 ): ConfusionMatrix => {
+  requireNames('actual', actual);
+  requireNames('predicted', predicted);
+  if (options === undefined || Array.isArray(options)) {
+    throw new TypeError(
+      `confusionMatrix: the third argument must be { classNames }, such as { classNames: ["cat", "dog"] }, got ${show(options)}`,
+    );
+  }
   const { classNames } = readOptions('confusionMatrix', table, options);
   const indices = new Map(classNames.map((name, index) => [name, index]));
   if (actual.length !== predicted.length) {
@@ -56,6 +66,7 @@ export const confusionMatrix = (
     if (name === undefined) {
       throw new Error(`confusionMatrix: ${list}[${position}] is undefined; was its label outside the classes?`);
     }
+    if (typeof name !== 'string') throw noName(`${list}[${position}]`, name);
     throw unknownName('confusionMatrix', `class in ${list}[${position}]`, name, classNames);
   };
   const counts = classNames.map(() => classNames.map(() => 0));
@@ -65,3 +76,12 @@ export const confusionMatrix = (
   }
   return { counts, classNames: [...classNames] };
 };
+
+const requireNames = (list: string, value: unknown): void => {
+  if (!Array.isArray(value)) throw noName(list, value);
+};
+
+const noName = (place: string, value: unknown): Error =>
+  new TypeError(
+    `confusionMatrix: ${place} must be class names, got ${show(value)}; labels.map((label) => classNames[label]) makes them of labels, decodePredictions of predictions`,
+  );

@@ -27,4 +27,5 @@ test('a key named as a prototype is a key like any other', () => {
   const form = formOf(value, isNumber)!;
   expect(form).toEqual(['__proto__', 'constructor']);
   expect(Object.entries(rebuild<object>(form, leavesOf(form, value)))).toEqual(Object.entries(value));
+  expect(leavesOf(form, {})).toEqual([undefined, undefined]);
 });

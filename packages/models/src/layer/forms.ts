@@ -1,5 +1,7 @@
 // internal: one value, a list, or a record by name, as a flat list and back
 
+import { ownValue } from '@kindling/core';
+
 /** How values are grouped; a record by its keys. */
 export type Form = 'one' | 'list' | readonly string[];
 
@@ -15,7 +17,7 @@ export const formOf = (value: unknown, isLeaf: (value: unknown) => boolean): For
 export const leavesOf = <Leaf>(form: Form, value: unknown): readonly Leaf[] => {
   if (form === 'one') return [value as Leaf];
   if (form === 'list') return value as readonly Leaf[];
-  return form.map((key) => (value as Readonly<Record<string, Leaf>>)[key] as Leaf);
+  return form.map((key) => ownValue(value as Readonly<Record<string, Leaf>>, key) as Leaf);
 };
 
 /** The value of the given form with these leaves; `Value` is its type, which the caller knows. */

@@ -19,7 +19,7 @@ export interface Captured {
 /** All of it is copied at once; then it is read from the device, while training may go on. */
 export const capture = async ({ model, session, standing, seed, history, madeWith }: Captured): Promise<Checkpoint> => {
   const { trees, steps, sums } = session.snapshot();
-  const { epoch, batch, pass, place, stopped, learningRate } = standing;
+  const { epoch, batch, unfolded, pass, place, stopped, learningRate } = standing;
   const remembered = standing.callbacks.flatMap((callback) => {
     const weights = standing.kept.get(callback);
     const state = callback.state?.();
@@ -40,7 +40,7 @@ export const capture = async ({ model, session, standing, seed, history, madeWit
     return {
       version: 1,
       model: JSON.parse(JSON.stringify(model)),
-      ...{ seed, step: steps, epoch, batch, pass, place, stopped },
+      ...{ seed, step: steps, epoch, batch, unfolded, pass, place, stopped },
       params: await toHost(trees.params),
       state: await toHost(trees.state),
       slots: await toHost(trees.slots),

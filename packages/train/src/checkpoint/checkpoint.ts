@@ -47,6 +47,8 @@ export interface Checkpoint {
   readonly epoch: number;
   /** Batches of that epoch that are done. */
   readonly batch: number;
+  /** Samples since the sums were folded to the host last. */
+  readonly unfolded: number;
   /** The pass over the data, counted from 0. */
   readonly pass: number;
   /** Batches of that pass that were used. */

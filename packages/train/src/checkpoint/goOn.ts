@@ -30,8 +30,16 @@ export const restoreSession = (session: Session<never, never, unknown>, checkpoi
 };
 
 /** Where the checkpoint stood. */
-export const standingOf = ({ epoch, batch, pass, place, stopped, learningRate }: Checkpoint): Partial<Standing> => ({
-  ...{ epoch, batch, pass, place, stopped, learningRate },
+export const standingOf = ({
+  epoch,
+  batch,
+  unfolded,
+  pass,
+  place,
+  stopped,
+  learningRate,
+}: Checkpoint): Partial<Standing> => ({
+  ...{ epoch, batch, unfolded, pass, place, stopped, learningRate },
   epochBegan: { pass, place },
 });
 

@@ -42,7 +42,7 @@ export const requireCheckpoint = (owner: string, value: unknown): Checkpoint => 
   if (given.version !== 1)
     throw new Error(`${owner}: the checkpoint is of version ${show(given.version)}, and version 1 is read here`);
   record('model', given.model);
-  for (const name of ['seed', 'step', 'epoch', 'batch', 'pass', 'place'] as const)
+  for (const name of ['seed', 'step', 'epoch', 'batch', 'unfolded', 'pass', 'place'] as const)
     requireCount(owner, `the checkpoint's ${name}`, given[name]);
   if (typeof given.stopped !== 'boolean') throw must('stopped', 'true or false', given.stopped);
   for (const name of ['params', 'state', 'slots'] as const) tree(name, given[name]);

@@ -1,4 +1,4 @@
-import { memory, scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { memory, scalar, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { release } from '@kindling/core';
 import { batch, type Dataset, dataset, fromArrays, hostArray, map, pipe } from '@kindling/data';
@@ -139,6 +139,19 @@ test('every batch is freed, also when its use fails or ends early', async () => 
     }),
   ).rejects.toThrow('no');
   expect(memory().numTensors).toBe(before);
+});
+
+test('sums rest before large batches would take a count past 2^24', async () => {
+  const told: string[] = [];
+  const source = pipe(
+    counted(3),
+    map(() => ({ x: zeros([9_000_000, 0]) })),
+  );
+  await forEachBatch('evaluate', source, {
+    use: () => void told.push('use'),
+    rest: async () => void told.push('rest'),
+  });
+  expect(told).toEqual(['use', 'rest', 'use', 'rest', 'use']);
 });
 
 test('what is not a batch is refused by what it is, and freed', async () => {

@@ -1,8 +1,9 @@
 // internal: the passes of a dataset of batches
-import { release, show, soon } from '@kindling/core';
+import { foldPlan, release, soon, tensorsIn } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { untilAborted } from '../fit/abort.ts';
 import { createBreather } from '../fit/breathe.ts';
+import { requireBatch } from './requireBatch.ts';
 
 export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
   typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
@@ -40,12 +41,6 @@ export const requireBatches = <B extends { readonly x: unknown }>(owner: string,
   };
 };
 
-/** Refuses what is not a record with an `x`. */
-export const requireBatch = <B extends { readonly x: unknown }>(owner: string, batch: B): B => {
-  if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch;
-  throw new TypeError(`${owner}: a batch must be { x, y }, got ${show(batch)}`);
-};
-
 /** Refuses a pass without an end, unless the option says how many batches to take of it. */
 export const requireEnd = (
   owner: string,
@@ -58,11 +53,15 @@ export const requireEnd = (
 };
 
 /**
- * After this many batches the sums move to the host: few enough for float32 sums to be exact to a few of its last bits.
+ * After this many batches the sums move to the host, sooner where batches are large: few enough for float32 sums to be
+ * exact to a few of its last bits.
  */
 export const batchesBetweenFolds = 256;
 
-/** Uses and frees every batch of one pass, or the first `steps` of it; `rest` has its turn now and then. */
+/** How many samples a batch has, as far as its tensors tell. */
+export const samplesIn = (batch: unknown): number => Math.max(0, ...tensorsIn(batch).map(({ shape }) => shape[0] ?? 0));
+
+/** Uses and frees every batch of one pass, or the first `steps` of it; `rest` folds sums now and then. */
 export const forEachBatch = async <B>(
   owner: string,
   source: Dataset<B>,
@@ -75,17 +74,19 @@ export const forEachBatch = async <B>(
 ): Promise<void> => {
   const passes = createPasses(owner, source, { pass: 0, place: 0 }, signal);
   const breathe = createBreather();
+  const plan = foldPlan(batchesBetweenFolds);
   let used = 0;
   try {
     for await (const batch of passes.epoch()) {
       try {
+        if (plan.before(samplesIn(batch))) await rest?.();
         use(batch);
       } finally {
         release(batch);
       }
       used += 1;
       if (used === steps) break;
-      if (used % batchesBetweenFolds === 0) await rest?.();
+      if (plan.after()) await rest?.();
       await breathe();
     }
   } finally {

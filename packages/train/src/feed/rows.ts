@@ -1,6 +1,6 @@
 // internal: whole arrays as a dataset of rows
 
-import { formatShape, show } from '@kindling/core';
+import { formatShape, ownValue, requireAlive, show } from '@kindling/core';
 import { type Dataset, fromArrays, type HostArray, isHostArray } from '@kindling/data';
 import { type DataType, Tensor, util } from '@tensorflow/tfjs-core';
 import type { Batch } from './batch.ts';
@@ -75,10 +75,11 @@ const namedColumns = (
     throw new Error(
       `${owner}: ${what} has ${extra.join(', ')}, which the model does not have; it has ${names.join(', ')}`,
     );
-  return names.map((name, i) => named(`${what}.${name}`, record[name], dtypes[i]));
+  return names.map((name, i) => named(`${what}.${name}`, ownValue(record, name), dtypes[i]));
 };
 
 const requireColumn = (owner: string, label: string, value: unknown, wanted: DataType | undefined): Column => {
+  requireAlive(owner, label, value);
   if (!(value instanceof Tensor) && !isHostArray(value)) {
     throw new Error(
       `${owner}: ${label} must be a tensor or a host array, got ${show(value)}; hostArray(data, shape) makes one of a typed array`,

@@ -1,10 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { release } from '@kindling/core';
+import { type Engine, release } from '@kindling/core';
 import { dataset, pipe, prefetch } from '@kindling/data';
 import { dense, dropout, input, sequential, type Weights } from '@kindling/models';
-import { memory, randomNormal, sum } from '@tensorflow/tfjs-core';
+import { memory, randomNormal, sum, zeros } from '@tensorflow/tfjs-core';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Callback } from '../callbacks/callback.ts';
+import { eager } from '../engines/eager.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { exponentialDecay } from '../schedules/exponentialDecay.ts';
 import { compile } from '../trainer/compile.ts';
@@ -38,6 +39,29 @@ test('two fits in a row are one long fit', async () => {
   expect(twice.history).toEqual(once.history);
   once.dispose();
   twice.dispose();
+  nothingLeft();
+});
+
+test('sums fold before large batches would take a count past 2^24', async () => {
+  const size = 2 ** 22 + 1;
+  const told: string[] = [];
+  const watched: Engine = (program, options) => {
+    const session = eager()(program, options);
+    return {
+      ...session,
+      step: () => void told.push('step'),
+      fold: async () => void told.push('fold'),
+    };
+  };
+  const trainer = compile(line, { optimizer: 'sgd', loss: 'mse', engine: watched, seed: 1 });
+  const source = dataset({
+    async *iterate() {
+      for (let i = 0; i < 4; i++) yield { x: zeros([size, 0]), y: zeros([size, 0]) };
+    },
+  });
+  await trainer.fit(source);
+  expect(told).toEqual(['step', 'step', 'step', 'fold', 'step']);
+  trainer.dispose();
   nothingLeft();
 });
 

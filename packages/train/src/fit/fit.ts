@@ -1,11 +1,11 @@
 // internal: epochs, callbacks and history; `trainer.fit` is what people call
 
-import { type Phase, release, type Session } from '@kindling/core';
+import { foldPlan, type Phase, release, type Session } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import type { BatchEvent, Callback, EpochBeginEvent, SafePointEvent, TrainEndEvent } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { batchesBetweenFolds, createPasses } from '../feed/passes.ts';
+import { batchesBetweenFolds, createPasses, samplesIn } from '../feed/passes.ts';
 import type { Epoch, History } from '../trainer/history.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
@@ -68,8 +68,10 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
 
   const trainEpoch = async (event: EpochBeginEvent): Promise<void> => {
     const logs = boundedLogs(session, 'training');
+    const plan = foldPlan(batchesBetweenFolds, standing);
     for await (const elements of passes.epoch(stepsPerEpoch && stepsPerEpoch - standing.batch)) {
       try {
+        if (plan.before(samplesIn(elements))) await settled(session.fold('training'));
         const stepped = session.step(elements, { learningRate: listeners.learningRate });
         if (stepped !== undefined) await settled(stepped); // a promise for nothing would cost each batch a turn
       } finally {
@@ -79,7 +81,8 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       Object.assign(standing, passes.position, { batch: batch + 1 });
       if (listeners.has('onBatchEnd'))
         await listeners.tell('onBatchEnd', { ...event, batch, logs } as BatchEvent<string>);
-      if (standing.batch % batchesBetweenFolds === 0) await settled(session.fold('training'));
+      if (plan.after()) await settled(session.fold('training'));
+      standing.unfolded = plan.samples;
       if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
       await breathe();
       signal?.throwIfAborted();
@@ -91,6 +94,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     const event = { ...begin, epoch, learningRate: listeners.learningRate ?? run.rate(session.steps) };
     // An epoch that goes on has told of its beginning.
     if (standing.batch === 0) {
+      standing.unfolded = 0;
       standing.epochBegan = { pass: standing.pass, place: standing.place };
       await listeners.tell('onEpochBegin', event);
       session.clear('training');

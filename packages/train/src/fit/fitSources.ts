@@ -95,6 +95,5 @@ const weighted = <X, Y, N extends string>(
   if (classWeight === undefined) return source;
   if (model.outputNames !== undefined)
     throw new Error('fit: classWeight needs a model of one output; give sampleWeight instead');
-  const classes = (model.outputShape as readonly (number | null)[]).at(-1) ?? 0;
-  return pipe(source, map(weighByClass<X, Y>(classWeight, classes)));
+  return pipe(source, map(weighByClass<X, Y>(classWeight, model.outputShape as readonly (number | null)[])));
 };

@@ -13,6 +13,8 @@ export interface Standing extends Position {
   epoch: number;
   /** Its batches so far. */
   batch: number;
+  /** Samples whose sums are on the device alone. */
+  unfolded: number;
   /** Where its data began. */
   epochBegan: Position;
   /** Whether a callback has ended training. */
@@ -36,6 +38,7 @@ export const freshStanding = (): Standing => ({
   place: 0,
   epoch: 0,
   batch: 0,
+  unfolded: 0,
   epochBegan: { pass: 0, place: 0 },
   stopped: false,
   learningRate: undefined,

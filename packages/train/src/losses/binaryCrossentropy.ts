@@ -48,7 +48,7 @@ export const binaryCrossentropy = (options: BinaryCrossentropyOptions = {}): Los
   };
 };
 
-binaryCrossentropy.aliases = ['binary_crossentropy', 'bce', 'BCE'] as const;
+binaryCrossentropy.aliases = ['binary_crossentropy', 'bce', 'BCE', 'BinaryCrossentropy'] as const;
 
 const fromProbabilities = (y: Tensor, p: Tensor): Tensor => neg(add(mul(y, log(p)), mul(sub(1, y), log(sub(1, p)))));
 

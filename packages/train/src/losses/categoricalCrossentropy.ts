@@ -48,7 +48,7 @@ export const categoricalCrossentropy = (options: CategoricalCrossentropyOptions 
   };
 };
 
-categoricalCrossentropy.aliases = ['categorical_crossentropy', 'crossentropy'] as const;
+categoricalCrossentropy.aliases = ['categorical_crossentropy', 'crossentropy', 'CategoricalCrossentropy'] as const;
 
 const remedy = (target: Tensor, prediction: Tensor): string | undefined =>
   target.rank < prediction.rank || target.shape.at(-1) === 1

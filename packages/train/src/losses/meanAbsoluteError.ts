@@ -25,7 +25,7 @@ export const meanAbsoluteError = (): Loss => ({
   },
 });
 
-meanAbsoluteError.aliases = ['mean_absolute_error', 'mae', 'MAE'] as const;
+meanAbsoluteError.aliases = ['mean_absolute_error', 'mae', 'MAE', 'MeanAbsoluteError'] as const;
 
 /** |x|, with sign(x) for a gradient: tfjs's own is -1 at 0. */
 const absolute = customGrad((...given) => {

@@ -25,4 +25,4 @@ export const meanSquaredError = (): Loss => ({
   },
 });
 
-meanSquaredError.aliases = ['mean_squared_error', 'mse', 'MSE'] as const;
+meanSquaredError.aliases = ['mean_squared_error', 'mse', 'MSE', 'MeanSquaredError'] as const;

@@ -10,6 +10,11 @@ test.each([
   ['crossentropy', 'categoricalCrossentropy'],
   ['sparse_categorical_crossentropy', 'sparseCategoricalCrossentropy'],
   ['bce', 'binaryCrossentropy'],
+  ['MeanSquaredError', 'meanSquaredError'],
+  ['MeanAbsoluteError', 'meanAbsoluteError'],
+  ['BinaryCrossentropy', 'binaryCrossentropy'],
+  ['CategoricalCrossentropy', 'categoricalCrossentropy'],
+  ['SparseCategoricalCrossentropy', 'sparseCategoricalCrossentropy'],
 ] as const)('%s is %s', (name, kind) => {
   expect(resolveLoss('compile', name).kind).toBe(kind);
 });

@@ -50,7 +50,7 @@ export const sparseCategoricalCrossentropy = (options: SparseCategoricalCrossent
   };
 };
 
-sparseCategoricalCrossentropy.aliases = ['sparse_categorical_crossentropy'] as const;
+sparseCategoricalCrossentropy.aliases = ['sparse_categorical_crossentropy', 'SparseCategoricalCrossentropy'] as const;
 
 /** 1 where the class is the label, as float32 [..., classes]. */
 const isLabel = (labels: Tensor, classes: number): Tensor => {

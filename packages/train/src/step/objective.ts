@@ -1,11 +1,12 @@
 // internal: what a batch costs
 
-import { formatShape, show } from '@kindling/core';
+import { formatShape, ownValue, show } from '@kindling/core';
 import type { Metric } from '@kindling/metrics';
 import type { Logits, Model, Tree } from '@kindling/models';
-import { add, mean, mul, type Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { add, mean, mul, type Scalar, scalar, Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.ts';
 import { meanOverRest } from '../losses/shapes.ts';
+import { stopNaN, weighed } from './leaveOut.ts';
 
 /** How one output of a model is judged. */
 export interface Target {
@@ -32,7 +33,7 @@ export interface Cost {
 }
 
 const part = (value: unknown, output: string | undefined): unknown =>
-  output === undefined ? value : (value as Readonly<Record<string, unknown>> | undefined)?.[output];
+  output === undefined ? value : ownValue(Object(value), output);
 
 /** Lays targets, predictions and logits side by side, output by output. */
 export const judge = (
@@ -64,13 +65,18 @@ export const cost = <X, Y>(
   };
 };
 
-const scaled = (loss: Tensor, weight: number): Tensor => (weight === 1 ? loss : mul(loss, weight));
+/** c · l; with a weight of 0 an output is left out, even if its loss is NaN. */
+const scaled = (loss: Tensor, weight: number): Tensor => {
+  if (weight === 1) return loss;
+  return weight === 0 ? weighed(loss, scalar(0)) : mul(loss, weight);
+};
 
 const batchLoss = (judged: Judged, sampleWeight: Tensor | undefined): Tensor => {
   requireBatch(judged, sampleWeight);
-  const { target, y, prediction, logits } = judged;
+  const { target, y, prediction } = judged;
   const { kind, perSample } = target.loss;
-  const value = perSample(y, prediction, logits);
+  const counts = target.lossWeight === 0 ? zeros([y.shape[0] as number]) : sampleWeight;
+  const value = perSample(y, ...heeded(judged, counts));
   if (value.rank === 0) {
     if (sampleWeight === undefined) return value;
     throw new Error(
@@ -88,8 +94,17 @@ const batchLoss = (judged: Judged, sampleWeight: Tensor | undefined): Tensor => 
     );
   }
   const each = meanOverRest(value);
-  return mean(sampleWeight === undefined ? each : mul(each, sampleWeight));
+  return mean(sampleWeight === undefined ? each : weighed(each, sampleWeight));
 };
+
+/** What a loss reads, such that no gradient comes back to samples that do not count but a finite one. */
+const heeded = (
+  { prediction, logits }: Judged,
+  weights: Tensor | undefined,
+): [prediction: Tensor, logits: Logits | undefined] =>
+  weights === undefined
+    ? [prediction, logits]
+    : [stopNaN(prediction, weights), logits && { ...logits, value: stopNaN(logits.value, weights) }];
 
 /** Refuses what would be broadcast against the predictions, and what a batch lacks. */
 const requireBatch = ({ target, y, prediction }: Judged, sampleWeight: Tensor | undefined): void => {

@@ -1,5 +1,5 @@
 // internal: what `compile` was given for each output, looked up by name and checked
-import { closest, show } from '@kindling/core';
+import { closest, ownValue, show } from '@kindling/core';
 import { type Direction, type Metric, resolveMetric } from '@kindling/metrics';
 import type { Model } from '@kindling/models';
 import { resolveLoss } from '../losses/resolve.ts';
@@ -17,23 +17,12 @@ type Outputs = Pick<Model<unknown, unknown>, 'outputNames'>;
 
 export const targetsOf = ({ outputNames }: Outputs, given: Judgement): readonly Target[] => {
   if (outputNames === undefined) return [targetOf(undefined, given)];
-  const byOutput = (option: keyof Judgement): Readonly<Record<string, unknown>> =>
-    recordOf(option, given[option], outputNames);
-  const [loss, metrics, weightedMetrics, lossWeights] = [
-    byOutput('loss'),
-    byOutput('metrics'),
-    byOutput('weightedMetrics'),
-    byOutput('lossWeights'),
-  ];
+  const options = ['loss', 'metrics', 'weightedMetrics', 'lossWeights'] as const;
+  const records = options.map((option) => [option, recordOf(option, given[option], outputNames)] as const);
   return outputNames.map((name) => {
-    if (loss[name] === undefined)
-      throw new Error(`compile: loss must have one entry an output, but "${name}" has none`);
-    return targetOf(name, {
-      loss: loss[name],
-      metrics: metrics[name],
-      weightedMetrics: weightedMetrics[name],
-      lossWeights: lossWeights[name],
-    });
+    const own = Object.fromEntries(records.map(([option, record]) => [option, ownValue(record, name)]));
+    if (own.loss === undefined) throw new Error(`compile: loss must have one entry an output, but "${name}" has none`);
+    return targetOf(name, own as unknown as Judgement);
   });
 };
 
@@ -69,7 +58,7 @@ const targetOf = (
   }
   const plain = resolveMetrics('metrics', metrics);
   const weighted = resolveMetrics('weightedMetrics', weightedMetrics);
-  const both = Object.keys(plain).find((key) => key in weighted);
+  const both = Object.keys(plain).find((key) => Object.hasOwn(weighted, key));
   if (both !== undefined) {
     throw new Error(
       `compile: "${both}" is in metrics and in weightedMetrics; give one another name: { weighted: '${both}' }`,
@@ -93,37 +82,46 @@ const reserved = ['loss', 'validation', 'epoch'];
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !(Symbol.iterator in value);
 
+/** What logs call an entry of a list: a name as it was written, or that of a metric or a function. */
+const nameOf = (place: string, entry: unknown): string => {
+  if (typeof entry === 'string') return entry;
+  const { name, kind } = Object(entry) as { readonly name?: unknown; readonly kind?: unknown };
+  const found = [name, kind].find((word) => typeof word === 'string' && word !== '');
+  if (found !== undefined) return found as string;
+  throw new TypeError(
+    `compile: ${place} must be a name, or have one, got ${show(entry)}; give it a name in a record: { off: metric }`,
+  );
+};
+
 type Pair = readonly [key: string, metric: Parameters<typeof resolveMetric>[1]];
 
 /** Log keys and what stands for their metrics. */
 const pairsOf = (option: string, given: unknown): readonly Pair[] => {
   if (given === undefined) return [];
-  if (Array.isArray(given)) {
-    const own = given.findIndex((name) => typeof name !== 'string');
-    if (own === -1) return given.map((name) => [name, name]);
-    throw new TypeError(
-      `compile: ${option}[${own}] must be a name, got ${show(given[own])}; give what has none a name: { off: metric }`,
-    );
-  }
+  if (Array.isArray(given)) return Array.from(given, (entry, i) => [nameOf(`${option}[${i}]`, entry), entry]);
   const isMetric = isRecord(given) && typeof given.update === 'function' && typeof given.result === 'function';
   if (isRecord(given) && !isMetric) return Object.entries(given) as Pair[];
   throw new TypeError(
-    `compile: ${option} must be a list of names, or a record of metrics by the names they shall have, got ${show(given)}`,
+    `compile: ${option} must be a list of metrics, or a record of metrics by the names they shall have, got ${show(given)}`,
   );
 };
 
 /** Log keys and metrics, from what `compile` was given for one output. */
 const resolveMetrics = (option: string, given: unknown): Readonly<Record<string, Metric>> => {
   const pairs = pairsOf(option, given);
-  const metrics: Record<string, Metric> = {};
+  const metrics = new Map<string, Metric>();
   for (const [key, metric] of pairs) {
     if (reserved.includes(key) || /[./]/.test(key) || key === '') {
       throw new Error(
         `compile: "${key}" cannot be a metric's name: dots, slashes, ${reserved.join(', ')} are taken by the log itself`,
       );
     }
-    if (Object.hasOwn(metrics, key)) throw new Error(`compile: the metric "${key}" was given twice`);
-    metrics[key] = resolveMetric('compile', metric);
+    if (metrics.has(key)) {
+      throw new Error(
+        `compile: the metric "${key}" was given twice; name each in a record: { ${key}: metric, other: metric }`,
+      );
+    }
+    metrics.set(key, resolveMetric('compile', metric));
   }
-  return metrics;
+  return Object.fromEntries(metrics);
 };

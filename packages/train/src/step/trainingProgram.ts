@@ -1,10 +1,11 @@
 // internal: the program that `compile` makes of a model, its losses, its optimizer and its metrics
 
-import type { Program } from '@kindling/core';
+import { flatWeights, type Program } from '@kindling/core';
 import { type Model, random, type Tree, type Weights } from '@kindling/models';
 import type { Batch } from '../feed/batch.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { differentiate } from './differentiate.ts';
+import { finiteInputs } from './leaveOut.ts';
 import { createLedger } from './ledger.ts';
 import { cost, type Judged, judge, type Target } from './objective.ts';
 
@@ -36,24 +37,30 @@ export const trainingProgram = <X, Y>({ model, targets, optimizer, init }: Recip
     scalars: (step, overrides) => optimizer.scalars(step, overrides),
     sums: ledger.init,
     results: ledger.results,
-    gradients: ({ params, state }, { x, y, sampleWeight }, { random: key }) => {
+    gradients: ({ params, state }, { x, y, sampleWeight: given }, { random: key }) => {
+      const sampleWeight = flatWeights('compile', given);
+      const inputs = finiteInputs(x, sampleWeight);
       let judged: readonly Judged[] = [];
       const forward = () => {
-        const out = model.apply({ params, state }, x, { training: true, random: key });
+        const out = model.apply({ params, state }, inputs.x, { training: true, random: key });
         judged = judge(targets, y, out.y, out.logits);
         const costs = cost(model, judged, params, sampleWeight);
         const predictions = judged.map(({ prediction }) => prediction);
         return { loss: costs.total, rest: { costs, predictions, state: out.state } };
       };
       const { gradients, rest } = differentiate(forward, trainable(params));
-      const outputs = judged.map((output, i) => ({ ...output, prediction: rest.predictions[i]!, logits: undefined }));
+      const outputs = judged.map((output, i) => {
+        const prediction = inputs.asRead(rest.predictions[i]!);
+        return { ...output, prediction, logits: undefined };
+      });
       return { gradients, state: rest.state, sums: ledger.sumsOf(outputs, rest.costs, sampleWeight) };
     },
     update: ({ params, slots }, gradients, { scalars }) => {
       const next = optimizer.update(trainable(params), gradients, slots, scalars, { inPlace: true });
       return { params: { ...params, ...next.params }, slots: next.slots };
     },
-    evaluate: (trees, { x, y, sampleWeight }) => {
+    evaluate: (trees, { x, y, sampleWeight: given }) => {
+      const sampleWeight = flatWeights('compile', given);
       const { y: predictions, logits } = model.apply(trees, x, inference);
       const judged = judge(targets, y, predictions, logits);
       return ledger.sumsOf(judged, cost(model, judged, trees.params, sampleWeight), sampleWeight);

@@ -157,13 +157,13 @@ test('what is of the wrong type is refused where it is written', () => {
   const wrong: readonly (readonly [object, string])[] = [
     [
       { metrics: 5 },
-      'compile: metrics must be a list of names, or a record of metrics by the names they shall have, got 5',
+      'compile: metrics must be a list of metrics, or a record of metrics by the names they shall have, got 5',
     ],
     [{ metrics: true }, 'got true'],
     [{ metrics: 'accuracy' }, 'got "accuracy"'],
-    [{ weightedMetrics: new Map([['mae', 'mae']]) }, 'compile: weightedMetrics must be a list of names'],
-    [{ metrics: meanAbsoluteError() }, 'compile: metrics must be a list of names'],
-    [{ metrics: [meanAbsoluteError()] }, 'compile: metrics[0] must be a name'],
+    [{ weightedMetrics: new Map([['mae', 'mae']]) }, 'compile: weightedMetrics must be a list of metrics'],
+    [{ metrics: meanAbsoluteError() }, 'compile: metrics must be a list of metrics'],
+    [{ metrics: [5] }, 'compile: metrics[0] must be a name, or have one, got 5'],
     [{ engine: 5 }, 'compile: engine must be a function, got 5'],
     [{ engine: eager }, 'compile: engine must be called, eager()'],
     [{ optimizer: undefined }, 'compile: optimizer must be a name such as "adam"'],
@@ -235,6 +235,24 @@ test('a model with nothing to train can be evaluated, and is refused by fit', as
   const trainer = compile(frozen, { optimizer: 'adam', loss: 'mse', seed: 1 });
   expect((await trainer.evaluate({ x, y })).loss).toBeGreaterThan(0);
   await expect(trainer.fit({ x, y })).rejects.toThrow('compile: the model has no parameter to train');
+  trainer.dispose();
+  nothingLeft();
+});
+
+test('outputs and inputs may have the names that every object inherits, in a model inside a model too', async () => {
+  const read = input({ shape: [3] });
+  const inner = model({ inputs: { toString: read }, outputs: { constructor: dense({ units: 1 })(read) } });
+  const outer = input({ shape: [3] });
+  const { constructor: out } = inner({ toString: outer });
+  const net = model({ inputs: { valueOf: outer }, outputs: { constructor: out } });
+  const trainer = compile(net, { optimizer: still, loss: { constructor: 'mse' }, metrics: { constructor: ['mae'] } });
+  const data = { x: { valueOf: x }, y: { constructor: y } };
+  const [row] = await trainer.fit(data);
+  expect(Object.keys(row!)).toEqual(['loss', 'constructor.loss', 'constructor.mae']);
+  expect(Object.values(row!).every(Number.isFinite)).toBe(true);
+  const predicted = await trainer.predict({ valueOf: x });
+  expect(predicted.constructor.shape).toEqual([50, 1]);
+  predicted.constructor.dispose();
   trainer.dispose();
   nothingLeft();
 });

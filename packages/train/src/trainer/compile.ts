@@ -42,7 +42,10 @@ export interface CompileOptions<Y, M, W> {
   optimizer: OptimizerName | OptimizerAlias | Optimizer;
   /** How far predictions are from their targets: by name, made by a factory, or a function. Required. */
   loss: LossFor<Y>;
-  /** Means over samples, whatever their weights. History has them under the names written here. Default: none. */
+  /**
+   * Means over samples, whatever their weights. History has them under the names written here, or in a list under their
+   * own. Default: none.
+   */
   metrics?: M | undefined;
   /** Metrics that heed `sampleWeight` and `classWeight`. Default: none. */
   weightedMetrics?: W | undefined;
