@@ -16,8 +16,8 @@ const failed = (owner: string, path: string, cause: unknown): Error =>
 
 /**
  * Saves a model and its weights as one safetensors file. The file is replaced whole or not at all, also when the
- * process or the machine stops in between. Its folder must exist. The weights are copied from the device at once, so that
- * they may change while the file is written.
+ * process or the machine stops in between. Its folder must exist. The weights are copied from the device at once, so
+ * that they may change while the file is written.
  *
  * @throws Error with the path, for what cannot be encoded or written; nothing is left behind
  * @example

@@ -1,4 +1,5 @@
-// A run that goes on from its backup, and may be killed: program.ts <folder> <backend> <threads> <setting> [point] [count]
+// A run that goes on from its backup, and may be killed:
+//   program.ts <folder> <backend> <threads> <setting> [point] [count]
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';

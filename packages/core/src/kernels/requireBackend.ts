@@ -1,7 +1,8 @@
 import { backend } from '@tensorflow/tfjs-core';
 
 /**
- * Refuses to go on where tfjs has nothing to compute on, or nothing yet: called by what makes a program's first tensors.
+ * Refuses to go on where tfjs has nothing to compute on, or nothing yet: called by what makes a program's first
+ * tensors.
  *
  * @param owner whose call it is, for the error: `sequential`
  * @throws Error with the remedy, and what tfjs says

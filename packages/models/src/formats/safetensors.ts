@@ -23,13 +23,13 @@ export interface Safetensors {
 }
 
 /**
- * A safetensors file in parts that follow each other: 8 bytes of header length, a JSON header filled up with spaces to a
- * multiple of 8 bytes, and the tensors without gaps, wide elements first so that each is aligned, otherwise in the order
- * given. The bytes are those given, not copied.
+ * A safetensors file in parts that follow each other: 8 bytes of header length, a JSON header filled up with spaces to
+ * a multiple of 8 bytes, and the tensors without gaps, wide elements first so that each is aligned, otherwise in the
+ * order given. The bytes are those given, not copied.
  *
  * @see https://github.com/huggingface/safetensors#format
- * @throws Error for bytes that do not fit dtype and shape, for the names `__proto__` and `__metadata__`, and for a header
- *   that no library would read
+ * @throws Error for bytes that do not fit dtype and shape, for the names `__proto__` and `__metadata__`, and for a
+ *   header that no library would read
  */
 export const safetensorsParts = ({ tensors, metadata }: Safetensors): readonly Uint8Array[] => {
   const { head, names } = encodeHeader(tensors, metadata);

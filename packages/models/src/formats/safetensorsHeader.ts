@@ -73,7 +73,10 @@ const sizeOf = (name: string, dtype: unknown, shape: unknown): number => {
   return size;
 };
 
-/** Header and its length, filled up to a multiple of 8 bytes; and the names in the order of the data, wide elements first. */
+/**
+ * Header and its length, filled up to a multiple of 8 bytes; and the names in the order of the data, wide elements
+ * first.
+ */
 export const encodeHeader = (
   tensors: ReadonlyMap<string, SafetensorsInfo & { readonly bytes: { readonly length: number } }>,
   metadata: ReadonlyMap<string, string>,

@@ -9,7 +9,7 @@ import { type Input, origin, type SymbolicCall, type SymbolicTensor } from '../l
 import { batched, isShape, requireShape } from '../layer/shapes.ts';
 import { placesOf } from '../layer/slots.ts';
 import type { Shape } from '../layer/types.ts';
-import type { Graph } from './layOut.ts';
+import type { Graph } from './graph.ts';
 import { once } from './once.ts';
 
 /** `shape` is per sample. */

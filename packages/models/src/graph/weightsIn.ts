@@ -3,7 +3,7 @@
 import type { SymbolicCall } from '../layer/layer.ts';
 import type { Place } from '../layer/slots.ts';
 import { graphOf } from './draw.ts';
-import type { Member, Weight } from './layOut.ts';
+import type { Member, Weight } from './graph.ts';
 import { once } from './once.ts';
 
 type Part = 'params' | 'state';

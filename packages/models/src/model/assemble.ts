@@ -3,7 +3,7 @@
 import { formatShape, type Random, requireBackend, requireBoolean, unknownName } from '@kindling/core';
 import { add, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callable } from '../graph/draw.ts';
-import type { Graph, Weight } from '../graph/layOut.ts';
+import type { Graph, Weight } from '../graph/graph.ts';
 import { once } from '../graph/once.ts';
 import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
 import type { CommonOptions } from '../layer/layer.ts';

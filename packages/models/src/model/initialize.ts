@@ -2,7 +2,7 @@
 
 import { random, requireBackend } from '@kindling/core';
 import { tidy } from '@tensorflow/tfjs-core';
-import type { Graph, Weight } from '../graph/layOut.ts';
+import type { Graph, Weight } from '../graph/graph.ts';
 import { requireTensor } from '../layer/requireTensor.ts';
 import type { Weights } from '../layer/types.ts';
 

@@ -1,7 +1,7 @@
 // internal: a graph's layers called one after the other
 
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Graph, Weight } from '../graph/layOut.ts';
+import type { Graph, Weight } from '../graph/graph.ts';
 import { leavesOf, rebuild } from '../layer/forms.ts';
 import type { LayerStep } from '../layer/layer.ts';
 import { requireTensor } from '../layer/requireTensor.ts';

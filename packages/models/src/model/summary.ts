@@ -1,7 +1,7 @@
 // internal: a model as a table, as Keras 3 prints it
 
 import { formatShape, sizeOf } from '@kindling/core';
-import type { Graph, Member, Node, Weight } from '../graph/layOut.ts';
+import type { Graph, Member, Node, Weight } from '../graph/graph.ts';
 import type { Form } from '../layer/forms.ts';
 import { titleOf } from '../layer/inspected.ts';
 import type { CommonOptions } from '../layer/layer.ts';

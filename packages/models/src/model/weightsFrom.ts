@@ -6,9 +6,13 @@ import type { Model } from './model.ts';
 import { requireWeights } from './requireInputs.ts';
 
 export interface WeightsFromOptions {
-  /** The layers of the model that begin anew, by name; `"base/dense"` is one of the model inside, "base". Default: none. */
+  /**
+   * The layers of the model that begin anew, by name; `"base/dense"` is one of the model inside, "base". Default: none.
+   */
   fresh?: readonly string[] | undefined;
-  /** The layer, a model inside, that the weights are of; all other layers begin anew. Default: they are of the whole. */
+  /**
+   * The layer, a model inside, that the weights are of; all other layers begin anew. Default: they are of the whole.
+   */
   within?: string | undefined;
   /** Of what begins anew: a safe integer of at least 0. Default: one is drawn. */
   seed?: number | undefined;
@@ -44,8 +48,8 @@ const requireLayer = (model: Pick<Model, 'layers'>, noun: string, layer: string,
 
 /**
  * Weights for a model that begins where another one ended: each layer gets what stands under its name in the given
- * weights, and those named in `fresh` are drawn anew, as `init({ seed })` draws them. What the model has no layer for is
- * left out. All of the result are copies, the caller's to dispose of.
+ * weights, and those named in `fresh` are drawn anew, as `init({ seed })` draws them. What the model has no layer for
+ * is left out. All of the result are copies, the caller's to dispose of.
  *
  * @param model the model that is to have them
  * @param weights of another model: what `init`, `loadModel` or a trainer gave

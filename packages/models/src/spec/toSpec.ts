@@ -2,7 +2,7 @@
 
 import { show } from '@kindling/core';
 import { isLayer } from '../graph/draw.ts';
-import type { Graph, Member } from '../graph/layOut.ts';
+import type { Graph, Member } from '../graph/graph.ts';
 import { rebuild } from '../layer/forms.ts';
 import type { CommonOptions } from '../layer/layer.ts';
 import type { ModelInput } from '../model/model.ts';

@@ -11,7 +11,9 @@ import type { Schedule } from '../schedules/schedule.ts';
 export interface Optimizer {
   /** Its name, as errors show it: `adam`. */
   readonly kind: string;
-  /** What `scalars` does not show, as plain data: a run goes on from a checkpoint with the same alone. Default: none. */
+  /**
+   * What `scalars` does not show, as plain data: a run goes on from a checkpoint with the same alone. Default: none.
+   */
   readonly config?: object | undefined;
   /** The rate, or the rate at each step, where no callback has set another. */
   readonly learningRate: number | Schedule;

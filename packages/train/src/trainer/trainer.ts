@@ -12,7 +12,8 @@ export interface FitOptions<X, Y, N extends string> {
   /** The epoch at which to end. Default: 1. */
   epochs?: number | undefined;
   /**
-   * The epoch at which to begin, counted from 0: where an earlier run was left. Default: that of the checkpoint, else 0.
+   * The epoch at which to begin, counted from 0: where an earlier run was left. Default: that of the checkpoint, else
+   * 0.
    */
   initialEpoch?: number | undefined;
   /**
