@@ -11,7 +11,7 @@ import {
 } from '@kindling/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/encodeCheckpoint.ts';
-import type { Callback } from './callback.ts';
+import type { Callback, SafePointEvent } from './callback.ts';
 import { type BackupPlace, filePlace } from './places/filePlace.ts';
 
 /** How often a run is saved: after so many epochs, steps, or seconds. */
@@ -83,6 +83,15 @@ export const backup = (options: BackupOptions): Callback => {
   const { every, removeWhenDone } = read;
   const place = placeOf(name, read);
   let saved = { epoch: 0, step: 0, time: 0 };
+  /** How long the last backup took, in milliseconds. */
+  let took = 0;
+  let writing: Promise<void> = Promise.resolve();
+
+  const isDue = ({ epoch, batch, step }: SafePointEvent): boolean => {
+    if (every.steps !== undefined) return step - saved.step >= every.steps;
+    if (every.seconds === undefined) return batch === 0 && epoch - saved.epoch >= (every.epochs ?? 1);
+    return performance.now() - saved.time >= Math.max(0, 1000 * every.seconds - took);
+  };
 
   return {
     name,
@@ -90,20 +99,22 @@ export const backup = (options: BackupOptions): Callback => {
       await place.prepare?.();
       saved = { epoch: initialEpoch, step: -1, time: performance.now() };
     },
-    onSafePoint: async ({ epoch, batch, step, checkpoint }) => {
-      const now = performance.now();
-      if (saved.step < 0) saved = { ...saved, step: step - 1 };
-      const isDue =
-        every.steps !== undefined
-          ? step - saved.step >= every.steps
-          : every.seconds !== undefined
-            ? now - saved.time >= 1000 * every.seconds
-            : batch === 0 && epoch - saved.epoch >= (every.epochs ?? 1);
-      if (!isDue) return;
-      await place.write(await encodeCheckpoint(await checkpoint()));
+    onSafePoint: async (event) => {
+      if (saved.step < 0) saved = { ...saved, step: event.step - 1 };
+      if (!isDue(event)) return;
+      const { epoch, step } = event;
       saved = { epoch, step, time: performance.now() };
+      await writing;
+      const bytes = await encodeCheckpoint(await event.checkpoint());
+      writing = place.write(bytes).then(() => {
+        took = performance.now() - saved.time;
+      });
+      // By the clock it begins early enough, and training goes on while the disk is at work.
+      if (every.seconds === undefined) await writing;
+      else writing.catch(() => undefined);
     },
     onTrainEnd: async ({ reason }) => {
+      await writing;
       if (removeWhenDone && (reason === 'completed' || reason === 'stopped')) await place.remove();
     },
   };
