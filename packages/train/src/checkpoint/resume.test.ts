@@ -167,3 +167,21 @@ test('inside a hook no checkpoint is taken, since callbacks disagree', async () 
   await expect(trainer.fit({ x, y }, { callbacks: [early] })).rejects.toThrow('take it in onSafePoint');
   trainer.dispose();
 });
+
+test('a dataset that cannot begin in the middle is refused there, with the remedy', async () => {
+  const batches = pipe(fromArrays({ x, y }), batch(4));
+  const plain = { size: 6, [Symbol.asyncIterator]: () => batches[Symbol.asyncIterator]() };
+  const trainer = compile(net(), { ...made, optimizer: made.optimizer(), seed: 1 });
+  const checkpoints: Checkpoint[] = [];
+  const keeper: Callback = { onSafePoint: async ({ checkpoint }) => void checkpoints.push(await checkpoint()) };
+  await trainer.fit(plain as never, { callbacks: [keeper] });
+  trainer.dispose();
+  const goOn = (checkpoint: Checkpoint | undefined) => {
+    const resumed = compile(net(), { ...made, optimizer: made.optimizer(), checkpoint });
+    return resumed.fit(plain as never, { epochs: 2 }).finally(() => resumed.dispose());
+  };
+  await expect(goOn(checkpoints[1])).rejects.toThrow(
+    'fit: this dataset cannot begin in the middle of a pass, where the checkpoint stands; give it iterate({ pass, skip })',
+  );
+  expect(await goOn(checkpoints.at(-1))).toHaveLength(1);
+});
