@@ -32,7 +32,9 @@ const sit = (folder: string, { backend, threads, setting }: Setting, plan?: Plan
       setting,
       ...more,
     ];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    // What was compiled for the unbroken run serves those that are killed.
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../.cache/compiled') };
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     let output = '';
     let errors = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
