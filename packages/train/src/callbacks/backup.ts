@@ -152,6 +152,8 @@ export const latestBackup = async (from: string | BackupPlace): Promise<Checkpoi
       failure ??= error;
     }
   }
-  if (failure !== undefined) throw failure;
-  return undefined;
+  if (failure === undefined) return undefined;
+  const where = typeof from === 'string' ? `${from}: ` : '';
+  const why = failure instanceof Error ? failure.message : String(failure);
+  throw new Error(`latestBackup: ${where}${why}; remove it to begin anew`, { cause: failure });
 };

@@ -44,13 +44,37 @@ export const dataPrint = (
   cut: Readonly<Record<string, unknown>>,
 ): string => JSON.stringify({ batches: batches ?? 'unknown', ...(arrays && { arrays: shapesOf(arrays) }), ...cut });
 
-const nouns = { optimizer: 'an optimizer', loss: 'losses and metrics', data: 'data' } as const;
+const nouns = { optimizer: 'another optimizer', loss: 'other losses or metrics', data: 'other data' } as const;
 
-/** Refuses to go on with another optimizer, loss or data than a run was made with; of two backends it only tells. */
+/** The first place in which two plain values differ: its path, and what stands there. */
+const firstDifference = (a: unknown, b: unknown, path = ''): readonly [path: string, a: unknown, b: unknown] => {
+  const isBranch = (value: unknown): value is Readonly<Record<string, unknown>> =>
+    typeof value === 'object' && value !== null;
+  if (!isBranch(a) || !isBranch(b)) return [path, a, b];
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  const key = keys.find((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]));
+  if (key === undefined) return [path, a, b];
+  const below = Array.isArray(a) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+  return firstDifference(a[key], b[key], below);
+};
+
+/** Refuses to go on with another optimizer, loss or data than a run was made with, by what differs first. */
 export const requireSame = (owner: string, made: Partial<RunPrint>, now: Partial<RunPrint>, remedy: string): void => {
   for (const what of ['optimizer', 'loss', 'data'] as const) {
     const [before, given] = [made[what], now[what]];
     if (before === undefined || given === undefined || before === given) continue;
-    throw new Error(`${owner}: the checkpoint was made with ${nouns[what]} ${before}, got ${given}; ${remedy}`);
+    const [path, there, here] = firstDifference(parsed(before), parsed(given));
+    throw new Error(
+      `${owner}: the checkpoint was made with ${nouns[what]}: ${path} is ${show(there)} there, and ${show(here)} here; ${remedy}`,
+    );
+  }
+};
+
+/** A checkpoint may hold any text. */
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 };

@@ -16,6 +16,7 @@ import {
   type Trees,
   tensorsIn,
   tidied,
+  unknownName,
 } from '@kindling/core';
 import { random } from '@kindling/models';
 import { scalar } from '@tensorflow/tfjs-core';
@@ -41,6 +42,11 @@ export const eager =
     let steps = 0;
     const key = random(seed).fold(0);
     const sums = { training: createSums(program), evaluation: createSums(program) };
+
+    const sumsOf = (phase: Phase) => {
+      if (!Object.hasOwn(sums, phase)) throw unknownName('session', 'phase', phase, Object.keys(sums));
+      return sums[phase];
+    };
 
     const replaceTrees = (next: Trees): void => {
       release(trees, next);
@@ -93,10 +99,10 @@ export const eager =
         requireWhole('predict');
         return tidied(() => own(program.predict(trees, x), [x, trees]));
       },
-      clear: (phase: Phase) => sums[phase].clear(),
-      results: (phase: Phase) => sums[phase].results(),
-      logs: (phase: Phase) => sums[phase].logs(),
-      fold: (phase: Phase) => sums[phase].fold(),
+      clear: (phase: Phase) => sumsOf(phase).clear(),
+      results: (phase: Phase) => sumsOf(phase).results(),
+      logs: (phase: Phase) => sumsOf(phase).logs(),
+      fold: (phase: Phase) => sumsOf(phase).fold(),
       snapshot: (): Snapshot => {
         requireWhole('snapshot');
         return { trees: cloneTrees(trees), steps, sums: sums.training.save() };

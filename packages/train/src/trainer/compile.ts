@@ -60,7 +60,8 @@ export interface CompileOptions<Y, M, W> {
   weights?: Weights | undefined;
   /**
    * Of `trainer.checkpoint()`: where to go on from, with its weights, its seed and everything else; the next `fit`
-   * begins where it stood. Default: none.
+   * begins where it stood. It goes before `weights`, and `seed` must be its own or absent, so that one program can
+   * begin a run and go on with it. Default: none.
    */
   checkpoint?: Checkpoint | undefined;
   /** What runs the steps. Default: `eager()`. */
@@ -100,9 +101,10 @@ export const compile = <
   const read = readOptions('compile', table, options as CompileOptions<unknown, unknown, unknown>);
   const { optimizer, loss, metrics, weightedMetrics, lossWeights, weights, engine = eager() } = read;
   const checkpoint = read.checkpoint === undefined ? undefined : requireCheckpoint('compile', read.checkpoint);
-  const given = (['weights', 'seed'] as const).find((name) => read[name] !== undefined);
-  if (checkpoint !== undefined && given !== undefined)
-    throw new Error(`compile: a checkpoint brings its own ${given}; leave ${given} out`);
+  if (checkpoint !== undefined && read.seed !== undefined && read.seed !== checkpoint.seed)
+    throw new Error(
+      `compile: the checkpoint was made with seed ${checkpoint.seed}, got ${read.seed}; give the same or none`,
+    );
   const seed = checkpoint?.seed ?? read.seed ?? drawSeed();
   random(seed); // refuses what is not a seed
   if (weights !== undefined) requireWeights(model, weights);
