@@ -1,4 +1,4 @@
-import { access, appendFile, constants, link, readFile, rm, stat } from 'node:fs/promises';
+import { access, constants, link, open, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, sep } from 'node:path';
@@ -25,10 +25,10 @@ const replace = async (path: string, content: string | Uint8Array): Promise<void
 
 /** A file system without hard links has one name a file: there the file is read and written again. */
 const linkAs = async (path: string, name: string): Promise<void> => {
-  const bytes = await whereThere(readFile(path));
-  if (bytes === undefined) return;
+  const target = await whereThere(realpath(path));
+  if (target === undefined) return;
   await rm(name, { force: true });
-  await link(path, name).catch(() => writeFileAtomically(name, bytes));
+  await link(target, name).catch(async () => writeFileAtomically(name, await readFile(target)));
 };
 
 const requireWritable = async (path: string): Promise<void> => {
@@ -42,7 +42,13 @@ const requireWritable = async (path: string): Promise<void> => {
 
 const append = async (path: string, text: string): Promise<void> => {
   await makeFolder(dirname(path));
-  await appendFile(path, text);
+  const file = await open(path, 'a');
+  try {
+    await file.appendFile(text);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
 };
 
 const packageFolder = (name: string, from: string): string | undefined => {

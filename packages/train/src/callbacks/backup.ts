@@ -86,30 +86,40 @@ export const backup = (options: BackupOptions): Callback => {
   /** How long the last backup took, in milliseconds. */
   let took = 0;
   let writing: Promise<void> = Promise.resolve();
+  let isWriting = false;
 
   const isDue = ({ epoch, batch, step }: SafePointEvent): boolean => {
     if (every.steps !== undefined) return step - saved.step >= every.steps;
     if (every.seconds === undefined) return batch === 0 && epoch - saved.epoch >= (every.epochs ?? 1);
-    return performance.now() - saved.time >= Math.max(0, 1000 * every.seconds - took);
+    // Early enough to be done in time, but training has two thirds of it at least.
+    return !isWriting && performance.now() - saved.time >= Math.max(1000 * every.seconds - took, 3 * took);
+  };
+
+  const save = async (event: SafePointEvent): Promise<void> => {
+    isWriting = true;
+    try {
+      await place.write(await encodeCheckpoint(await event.checkpoint()));
+      took = performance.now() - saved.time;
+    } finally {
+      isWriting = false;
+    }
   };
 
   return {
     name,
     onTrainBegin: async ({ initialEpoch }) => {
       await place.prepare?.();
+      writing = Promise.resolve();
       saved = { epoch: initialEpoch, step: -1, time: performance.now() };
     },
     onSafePoint: async (event) => {
       if (saved.step < 0) saved = { ...saved, step: event.step - 1 };
       if (!isDue(event)) return;
+      await writing; // an error of the one before is told here
       const { epoch, step } = event;
       saved = { epoch, step, time: performance.now() };
-      await writing;
-      const bytes = await encodeCheckpoint(await event.checkpoint());
-      writing = place.write(bytes).then(() => {
-        took = performance.now() - saved.time;
-      });
-      // By the clock it begins early enough, and training goes on while the disk is at work.
+      writing = save(event);
+      // By the clock it is begun early enough, and training goes on while the disk is at work.
       if (every.seconds === undefined) await writing;
       else writing.catch(() => undefined);
     },

@@ -99,11 +99,18 @@ test('a run that goes on cuts what the broken one wrote behind its checkpoint', 
   await expect(csvLog(path).resume?.(state as never)).rejects.toThrow(/had \d+ bytes at the checkpoint, and has 5/);
 });
 
-test('before the first row there is nothing to go on from: the file is begun anew', async () => {
-  const { state, resume, onEpochEnd } = csvLog(path);
+test('before the first row of a run there is nothing to go on from: the file is left as it is', async () => {
+  const { state, resume } = csvLog(path, { append: true });
   expect(state?.()).toEqual({ length: 0 });
   await playCallback(csvLog(path), [row(9)]);
+  const before = await written();
   await resume?.({ length: 0 } as never);
-  await playCallback({ onEpochEnd: onEpochEnd! }, [row(1)]);
-  expect((await written()).split('\n')).toHaveLength(3);
+  expect(await written()).toBe(before);
 });
+
+test.each([null, {}, { length: -1 }, { length: 0.5 }, { length: 0, more: 1 }])(
+  'a state of %j is refused',
+  async (state) => {
+    await expect(async () => csvLog(path).resume?.(state as never)).rejects.toThrow(/^csvLog: state/);
+  },
+);

@@ -1,4 +1,4 @@
-import { flag, readOptions, requireFiles, requirePath, withDefault } from '@kindling/core';
+import { count, flag, readOptions, requireFiles, requirePath, withDefault } from '@kindling/core';
 import type { Callback } from './callback.ts';
 import { columnsOf } from './columns.ts';
 
@@ -66,8 +66,9 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
       const columns = columnsOf(logs);
       const row = line([epoch, ...columns.map(([, value]) => value)]);
       if (begun) {
+        await files.append(path, `${row}\n`);
         length += bytesOf(`${row}\n`);
-        return files.append(path, `${row}\n`);
+        return;
       }
       const header = line(['epoch', ...columns.map(([column]) => column)]);
       const rows = [header, ...(await earlier(header, epoch)), row];
@@ -79,11 +80,15 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
     state: (): Remembered => ({ length: begun ? length : 0 }),
     // Rows that the broken run wrote behind its last checkpoint come again.
     resume: async (state: Remembered) => {
+      const read = readOptions(`${name}: state`, { length: count }, state);
+      if (read.length === 0) return; // the first row begins the file
       const bytes = new TextEncoder().encode((await files.read(path)) ?? '');
-      if (bytes.length < state.length)
-        throw new Error(`${name}: ${path} had ${state.length} bytes at the checkpoint, and has ${bytes.length}`);
-      begun = state.length > 0;
-      length = state.length;
+      if (bytes.length < read.length)
+        throw new Error(
+          `${name}: ${path} had ${read.length} bytes at the checkpoint, and has ${bytes.length}; put the file back, or begin anew`,
+        );
+      begun = true;
+      length = read.length;
       if (bytes.length > length) await files.replace(path, bytes.slice(0, length));
     },
   };

@@ -33,3 +33,9 @@ export const directionOf = (
 /** Whether a value is better than another by more than `minDelta`. NaN is better than nothing, and nothing than NaN. */
 export const isBetter = (direction: Direction, value: number, than: number, minDelta = 0): boolean =>
   direction === 'min' ? value < than - minDelta : value > than + minDelta;
+
+/** What a callback remembers of a log: infinities are numbers too. */
+export const anyNumber: Option<number> = optionOf((owner, name, value) => {
+  if (typeof value !== 'number' || Number.isNaN(value))
+    throw new TypeError(`${owner}: ${name} must be a number, got ${show(value)}`);
+});

@@ -2,7 +2,7 @@ import { count, finiteNumber, flag, numberFrom, optional, readOptions, text, wit
 import type { Direction } from '@kindling/metrics';
 import { loggedValue } from '../trainer/history.ts';
 import type { Orders, Watching } from './callback.ts';
-import { directionOf, isBetter, modeOption } from './direction.ts';
+import { anyNumber, directionOf, isBetter, modeOption } from './direction.ts';
 
 export interface EarlyStoppingOptions<K extends string> {
   /** What to watch: `loss`, a metric's name, or either under `validation.`. Default: 'validation.loss'. */
@@ -30,6 +30,8 @@ const table = {
   startFromEpoch: withDefault(count, 0),
   restoreBestWeights: withDefault(flag, false),
 };
+
+const rememberedTable = { best: optional(anyNumber), waited: count };
 
 /** What it knows of the epochs so far. */
 interface Remembered {
@@ -88,7 +90,9 @@ export const earlyStopping = <const K extends string = 'validation.loss'>(
     },
     state: (): Remembered => ({ best, waited }),
     resume: (state: Remembered) => {
-      ({ best, waited } = state);
+      const read = readOptions(`${name}: state`, rememberedTable, state);
+      best = read.best;
+      waited = read.waited;
     },
     onTrainEnd: ({ reason }) =>
       restoreBestWeights && best !== undefined && (reason === 'completed' || reason === 'stopped')

@@ -14,7 +14,7 @@ import type { Direction } from '@kindling/metrics';
 import type { Weights } from '@kindling/models';
 import { type Epoch, loggedValue } from '../trainer/history.ts';
 import type { Watching } from './callback.ts';
-import { directionOf, isBetter, modeOption } from './direction.ts';
+import { anyNumber, directionOf, isBetter, modeOption } from './direction.ts';
 
 export interface ModelCheckpointOptions<K extends string> {
   /** Whether to save only when the monitored number is better than at any epoch before; NaN is not. Default: false. */
@@ -92,7 +92,7 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
     },
     state: () => ({ best }),
     resume: (state: { readonly best: number | undefined }) => {
-      ({ best } = state);
+      best = readOptions(`${name}: state`, { best: optional(anyNumber) }, state).best;
     },
   };
 };

@@ -1,8 +1,8 @@
 // internal: a checkpoint of a trainer as it stands
-import { cloneTree, release, type Session } from '@kindling/core';
-import type { Model } from '@kindling/models';
+import { cloneTree, release, type Session, show } from '@kindling/core';
+import type { Model, Weights } from '@kindling/models';
 import { nameOf } from '../fit/orders.ts';
-import type { Standing } from '../fit/standing.ts';
+import type { Hooks, Standing } from '../fit/standing.ts';
 import type { Epoch } from '../trainer/history.ts';
 import type { CallbackCheckpoint, Checkpoint, RunPrint } from './checkpoint.ts';
 import { toHost } from './hostTree.ts';
@@ -19,20 +19,23 @@ export interface Captured {
 /** All of it is copied at once; then it is read from the device, while training may go on. */
 export const capture = async ({ model, session, standing, seed, history, madeWith }: Captured): Promise<Checkpoint> => {
   const { trees, steps, sums } = session.snapshot();
-  const { epoch, batch, unfolded, pass, place, stopped, learningRate } = standing;
-  const remembered = standing.callbacks.flatMap((callback) => {
-    const weights = standing.kept.get(callback);
-    const state = callback.state?.();
-    if (weights === undefined && callback.state === undefined) return [];
-    const kept = weights && { params: cloneTree(weights.params), state: cloneTree(weights.state) };
-    return [{ name: nameOf(callback), state: state === undefined ? undefined : structuredClone(state), kept }];
-  });
-  const rows = history.map((row) => structuredClone(row));
+  const remembered: Remembered[] = [];
   try {
+    const { epoch, begun, batch, unfolded, pass, place, epochBegan, stopped, learningRate } = standing;
+    for (const callback of standing.callbacks) {
+      const weights = standing.kept.get(callback);
+      if (weights === undefined && callback.state === undefined) continue;
+      const kept = weights && { params: cloneTree(weights.params), state: cloneTree(weights.state) };
+      const name = nameOf(callback);
+      const nth = standing.callbacks.filter((other) => nameOf(other) === name).indexOf(callback);
+      remembered.push({ name, nth, kept });
+      Object.assign(remembered.at(-1)!, { state: plainState(callback) });
+    }
+    const rows = history.map((row) => structuredClone(row));
     const callbacks: CallbackCheckpoint[] = [];
-    for (const { kept, name, state } of remembered) {
+    for (const { kept, name, nth, state } of remembered) {
       callbacks.push({
-        name,
+        ...{ name, nth },
         ...(state !== undefined && { state }),
         ...(kept && { kept: { params: await toHost(kept.params), state: await toHost(kept.state) } }),
       });
@@ -40,7 +43,7 @@ export const capture = async ({ model, session, standing, seed, history, madeWit
     return {
       version: 1,
       model: JSON.parse(JSON.stringify(model)),
-      ...{ seed, step: steps, epoch, batch, unfolded, pass, place, stopped },
+      ...{ seed, step: steps, epoch, begun, batch, unfolded, pass, place, epochBegan, stopped },
       params: await toHost(trees.params),
       state: await toHost(trees.state),
       slots: await toHost(trees.slots),
@@ -49,5 +52,24 @@ export const capture = async ({ model, session, standing, seed, history, madeWit
     };
   } finally {
     release([trees, sums.onDevice, remembered]);
+  }
+};
+
+interface Remembered {
+  readonly name: string;
+  readonly nth: number;
+  readonly kept: Weights | undefined;
+  readonly state?: unknown;
+}
+
+/** A copy of what a callback remembers. */
+const plainState = (callback: Hooks): unknown => {
+  const state = callback.state?.();
+  try {
+    return state === undefined ? undefined : structuredClone(state);
+  } catch (cause) {
+    throw new TypeError(`${nameOf(callback)}: state() must give plain data, as JSON holds it, got ${show(state)}`, {
+      cause,
+    });
   }
 };

@@ -13,6 +13,8 @@ export type HostTree = Readonly<Record<string, HostTensor>>;
 export interface CallbackCheckpoint {
   /** Its name. */
   readonly name: string;
+  /** Which of the callbacks of that name it is, counted from 0. */
+  readonly nth: number;
   /** What its `state()` gave: plain data, as JSON can hold it. */
   readonly state?: unknown;
   /** The weights that it had kept by the order `{ keep: true }`. */
@@ -45,6 +47,8 @@ export interface Checkpoint {
   readonly step: number;
   /** The epoch at work, or the next one, counted from 0. */
   readonly epoch: number;
+  /** Whether its beginning was told to the callbacks. */
+  readonly begun: boolean;
   /** Batches of that epoch that are done. */
   readonly batch: number;
   /** Samples since the sums were folded to the host last. */
@@ -53,6 +57,8 @@ export interface Checkpoint {
   readonly pass: number;
   /** Batches of that pass that were used. */
   readonly place: number;
+  /** Where the data of the epoch at work began. */
+  readonly epochBegan: { readonly pass: number; readonly place: number };
   /** Whether a callback has ended the run. */
   readonly stopped: boolean;
   readonly params: HostTree;

@@ -1,6 +1,6 @@
 import { mapValues, sizeOf } from '@kindling/core';
 import type { Safetensors, SafetensorsEntry } from '@kindling/models/safetensors';
-import type { Checkpoint, HostTensor, HostTree } from './checkpoint.ts';
+import type { CallbackCheckpoint, Checkpoint, HostTensor, HostTree } from './checkpoint.ts';
 import { crc32 } from './crc32.ts';
 import { parse, stringify } from './numbersInJson.ts';
 import { requireCheckpoint } from './requireCheckpoint.ts';
@@ -103,13 +103,7 @@ export const decodeCheckpoint = async (bytes: Uint8Array): Promise<Checkpoint> =
   if (found !== checksum)
     throw new Error(`${owner}: the file's checksum is ${checksum}, but its content gives ${found}: it was damaged`);
 
-  const told = parse(text) as Omit<Checkpoint, 'callbacks'> & {
-    readonly callbacks: readonly { readonly name: string; readonly state?: unknown; readonly keeps: boolean }[];
-    readonly states: readonly string[];
-  };
-  const { callbacks, states, ...rest } = told;
-  if (!Array.isArray(states) || !Array.isArray(callbacks))
-    throw new Error(`${owner}: the file's checkpoint lacks its callbacks or its states`);
+  const { callbacks, states, ...rest } = told(owner, text);
   const under = (prefix: string): HostTree =>
     Object.fromEntries(
       [...file.tensors]
@@ -128,7 +122,7 @@ export const decodeCheckpoint = async (bytes: Uint8Array): Promise<Checkpoint> =
   const folded = `${aside}folded/`;
   return requireCheckpoint(owner, {
     ...rest,
-    model: JSON.parse(model),
+    model: worded(owner, () => JSON.parse(model)),
     learningRate: rest.learningRate ?? undefined,
     madeWith: { ...rest.madeWith, data: rest.madeWith?.data ?? undefined },
     ...split(under('')),
@@ -145,6 +139,29 @@ export const decodeCheckpoint = async (bytes: Uint8Array): Promise<Checkpoint> =
       keeps ? { ...callback, kept: split(under(`${aside}kept/${i}/`)) } : callback,
     ),
   });
+};
+
+type Told = Omit<Checkpoint, 'callbacks'> & {
+  readonly callbacks: readonly (Omit<CallbackCheckpoint, 'kept'> & { readonly keeps: boolean })[];
+  readonly states: readonly string[];
+};
+
+const worded = <T>(owner: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (cause) {
+    throw new Error(`${owner}: the file's metadata are not JSON`, { cause });
+  }
+};
+
+/** What the metadata say beside the tensors; its members are looked at with the rest. */
+const told = (owner: string, text: string): Told => {
+  const value = worded(owner, () => parse(text));
+  const { callbacks, states } = Object(value) as Partial<Told>;
+  const isRecord = (part: unknown): boolean => typeof part === 'object' && part !== null;
+  if (isRecord(value) && Array.isArray(states) && Array.isArray(callbacks) && callbacks.every(isRecord))
+    return value as Told;
+  throw new Error(`${owner}: the file's checkpoint lacks its callbacks or its states`);
 };
 
 const hostTensor = (owner: string, name: string, { dtype, shape, bytes }: SafetensorsEntry): HostTensor => {

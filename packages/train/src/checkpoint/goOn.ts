@@ -1,6 +1,7 @@
 // internal: a trainer that goes on from a checkpoint
-import { held, release, type Session, show } from '@kindling/core';
+import { formatShape, held, release, type Session, show } from '@kindling/core';
 import type { Model, Weights } from '@kindling/models';
+import { nameOf } from '../fit/orders.ts';
 import type { Hooks, Standing } from '../fit/standing.ts';
 import type { CallbackCheckpoint, Checkpoint } from './checkpoint.ts';
 import { toDevice } from './hostTree.ts';
@@ -30,30 +31,25 @@ export const restoreSession = (session: Session<never, never, unknown>, checkpoi
 };
 
 /** Where the checkpoint stood. */
-export const standingOf = ({
-  epoch,
-  batch,
-  unfolded,
-  pass,
-  place,
-  stopped,
-  learningRate,
-}: Checkpoint): Partial<Standing> => ({
-  ...{ epoch, batch, unfolded, pass, place, stopped, learningRate },
-  epochBegan: { pass, place },
-});
+export const standingOf = (checkpoint: Checkpoint): Partial<Standing> => {
+  const { epoch, begun, batch, unfolded, pass, place, epochBegan, stopped, learningRate } = checkpoint;
+  return { epoch, begun, batch, unfolded, pass, place, epochBegan, stopped, learningRate };
+};
 
-/** The callbacks of this fit that remember, each with what it had to remember: those of one name in their order. */
+/** The callbacks of this fit that remember, each with what it had to remember: by name, and by their order within it. */
 export const matchCallbacks = (
   callbacks: readonly Hooks[],
   saved: readonly CallbackCheckpoint[],
 ): ReadonlyMap<Hooks, CallbackCheckpoint> => {
   const matched = new Map<Hooks, CallbackCheckpoint>();
   for (const one of saved) {
-    const found = callbacks.find((callback) => (callback.name ?? 'callback') === one.name && !matched.has(callback));
-    if (found === undefined || (one.state !== undefined && found.resume === undefined)) {
+    const alike = callbacks.filter((callback) => nameOf(callback) === one.name);
+    const takes = (callback: Hooks | undefined): callback is Hooks =>
+      callback !== undefined && !matched.has(callback) && (one.state === undefined || callback.resume !== undefined);
+    const found = takes(alike[one.nth]) ? alike[one.nth] : alike.find(takes);
+    if (found === undefined) {
       const names = saved.map(({ name }) => name).join(', ');
-      const why = found === undefined ? `no ${one.name}` : `a ${one.name} without resume()`;
+      const why = alike.length === 0 ? `no ${one.name}` : `none of that name with resume() left for ${one.name}`;
       throw new Error(
         `fit: the checkpoint was made with callbacks that remember (${names}), and this fit has ${why}; give it the same`,
       );
@@ -61,6 +57,24 @@ export const matchCallbacks = (
     matched.set(found, one);
   }
   return matched;
+};
+
+/** Refuses weights that a callback had kept and that are not those of the model. */
+export const requireKept = (live: Weights, saved: readonly CallbackCheckpoint[]): void => {
+  for (const { name, kept } of saved) {
+    if (kept === undefined) continue;
+    for (const part of ['params', 'state'] as const) {
+      const [wanted, got] = [live[part], kept[part]].map((tree) =>
+        Object.entries(tree)
+          .map(([weight, { dtype, shape }]) => `${weight} ${dtype} ${formatShape(shape)}`)
+          .sort(),
+      ) as [string[], string[]];
+      const other = [...wanted, ...got].find((text) => wanted.includes(text) !== got.includes(text));
+      if (other === undefined) continue;
+      const how = wanted.includes(other) ? 'lack' : 'have, unlike the model,';
+      throw new Error(`compile: the ${part} that ${name} had kept in the checkpoint ${how} ${other}`);
+    }
+  }
 };
 
 /** The weights that a callback had kept. */

@@ -9,9 +9,18 @@ import type { RunPrint } from './checkpoint.ts';
 /** Steps at which an optimizer's numbers are looked at: a schedule is known by what it gives. */
 const looks = [0, 1, 10, 100, 1000, 10_000];
 
+/** A schedule may end, and refuse what comes after. */
+const numbersAt = (scalars: Optimizer['scalars'], step: number): unknown => {
+  try {
+    return scalars(step);
+  } catch {
+    return 'none';
+  }
+};
+
 /** Kind, transforms, and the numbers of some steps. */
 export const optimizerPrint = ({ kind, config, scalars }: Optimizer): string =>
-  JSON.stringify({ kind, config, scalars: looks.map((step) => scalars(step)) });
+  JSON.stringify({ kind, config, scalars: looks.map((step) => numbersAt(scalars, step)) });
 
 export const lossPrint = (targets: readonly Target[]): string =>
   JSON.stringify(

@@ -44,7 +44,11 @@ export const requireCheckpoint = (owner: string, value: unknown): Checkpoint => 
   record('model', given.model);
   for (const name of ['seed', 'step', 'epoch', 'batch', 'unfolded', 'pass', 'place'] as const)
     requireCount(owner, `the checkpoint's ${name}`, given[name]);
-  if (typeof given.stopped !== 'boolean') throw must('stopped', 'true or false', given.stopped);
+  for (const name of ['begun', 'stopped'] as const)
+    if (typeof given[name] !== 'boolean') throw must(name, 'true or false', given[name]);
+  const { pass, place } = record('epochBegan', given.epochBegan);
+  requireCount(owner, "the checkpoint's epochBegan.pass", pass as number);
+  requireCount(owner, "the checkpoint's epochBegan.place", place as number);
   for (const name of ['params', 'state', 'slots'] as const) tree(name, given[name]);
   const { onHost, onDevice } = record('sums', given.sums);
   tree('sums.onDevice', onDevice);
@@ -53,7 +57,8 @@ export const requireCheckpoint = (owner: string, value: unknown): Checkpoint => 
   const rate: unknown = given.learningRate;
   if (rate !== undefined && !(typeof rate === 'number' && rate >= 0)) throw must('learningRate', 'at least 0', rate);
   list('callbacks', given.callbacks).forEach((callback, i) => {
-    const { name, kept } = record(`callbacks[${i}]`, callback);
+    const { name, nth, kept } = record(`callbacks[${i}]`, callback);
+    requireCount(owner, `the checkpoint's callbacks[${i}].nth`, nth as number);
     if (typeof name !== 'string') throw must(`callbacks[${i}].name`, 'a string', name);
     if (kept === undefined) return;
     const { params, state } = record(`callbacks[${i}].kept`, kept);

@@ -1,12 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { release } from '@kindling/core';
+import { type Engine, release } from '@kindling/core';
 import { batch, fromArrays, hostArray, pipe, shuffle } from '@kindling/data';
 import { batchNormalization, dense, dropout, input, relu, sequential } from '@kindling/models';
-import { memory } from '@tensorflow/tfjs-core';
+import { memory, zeros } from '@tensorflow/tfjs-core';
 import { afterAll, expect, test } from 'vitest';
 import type { Callback } from '../callbacks/callback.ts';
 import { earlyStopping } from '../callbacks/earlyStopping.ts';
 import { learningRateSchedule } from '../callbacks/learningRateSchedule.ts';
+import { eager } from '../engines/eager.ts';
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { exponentialDecay } from '../schedules/exponentialDecay.ts';
@@ -141,7 +142,7 @@ test('what does not fit is refused by name, before a step', async () => {
   const resumed = again({});
   const fit = (options: object, data: object = { x, y }) =>
     resumed.fit(data as never, { epochs: 3, batchSize: 5, callbacks: stopping, ...options });
-  await expect(fit({ initialEpoch: 1 })).rejects.toThrow('fit: the checkpoint stands in epoch 2, got initialEpoch 1');
+  await expect(fit({ initialEpoch: 3 })).rejects.toThrow('fit: the checkpoint stands in epoch 2, got initialEpoch 3');
   await expect(fit({ batchSize: 4 })).rejects.toThrow('made with other data: batches is 5 there, and 6 here');
   await expect(fit({ callbacks: [] })).rejects.toThrow('earlyStopping');
   expect(await fit({})).toHaveLength(1);
@@ -197,4 +198,158 @@ test('a dataset that cannot begin in the middle is refused there, with the remed
     'fit: this dataset cannot begin in the middle of a pass, where the checkpoint stands; give it iterate({ pass, skip })',
   );
   expect(await goOn(checkpoints.at(-1))).toHaveLength(1);
+});
+
+const start = (checkpoint?: Checkpoint) =>
+  compile(net(), {
+    ...made,
+    optimizer: made.optimizer(),
+    ...(checkpoint === undefined ? { seed: 3 } : { checkpoint }),
+  });
+
+test('a resumed fit that fails before it begins leaves what callbacks had to remember', async () => {
+  const trainer = start();
+  const stopping = () => earlyStopping({ monitor: 'loss', patience: 5 });
+  await trainer.fit({ x, y }, { callbacks: [stopping()] });
+  const checkpoint = await trainer.checkpoint();
+  trainer.dispose();
+  const resumed = start(checkpoint);
+  const failing: Callback = { onTrainBegin: () => Promise.reject(new Error('no')) };
+  await expect(resumed.fit({ x, y }, { epochs: 2, callbacks: [failing, stopping()] })).rejects.toThrow('no');
+  await expect(resumed.checkpoint()).rejects.toThrow('go on from the last backup');
+  expect(await resumed.fit({ x, y }, { epochs: 2, callbacks: [stopping()] })).toHaveLength(1);
+  expect((await resumed.checkpoint()).callbacks).toMatchObject([{ name: 'earlyStopping', state: { waited: 0 } }]);
+  resumed.dispose();
+});
+
+test('callbacks without names are told apart by their order', async () => {
+  const counting = () => {
+    let seen = 0;
+    return {
+      onBatchEnd: () => {
+        seen += 1;
+      },
+      state: () => seen,
+      resume: (state: number) => {
+        seen = state;
+      },
+    };
+  };
+  const [a, b] = [counting(), counting()];
+  const trainer = start();
+  await trainer.fit({ x, y }, { callbacks: [{ onBatchEnd: () => undefined }, a as never, b as never] });
+  const checkpoint = await trainer.checkpoint();
+  trainer.dispose();
+  const [c, d] = [counting(), counting()];
+  const resumed = start({
+    ...checkpoint,
+    callbacks: checkpoint.callbacks.map((one, i) => ({ ...one, state: 10 * i })),
+  });
+  await resumed.fit({ x, y }, { callbacks: [{ onBatchEnd: () => undefined }, c as never, d as never] });
+  expect([c.state(), d.state()]).toEqual([0, 10]);
+  resumed.dispose();
+});
+
+test('a run that was stopped while it waited for the first batch of an epoch is not told of its beginning again', async () => {
+  const control = new AbortController();
+  const halve = () => learningRateSchedule((_epoch, rate) => rate / 2);
+  const batches = pipe(fromArrays({ x, y }), batch(11));
+  const stalling = {
+    size: 2,
+    iterate: () => ({
+      next: () => new Promise<never>(() => control.abort()),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    }),
+    [Symbol.asyncIterator]: () => stalling.iterate(),
+  };
+  const trainer = start();
+  const options = { callbacks: [halve()], signal: control.signal };
+  await expect(trainer.fit(stalling as never, options)).rejects.toThrow(/aborted/);
+  const checkpoint = await trainer.checkpoint();
+  trainer.dispose();
+  expect(checkpoint).toMatchObject({ begun: true, batch: 0, learningRate: 0.025 });
+  const resumed = start(checkpoint);
+  await resumed.fit(batches as never, { callbacks: [halve()] });
+  expect((await resumed.checkpoint()).learningRate).toBe(0.025);
+  resumed.dispose();
+});
+
+test('a checkpoint that a timer takes while a step is under way has the whole step', async () => {
+  const later: Engine = (program, options) => {
+    const session = eager()(program, options);
+    const step = async (...given: Parameters<typeof session.step>) => {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      await session.step(...given);
+    };
+    return Object.defineProperties(
+      {},
+      {
+        ...Object.getOwnPropertyDescriptors(session),
+        step: { value: step },
+      },
+    ) as typeof session;
+  };
+  const trainer = compile(net(), { ...made, optimizer: made.optimizer(), seed: 3, engine: later });
+  const taken: Promise<Checkpoint>[] = [];
+  const timer = setInterval(() => taken.push(trainer.checkpoint()), 1);
+  await trainer.fit(pipe(fromArrays({ x, y }), batch(2)) as never, { epochs: 2 });
+  clearInterval(timer);
+  const all = await Promise.all(taken);
+  expect(all.length).toBeGreaterThan(3);
+  for (const { step, epoch, batch: done } of all) expect(step).toBe(epoch * 11 + done);
+  trainer.dispose();
+});
+
+test('orders in onSafePoint are refused, and steps inside an epoch that is to go on', async () => {
+  const trainer = start();
+  const late = { name: 'late', onSafePoint: () => ({ learningRate: 0.5 }) } as never;
+  await expect(trainer.fit({ x, y }, { callbacks: [late] })).rejects.toThrow(
+    'late: onSafePoint comes after all orders; give them in another hook',
+  );
+  const checkpoint = await trainer.checkpoint();
+  trainer.dispose();
+  const resumed = start({ ...checkpoint, madeWith: { ...checkpoint.madeWith, data: undefined } });
+  const batchOf = { x: zeros([2, 3]), y: zeros([2, 1]) };
+  await expect(resumed.trainOnBatch(batchOf)).rejects.toThrow('stands inside epoch 0; let fit go on with it first');
+  release(batchOf);
+  resumed.dispose();
+});
+
+test('what a file may hold instead is refused in words, and leaves nothing', async () => {
+  const trainer = start();
+  await trainer.fit(
+    { x, y },
+    { callbacks: [earlyStopping({ monitor: 'loss', patience: 2, restoreBestWeights: true })] },
+  );
+  const checkpoint = await trainer.checkpoint();
+  trainer.dispose();
+  const held = memory().numTensors;
+  const [one] = checkpoint.callbacks;
+  const lacking = { ...checkpoint, callbacks: [{ ...one!, kept: { params: {}, state: {} } }] };
+  expect(() => start(lacking)).toThrow('that earlyStopping had kept in the checkpoint lack');
+  const sums = { ...checkpoint.sums, onHost: { odd: Float64Array.of(1) } };
+  expect(() => start({ ...checkpoint, sums })).toThrow('restore: sums.onHost["odd"] must hold no numbers, got 1');
+  expect(() => start({ ...checkpoint, params: {} })).toThrow('restore: params lacks');
+  expect(memory().numTensors).toBe(held);
+  for (const state of [null, { best: 'x', waited: 0 }, { waited: -1 }, { waited: 1, more: 2 }]) {
+    const resumed = start({ ...checkpoint, callbacks: [{ ...one!, state }] });
+    const callbacks = [earlyStopping({ monitor: 'loss', patience: 2, restoreBestWeights: true })];
+    await expect(resumed.fit({ x, y }, { epochs: 2, callbacks })).rejects.toThrow(/^earlyStopping: state/);
+    resumed.dispose();
+  }
+  const bytes = await encodeCheckpoint(checkpoint);
+  for (const text of ['null', '{', '[]', '{"callbacks":[null],"states":[]}']) {
+    const { decodeSafetensors, encodeSafetensors } = await import('@kindling/models/safetensors');
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    const file = encodeSafetensors({ tensors, metadata: new Map([...metadata, ['checkpoint', text]]) });
+    await expect(decodeCheckpoint(file)).rejects.toThrow(/^decodeCheckpoint: /);
+  }
+});
+
+test('a schedule that ends is no reason not to compile', () => {
+  const table = [0.1, 0.05];
+  const trainer = compile(net(), { optimizer: sgd({ learningRate: (step) => table[step]! }), loss: 'mse', seed: 1 });
+  trainer.dispose();
 });

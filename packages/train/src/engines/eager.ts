@@ -139,7 +139,13 @@ const inOrder = (order: Tree, tree: Tree): Tree => mapValues(order, (_, name) =>
 const requireFit = (live: { readonly trees: Trees; readonly sums: Tree }, { trees, steps, sums }: Restored): void => {
   requireCount('restore', 'steps', steps);
   for (const part of ['params', 'state', 'slots'] as const) requireAlike(part, live.trees[part], trees[part]);
-  if (sums !== undefined) requireAlike('sums', live.sums, sums.onDevice);
+  if (sums === undefined) return;
+  requireAlike('sums', live.sums, sums.onDevice);
+  for (const [name, { length }] of Object.entries(sums.onHost)) {
+    const size = Object.hasOwn(live.sums, name) ? live.sums[name]!.size : undefined;
+    if (length !== size)
+      throw new Error(`restore: sums.onHost["${name}"] must hold ${size ?? 'no'} numbers, got ${length}`);
+  }
 };
 
 const requireAlike = (part: string, expected: Tree, given: Tree): void => {

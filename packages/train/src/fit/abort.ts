@@ -1,12 +1,19 @@
 // internal: an abort is heard whatever is awaited
 
-/** What a promise comes to; or the signal's reason, as soon as it is aborted. */
-export const untilAborted = <T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+/** What a promise comes to; or the signal's reason, once it is aborted and the promise had `grace` milliseconds more. */
+export const untilAborted = <T>(coming: Promise<T>, signal: AbortSignal | undefined, grace = 0): Promise<T> => {
   if (signal === undefined) return coming;
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const abort = (): void => {
+      if (grace === 0) reject(signal.reason);
+      else timer = setTimeout(() => reject(signal.reason), grace);
+    };
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
-    coming.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    coming.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    });
   });
 };

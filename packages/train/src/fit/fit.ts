@@ -5,7 +5,7 @@ import type { Dataset } from '@kindling/data';
 import type { BatchEvent, Callback, EpochBeginEvent, SafePointEvent, TrainEndEvent } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { batchesBetweenFolds, createPasses, samplesIn } from '../feed/passes.ts';
+import { batchesBetweenFolds, createPasses, type Position, samplesIn } from '../feed/passes.ts';
 import type { Epoch, History } from '../trainer/history.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
@@ -23,6 +23,8 @@ export interface Run<B> {
   readonly standing: Standing;
   /** What the callbacks of an earlier process had to remember. */
   readonly states: ReadonlyMap<Hooks, unknown>;
+  /** Told when callbacks have taken that over. */
+  taken(): void;
   /** A checkpoint of the run as it stands. */
   checkpoint(): Promise<Checkpoint>;
   /** Which way each log gets better. */
@@ -49,11 +51,11 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
 
   const hasSafePoints = listeners.has('onSafePoint');
 
-  /** What a checkpoint has to wait for. */
-  const settled = async (pending: Promise<unknown>): Promise<void> => {
-    standing.pending = pending;
+  /** What a checkpoint has to wait for, and what it then changes. */
+  const settled = async (coming: Promise<unknown>, then: () => void): Promise<void> => {
+    standing.pending = coming.then(then);
     try {
-      await pending;
+      await standing.pending;
     } finally {
       standing.pending = undefined;
     }
@@ -69,20 +71,30 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
   const trainEpoch = async (event: EpochBeginEvent): Promise<void> => {
     const logs = boundedLogs(session, 'training');
     const plan = foldPlan(batchesBetweenFolds, standing);
+    const advance = (): void => {
+      Object.assign(standing, passes.position, { batch: standing.batch + 1, unfolded: plan.samples });
+    };
     for await (const elements of passes.epoch(stepsPerEpoch && stepsPerEpoch - standing.batch)) {
       try {
-        if (plan.before(samplesIn(elements))) await settled(session.fold('training'));
+        if (plan.before(samplesIn(elements))) {
+          await settled(session.fold('training'), () => {
+            standing.unfolded = 0;
+          });
+        }
         const stepped = session.step(elements, { learningRate: listeners.learningRate });
-        if (stepped !== undefined) await settled(stepped); // a promise for nothing would cost each batch a turn
+        if (stepped === undefined) advance();
+        else await settled(stepped, advance); // a promise for nothing would cost each batch a turn
       } finally {
         release(elements);
       }
-      const { batch } = standing;
-      Object.assign(standing, passes.position, { batch: batch + 1 });
+      const batch = standing.batch - 1;
       if (listeners.has('onBatchEnd'))
         await listeners.tell('onBatchEnd', { ...event, batch, logs } as BatchEvent<string>);
-      if (plan.after()) await settled(session.fold('training'));
-      standing.unfolded = plan.samples;
+      if (plan.after()) {
+        await settled(session.fold('training'), () => {
+          standing.unfolded = 0;
+        });
+      }
       if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
       await breathe();
       signal?.throwIfAborted();
@@ -93,11 +105,12 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
   const epochOf = async (epoch: number): Promise<void> => {
     const event = { ...begin, epoch, learningRate: listeners.learningRate ?? run.rate(session.steps) };
     // An epoch that goes on has told of its beginning.
-    if (standing.batch === 0) {
+    if (!standing.begun) {
       standing.unfolded = 0;
       standing.epochBegan = { pass: standing.pass, place: standing.place };
       await listeners.tell('onEpochBegin', event);
       session.clear('training');
+      standing.begun = true;
     }
     const isFull = standing.batch === stepsPerEpoch || listeners.stopped;
     if (!isFull) await trainEpoch(event);
@@ -107,14 +120,18 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     const row = (validation === undefined ? logs : { ...logs, validation }) as Epoch<string>;
     history.push(row);
     run.record(row);
-    Object.assign(standing, passes.position, { epoch: epoch + 1, batch: 0 });
+    Object.assign(standing, positionAfter(passes.position), { epoch: epoch + 1, begun: false, batch: 0 });
     await listeners.tell('onEpochEnd', { ...event, logs: row, ...run.tools });
     if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
   };
 
+  /** A pass that was used up to its end is done, even if nobody has asked for more. */
+  const positionAfter = ({ pass, place }: Position): Position =>
+    place > 0 && place === run.training.size ? { pass: pass + 1, place: 0 } : { pass, place };
+
   const trainEpochs = async (): Promise<void> => {
     try {
-      for (let epoch = initialEpoch; epoch < epochs && (!listeners.stopped || standing.batch > 0); epoch++) {
+      for (let epoch = initialEpoch; epoch < epochs && (!listeners.stopped || standing.begun); epoch++) {
         await epochOf(epoch);
         signal?.throwIfAborted();
       }
@@ -123,11 +140,22 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     }
   };
 
+  /** Callbacks take back what they had to remember; until then a checkpoint would not have it. */
+  const resume = async (): Promise<void> => {
+    standing.telling = true;
+    try {
+      for (const [callback, state] of run.states) await callback.resume?.(state as never);
+      run.taken();
+    } finally {
+      standing.telling = false;
+    }
+  };
+
   const train = async (): Promise<TrainEndEvent['reason']> => {
     try {
       signal?.throwIfAborted();
       await listeners.tell('onTrainBegin', begin);
-      for (const [callback, state] of run.states) await callback.resume?.(state as never);
+      await resume();
       await trainEpochs();
       return listeners.stopped ? 'stopped' : 'completed';
     } catch (error) {

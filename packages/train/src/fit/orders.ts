@@ -29,6 +29,9 @@ const hooks = ['onTrainBegin', 'onEpochBegin', 'onBatchEnd', 'onEpochEnd', 'onSa
 
 type Hook = (typeof hooks)[number];
 
+/** In milliseconds: once training is aborted, a hook may end what it does, so that callbacks agree. */
+const callbackGrace = 50;
+
 /** Orders are obeyed in `standing`, which outlives the fit: a rate holds, and kept weights stay, until others come. */
 export const createListeners = (
   callbacks: readonly Hooks[],
@@ -38,6 +41,7 @@ export const createListeners = (
 ): Listeners => {
   const { kept } = standing;
   standing.callbacks = callbacks;
+  standing.torn = false;
   for (const [callback, weights] of kept) {
     if (callbacks.includes(callback)) continue;
     release(weights);
@@ -69,18 +73,26 @@ export const createListeners = (
     },
     has: (hook) => callbacks.some((callback) => callback[hook] !== undefined),
     tell: async (hook, event) => {
+      const keepsStep = hook === 'onSafePoint' || hook === 'onTrainEnd';
       standing.telling = hook !== 'onSafePoint';
+      let told = keepsStep;
       try {
         for (const callback of callbacks) {
           const listen = callback[hook] as ((event: unknown) => unknown) | undefined;
           const answer = listen?.call(callback, event);
           // The last hook is waited for whatever happens: it may save.
           const verdict =
-            answer instanceof Promise && hook !== 'onTrainEnd' ? await untilAborted(answer, signal) : await answer;
+            answer instanceof Promise && hook !== 'onTrainEnd'
+              ? await untilAborted(answer, signal, callbackGrace)
+              : await answer;
+          if (hook === 'onSafePoint' && verdict !== undefined)
+            throw new Error(`${nameOf(callback)}: onSafePoint comes after all orders; give them in another hook`);
           if (verdict !== undefined) obey(callback, ordersIn(callback, verdict));
         }
+        told = true;
       } finally {
         standing.telling = false;
+        standing.torn ||= !told;
       }
     },
   };

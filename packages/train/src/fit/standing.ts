@@ -11,6 +11,8 @@ export interface Standing extends Position {
   place: number;
   /** The epoch at work, or the next one. */
   epoch: number;
+  /** Whether its beginning was told. */
+  begun: boolean;
   /** Its batches so far. */
   batch: number;
   /** Samples whose sums are on the device alone. */
@@ -31,12 +33,15 @@ export interface Standing extends Position {
   pending: Promise<unknown> | undefined;
   /** Whether a hook is being told of something. */
   telling: boolean;
+  /** Whether a hook failed, or was cut off, when some callbacks had heard and others not. */
+  torn: boolean;
 }
 
 export const freshStanding = (): Standing => ({
   pass: 0,
   place: 0,
   epoch: 0,
+  begun: false,
   batch: 0,
   unfolded: 0,
   epochBegan: { pass: 0, place: 0 },
@@ -47,4 +52,5 @@ export const freshStanding = (): Standing => ({
   data: undefined,
   pending: undefined,
   telling: false,
+  torn: false,
 });

@@ -111,11 +111,11 @@ export const compile = <
   registerGradients(neededGradients);
   const resolved = resolveOptimizer('compile', optimizer);
   const targets = targetsOf(model, { loss, metrics, weightedMetrics, lossWeights });
-  const madeWith = { optimizer: optimizerPrint(resolved), loss: lossPrint(targets) };
+  const madeWith = () => ({ optimizer: optimizerPrint(resolved), loss: lossPrint(targets) });
   if (checkpoint !== undefined) {
     requireModelOf(model, checkpoint);
     const remedy = 'go on with the same, or start from its weights alone with compile(model, { weights })';
-    requireSame('compile', checkpoint.madeWith, madeWith, remedy);
+    requireSame('compile', checkpoint.madeWith, madeWith(), remedy);
   }
   const { program, names } = trainingProgram({
     model,

@@ -7,7 +7,7 @@ import type { Callback } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
 import { capture } from '../checkpoint/capture.ts';
 import type { Checkpoint, RunPrint } from '../checkpoint/checkpoint.ts';
-import { keptOf, matchCallbacks, restoreSession, standingOf } from '../checkpoint/goOn.ts';
+import { keptOf, matchCallbacks, requireKept, restoreSession, standingOf } from '../checkpoint/goOn.ts';
 import { backendPrint, dataPrint, requireSame } from '../checkpoint/print.ts';
 import type { Batch } from '../feed/batch.ts';
 import { forEachBatch, isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
@@ -34,7 +34,8 @@ export interface TrainerParts<X, Y> {
   readonly directions: Directions;
   /** Where to go on from. */
   readonly checkpoint: Checkpoint | undefined;
-  readonly madeWith: Pick<RunPrint, 'optimizer' | 'loss'>;
+  /** In words, when a checkpoint needs them. */
+  madeWith(): Pick<RunPrint, 'optimizer' | 'loss'>;
 }
 
 export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>): Trainer<X, Y, N> => {
@@ -45,7 +46,13 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   /** The checkpoint, until a fit has gone on from it. */
   let resumed = parts.checkpoint;
   if (resumed !== undefined) {
-    restoreSession(session as never, resumed);
+    try {
+      requireKept(session.trees, resumed.callbacks);
+      restoreSession(session as never, resumed);
+    } catch (error) {
+      session.dispose();
+      throw error;
+    }
     Object.assign(standing, standingOf(resumed));
     history.push(...(resumed.history as Epoch<N>[]));
   }
@@ -67,13 +74,16 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   const checkpoint = async (): Promise<Checkpoint> => {
     requireAlive('checkpoint');
     while (standing.pending !== undefined) await standing.pending;
-    if (standing.telling)
-      throw new Error('checkpoint: some callbacks have heard of an event and others not; take it in onSafePoint');
+    if (standing.telling || standing.torn) {
+      const remedy = standing.torn ? 'go on from the last backup' : 'take it in onSafePoint';
+      throw new Error(`checkpoint: some callbacks have heard of an event and others not; ${remedy}`);
+    }
     const data = standing.data?.print ?? resumed?.madeWith.data;
-    const madeWith = { ...parts.madeWith, data, backend: backendPrint() };
-    const taken = await capture({ model, session: session as never, standing, seed, history, madeWith });
+    const madeWith = { ...parts.madeWith(), data, backend: backendPrint() };
     // Before a fit has taken them over, callbacks are as they came.
-    return resumed === undefined ? taken : { ...taken, callbacks: resumed.callbacks };
+    const before = resumed?.callbacks;
+    const taken = await capture({ model, session: session as never, standing, seed, history, madeWith });
+    return before === undefined ? taken : { ...taken, callbacks: before };
   };
 
   /** Where this fit begins: behind the checkpoint, or behind the fit before. */
@@ -81,7 +91,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     const { stepsPerEpoch } = read;
     if (resumed !== undefined) {
       const { epoch, madeWith } = resumed;
-      if (read.initialEpoch !== undefined && read.initialEpoch !== epoch)
+      if (read.initialEpoch !== undefined && read.initialEpoch > epoch)
         throw new Error(
           `fit: the checkpoint stands in epoch ${epoch}, got initialEpoch ${read.initialEpoch}; leave it out`,
         );
@@ -92,7 +102,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     }
     const { initialEpoch = 0 } = read;
     const before = standing.data;
-    const { pass, place } = standing.batch > 0 ? standing.epochBegan : standing;
+    const { pass, place } = standing.begun ? standing.epochBegan : standing;
     const goesOn = before === undefined || (before.source === source && before.print === print);
     Object.assign(standing, goesOn ? { pass, place } : { pass: pass + (place > 0 ? 1 : 0), place: 0 });
     if (stepsPerEpoch === undefined && standing.pass < initialEpoch)
@@ -105,7 +115,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       if (stepsPerEpoch !== undefined && batches !== undefined && batches > 0 && Number.isFinite(batches))
         Object.assign(standing, { pass: Math.floor(steps / batches), place: steps % batches });
     }
-    Object.assign(standing, { epoch: initialEpoch, batch: 0, stopped: false });
+    Object.assign(standing, { epoch: initialEpoch, begun: false, batch: 0, stopped: false });
     return initialEpoch;
   };
 
@@ -151,13 +161,17 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   const step = (owner: string, batch: Batch<X, Y>): void | Promise<void> => {
     requireIdle(owner);
     requireBatch(owner, batch);
+    if (resumed !== undefined && standing.begun)
+      throw new Error(`${owner}: the checkpoint stands inside epoch ${standing.epoch}; let fit go on with it first`);
     session.clear('training');
     const stepped = session.step(batch, { learningRate: standing.learningRate });
     if (stepped === undefined) return undefined;
     doing = 'a step';
-    return stepped.finally(() => {
+    standing.pending = stepped.finally(() => {
       doing = undefined;
+      standing.pending = undefined;
     });
+    return stepped;
   };
 
   return {
@@ -186,24 +200,32 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       );
       requireMonitored(callbacks, parts.names, validation !== undefined);
       const arrays = isDataset(data) ? undefined : data;
-      const { batchSize, validationSplit, shuffle } = read;
-      const cut = { stepsPerEpoch, ...(arrays && { batchSize, validationSplit, shuffle }) };
+      const { batchSize, validationSplit = 0, shuffle = true, sampleWeight } = read;
+      const weighted = sampleWeight !== undefined || undefined;
+      const cut = {
+        ...{ stepsPerEpoch, classWeight: options.classWeight, validationSteps, validated: validation !== undefined },
+        ...(arrays && { batchSize, validationSplit, shuffle, weighted }),
+      };
       const print = dataPrint(training.size, arrays, cut);
       const origin = arrays === undefined ? data : (arrays.x as object);
       if (standing.place > 0 && isDataset(data) && data.iterate === undefined && resumed !== undefined)
         throw new Error(
           'fit: this dataset cannot begin in the middle of a pass, where the checkpoint stands; give it iterate({ pass, skip }), as dataset() does, or make checkpoints between epochs',
         );
+      if (standing.pass > 0 && isDataset(data) && data.iterate === undefined && resumed !== undefined)
+        platform.warn(
+          `fit: this dataset cannot be told that it goes on in pass ${standing.pass}; one that orders its passes itself needs iterate({ pass, skip })`,
+        );
       const matched = matchCallbacks(callbacks as readonly Hooks[], resumed?.callbacks ?? []);
       const initialEpoch = begin(read, origin, print, training.size);
       const states = new Map<Hooks, unknown>();
       for (const [callback, saved] of matched) {
         const kept = keptOf(saved);
+        release(standing.kept.get(callback));
         if (kept !== undefined) standing.kept.set(callback, kept);
         if (saved.state !== undefined) states.set(callback, saved.state);
       }
       standing.data = { source: origin, print };
-      resumed = undefined;
       doing = 'a fit';
       try {
         const rows = await fit({
@@ -216,6 +238,9 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
           stepsPerEpoch,
           standing,
           states,
+          taken: () => {
+            resumed = undefined;
+          },
           checkpoint,
           directions: parts.directions,
           callbacks,

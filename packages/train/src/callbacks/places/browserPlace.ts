@@ -45,6 +45,7 @@ export const browserPlace = (name: string): BackupPlace => {
         transaction.oncomplete = () => resolve();
         transaction.onabort = () => reject(transaction.error);
       });
+      done.catch(() => undefined); // what fails first is told
       const result = await use(transaction.objectStore(store));
       await done;
       return result;

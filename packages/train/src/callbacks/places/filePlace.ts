@@ -32,7 +32,10 @@ export const filePlace = (path: string): BackupPlace => {
   requirePath('backup', path);
   const previous = previousOf(path);
   return {
-    prepare: () => files.requireWritable(path),
+    prepare: async () => {
+      await files.requireWritable(path);
+      await files.requireWritable(previous);
+    },
     read: async () => {
       const found = [await files.readBytes(path), await files.readBytes(previous)];
       return found.filter((bytes) => bytes !== undefined);
