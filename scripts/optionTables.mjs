@@ -3,8 +3,8 @@
 //   <!-- /options -->
 //   node scripts/optionTables.mjs            writes them
 //   node scripts/optionTables.mjs --check    fails when one is stale, and names its page
-// Of an interface named ...Options: option, what it does, default, from the "Default: x." of its doc. Of others: member,
-// what it does.
+// Of an interface named ...Options a row is an option, what it does, and its default, from the "Default: x." of its doc.
+// Of others it is a member and what it does.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
