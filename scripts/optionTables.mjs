@@ -3,7 +3,7 @@
 //   <!-- /options -->
 //   node scripts/optionTables.mjs            writes them
 //   node scripts/optionTables.mjs --check    fails when one is stale, and names its page
-// Of an interface named ...Options a row is an option, what it does, and its default, from the "Default: x." of its doc.
+// Of an interface named ...Options a row is an option, what it does, and its default, from "Default: x." in its doc.
 // Of others it is a member and what it does.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
