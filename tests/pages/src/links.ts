@@ -6,6 +6,15 @@ export const linksOf = (text: string): readonly string[] =>
     .map(([, target]) => target!)
     .filter((target) => !/^[a-z]+:/.test(target));
 
+const repository = /^https:\/\/github\.com\/kindling-js\/kindling\/(?:blob|tree)\/main\//;
+
+/** The paths from the root that a page's links to the repository's own site lead to: those of pages that npm shows. */
+export const siteLinksOf = (text: string): readonly string[] =>
+  [...withoutCode(text).matchAll(/\]\(([^)\s]+)/g)]
+    .map(([, target]) => target!)
+    .filter((target) => repository.test(target))
+    .map((target) => target.replace(repository, ''));
+
 /** The paths from the root that a page names in code: `packages/core/src`. */
 export const pathsOf = (text: string): readonly string[] =>
   [...withoutCode(text).matchAll(/`((?:apps|bench|docs|examples|packages|scripts|tests)\/[\w./-]+)`/g)].map(

@@ -52,8 +52,9 @@ export type Consumed<T> = T;
  * one batch, from zero; the session adds them up, entry by entry. `results` turns them into one scalar a name.
  */
 export interface Program<Batch, X, Y> {
+  /** Where training begins: the same for the same seed. */
   init(seed: number): Trees;
-  /** On the host, in float64; `step` counts from 0. */
+  /** The numbers that change from step to step, on the host, in float64; `step` counts from 0. */
   scalars(step: number, overrides: Overrides): Readonly<Record<string, number>>;
   /** The sums before any sample: zeros. */
   sums(): Tree;
@@ -63,7 +64,9 @@ export interface Program<Batch, X, Y> {
   update(trees: Consumed<Moved>, gradients: Tree, context: StepContext): Moved;
   /** What one batch logs in inference mode, from zero. */
   evaluate(trees: Trees, batch: Batch): Tree;
+  /** One scalar a name, of the sums so far. */
   results(sums: Tree): Tree;
+  /** What it gives for `x`, in inference mode. */
   predict(trees: Trees, x: X): Y;
 }
 
@@ -120,6 +123,7 @@ export interface Session<Batch, X, Y> {
    *   and for steps that are no count
    */
   restore(snapshot: Restored): void;
+  /** Frees the trees and the sums. */
   dispose(): void;
 }
 

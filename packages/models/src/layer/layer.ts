@@ -28,11 +28,11 @@ export interface LayerCall<P, S, X> extends LayerStep {
 /** What every layer and model takes beside its own options. */
 export interface CommonOptions {
   /**
-   * Unique in a model, without "/" and control characters. By default the model names its layers by kind and order:
-   * `dense`, `dense_1`.
+   * Unique in a model, without "/" and control characters. Default: made by kind and order in the model: `dense`,
+   * `dense_1`.
    */
   name?: string | undefined;
-  /** `false` freezes the parameters, and batch normalization's statistics. Default: `true`. */
+  /** `false` freezes the parameters, and batch normalization's statistics. Default: true. */
   trainable?: boolean | undefined;
 }
 

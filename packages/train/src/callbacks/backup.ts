@@ -25,9 +25,9 @@ export interface BackupRhythm {
 }
 
 export interface BackupOptions {
-  /** The file to write, in Node; either this or `place`. */
+  /** The file to write, in Node; either this or `place`. Default: none. */
   readonly path?: string | undefined;
-  /** Where else to keep it: `browserPlace('run')` in a page, or a place of your own. */
+  /** Where else to keep it: `browserPlace('run')` in a page, or a place of your own. Default: none. */
   readonly place?: BackupPlace | undefined;
   /** One of `{ epochs }`, `{ steps }`, `{ seconds }`. Default: { epochs: 1 }. */
   readonly every?: BackupRhythm | undefined;

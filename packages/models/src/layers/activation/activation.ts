@@ -6,6 +6,7 @@ import { activationOption } from '../../layer/layerOptions.ts';
 
 /** What JSON keeps of an activation layer. */
 export interface ActivationOptions {
+  /** By name, or a function of a tensor. */
   activation: Activation;
 }
 

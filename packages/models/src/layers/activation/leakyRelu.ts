@@ -4,7 +4,10 @@ import { defineLayer } from '../../layer/defineLayer.ts';
 
 /** Options of `leakyRelu`. */
 export interface LeakyReluOptions {
-  /** Default: 0.3; that of the activation 'leakyRelu' is 0.2, both as in Keras. */
+  /**
+   * What numbers below 0 are multiplied by.
+   * Default: 0.3; that of the activation 'leakyRelu' is 0.2, both as in Keras.
+   */
   negativeSlope?: number | undefined;
 }
 

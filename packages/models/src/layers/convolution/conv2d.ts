@@ -24,21 +24,24 @@ export interface Conv2dOptions {
   kernelSize: Pair;
   /** How far the window moves. Default: 1. */
   strides?: Pair | undefined;
-  /** Default: 'valid'. */
+  /**
+   * 'valid' stays within the picture; 'same' goes over its edges, so that strides of 1 keep its size.
+   * Default: 'valid'.
+   */
   padding?: Padding | undefined;
   /** How far apart the elements of a window are; above 1 only with strides of 1. Default: 1. */
   dilationRate?: Pair | undefined;
-  /** Default: 'linear', which is none. */
+  /** What each sum goes through. Default: 'linear', which is none. */
   activation?: Activation | undefined;
-  /** Default: true. */
+  /** Whether a bias is added. Default: true. */
   useBias?: boolean | undefined;
-  /** Default: 'glorotUniform'. */
+  /** What the kernel begins with. Default: 'glorotUniform'. */
   kernelInitializer?: InitializerName | Initializer | undefined;
-  /** Default: 'zeros'. */
+  /** What the bias begins with. Default: 'zeros'. */
   biasInitializer?: InitializerName | Initializer | undefined;
-  /** Default: none. */
+  /** What the kernel adds to the loss. Default: none. */
   kernelRegularizer?: Regularizer | undefined;
-  /** Default: none. */
+  /** What the bias adds to the loss. Default: none. */
   biasRegularizer?: Regularizer | undefined;
 }
 

@@ -12,17 +12,17 @@ import type { Regularizer } from '../../regularizers/regularizer.ts';
 export interface DenseOptions {
   /** How many numbers it gives for each vector that it reads. */
   units: number;
-  /** Default: 'linear', which is none. */
+  /** What each sum goes through. Default: 'linear', which is none. */
   activation?: Activation | undefined;
-  /** Default: true. */
+  /** Whether a bias is added. Default: true. */
   useBias?: boolean | undefined;
-  /** Default: 'glorotUniform'. */
+  /** What the kernel begins with. Default: 'glorotUniform'. */
   kernelInitializer?: InitializerName | Initializer | undefined;
-  /** Default: 'zeros'. */
+  /** What the bias begins with. Default: 'zeros'. */
   biasInitializer?: InitializerName | Initializer | undefined;
-  /** Default: none. */
+  /** What the kernel adds to the loss. Default: none. */
   kernelRegularizer?: Regularizer | undefined;
-  /** Default: none. */
+  /** What the bias adds to the loss. Default: none. */
   biasRegularizer?: Regularizer | undefined;
 }
 

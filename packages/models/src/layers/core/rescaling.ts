@@ -4,8 +4,9 @@ import { defineLayer } from '../../layer/defineLayer.ts';
 
 /** Options of `rescaling`. */
 export interface RescalingOptions {
+  /** What x is multiplied by. */
   scale: number;
-  /** Default: 0. */
+  /** What is added afterwards. Default: 0. */
   offset?: number | undefined;
 }
 

@@ -18,17 +18,17 @@ export interface BatchNormalizationOptions {
   center?: boolean | undefined;
   /** Whether gamma multiplies. Default: true. */
   scale?: boolean | undefined;
-  /** Default: 'zeros'. */
+  /** What beta begins with. Default: 'zeros'. */
   betaInitializer?: InitializerName | Initializer | undefined;
-  /** Default: 'ones'. */
+  /** What gamma begins with. Default: 'ones'. */
   gammaInitializer?: InitializerName | Initializer | undefined;
-  /** Default: 'zeros'. */
+  /** What the moving mean begins with. Default: 'zeros'. */
   movingMeanInitializer?: InitializerName | Initializer | undefined;
-  /** Default: 'ones'. */
+  /** What the moving variance begins with. Default: 'ones'. */
   movingVarianceInitializer?: InitializerName | Initializer | undefined;
-  /** Default: none. */
+  /** What beta adds to the loss. Default: none. */
   betaRegularizer?: Regularizer | undefined;
-  /** Default: none. */
+  /** What gamma adds to the loss. Default: none. */
   gammaRegularizer?: Regularizer | undefined;
 }
 

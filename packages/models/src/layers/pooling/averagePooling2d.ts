@@ -11,7 +11,10 @@ export interface AveragePooling2dOptions {
   poolSize: Pair;
   /** How far the window moves. Default: its size. */
   strides?: Pair | undefined;
-  /** Default: 'valid'. */
+  /**
+   * 'valid' stays within the picture; 'same' goes over its edges, so that strides of 1 keep its size.
+   * Default: 'valid'.
+   */
   padding?: Padding | undefined;
 }
 
