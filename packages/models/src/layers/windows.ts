@@ -1,5 +1,5 @@
 import { formatShape, show, unknownName } from '@kindling/core';
-import { batched } from '../layer/shapes.ts';
+import { batched, itemsOf } from '../layer/shapes.ts';
 import type { Padding, Pair, Shape } from '../layer/types.ts';
 
 type Lengths = [height: number, width: number];
@@ -9,8 +9,9 @@ export const pairOf = (value: Pair): Lengths => (typeof value === 'number' ? [va
 
 /** `conv2d: kernelSize must be a positive integer or [height, width] of such, got 0` */
 export const requirePair = (owner: string, name: string, value: unknown): void => {
-  const lengths = Array.isArray(value) ? value : [value, value];
-  if (lengths.length === 2 && lengths.every((length) => Number.isSafeInteger(length) && length > 0)) return;
+  const lengths = Array.isArray(value) ? itemsOf(value) : [value, value];
+  const fits = (length: unknown) => Number.isSafeInteger(length) && (length as number) > 0;
+  if (lengths.length === 2 && lengths.every(fits)) return;
   throw new RangeError(`${owner}: ${name} must be a positive integer or [height, width] of such, got ${show(value)}`);
 };
 

@@ -1,6 +1,7 @@
 import { count, formatShape, optional, optionOf, readOptions, show, text, unknownName } from '@kindling/core';
 import { clone, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { requireAlive } from '../layer/requireTensor.ts';
+import { itemsOf } from '../layer/shapes.ts';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from './model.ts';
 import { requireWeights } from './requireInputs.ts';
@@ -19,7 +20,7 @@ export interface WeightsFromOptions {
 }
 
 const names = optionOf<readonly string[]>((owner, name, value) => {
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return;
+  if (Array.isArray(value) && itemsOf(value).every((each) => typeof each === 'string')) return;
   throw new TypeError(`${owner}: ${name} must be a list of layer names, got ${show(value)}`);
 });
 

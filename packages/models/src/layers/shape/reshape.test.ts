@@ -32,6 +32,7 @@ test('a target that is not a shape is refused', () => {
   );
   expect(wrong([null, 2])).toThrow('got [null, 2]');
   expect(wrong(12)).toThrow('got 12');
+  expect(wrong(new Array(2))).toThrow('reshape: targetShape must hold positive integers');
   expect(wrong([0, 2])).toThrow('reshape: targetShape must hold positive integers');
   expect(wrong([1, 1, 1, 1, 1, 1])).toThrow('reshape: targetShape may have 5 axes beside the batch, got 6');
 });

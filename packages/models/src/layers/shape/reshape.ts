@@ -1,7 +1,7 @@
 import { formatShape, optionOf, show, sizeOf } from '@kindling/core';
 import { reshape as toShape } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import { batched, requireShape } from '../../layer/shapes.ts';
+import { batched, itemsOf, requireShape } from '../../layer/shapes.ts';
 import type { Shape } from '../../layer/types.ts';
 
 /** Options of `reshape`. */
@@ -21,8 +21,8 @@ const resolved = (target: readonly number[], shape: Shape): Shape => {
 };
 
 const lengths = optionOf<readonly number[]>((owner, name, value) => {
-  const known = Array.isArray(value) ? value.filter((length) => length !== -1) : undefined;
-  if (known === undefined || known.includes(null) || (value as readonly number[]).length - known.length > 1) {
+  const known = Array.isArray(value) ? itemsOf(value).filter((length) => length !== -1) : undefined;
+  if (known === undefined || known.includes(null) || (value as readonly unknown[]).length - known.length > 1) {
     throw new RangeError(`${owner}: ${name} must hold positive integers, and -1 at most once, got ${show(value)}`);
   }
   requireShape(owner, name, known);
