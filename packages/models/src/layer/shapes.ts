@@ -2,10 +2,8 @@ import { sizeOf } from '@kindling/core';
 // internal: what a shape may be
 
 import { formatShape, show } from '@kindling/core';
+import { itemsOf } from './itemsOf.ts';
 import type { Shape } from './types.ts';
-
-/** A copy of a list, in which a hole is undefined: `every` passes over holes. */
-export const itemsOf = (list: readonly unknown[]): readonly unknown[] => Array.from(list);
 
 /** Beside the batch's. */
 const mostAxes = 5;

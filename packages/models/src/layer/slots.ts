@@ -2,7 +2,7 @@ import { formatShape, show, sizeOf } from '@kindling/core';
 import type { Initializer, InitializerName } from '../initializers/initializer.ts';
 import { resolveInitializer } from '../initializers/resolve.ts';
 import type { Regularizer } from '../regularizers/regularizer.ts';
-import { itemsOf } from './shapes.ts';
+import { itemsOf } from './itemsOf.ts';
 import type { Shape } from './types.ts';
 
 /** A place for one tensor of a layer's weights. */

@@ -1,5 +1,7 @@
 import { formatShape, show, unknownName } from '@kindling/core';
-import { batched, itemsOf } from '../layer/shapes.ts';
+import { itemsOf } from '../layer/itemsOf.ts';
+import { requireOne } from '../layer/requireOne.ts';
+import { batched } from '../layer/shapes.ts';
 import type { Padding, Pair, Shape } from '../layer/types.ts';
 
 type Lengths = [height: number, width: number];
@@ -24,6 +26,7 @@ export const requirePadding = (owner: string, padding: unknown): void => {
 
 /** `conv2d: its input must be [batch, height, width, channels], got [null, 3072]` */
 export const requirePicture = (owner: string, shape: Shape): void => {
+  requireOne(owner, shape);
   if (shape.length === 3) return;
   throw new RangeError(
     `${owner}: its input must be [batch, height, width, channels], got ${formatShape(batched(shape))}`,

@@ -1,7 +1,7 @@
 import { count, formatShape, optional, optionOf, readOptions, show, text, unknownName } from '@kindling/core';
 import { clone, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { itemsOf } from '../layer/itemsOf.ts';
 import { requireAlive } from '../layer/requireTensor.ts';
-import { itemsOf } from '../layer/shapes.ts';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from './model.ts';
 import { requireWeights } from './requireInputs.ts';

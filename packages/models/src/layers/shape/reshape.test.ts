@@ -36,3 +36,10 @@ test('a target that is not a shape is refused', () => {
   expect(wrong([0, 2])).toThrow('reshape: targetShape must hold positive integers');
   expect(wrong([1, 1, 1, 1, 1, 1])).toThrow('reshape: targetShape may have 5 axes beside the batch, got 6');
 });
+
+test('a list of tensors is refused', () => {
+  const several = [input({ shape: [3] }), input({ shape: [4] })];
+  expect(() => reshape({ targetShape: [12] })(several as never)).toThrow(
+    'reshape: it reads one tensor, got the shapes [[3], [4]]',
+  );
+});

@@ -1,7 +1,9 @@
 import { formatShape, optionOf, show, sizeOf } from '@kindling/core';
 import { reshape as toShape } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import { batched, itemsOf, requireShape } from '../../layer/shapes.ts';
+import { itemsOf } from '../../layer/itemsOf.ts';
+import { requireOne } from '../../layer/requireOne.ts';
+import { batched, requireShape } from '../../layer/shapes.ts';
 import type { Shape } from '../../layer/types.ts';
 
 /** Options of `reshape`. */
@@ -45,7 +47,10 @@ export const reshape = defineLayer<ReshapeOptions>()({
   options: {
     targetShape: lengths,
   },
-  output: ({ targetShape }, shape) => resolved(targetShape, shape),
+  output: ({ targetShape }, shape) => {
+    requireOne('reshape', shape);
+    return resolved(targetShape, shape);
+  },
   call: ({ targetShape }, { x }) => {
     const [batch = 1, ...shape] = x.shape;
     return toShape(x, [batch, ...(resolved(targetShape, shape) as readonly number[])]);

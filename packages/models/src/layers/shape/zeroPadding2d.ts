@@ -1,7 +1,7 @@
 import { optionOf, show, withDefault } from '@kindling/core';
 import { pad } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
-import { itemsOf } from '../../layer/shapes.ts';
+import { itemsOf } from '../../layer/itemsOf.ts';
 import type { Pair } from '../../layer/types.ts';
 import { requirePicture } from '../windows.ts';
 
