@@ -1,5 +1,6 @@
+import { show } from '@kindling/core';
 import { batch, fromArrays, hostArray, pipe } from '@kindling/data';
-import { dispose, type Tensor, type TensorContainer, tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
 import type { Draw } from '../draw.ts';
 import { answerOf, type Kind, Wrong } from '../kind.ts';
 
@@ -52,9 +53,9 @@ export const columns: Kind = {
     const answer = await answerOf(
       async () => {
         for await (const element of pipe(fromArrays(given as { x: Float32Array; y: Int32Array }), batch(size))) {
-          const { x, y } = element as { x: Tensor; y: Tensor };
+          const { x, y } = element as { x?: Tensor; y: Tensor };
           try {
-            if (typeof x.data === 'function') read.x.push(...(await x.data()));
+            if (typeof x?.data === 'function') read.x.push(...(await x.data()));
             read.y.push(...(await y.data()));
           } finally {
             dispose(element as TensorContainer);
@@ -69,8 +70,11 @@ export const columns: Kind = {
       return 'refused';
     }
     if (read.y.join() !== [...given.y].join()) throw new Wrong(`${about} lose rows: ${read.y}`);
-    if (Array.isArray(given.x) && given.x.length > 0) {
-      if (!plain(given.x) && given.x.some((row) => !ArrayBuffer.isView(row))) throw new Wrong('odd rows were taken');
+    const isDeeper = Array.isArray(given.x) && Array.isArray(given.x[0]?.[0]);
+    if (Array.isArray(given.x) && given.x.length > 0 && !isDeeper) {
+      if (!plain(given.x) && given.x.some((row) => !ArrayBuffer.isView(row))) {
+        throw new Wrong(`odd rows were taken: ${show(given.x)}`);
+      }
       if (plain(given.x) && read.x.join() !== flat(given.x).join()) throw new Wrong(`rows became ${read.x}`);
     }
     return 'accepted';
