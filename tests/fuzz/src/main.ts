@@ -1,4 +1,4 @@
-// node --conditions=@kindling/source tests/fuzz/src/main.ts [cases] [kind] [first seed]: so many cases of each kind, or of one
+// node --conditions=@kindling/source tests/fuzz/src/main.ts [cases] [kind] [first seed]: cases of each kind, or of one
 import '@tensorflow/tfjs-backend-cpu';
 import { fuzz, line } from './fuzz.ts';
 import { kinds } from './kinds.ts';
