@@ -41,7 +41,8 @@ test('a class is told by its pixels: the middle of a ring is its background, of 
 });
 
 test('counts and seeds must be counts', async () => {
-  await expect(shapes({ train: -1 })).rejects.toThrow('shapes: train must be a safe integer of at least 0, got -1');
+  await expect(shapes({ train: -1 })).rejects.toThrow('shapes: train must be an integer from 0 to 1000000, got -1');
+  await expect(shapes({ test: 2 ** 31 })).rejects.toThrow('test must be an integer from 0 to 1000000, got 2147483648');
   await expect(shapes({ test: 0.5 })).rejects.toThrow('shapes: test must be');
   await expect(shapes({ seed: Number.NaN })).rejects.toThrow('shapes: seed must be');
 });

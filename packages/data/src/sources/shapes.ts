@@ -1,16 +1,28 @@
-import { count, readOptions, withDefault } from '@kindling/core';
+import { count, optionOf, readOptions, show, withDefault } from '@kindling/core';
 import type { Labelled } from '../dataset/labelled.ts';
 
 export interface ShapesOptions {
-  /** Pictures to train on. Default: 5,000. */
+  /** Pictures to train on, at most 1,000,000. Default: 5,000. */
   readonly train?: number | undefined;
-  /** Pictures to test with. Default: 1,000. */
+  /** Pictures to test with, at most 1,000,000. Default: 1,000. */
   readonly test?: number | undefined;
   /** A safe integer of at least 0. Default: 0. */
   readonly seed?: number | undefined;
 }
 
-const shapesOptions = { train: withDefault(count, 5000), test: withDefault(count, 1000), seed: withDefault(count, 0) };
+/** Pictures of 3 kB, all in memory. */
+const most = 1_000_000;
+
+const pictures = optionOf<number>((owner, name, value) => {
+  if (Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most) return;
+  throw new RangeError(`${owner}: ${name} must be an integer from 0 to ${most}, got ${show(value)}`);
+});
+
+const shapesOptions = {
+  train: withDefault(pictures, 5000),
+  test: withDefault(pictures, 1000),
+  seed: withDefault(count, 0),
+};
 
 /** Test pictures are numbered from here on, so none is ever a training picture. */
 const firstTest = 10 * 2 ** 27;
@@ -23,7 +35,7 @@ const firstTest = 10 * 2 ** 27;
  * A network of two hidden layers (200 and 150 units, Adam at 5e-4, batches of 32) tells about 70 % of the default test
  * pictures right after 3 epochs and about 90 % after 10.
  *
- * @throws RangeError for counts and seeds that are not whole numbers of at least 0
+ * @throws RangeError for counts that are not whole numbers from 0 to 1,000,000, and seeds that are not of at least 0
  * @example
  * ```ts
  * import { shapes } from '@kindling/data';

@@ -96,6 +96,8 @@ test('what cannot be split is refused', () => {
     'split: fractions must be positive with the sum 1, as in [0.9, 0.1], got [0.8, 0.1]',
   );
   expect(() => split(arrays(10), [1.5, -0.5])).toThrow('got [1.5, -0.5]');
+  // @ts-expect-error a text is no number
+  expect(() => split(arrays(10), ['1'])).toThrow('got ["1"]');
   expect(() => split(arrays(10), [0.5, 0.5], { seed: 0.5 })).toThrow('split: seed must be a safe integer');
   expect(() => split(bare(10), [0.5, 0.5])).toThrow('split: the dataset must have a known size, got undefined');
   expect(() => split(pipe(arrays(10), repeat()), [0.5, 0.5])).toThrow('must have a known size, got Infinity');

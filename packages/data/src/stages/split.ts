@@ -61,7 +61,7 @@ const splitOptions = { seed: optional(count) };
 const checkFractions = (fractions: readonly number[]): void => {
   const list = Array.isArray(fractions) ? [...fractions] : []; // a copy, in which a hole is undefined
   const whole = list.reduce((sum, fraction) => sum + fraction, 0);
-  if (!(Math.abs(whole - 1) <= 1e-9) || !list.every((fraction) => fraction > 0)) {
+  if (!(Math.abs(whole - 1) <= 1e-9) || !list.every((fraction) => typeof fraction === 'number' && fraction > 0)) {
     throw new RangeError(`split: fractions must be positive with the sum 1, as in [0.9, 0.1], got ${show(fractions)}`);
   }
 };

@@ -94,6 +94,14 @@ test('nothing but the weights is left, and those of the caller stay', async () =
   free(weights);
 });
 
+test('a model that is no JSON is told so', async () => {
+  const { tensors } = decodeSafetensors(await saved());
+  const file = encodeSafetensors({ tensors, metadata: new Map([['model', '{"kind":']]) });
+  await expect(decodeModel(file, layers)).rejects.toThrow(
+    'decodeModel: the model in the file is no JSON: it was damaged; take another copy of the file',
+  );
+});
+
 test('bytes that lie at an odd place, as in a pool of buffers, are read', async () => {
   const bytes = await saved();
   const pool = new Uint8Array(bytes.length + 1);

@@ -71,6 +71,14 @@ const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
   return { dtype: 'F32', shape: weight.shape, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
 };
 
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error('the model in the file is no JSON: it was damaged; take another copy of the file', { cause });
+  }
+};
+
 /** The model of a file, once its tensors are found to be the model's. */
 export const modelIn = (
   { tensors, metadata }: { readonly tensors: Described; readonly metadata: ReadonlyMap<string, string> },
@@ -78,7 +86,7 @@ export const modelIn = (
 ): Model => {
   const spec = metadata.get(modelKey);
   if (spec === undefined) throw new Error('the file holds tensors, but no model that says what they are');
-  const model = fromJSON(JSON.parse(spec), vocabulary);
+  const model = fromJSON(jsonOf(spec), vocabulary);
   requireFit(shapesOf(model), new Map([...tensors].filter(([name]) => !name.startsWith(aside))), 'F32');
   return model;
 };

@@ -17,6 +17,15 @@ test('a kernel is filled with ±√(6 / (fanIn + fanOut)), evenly', async () => 
   }
 });
 
+test('options that are not its own are refused', () => {
+  const wrong = (options: unknown) => () => glorotUniform(options as { seed: number });
+  expect(wrong({ sead: 1 })).toThrow('glorotUniform: unknown option "sead"; did you mean "seed"?');
+  expect(wrong(JSON.parse('{ "__proto__": 1 }'))).toThrow('glorotUniform: unknown option "__proto__"');
+  expect(wrong(3)).toThrow('glorotUniform: options must be an object, got 3');
+  expect(wrong(null)).toThrow('glorotUniform: options must be an object, got null');
+  expect(wrong({ seed: -1 })).toThrow('glorotUniform: seed must be a safe integer of at least 0, got -1');
+});
+
 test('its name and seed are what JSON keeps', () => {
   expect(JSON.parse(JSON.stringify(glorotUniform({ seed: 3 })))).toEqual({
     kind: 'glorotUniform',

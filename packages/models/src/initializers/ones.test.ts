@@ -15,6 +15,11 @@ test('every value is 1', async () => {
   ]);
 });
 
+test('it has no options', () => {
+  expect(() => ones({ seed: 1 } as object)).toThrow('ones: unknown option "seed"');
+  expect(() => ones(JSON.parse('null'))).toThrow('ones: options must be an object, got null');
+});
+
 test('its name is what JSON keeps', () => {
   expect(JSON.parse(JSON.stringify(ones()))).toEqual({ kind: 'ones', config: {} });
   expect(ones.kind).toBe('ones');

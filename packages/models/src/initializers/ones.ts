@@ -1,3 +1,4 @@
+import { readOptions } from '@kindling/core';
 import { ones as oneTensor } from '@tensorflow/tfjs-core';
 import type { InitializerFactory } from './initializer.ts';
 
@@ -13,6 +14,10 @@ import type { InitializerFactory } from './initializer.ts';
  * ```
  */
 export const ones: InitializerFactory = Object.assign(
-  () => ({ kind: 'ones', config: {}, values: (shape: readonly number[]) => oneTensor([...shape]) }),
+  (options: object = {}) => ({
+    kind: 'ones',
+    config: readOptions('ones', {}, options),
+    values: (shape: readonly number[]) => oneTensor([...shape]),
+  }),
   { kind: 'ones' },
 );

@@ -1,10 +1,12 @@
 // internal: what the glorot and he initializers share
 
-import { type Random, random, requireCount } from '@kindling/core';
+import { count, optional, type Random, random, readOptions } from '@kindling/core';
 import { mul, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { fans } from './fans.ts';
 import type { InitializerFactory, SeedOptions } from './initializer.ts';
 import { truncatedNormal } from './truncatedNormal.ts';
+
+const table = { seed: optional(count) };
 
 /** The deviation of a standard normal cut at ±2. */
 const cutDeviation = 0.87962566103423978;
@@ -30,8 +32,8 @@ export const varianceScaling = (
   { scale, fan, distribution }: { scale: number; fan: 'in' | 'average'; distribution: keyof typeof distributions },
 ): InitializerFactory<SeedOptions> =>
   Object.assign(
-    ({ seed }: SeedOptions = {}) => {
-      if (seed !== undefined) requireCount(kind, 'seed', seed);
+    (options: SeedOptions = {}) => {
+      const { seed } = readOptions(kind, table, options);
       return {
         kind,
         config: seed === undefined ? {} : { seed },

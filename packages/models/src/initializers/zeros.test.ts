@@ -15,6 +15,11 @@ test('every value is 0', async () => {
   ]);
 });
 
+test('it has no options', () => {
+  expect(() => zeros({ seed: 1 } as object)).toThrow('zeros: unknown option "seed"');
+  expect(() => zeros(JSON.parse('null'))).toThrow('zeros: options must be an object, got null');
+});
+
 test('its name is what JSON keeps', () => {
   expect(JSON.parse(JSON.stringify(zeros()))).toEqual({ kind: 'zeros', config: {} });
   expect(zeros.kind).toBe('zeros');

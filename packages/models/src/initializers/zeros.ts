@@ -1,3 +1,4 @@
+import { readOptions } from '@kindling/core';
 import { zeros as zeroTensor } from '@tensorflow/tfjs-core';
 import type { InitializerFactory } from './initializer.ts';
 
@@ -13,6 +14,10 @@ import type { InitializerFactory } from './initializer.ts';
  * ```
  */
 export const zeros: InitializerFactory = Object.assign(
-  () => ({ kind: 'zeros', config: {}, values: (shape: readonly number[]) => zeroTensor([...shape]) }),
+  (options: object = {}) => ({
+    kind: 'zeros',
+    config: readOptions('zeros', {}, options),
+    values: (shape: readonly number[]) => zeroTensor([...shape]),
+  }),
   { kind: 'zeros' },
 );

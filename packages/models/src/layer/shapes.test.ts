@@ -9,6 +9,7 @@ test('a shape holds positive integers or null, and is not larger than a tensor',
   expect(wrong(['3'])).toThrow('got ["3"]');
   expect(wrong(32)).toThrow('got 32');
   expect(wrong(undefined)).toThrow('got undefined');
+  expect(wrong(new Array(2))).toThrow('input: shape must hold positive integers or null, got [, ]');
   expect(wrong([1, 1, 1, 1, 1, 1])).toThrow('input: shape may have 5 axes beside the batch, got 6');
   expect(wrong([2 ** 30, 2 ** 30])).toThrow('input: shape is larger than any tensor, got [1073741824, 1073741824]');
   expect(wrong(new Array(1e6).fill(1))).toThrow('may have 5 axes');
@@ -26,7 +27,7 @@ test('a tensor fits where every known length is its own', () => {
   expect(fits([null, 3], [7, 3])).toBe(true);
   expect(fits([null, 3], [7, 4])).toBe(false);
   expect(fits([null, 3], [7, 3, 1])).toBe(false);
-  expect([batched([2, 3]), isShape([1, null]), isShape([[1]]), isShape({})]).toEqual([
+  expect([batched([2, 3]), isShape([1, null]), isShape([[1]]), isShape(new Array(1))]).toEqual([
     [null, 2, 3],
     true,
     false,

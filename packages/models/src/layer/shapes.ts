@@ -2,13 +2,14 @@ import { sizeOf } from '@kindling/core';
 // internal: what a shape may be
 
 import { formatShape, show } from '@kindling/core';
+import { itemsOf } from './itemsOf.ts';
 import type { Shape } from './types.ts';
 
 /** Beside the batch's. */
 const mostAxes = 5;
 
 export const isShape = (value: unknown): value is Shape =>
-  Array.isArray(value) && value.every((length) => length === null || typeof length === 'number');
+  Array.isArray(value) && itemsOf(value).every((length) => length === null || typeof length === 'number');
 
 /** Whether lengths are those expected, where those are known. */
 export const fits = (expected: Shape, shape: readonly number[]): boolean =>
@@ -20,7 +21,7 @@ export const batched = (shape: Shape): Shape => [null, ...shape];
 /** A shape per sample: `input: shape must hold positive integers or null, got [32, 0]` */
 export const requireShape = (owner: string, name: string, value: unknown): Shape => {
   const fits = (length: unknown) => length === null || (Number.isSafeInteger(length) && (length as number) > 0);
-  if (!Array.isArray(value) || !value.every(fits)) {
+  if (!Array.isArray(value) || !itemsOf(value).every(fits)) {
     throw new RangeError(`${owner}: ${name} must hold positive integers or null, got ${show(value)}`);
   }
   if (value.length > mostAxes) {

@@ -2,6 +2,7 @@ import { formatShape, show, sizeOf } from '@kindling/core';
 import type { Initializer, InitializerName } from '../initializers/initializer.ts';
 import { resolveInitializer } from '../initializers/resolve.ts';
 import type { Regularizer } from '../regularizers/regularizer.ts';
+import { itemsOf } from './itemsOf.ts';
 import type { Shape } from './types.ts';
 
 /** A place for one tensor of a layer's weights. */
@@ -31,7 +32,7 @@ const mostValues = 2 ** 31 - 1;
 
 const requireKnown = (owner: string, key: string, shape: unknown): readonly number[] => {
   const known = (length: unknown): length is number => Number.isSafeInteger(length) && (length as number) >= 0;
-  if (!Array.isArray(shape) || !shape.every(known)) {
+  if (!Array.isArray(shape) || !itemsOf(shape).every(known)) {
     throw new RangeError(
       `${owner}: every length of "${key}" must be known where the layer meets its input, got ${show(shape)}`,
     );

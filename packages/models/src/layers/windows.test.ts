@@ -36,6 +36,9 @@ test('what fits nowhere into its input is refused', () => {
 
 test('pairs, paddings, and strides with dilation are refused by owner, rule and value', () => {
   const size = (value: unknown) => () => requirePair('conv2d', 'kernelSize', value);
+  expect(size(new Array(2))).toThrow(
+    'conv2d: kernelSize must be a positive integer or [height, width] of such, got [, ]',
+  );
   expect(size(0)).toThrow('conv2d: kernelSize must be a positive integer or [height, width] of such, got 0');
   expect(size([3])).toThrow('got [3]');
   expect(size([3, 1.5])).toThrow('got [3, 1.5]');

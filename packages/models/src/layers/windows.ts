@@ -1,4 +1,6 @@
 import { formatShape, show, unknownName } from '@kindling/core';
+import { itemsOf } from '../layer/itemsOf.ts';
+import { requireOne } from '../layer/requireOne.ts';
 import { batched } from '../layer/shapes.ts';
 import type { Padding, Pair, Shape } from '../layer/types.ts';
 
@@ -9,8 +11,9 @@ export const pairOf = (value: Pair): Lengths => (typeof value === 'number' ? [va
 
 /** `conv2d: kernelSize must be a positive integer or [height, width] of such, got 0` */
 export const requirePair = (owner: string, name: string, value: unknown): void => {
-  const lengths = Array.isArray(value) ? value : [value, value];
-  if (lengths.length === 2 && lengths.every((length) => Number.isSafeInteger(length) && length > 0)) return;
+  const lengths = Array.isArray(value) ? itemsOf(value) : [value, value];
+  const fits = (length: unknown) => Number.isSafeInteger(length) && (length as number) > 0;
+  if (lengths.length === 2 && lengths.every(fits)) return;
   throw new RangeError(`${owner}: ${name} must be a positive integer or [height, width] of such, got ${show(value)}`);
 };
 
@@ -23,6 +26,7 @@ export const requirePadding = (owner: string, padding: unknown): void => {
 
 /** `conv2d: its input must be [batch, height, width, channels], got [null, 3072]` */
 export const requirePicture = (owner: string, shape: Shape): void => {
+  requireOne(owner, shape);
   if (shape.length === 3) return;
   throw new RangeError(
     `${owner}: its input must be [batch, height, width, channels], got ${formatShape(batched(shape))}`,

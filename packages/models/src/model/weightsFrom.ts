@@ -1,5 +1,6 @@
 import { count, formatShape, optional, optionOf, readOptions, show, text, unknownName } from '@kindling/core';
 import { clone, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { itemsOf } from '../layer/itemsOf.ts';
 import { requireAlive } from '../layer/requireTensor.ts';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from './model.ts';
@@ -19,7 +20,7 @@ export interface WeightsFromOptions {
 }
 
 const names = optionOf<readonly string[]>((owner, name, value) => {
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return;
+  if (Array.isArray(value) && itemsOf(value).every((each) => typeof each === 'string')) return;
   throw new TypeError(`${owner}: ${name} must be a list of layer names, got ${show(value)}`);
 });
 

@@ -7,6 +7,22 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const kinds = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
+const deepest = 100;
+
+/** The first value that JSON would change or lose; numbers that JSON has no word for are written as words. */
+const notPlain = (value: unknown, depth = 0): { readonly value: unknown } | undefined => {
+  if (value === undefined || value === null || ['string', 'number', 'boolean'].includes(typeof value)) return undefined;
+  const isPlain =
+    Array.isArray(value) ||
+    (isRecord(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value)) && !('toJSON' in value));
+  if (!isPlain || depth === deepest) return { value };
+  for (const part of Object.values(value)) {
+    const odd = notPlain(part, depth + 1);
+    if (odd !== undefined) return odd;
+  }
+  return undefined;
+};
+
 /**
  * Refuses what is not a checkpoint, by the member that is wrong.
  *
@@ -57,9 +73,11 @@ export const requireCheckpoint = (owner: string, value: unknown): Checkpoint => 
   const rate: unknown = given.learningRate;
   if (rate !== undefined && !(typeof rate === 'number' && rate >= 0)) throw must('learningRate', 'at least 0', rate);
   list('callbacks', given.callbacks).forEach((callback, i) => {
-    const { name, nth, kept } = record(`callbacks[${i}]`, callback);
+    const { name, nth, state: remembered, kept } = record(`callbacks[${i}]`, callback);
     requireCount(owner, `the checkpoint's callbacks[${i}].nth`, nth as number);
     if (typeof name !== 'string') throw must(`callbacks[${i}].name`, 'a string', name);
+    const odd = notPlain(remembered);
+    if (odd !== undefined) throw must(`callbacks[${i}].state`, 'plain data, as JSON can hold it', odd.value);
     if (kept === undefined) return;
     const { params, state } = record(`callbacks[${i}].kept`, kept);
     tree(`callbacks[${i}].kept.params`, params);

@@ -138,6 +138,16 @@ test('what does not fit is refused by name, before a step', async () => {
   expect(() => again({}, sequential([input({ shape: [3] }), dense({ units: 1 })]))).toThrow('is of another model');
   expect(() => again({ checkpoint: { ...checkpoint, version: 2 } })).toThrow('is of version 2');
   expect(() => again({ checkpoint: { ...checkpoint, step: -1 } })).toThrow("the checkpoint's step must be");
+  const remembering = (state: unknown) => ({ ...checkpoint, callbacks: [{ name: 'own', state }] });
+  const circle: unknown[] = [];
+  circle.push(circle);
+  for (const state of [{ best: new Float32Array(2) }, [() => 1], new Map(), circle]) {
+    await expect(encodeCheckpoint(remembering(state))).rejects.toThrow(
+      "encodeCheckpoint: the checkpoint's callbacks[0].state must be plain data, as JSON can hold it, got ",
+    );
+  }
+  const kept = { best: Number.NaN, rows: [1, [-0, null]] };
+  expect((await decodeCheckpoint(await encodeCheckpoint(remembering(kept)))).callbacks[0]?.state).toEqual(kept);
   expect(() => again({ checkpoint: {} })).toThrow('compile: the checkpoint is of version undefined');
   const resumed = again({});
   const fit = (options: object, data: object = { x, y }) =>

@@ -16,6 +16,7 @@ test.each([
   [{ boundaries: [1], values: [1] }, 'there must be one value more than boundaries, got 1 values for 1 boundaries'],
   [{ boundaries: [4, 2], values: [1, 2, 3] }, 'piecewiseConstantDecay: boundaries must rise, got [4, 2]'],
   [{ boundaries: [0.5], values: [1, 2] }, 'each boundary must be a safe integer of at least 0, got 0.5'],
+  [{ boundaries: [1], values: new Array(2) }, 'each value must be a number of at least 0, got undefined'],
   [{ boundaries: [1], values: [1, -2] }, 'each value must be a number of at least 0, got -2'],
 ])('what does not fit together is refused (%#)', (options, message) => {
   expect(() => piecewiseConstantDecay(options)).toThrow(message);

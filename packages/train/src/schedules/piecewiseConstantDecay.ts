@@ -36,10 +36,10 @@ export const piecewiseConstantDecay = (options: PiecewiseConstantDecayOptions): 
     const counts = `${values.length} values for ${boundaries.length} boundaries`;
     throw new RangeError(`${owner}: there must be one value more than boundaries, got ${counts}`);
   }
-  boundaries.forEach((boundary) => {
+  Array.from(boundaries).forEach((boundary) => {
     requireCount(owner, 'each boundary', boundary);
   });
-  values.forEach((value) => {
+  Array.from(values).forEach((value) => {
     requireNumber(owner, 'each value', value, 0);
   });
   if (boundaries.some((boundary, i) => i > 0 && boundary <= (boundaries[i - 1] as number))) {

@@ -94,9 +94,17 @@ async function* fileBytes(path: string): AsyncGenerator<Uint8Array, void, undefi
 }
 
 /** zlib's own stream: DecompressionStream leaves garbage of twice the data's size behind. */
-const gunzip = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
-  // The reader of the stream gets its errors.
-  pipeline(chunks, createGunzip({ chunkSize: 2 ** 16 }), () => undefined);
+async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    // The reader of the stream gets its errors.
+    yield* pipeline(chunks, createGunzip({ chunkSize: 2 ** 16 }), () => undefined);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'Z_BUF_ERROR') throw new Error('it ends in the middle');
+    if (code?.startsWith('Z_') === true) throw new Error('it is not a gzip archive, or is damaged');
+    throw error;
+  }
+}
 
 const openFolder = (
   folder: string,

@@ -1,4 +1,4 @@
-import { tensor } from '@tensorflow/tfjs-core';
+import { tensor, zeros } from '@tensorflow/tfjs-core';
 import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { input } from '../../layer/input.ts';
@@ -28,4 +28,13 @@ test('a length of 1 is repeated, others must be equal', () => {
   expect(() => sum([4, 3], [2, 3])).toThrow('add: lengths must be equal or 1, got [null, 4, 3], [null, 2, 3]');
   expect(() => sum([4, 3], [3])).toThrow('add: lengths must be equal or 1, got [null, 4, 3], [null, 3]');
   expect(() => sum([null], [3])).toThrow('add: lengths must be equal or 1, got [null, null], [null, 3]');
+});
+
+test('lengths that do not fit when it runs are refused in the same words', () => {
+  const [a, b] = [input({ shape: [null, 2] }), input({ shape: [null, 2] })];
+  const net = model({ inputs: { a, b }, outputs: add()([a, b]) });
+  expect(() => net.apply(net.init(), { a: zeros([1, 3, 2]), b: zeros([1, 4, 2]) })).toThrow(
+    'add: lengths must be equal or 1, got [null, 3, 2], [null, 4, 2]',
+  );
+  expect(net.apply(net.init(), { a: zeros([1, 3, 2]), b: zeros([1, 1, 2]) }).shape).toEqual([1, 3, 2]);
 });

@@ -30,5 +30,8 @@ export const add = defineLayer<{}, readonly Tensor[]>()({
   kind: 'add',
   options: {},
   output: (_options, shapes) => summed(shapes),
-  call: (_options, { x }) => x.reduce((sum, each) => plus(sum, each)),
+  call: (_options, { x }) => {
+    summed(x.map(({ shape }) => shape.slice(1))); // with the lengths that are known only now
+    return x.reduce((sum, each) => plus(sum, each));
+  },
 });

@@ -1,4 +1,4 @@
-import { tensor } from '@tensorflow/tfjs-core';
+import { tensor, zeros } from '@tensorflow/tfjs-core';
 import { testLayer } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { input } from '../../layer/input.ts';
@@ -25,6 +25,14 @@ test('a length known only at run time stays so along the axis', () => {
   const join = (axis: number) => concatenate({ axis })([input({ shape: [null, 2] }), input({ shape: [null, 2] })]);
   expect(join(1).shape).toEqual([null, null, 2]);
   expect(join(2).shape).toEqual([null, null, 4]);
+});
+
+test('lengths that do not fit when it runs are refused in the same words', () => {
+  const [a, b] = [input({ shape: [null, 2] }), input({ shape: [null, 2] })];
+  const net = model({ inputs: { a, b }, outputs: concatenate()([a, b]) });
+  expect(() => net.apply(net.init(), { a: zeros([1, 3, 2]), b: zeros([1, 4, 2]) })).toThrow(
+    'concatenate: shapes must be equal but for axis 2, got [null, 3, 2], [null, 4, 2]',
+  );
 });
 
 test('shapes that differ elsewhere are refused, all shown', () => {

@@ -45,5 +45,9 @@ export const concatenate = defineLayer<ConcatenateOptions, readonly Tensor[]>()(
     axis: withDefault(axisOption, -1),
   },
   output: ({ axis }, shapes) => joined(axis, shapes),
-  call: ({ axis }, { x }) => concat([...x], axisOf('concatenate', axis, x[0]?.rank ?? 0)),
+  call: ({ axis }, { x }) => {
+    const shapes = x.map(({ shape }) => shape.slice(1));
+    joined(axis, shapes); // with the lengths that are known only now
+    return concat([...x], axisOf('concatenate', axis, x[0]?.rank ?? 0));
+  },
 });

@@ -38,3 +38,8 @@ test('a length known only at run time stays so', () => {
   expect(net.apply(net.init(), zeros([2, 4, 3])).shape).toEqual([2, 12]);
   expect(net.apply(net.init(), zeros([0, 4, 3])).shape).toEqual([0, 12]);
 });
+
+test('a list of tensors is refused', () => {
+  const several = [input({ shape: [3] }), input({ shape: [4] })];
+  expect(() => flatten()(several as never)).toThrow('flatten: it reads one tensor, got the shapes [[3], [4]]');
+});

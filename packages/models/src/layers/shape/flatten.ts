@@ -1,6 +1,7 @@
 import { sizeOf } from '@kindling/core';
 import { reshape } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import { requireOne } from '../../layer/requireOne.ts';
 
 /**
  * All axes but the batch's made one: [batch, h, w, c] becomes [batch, h·w·c].
@@ -16,7 +17,10 @@ import { defineLayer } from '../../layer/defineLayer.ts';
 export const flatten = defineLayer()({
   kind: 'flatten',
   options: [],
-  output: (_options, shape) => [shape.includes(null) ? null : sizeOf(shape)],
+  output: (_options, shape) => {
+    requireOne('flatten', shape);
+    return [shape.includes(null) ? null : sizeOf(shape)];
+  },
   call: (_options, { x }) => {
     const [batch = 1, ...shape] = x.shape;
     return x.rank === 2 ? x : reshape(x, [batch, sizeOf(shape)]);

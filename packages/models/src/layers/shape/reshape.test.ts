@@ -32,6 +32,14 @@ test('a target that is not a shape is refused', () => {
   );
   expect(wrong([null, 2])).toThrow('got [null, 2]');
   expect(wrong(12)).toThrow('got 12');
+  expect(wrong(new Array(2))).toThrow('reshape: targetShape must hold positive integers');
   expect(wrong([0, 2])).toThrow('reshape: targetShape must hold positive integers');
   expect(wrong([1, 1, 1, 1, 1, 1])).toThrow('reshape: targetShape may have 5 axes beside the batch, got 6');
+});
+
+test('a list of tensors is refused', () => {
+  const several = [input({ shape: [3] }), input({ shape: [4] })];
+  expect(() => reshape({ targetShape: [12] })(several as never)).toThrow(
+    'reshape: it reads one tensor, got the shapes [[3], [4]]',
+  );
 });

@@ -1,6 +1,8 @@
 import { formatShape, optionOf, show, sizeOf } from '@kindling/core';
 import { reshape as toShape } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import { itemsOf } from '../../layer/itemsOf.ts';
+import { requireOne } from '../../layer/requireOne.ts';
 import { batched, requireShape } from '../../layer/shapes.ts';
 import type { Shape } from '../../layer/types.ts';
 
@@ -21,8 +23,8 @@ const resolved = (target: readonly number[], shape: Shape): Shape => {
 };
 
 const lengths = optionOf<readonly number[]>((owner, name, value) => {
-  const known = Array.isArray(value) ? value.filter((length) => length !== -1) : undefined;
-  if (known === undefined || known.includes(null) || (value as readonly number[]).length - known.length > 1) {
+  const known = Array.isArray(value) ? itemsOf(value).filter((length) => length !== -1) : undefined;
+  if (known === undefined || known.includes(null) || (value as readonly unknown[]).length - known.length > 1) {
     throw new RangeError(`${owner}: ${name} must hold positive integers, and -1 at most once, got ${show(value)}`);
   }
   requireShape(owner, name, known);
@@ -45,7 +47,10 @@ export const reshape = defineLayer<ReshapeOptions>()({
   options: {
     targetShape: lengths,
   },
-  output: ({ targetShape }, shape) => resolved(targetShape, shape),
+  output: ({ targetShape }, shape) => {
+    requireOne('reshape', shape);
+    return resolved(targetShape, shape);
+  },
   call: ({ targetShape }, { x }) => {
     const [batch = 1, ...shape] = x.shape;
     return toShape(x, [batch, ...(resolved(targetShape, shape) as readonly number[])]);

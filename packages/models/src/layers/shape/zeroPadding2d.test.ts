@@ -47,6 +47,8 @@ test.each([
     ],
   ],
   [null],
+  [new Array(2)],
+  [[[1, 2], new Array(2)]],
 ])('a padding of %j is refused', (padding) => {
   const options = { padding } as unknown as ZeroPadding2dOptions;
   expect(() => zeroPadding2d(options)).toThrow(

@@ -1,6 +1,7 @@
 import { optionOf, show, withDefault } from '@kindling/core';
 import { pad } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
+import { itemsOf } from '../../layer/itemsOf.ts';
 import type { Pair } from '../../layer/types.ts';
 import { requirePicture } from '../windows.ts';
 
@@ -25,7 +26,9 @@ const isPadding = (padding: unknown): boolean => {
   const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
   const isPair = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length === 2;
   if (!isPair(padding)) return isCount(padding);
-  return padding.every(isCount) || padding.every((ends) => isPair(ends) && ends.every(isCount));
+  return (
+    itemsOf(padding).every(isCount) || itemsOf(padding).every((ends) => isPair(ends) && itemsOf(ends).every(isCount))
+  );
 };
 
 const paddings = optionOf<Pair | readonly [height: Ends, width: Ends]>((owner, name, padding) => {
