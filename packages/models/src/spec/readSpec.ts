@@ -56,7 +56,8 @@ const requireShallow = (spec: unknown): void => {
   }
 };
 
-const commonOf = ({ name, trainable }: Fields): CommonOptions => ({ name, trainable }) as CommonOptions;
+const commonOf = ({ name, trainable }: Fields): CommonOptions =>
+  ({ ...(name !== undefined && { name }), ...(trainable !== undefined && { trainable }) }) as CommonOptions;
 
 const make = ({ makers }: Context, noun: string, { kind, config }: Fields, common: CommonOptions): unknown => {
   const maker = makers.get(kind as string);

@@ -72,7 +72,7 @@ export const columns: Kind = {
     if (read.y.join() !== [...given.y].join()) throw new Wrong(`${about} lose rows: ${read.y}`);
     const isDeeper = Array.isArray(given.x) && Array.isArray(given.x[0]?.[0]);
     if (Array.isArray(given.x) && given.x.length > 0 && !isDeeper) {
-      if (!plain(given.x) && given.x.some((row) => !ArrayBuffer.isView(row))) {
+      if (!plain(given.x) && !given.x.some((row) => ArrayBuffer.isView(row))) {
         throw new Wrong(`odd rows were taken: ${show(given.x)}`);
       }
       if (plain(given.x) && read.x.join() !== flat(given.x).join()) throw new Wrong(`rows became ${read.x}`);

@@ -46,7 +46,7 @@ export const pictures: Kind = {
     const isPNG = file[0] === 0x89;
     const changed = draw.chance(0.1) ? file : isPNG && draw.chance(0.6) ? patched(draw, file) : draw.mutated(file);
     const about = `decodePicture(${isPNG ? 'a PNG' : 'a JPEG'})`;
-    const answer = await answerOf(() => decodePicture(changed), { about, form: /^[^;]+; (take|save) / });
+    const answer = await answerOf(() => decodePicture(changed), { about, form: /^[^;].*; (take|save) / });
     if ('error' in answer) return 'refused';
     const { width, height, rgba, orientation } = answer.value;
     const isWhole = width > 0 && height > 0 && rgba.length === width * height * 4;
