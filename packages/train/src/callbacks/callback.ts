@@ -120,7 +120,10 @@ export interface Callback<N extends string = never, X = never, Y = unknown> {
   onBatchEnd?(event: BatchEvent<N>): Answer;
   /** Called after each epoch and its validation. */
   onEpochEnd?(event: EpochEvent<N, X, Y>): Answer;
-  /** Called last after each batch and each epoch, when every callback has heard of it: here a run can be saved. It gives no orders. */
+  /**
+   * Called last after each batch and each epoch, when every callback has heard of it: here a run can be saved. It gives
+   * no orders.
+   */
   onSafePoint?(event: SafePointEvent): void | Promise<void>;
   /** Called once, last, however training ended. */
   onTrainEnd?(event: TrainEndEvent<N>): Answer;

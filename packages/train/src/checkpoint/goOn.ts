@@ -36,7 +36,9 @@ export const standingOf = (checkpoint: Checkpoint): Partial<Standing> => {
   return { epoch, begun, batch, unfolded, pass, place, epochBegan, stopped, learningRate };
 };
 
-/** The callbacks of this fit that remember, each with what it had to remember: by name, and by their order within it. */
+/**
+ * The callbacks of this fit that remember, each with what it had to remember: by name, and by their order within it.
+ */
 export const matchCallbacks = (
   callbacks: readonly Hooks[],
   saved: readonly CallbackCheckpoint[],

@@ -138,7 +138,7 @@ test('what does not fit is refused by name, before a step', async () => {
   expect(() => again({}, sequential([input({ shape: [3] }), dense({ units: 1 })]))).toThrow('is of another model');
   expect(() => again({ checkpoint: { ...checkpoint, version: 2 } })).toThrow('is of version 2');
   expect(() => again({ checkpoint: { ...checkpoint, step: -1 } })).toThrow("the checkpoint's step must be");
-  const remembering = (state: unknown) => ({ ...checkpoint, callbacks: [{ name: 'own', state }] });
+  const remembering = (state: unknown) => ({ ...checkpoint, callbacks: [{ name: 'own', nth: 0, state }] });
   const circle: unknown[] = [];
   circle.push(circle);
   for (const state of [{ best: new Float32Array(2) }, [() => 1], new Map(), circle]) {

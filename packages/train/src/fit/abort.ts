@@ -1,6 +1,8 @@
 // internal: an abort is heard whatever is awaited
 
-/** What a promise comes to; or the signal's reason, once it is aborted and the promise had `grace` milliseconds more. */
+/**
+ * What a promise comes to; or the signal's reason, once it is aborted and the promise had `grace` milliseconds more.
+ */
 export const untilAborted = <T>(coming: Promise<T>, signal: AbortSignal | undefined, grace = 0): Promise<T> => {
   if (signal === undefined) return coming;
   return new Promise((resolve, reject) => {
