@@ -45,7 +45,7 @@ test('the built app trains, in any folder', async () => {
   const { code, output } = await start(folder, ['train', ...tiny]);
   expect([code, output]).toEqual([0, expect.stringContaining('What to type next')]);
   expect(output).not.toMatch(/warning|Error|running TensorFlow/i);
-  expect(await readdir(join(folder, 'runs', 'shapes-1'))).toHaveLength(8);
+  expect(await readdir(join(folder, 'runs', 'shapes-1'))).toContain('checkpoint.safetensors');
 });
 
 test('Ctrl-C saves, says how to go on, and gives exit code 130', async () => {
