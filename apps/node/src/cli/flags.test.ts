@@ -104,11 +104,14 @@ test('nothing of an argument is live in a POSIX shell', () => {
   expect(shellLine(['=a', 'a=b', 'C:\\a'], 'linux')).toBe("'=a' a=b 'C:\\a'");
 });
 
-test.runIf(process.platform !== 'win32')('a shell gives back what was quoted', () => {
-  const program = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';
-  const line = shellLine([process.execPath, '-e', program, '--', ...nasty], 'linux');
-  expect(JSON.parse(spawnSync('sh', ['-c', line], { encoding: 'utf8' }).stdout)).toEqual(nasty);
-});
+test.runIf(process.platform !== 'win32')(
+  'a shell gives back what was quoted (skipped on Windows, which has no sh)',
+  () => {
+    const program = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';
+    const line = shellLine([process.execPath, '-e', program, '--', ...nasty], 'linux');
+    expect(JSON.parse(spawnSync('sh', ['-c', line], { encoding: 'utf8' }).stdout)).toEqual(nasty);
+  },
+);
 
 test('on Windows arguments stand in double quotes, and paths keep their backslashes', () => {
   expect(shellLine(['C:\\my runs\\', 'C:\\runs', 'a"b', '200,150'], 'win32')).toBe(

@@ -26,24 +26,33 @@ test('a file in the way is told before anything is made', async () => {
   await expect(requireWritable(join(file, 'a'))).rejects.toThrow('a part of its path is a file (ENOTDIR)');
 });
 
-test.runIf(process.platform !== 'win32')('so is a link to itself', async () => {
-  const link = join(await temporaryFolder(), 'link');
-  await symlink(link, link);
-  await expect(requireWritable(link)).rejects.toThrow('it is a link to itself (ELOOP)');
-});
+test.runIf(process.platform !== 'win32')(
+  'so is a link to itself (skipped on Windows, where links need rights)',
+  async () => {
+    const link = join(await temporaryFolder(), 'link');
+    await symlink(link, link);
+    await expect(requireWritable(link)).rejects.toThrow('it is a link to itself (ELOOP)');
+  },
+);
 
-test.runIf(existsSync('/proc/self'))('a folder that takes nothing new is refused, and not waited for', async () => {
-  await expect(makeFolder('/proc/x', 'shapes')).rejects.toThrow(
-    'train: "/proc/x" cannot be written: the system lets nothing be made there (ENOENT); take another place, with --out',
-  );
-});
+test.runIf(existsSync('/proc/self'))(
+  'a folder that takes nothing new is refused, and not waited for (skipped where there is no /proc)',
+  async () => {
+    await expect(makeFolder('/proc/x', 'shapes')).rejects.toThrow(
+      'train: "/proc/x" cannot be written: the system lets nothing be made there (ENOENT); take another place, with --out',
+    );
+  },
+);
 
-test.runIf(process.getuid !== undefined && process.getuid() !== 0)('and one that others may write in', async () => {
-  const folder = await temporaryFolder();
-  const closed = join(folder, 'closed');
-  mkdirSync(closed, { mode: 0o500 });
-  await expect(requireWritable(join(closed, 'run'))).rejects.toThrow('you may not write there (EACCES)');
-});
+test.runIf(process.getuid !== undefined && process.getuid() !== 0)(
+  'and one that others may write in (skipped for root, who may write anywhere)',
+  async () => {
+    const folder = await temporaryFolder();
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, { mode: 0o500 });
+    await expect(requireWritable(join(closed, 'run'))).rejects.toThrow('you may not write there (EACCES)');
+  },
+);
 
 test.each([
   ['EACCES', 'you may not write there'],
