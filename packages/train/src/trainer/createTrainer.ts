@@ -8,11 +8,12 @@ import type { Directions } from '../callbacks/direction.ts';
 import { capture } from '../checkpoint/capture.ts';
 import type { Checkpoint, RunPrint } from '../checkpoint/checkpoint.ts';
 import { keptOf, matchCallbacks, requireKept, restoreSession, standingOf } from '../checkpoint/goOn.ts';
-import { backendPrint, dataPrint, requireSame } from '../checkpoint/print.ts';
+import { backendPrint, dataPrint } from '../checkpoint/print.ts';
 import type { Batch } from '../feed/batch.ts';
 import { forEachBatch, isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
 import { requireBatch } from '../feed/requireBatch.ts';
 import { rowsOf } from '../feed/rows.ts';
+import { begin, beginBehind } from '../fit/begin.ts';
 import { fit } from '../fit/fit.ts';
 import { readEvaluateOptions, readFitOptions } from '../fit/fitOptions.ts';
 import { batchesOf, fitSources, inBatches, requireSource } from '../fit/fitSources.ts';
@@ -84,39 +85,6 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     const before = resumed?.callbacks;
     const taken = await capture({ model, session: session as never, standing, seed, history, madeWith });
     return before === undefined ? taken : { ...taken, callbacks: before };
-  };
-
-  /** Where this fit begins: behind the checkpoint, or behind the fit before. */
-  const begin = (read: ReturnType<typeof readFitOptions>, source: object, print: string, batches?: number): number => {
-    const { stepsPerEpoch } = read;
-    if (resumed !== undefined) {
-      const { epoch, madeWith } = resumed;
-      if (read.initialEpoch !== undefined && read.initialEpoch > epoch)
-        throw new Error(
-          `fit: the checkpoint stands in epoch ${epoch}, got initialEpoch ${read.initialEpoch}; leave it out`,
-        );
-      requireSame('fit', madeWith, { data: print }, 'give fit the same data, options and batches');
-      if (madeWith.backend !== backendPrint())
-        platform.warn(`fit: the checkpoint was made on ${madeWith.backend}; on ${backendPrint()} last bits can differ`);
-      return epoch;
-    }
-    const { initialEpoch = 0 } = read;
-    const before = standing.data;
-    const { pass, place } = standing.begun ? standing.epochBegan : standing;
-    const goesOn = before === undefined || (before.source === source && before.print === print);
-    Object.assign(standing, goesOn ? { pass, place } : { pass: pass + (place > 0 ? 1 : 0), place: 0 });
-    if (stepsPerEpoch === undefined && standing.pass < initialEpoch)
-      Object.assign(standing, { pass: initialEpoch, place: 0 });
-    const perEpoch = stepsPerEpoch ?? batches;
-    // Weights that trained elsewhere: steps and data go on where those epochs ended.
-    if (session.steps === 0 && initialEpoch > 0 && perEpoch !== undefined && Number.isFinite(perEpoch)) {
-      const steps = initialEpoch * perEpoch;
-      session.restore({ trees: session.trees, steps });
-      if (stepsPerEpoch !== undefined && batches !== undefined && batches > 0 && Number.isFinite(batches))
-        Object.assign(standing, { pass: Math.floor(steps / batches), place: steps % batches });
-    }
-    Object.assign(standing, { epoch: initialEpoch, begun: false, batch: 0, stopped: false });
-    return initialEpoch;
   };
 
   const evaluate = async (
@@ -217,7 +185,12 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
           `fit: this dataset cannot be told that it goes on in pass ${standing.pass}; one that orders its passes itself needs iterate({ pass, skip })`,
         );
       const matched = matchCallbacks(callbacks as readonly Hooks[], resumed?.callbacks ?? []);
-      const initialEpoch = begin(read, origin, print, training.size);
+      const beginning = {
+        ...{ initialEpoch: read.initialEpoch, stepsPerEpoch },
+        ...{ data: { source: origin, print }, batches: training.size },
+      };
+      const initialEpoch =
+        resumed === undefined ? begin(standing, session as never, beginning) : beginBehind(resumed, beginning);
       const states = new Map<Hooks, unknown>();
       for (const [callback, saved] of matched) {
         const kept = keptOf(saved);
@@ -225,7 +198,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
         if (kept !== undefined) standing.kept.set(callback, kept);
         if (saved.state !== undefined) states.set(callback, saved.state);
       }
-      standing.data = { source: origin, print };
+      standing.data = beginning.data;
       doing = 'a fit';
       try {
         const rows = await fit({
