@@ -1,4 +1,6 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
+export { DeviceLostError } from './engine/deviceLostError.ts';
+export { type DeviceQueue, declareDeviceQueue, deviceQueue } from './engine/deviceQueue.ts';
 export type {
   Consumed,
   Engine,

@@ -3,6 +3,7 @@ export { draws } from './draws.ts';
 export { expectGradient, gradientOf, type Input, input, positive } from './expectGradient.ts';
 export { metricSamples, weightedMean } from './metricSamples.ts';
 export { type Played, type PlayedRow, type PlayOptions, playCallback } from './playCallback.ts';
+export { lacksSoftwareGpu, provideSoftwareGpu } from './softwareGpu.ts';
 export { takeSteps } from './takeSteps.ts';
 export { type BackendConformance, testBackend } from './testBackend.ts';
 export { type KernelConformance, testKernel } from './testKernel.ts';

@@ -11,8 +11,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/models': ['@kindling/core'],
   'packages/viz': ['@kindling/core'],
   'packages/wasm': ['@kindling/core'],
+  'packages/webgpu': ['@kindling/core'],
   'packages/train': ['@kindling/core', '@kindling/data', '@kindling/metrics', '@kindling/models'],
-  'packages/backend': ['@kindling/core', '@kindling/wasm'],
+  'packages/backend': ['@kindling/core', '@kindling/wasm', '@kindling/webgpu'],
 };
 
 type Import = { readonly path: string; readonly from: string; readonly isType: boolean };
