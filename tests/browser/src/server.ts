@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** What the answers of a folder say beside their content. */
 export type Headers = Readonly<Record<string, string>>;
@@ -10,6 +11,8 @@ export type Headers = Readonly<Record<string, string>>;
 export interface Server {
   /** Ends with a slash. */
   readonly url: string;
+  /** What the next page that has `?report` posts when it is done. */
+  reported(): Promise<string>;
   close(): void;
 }
 
@@ -31,7 +34,15 @@ export const serve = async (program: Uint8Array, folders: Readonly<Record<string
       return ['application/wasm', readFileSync(join(wasmFolder, file))];
     return undefined;
   };
+  let tell: (answer: string) => void = () => undefined;
   const server = createServer((request, response) => {
+    if (request.method === 'POST') {
+      text(request).then((answer) => {
+        response.writeHead(204).end();
+        tell(answer);
+      });
+      return;
+    }
     const [, folder = '', file = ''] =
       /^\/([^/]*)\/(.*)$/.exec(new URL(request.url!, 'http://localhost').pathname) ?? [];
     const headers = folders[folder];
@@ -44,6 +55,10 @@ export const serve = async (program: Uint8Array, folders: Readonly<Record<string
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
+    reported: () =>
+      new Promise((resolve) => {
+        tell = resolve;
+      }),
     url: `http://localhost:${(server.address() as AddressInfo).port}/`,
     close: () => {
       server.closeAllConnections();

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundlePage } from './bundle.ts';
+import { firefoxCandidates, firefoxPath, openInFirefox } from './firefox.ts';
+import { type Answer, answer } from './program/answer.ts';
+import { type Server, serve } from './server.ts';
+
+const folders = {
+  plain: {},
+  isolated: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },
+};
+
+const name = firefoxPath === undefined ? `in Firefox, which is not at ${firefoxCandidates.join(' or ')}` : 'in Firefox';
+
+describe.skipIf(firefoxPath === undefined)(name, () => {
+  let server: Server;
+  let onNode: Answer;
+
+  beforeAll(async () => {
+    server = await serve(await bundlePage(), folders);
+    onNode = await answer(1);
+  });
+
+  afterAll(() => server?.close());
+
+  const open = async (folder: keyof typeof folders, threads: number): Promise<Answer> => {
+    const reported = server.reported();
+    const firefox = openInFirefox(`${server.url}${folder}/?report&threads=${threads}`);
+    try {
+      return JSON.parse(await reported);
+    } finally {
+      await firefox.close();
+    }
+  };
+
+  test('an isolated page computes on two threads, to the bit what Node does on one', async () => {
+    expect(await open('isolated', 2)).toEqual({ ...onNode, threads: 2 });
+  });
+
+  test('a page that is not isolated computes the same on one thread, and says why', async () => {
+    const reason = expect.stringContaining('not cross-origin isolated');
+    expect(await open('plain', 2)).toEqual({ ...onNode, threads: 1, fewerThreads: reason });
+  });
+});
