@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** The page's program in one file, as a bundler makes it for users: minified, for browsers. */
-export const bundlePage = async (): Promise<Uint8Array> => {
+export const bundlePage = async (page = 'page.ts'): Promise<Uint8Array> => {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('program/page.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`program/${page}`, import.meta.url))],
     bundle: true,
     format: 'esm',
     platform: 'browser',
