@@ -138,7 +138,7 @@ const isGone = ({ started: { backend, guarded } }: Installation): boolean =>
 const installAnew = async (asked: Asked): Promise<Installation> => {
   const started = await startBackend(asked);
   const { guarded, stop } = started;
-  const undos = [register(replacements), declareDeviceQueue('webgpu', guarded.queue), stop];
+  const undos = [register(replacements()), declareDeviceQueue('webgpu', guarded.queue), stop];
   return {
     asked,
     started,
