@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundlePage } from './bundle.ts';
 import { candidates, chromiumPath } from './chromium.ts';
@@ -7,17 +7,19 @@ import { type Server, serve } from './server.ts';
 const name =
   chromiumPath === undefined
     ? `on WebGPU in Chromium, which is not at ${candidates.join(' or ')}`
-    : 'on WebGPU in Chromium';
+    : 'on WebGPU in Chromium, by its software GPU';
+
+const software = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+const launch = (args: readonly string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', ...args] });
 
 describe.skipIf(chromiumPath === undefined)(name, () => {
   let browser: Browser;
   let server: Server;
 
   beforeAll(async () => {
-    const launched = chromium.launch({
-      executablePath: chromiumPath!,
-      args: ['--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
-    });
+    const launched = launch(software);
     server = await serve(await bundlePage('gpu/page.ts'), { gpu: {} });
     browser = await launched;
   });
@@ -27,13 +29,101 @@ describe.skipIf(chromiumPath === undefined)(name, () => {
     server?.close();
   });
 
-  test('counts', { timeout: 400_000 }, async () => {
-    const page = await browser.newPage();
-    page.on('console', (message) => console.log(message.text().slice(0, 300)));
-    await page.goto(`${server.url}gpu/?task=counting`);
-    const text = await page.locator('output[data-done]').textContent({ timeout: 390_000 });
+  /** What a page answers, and what it said in the console of the GPU. */
+  const open = async (
+    query: string,
+    { context, during }: { context?: BrowserContext; during?: (page: Page) => Promise<void> } = {},
+  ) => {
+    const page = await (context ?? browser).newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => {
+      if (/gpu|wgsl|shader/i.test(message.text())) complaints.push(message.text());
+    });
+    await page.goto(`${server.url}gpu/?${query}`);
+    await during?.(page);
+    const text = await page.locator('output[data-done]').textContent({ timeout: 110_000 });
     await page.close();
-    console.log(JSON.stringify(JSON.parse(text!), null, 1));
-    expect(1).toBe(1);
+    return { answer: JSON.parse(text ?? ''), complaints };
+  };
+
+  test('networks train to the losses of plain JavaScript, and leave no tensor over', async () => {
+    const { answer, complaints } = await open('task=numbers');
+    expect(complaints).toEqual([]);
+    expect(answer).toMatchObject({ left: 0 });
+    for (const name of ['dense', 'convolutional']) {
+      const { webgpu, cpu } = answer.found[name];
+      expect(webgpu).toHaveLength(2);
+      for (const [i, loss] of webgpu.entries()) expect(Math.abs(loss / cpu[i] - 1)).toBeLessThan(1e-5);
+    }
+  });
+
+  const lost = expect.objectContaining({
+    name: 'DeviceLostError',
+    message: expect.stringMatching(/^webgpu: the device is lost .*selectBackend gives a new device/),
+  });
+
+  test('a device that is destroyed ends the run by name, and a checkpoint goes on with the same bits', async () => {
+    const { answer } = await open('task=destroyed');
+    expect(answer).toEqual({
+      whole: answer.resumed,
+      resumed: { losses: [expect.any(Number), expect.any(Number)], weights: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      error: lost,
+      told: lost,
+      reason: 'failed',
+      left: 0,
+    });
+  });
+
+  test('so does a GPU process that is killed', async () => {
+    const { answer } = await open('task=crashed', {
+      during: async (page) => {
+        await page.waitForFunction("document.title === 'crash'", undefined, { timeout: 100_000 });
+        const session = await browser.newBrowserCDPSession();
+        await session.send('Browser.crashGpuProcess').catch(() => undefined);
+      },
+    });
+    expect(answer).toMatchObject({ error: lost, told: lost, reason: 'failed', left: 0 });
+    expect(answer.resumed).toEqual(answer.whole);
+  });
+
+  test('a shader that does not compile is the error of the epoch that ran it', async () => {
+    const { answer } = await open('task=shader');
+    expect(answer).toEqual({
+      error: { name: 'Error', message: expect.stringMatching(/^webgpu: the GPU refused the shader .*wrong/) },
+      left: 0,
+    });
+  });
+
+  test('a worker that is terminated leaves a backup, from which another goes on to the same bits', async () => {
+    const whole = await browser.newContext();
+    const { answer: unbroken } = await open('task=kept&worker', { context: whole });
+    await whole.close();
+    const context = await browser.newContext();
+    expect((await open('task=kept&worker&slow', { context })).answer).toBe('terminated');
+    expect((await open('task=kept&worker', { context })).answer).toEqual({ ...unbroken, from: 4 });
+    expect(unbroken).toMatchObject({ from: 0 });
+    await context.close();
+  });
+
+  test('a software GPU is told of as one, and refused where hardware is wanted', async () => {
+    expect((await open('task=there')).answer).toEqual({
+      adapter: expect.objectContaining({ name: 'software GPU (SwiftShader)', isSoftware: true }),
+    });
+    expect((await open('task=there&software=false')).answer).toEqual({
+      absent: expect.stringContaining('a software GPU (SwiftShader), which computes on the CPU, slower than wasm'),
+    });
+  });
+
+  test('a browser that gives no adapter is a reason in words', async () => {
+    const without = await launch([]);
+    try {
+      const context = await without.newContext();
+      expect((await open('task=there', { context })).answer).toEqual({
+        absent: expect.stringContaining('the browser gives no GPU to this page'),
+      });
+    } finally {
+      await without.close();
+    }
   });
 });

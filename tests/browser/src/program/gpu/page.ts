@@ -1,17 +1,33 @@
-import { registerAllGradients } from '@kindling/backend';
-import { enableProdMode, setBackend } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-webgpu';
-import { counting } from './counting.ts';
+// A page does the task of its address; with `worker` a module worker does it, and `slow` ones are ended in the middle.
+import { enableProdMode } from '@tensorflow/tfjs-core';
+import { tasks } from './tasks.ts';
 
-const tasks: Readonly<Record<string, () => Promise<unknown>>> = { counting };
+const asked = new URLSearchParams(location.search);
 
-const output = document.querySelector('output')!;
-try {
+const done = async (): Promise<string> => {
   enableProdMode();
-  registerAllGradients();
-  await setBackend('webgpu');
-  output.textContent = JSON.stringify(await tasks[new URLSearchParams(location.search).get('task')!]!());
-} catch (error) {
-  output.textContent = JSON.stringify({ error: String(error), stack: (error as Error).stack });
+  try {
+    return JSON.stringify(await tasks[asked.get('task') ?? '']!());
+  } catch (error) {
+    return JSON.stringify({ error: String(error) });
+  }
+};
+
+const ofWorker = (): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(`page.js?task=${asked.get('task')}${asked.has('slow') ? '&slow' : ''}`, {
+      type: 'module',
+    });
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.onmessage = ({ data }) => {
+      if (data.waiting === true) worker.terminate();
+      resolve(data.waiting === true ? '"terminated"' : data.answer);
+    };
+  });
+
+if (typeof document === 'undefined') postMessage({ answer: await done() });
+else {
+  const output = document.querySelector('output')!;
+  output.textContent = await (asked.has('worker') ? ofWorker() : done());
+  output.dataset.done = '';
 }
-output.dataset.done = '';
