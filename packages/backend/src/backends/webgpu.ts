@@ -46,11 +46,16 @@ const installedVersion = async (): Promise<string | undefined> => {
   return manifest === undefined ? undefined : JSON.parse(manifest).version;
 };
 
+/** That an import may fail lets esbuild build a page without the peer. */
+const again = (error: unknown): never => {
+  throw error;
+};
+
 const start = async (asked: WebgpuOptions): Promise<StartedBackend | AbsentBackend> => {
   const version = await installedVersion();
   const peer = await loadPeer(
     peerName,
-    () => import('@tensorflow/tfjs-backend-webgpu'),
+    () => import('@tensorflow/tfjs-backend-webgpu').catch(again),
     () => version,
   );
   if ('absent' in peer) return peer;
