@@ -23,8 +23,8 @@ export interface AbsentBackend {
 }
 
 /**
- * A backend that `selectBackend` can choose: `webgpu()`, `wasm()`, `cpu()`, or a value from elsewhere. Its options are its own,
- * given where the value is made.
+ * A backend that `selectBackend` can choose: `webgpu()`, `wasm()`, `cpu()`, or a value from elsewhere. Its options are
+ * its own, given where the value is made.
  *
  * @example
  * ```ts

@@ -39,8 +39,8 @@ const named: Readonly<Record<BackendName, (options: NamedOptions) => Backend>> =
 };
 
 /**
- * What `'auto'` tries, the fastest first. In Node, where WebGPU is a program's own Dawn, wasm goes before it; a page has
- * no CUDA.
+ * What `'auto'` tries, the fastest first. In Node, where WebGPU is a package that few have, wasm goes before it; a page
+ * has no CUDA.
  */
 const order = (): readonly BackendName[] =>
   platform.isNode ? ['cuda', 'wasm', 'webgpu', 'cpu'] : ['webgpu', 'wasm', 'cpu'];

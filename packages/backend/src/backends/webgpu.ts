@@ -9,8 +9,8 @@ export interface WebgpuOptions {
   /** Which GPU is asked for where there are two: `high-performance` or `low-power`. Default: `'high-performance'`. */
   readonly powerPreference?: 'high-performance' | 'low-power' | undefined;
   /**
-   * Whether a GPU that is a program on the CPU (SwiftShader, llvmpipe) will do: it is slower than `wasm`. Default: true;
-   * false for `'auto'`.
+   * Whether a GPU that is a program on the CPU (SwiftShader, llvmpipe) will do: it is slower than `wasm`.
+   * Default: true; false for `'auto'`.
    */
   readonly software?: boolean | undefined;
 }
@@ -22,8 +22,8 @@ export const webgpuOptions = {
 };
 
 /**
- * tfjs's WebGPU backend, from the optional peer `@tensorflow/tfjs-backend-webgpu`, made honest by `@kindling/webgpu`: in
- * a page, in a worker, and in Node with the optional peer `webgpu` (Dawn).
+ * tfjs's WebGPU backend, from the optional peer `@tensorflow/tfjs-backend-webgpu`, made honest by `@kindling/webgpu`:
+ * in a page, in a worker, and in Node with the optional peer `webgpu` (Dawn).
  *
  * @throws Error for an option that is unknown or out of its domain
  * @example
