@@ -17,7 +17,6 @@ import type { Labelled } from '../dataset/labelled.ts';
  *
  * @throws Error for an archive that is cut, damaged, of another layout, with labels past 9 or links among its files,
  *   for a wrong sha256, and for a server that is unreachable, stalls or sends something else; each says what to do
-
  * @throws the signal's reason when it is aborted
  * @example
  * ```ts
