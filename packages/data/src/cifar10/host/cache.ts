@@ -17,7 +17,7 @@ type Manifest = readonly KeptFile[];
 export interface Cache {
   /** Undefined where nothing whole is kept. */
   source(options: ObserveOptions): Promise<Source | undefined>;
-  /** In place of what is kept. Undefined where another tab is about to keep the same. */
+  /** In place of what is kept. Undefined, and a note says so, where another tab is about to keep the same. */
   keeper(): Promise<Keeper | undefined>;
   /** Forgets what is kept; false where that cannot be done now. */
   drop(): Promise<boolean>;
@@ -89,7 +89,10 @@ export const openCache = async (key: string, note: (line: string) => void): Prom
     },
     keeper: async () => {
       const release = await claim(name);
-      if (release === undefined) return undefined;
+      if (release === undefined) {
+        unkept('another tab is keeping the same just now');
+        return undefined;
+      }
       const added: KeptFile[] = [];
       let isWhole = false;
       let hasFailed = false;
