@@ -49,6 +49,9 @@ const bitsOf = async ({ model, weights }: Awaited<ReturnType<typeof loadModel>>)
   return bits;
 };
 
+/** The bits of the model in a checkpoint's file. */
+const bitsIn = (bytes: Uint8Array<ArrayBuffer>): Promise<string> => loadModel(new Blob([bytes]), layers).then(bitsOf);
+
 const made = (units: number, seed: number) => {
   const model = net(units);
   return { model, weights: model.init({ seed }) };
@@ -142,18 +145,18 @@ export const storage = {
     await saveModel(name, model, weights);
   },
 
-  /** Trains for so many epochs, from a checkpoint where one is given, and keeps or downloads where it stands. */
+  /** Trains for so many epochs, from a checkpoint where one is given; keeps and downloads where it stands. */
   train: async (epochs: number, file?: File): Promise<string> => {
     const trainer = trained(file === undefined ? undefined : await decodeCheckpoint(file));
     await trainer.fit(data(), { epochs, batchSize: 4, callbacks: [backup({ place: browserPlace('run') })] });
     const bytes = await encodeCheckpoint(await trainer.checkpoint());
     trainer.dispose();
     download('run', bytes);
-    return hex(bytes);
+    return bitsIn(bytes);
   },
   latest: async (): Promise<string> => {
     const checkpoint = await latestBackup(browserPlace('run'));
-    return checkpoint === undefined ? 'none' : hex(await encodeCheckpoint(checkpoint));
+    return checkpoint === undefined ? 'none' : bitsIn(await encodeCheckpoint(checkpoint));
   },
   withoutDatabase: async (): Promise<void> => {
     Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });
