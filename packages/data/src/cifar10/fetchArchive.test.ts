@@ -67,7 +67,7 @@ test('a server that is not there is told apart from one that has nothing', async
   );
   const missing: RequestListener = (_, response) => response.writeHead(404).end('not here');
   await expect(download(missing)).rejects.toThrow(
-    /^cifar10: http.*: the answer was 404 Not Found; .*pass its place as path$/,
+    /^cifar10: http.*: the answer was 404 Not Found; .*give it by path or from$/,
   );
 });
 

@@ -1,5 +1,6 @@
 // internal: an archive's bytes from a server that may be slow or unreachable, or send something else
 import { explained, reason } from './explained.ts';
+import { beginsTar, gzipMagic } from './unpacked.ts';
 
 export interface Download {
   /** The byte that comes first: the one requested, or 0 where the server cannot go on in the middle. */
@@ -17,14 +18,13 @@ export interface FetchOptions {
   readonly stallMs: number;
 }
 
-const remedy = 'call again later, or get the archive by other means and pass its place as path';
-const gzipMagic = 0x1f;
+const remedy = 'call again later, or get the archive by other means and give it by path or from';
 
 /**
  * Asks for the bytes from `from` on.
  *
  * @throws Error, here or while chunks are read, when the server cannot be reached, refuses, answers with something else
- *   than a gzip archive, stalls, or lets go; the signal's reason when it is aborted
+ *   than an archive, stalls, or lets go; the signal's reason when it is aborted
  */
 export const fetchArchive = async (options: FetchOptions): Promise<Download> => {
   const { url, from, signal, stallMs } = options;
@@ -58,7 +58,9 @@ export const fetchArchive = async (options: FetchOptions): Promise<Download> => 
     throw explained(url, `the answer was ${response.status} ${response.statusText}`.trimEnd(), remedy);
   }
   const length = response.headers.get('content-length');
-  const total = length === null ? undefined : start + Number(length);
+  // A server that takes .gz for an encoding has it unpacked on its way: the length is that of other bytes.
+  const isUnpacked = response.headers.has('content-encoding');
+  const total = length === null || isUnpacked ? undefined : start + Number(length);
   const reader = response.body.getReader();
   async function* chunks(): Download['chunks'] {
     let loaded = start!;
@@ -66,7 +68,7 @@ export const fetchArchive = async (options: FetchOptions): Promise<Download> => 
       for (;;) {
         const { done, value } = await step(() => reader.read(), loaded);
         if (done) return;
-        if (loaded === 0 && value[0] !== gzipMagic) {
+        if (loaded === 0 && value[0] !== gzipMagic && !beginsTar(value)) {
           const type = response.headers.get('content-type') ?? 'of no type';
           throw explained(url, `the answer is not a gzip archive (${type})`, remedy);
         }

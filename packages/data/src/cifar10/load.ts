@@ -7,7 +7,7 @@ import { explained } from './explained.ts';
 import type { Cifar10Options } from './options.ts';
 import { cifar10Options } from './optionTable.ts';
 import { readLabelled } from './readLabelled.ts';
-import type { Settings } from './source.ts';
+import type { Settings, Source } from './source.ts';
 
 /** Reads, checks, and tells what there is to note. */
 export const load = async (
@@ -16,20 +16,30 @@ export const load = async (
   defaultNote: (line: string) => void,
 ): Promise<Labelled> => {
   const options = readOptions('cifar10', cifar10Options, given);
-  const { path, url, cacheDir, signal, onNote = defaultNote } = options;
+  const { path, from, url, cacheDir, sha256, signal, onNote = defaultNote } = options;
   if (path !== undefined && (url !== undefined || cacheDir !== undefined)) {
     throw new Error('cifar10: path reads what is there, url and cacheDir download it: give one or the other');
   }
-  signal?.throwIfAborted();
-  const source = await open(options, settings);
-  try {
-    const labelled = await readLabelled(source.files, settings.layout);
-    signal?.throwIfAborted();
-    const note = source.verify();
-    if (note !== undefined) onNote(`cifar10: ${source.where} ${note}`);
-    return labelled;
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw explained(source.where, error, source.remedy);
+  if (from !== undefined && [path, url, cacheDir].some((place) => place !== undefined)) {
+    throw new Error('cifar10: from gives the bytes, path, url and cacheDir say where they are: give one or the other');
   }
+  if (from !== undefined && sha256 !== undefined) {
+    throw new Error('cifar10: sha256 is of a whole archive, and from is read piece by piece; leave it out');
+  }
+  signal?.throwIfAborted();
+
+  const read = async (source: Source): Promise<Labelled> => {
+    try {
+      const labelled = await readLabelled(source.files, settings.layout);
+      signal?.throwIfAborted();
+      const note = source.verify();
+      if (note !== undefined) onNote(`cifar10: ${source.where} ${note}`);
+      return labelled;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (source.again !== undefined) return read(await source.again());
+      throw explained(source.where, error, source.remedy);
+    }
+  };
+  return read(await open(options, settings, onNote));
 };

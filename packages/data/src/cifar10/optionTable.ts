@@ -1,6 +1,7 @@
 // internal: how the options of `cifar10` are read
-import { functionOption, type Option, type OptionTable, optional, optionOf, show, text } from '@kindling/core';
-import type { Cifar10Options, Cifar10Progress } from './options.ts';
+import { flag, functionOption, type Option, type OptionTable, optional, optionOf, show, text } from '@kindling/core';
+import { isSource } from './from.ts';
+import type { Cifar10Options, Cifar10Progress, Cifar10Source } from './options.ts';
 
 const sha256: Option<string> = optionOf((_owner, _name, value) => {
   if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) return;
@@ -12,9 +13,18 @@ const signal: Option<AbortSignal> = optionOf((owner, name, value) => {
   throw new TypeError(`${owner}: ${name} must be an AbortSignal, got ${show(value)}`);
 });
 
+const from: Option<Cifar10Source> = optionOf((owner, name, value) => {
+  if (isSource(value)) return;
+  throw new TypeError(
+    `${owner}: ${name} must be a File, Blob, Response, ReadableStream or a list of Files, got ${show(value)}`,
+  );
+});
+
 export const cifar10Options: OptionTable<Cifar10Options> = {
   path: optional(text),
+  from: optional(from),
   cacheDir: optional(text),
+  cache: optional(flag),
   url: optional(text),
   sha256: optional(sha256),
   onProgress: optional(functionOption<(progress: Cifar10Progress) => void>()),

@@ -1,11 +1,17 @@
 /** How far a download, or the reading of an archive, has come. */
 export interface Cifar10Progress {
   readonly stage: 'download' | 'read';
-  /** Bytes, counted from the beginning of the file. */
+  /** Bytes, counted from the beginning of the file; of what `from` gives and of what a page kept, unpacked ones. */
   readonly loaded: number;
   /** Bytes of the whole, where known. */
   readonly total: number | undefined;
 }
+
+/**
+ * The archive as a page has it: a File or Blob, the Response of a `fetch`, a stream of bytes; or the files of its
+ * unpacked folder, as an `<input webkitdirectory>` and a drop give them.
+ */
+export type Cifar10Source = Blob | Response | ReadableStream<Uint8Array> | ArrayLike<File>;
 
 export interface Cifar10Options {
   /**
@@ -13,8 +19,18 @@ export interface Cifar10Options {
    * once.
    */
   readonly path?: string | undefined;
-  /** Where a download is kept. Default: `kindling` in the platform's folder for caches. */
+  /**
+   * The archive's bytes, packed or not: a File, Blob, Response or ReadableStream; or the six files of its folder.
+   * Default: none, they are at `path` or `url`.
+   */
+  readonly from?: Cifar10Source | undefined;
+  /** Where a download is kept, in Node. Default: `kindling` in the platform's folder for caches. */
   readonly cacheDir?: string | undefined;
+  /**
+   * In a page: whether the data are kept in its storage (OPFS), and read there the next time. Default: true for a `url`,
+   * false for what comes by `from`.
+   */
+  readonly cache?: boolean | undefined;
   /** Another place to download from. Default: the official one, which may take an hour. */
   readonly url?: string | undefined;
   /**
@@ -23,8 +39,11 @@ export interface Cifar10Options {
   readonly sha256?: string | undefined;
   /** Told how far the download, or the reading, has come. Default: nobody is told. */
   readonly onProgress?: ((progress: Cifar10Progress) => void) | undefined;
-  /** Told in one line when what was read is not the official file. Default: the line goes to stderr. */
+  /**
+   * Told in one line when what was read is not the official file, or can't be kept. Default: the line goes to stderr; in
+   * a page, nowhere.
+   */
   readonly onNote?: ((line: string) => void) | undefined;
-  /** Ends a download or the reading; what was downloaded is kept. Default: nothing ends it. */
+  /** Ends a download or the reading; what Node downloaded is kept. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -25,7 +25,12 @@ export interface Source {
    * files.
    */
   verify(): string | undefined;
+  /** Where else the data come from when this source is damaged. */
+  again?(): Promise<Source>;
 }
+
+/** What there is to say of an archive, or of its files, other than the official one. */
+export const notOfficial = (what: 'file' | 'files'): string => `reads as CIFAR-10, but is not the official ${what}`;
 
 /** Each chunk is shown to `see` on its way, until the signal is aborted. */
 export async function* watched<C extends Uint8Array>(
@@ -40,9 +45,11 @@ export async function* watched<C extends Uint8Array>(
   }
 }
 
+/** The bytes of all records. */
+export const allRecords = ({ files, recordsPerFile }: Layout): number => files.length * recordsPerFile * recordBytes;
+
 /** The records, and 1 MB for headers, names and the like: more than this is no CIFAR-10, packed or unpacked. */
-export const mostBytes = ({ files, recordsPerFile }: Layout): number =>
-  files.length * recordsPerFile * recordBytes + 2 ** 20;
+export const mostBytes = (layout: Layout): number => allRecords(layout) + 2 ** 20;
 
 /** Unpacked bytes, as many as there may be: a small archive can unpack to any size. */
 export async function* bounded(

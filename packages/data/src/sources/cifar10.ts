@@ -10,7 +10,10 @@ import type { Labelled } from '../dataset/labelled.ts';
  * sha256, and appears in the cache only when it is whole. A file given by `path` may be another than the official one:
  * a note says so.
  *
- * In a browser there are no files: there `url` alone is taken, read through `fetch`, and nothing is kept.
+ * A page gives what it has by `from`: a File that was dropped, a Response, a stream; or a `url` that it may fetch. It
+ * keeps what it downloaded in its own storage (OPFS), where a second call reads it without the network; with
+ * `cache: true` also a File, for a call that names nothing. What was kept is checked by SHA-256, and read anew where it
+ * was damaged.
  *
  * @throws Error for an archive that is cut, damaged, of another layout, with labels past 9 or links among its files,
  *   for a wrong sha256, and for a server that is unreachable, stalls or sends something else; each says what to do

@@ -86,14 +86,14 @@ export const encodeCheckpoint = async (checkpoint: Checkpoint): Promise<Uint8Arr
 };
 
 /**
- * The checkpoint that `encodeCheckpoint` wrote.
+ * The checkpoint that `encodeCheckpoint` wrote, from its bytes or from a File that was dropped on a page.
  *
  * @throws Error for bytes that are not such a file, that are cut, or whose checksum is another.
  */
-export const decodeCheckpoint = async (bytes: Uint8Array): Promise<Checkpoint> => {
+export const decodeCheckpoint = async (bytes: Uint8Array | Blob): Promise<Checkpoint> => {
   const owner = 'decodeCheckpoint';
   const { decodeSafetensors } = await format();
-  const file = decodeSafetensors(bytes);
+  const file = decodeSafetensors(bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes);
   const [model, text, checksum] = [keys.model, keys.checkpoint, keys.checksum].map((key) => file.metadata.get(key));
   if (model === undefined || text === undefined)
     throw new Error(

@@ -1,57 +1,71 @@
-// internal: `cifar10` in a browser: no files, so an archive is read straight from the network
+// internal: `cifar10` in a browser: from what the page holds, from the network, and from the page's own storage
 import { fetchArchive } from '../fetchArchive.ts';
+import { openFrom } from '../from.ts';
+import { observed } from '../observed.ts';
 import { bounded, type Settings, type Source, type SourceOptions, watched } from '../source.ts';
 import { tarFiles } from '../tar.ts';
+import { unpacked } from '../unpacked.ts';
+import { openCache } from './cache.ts';
+import { gunzip } from './inflate.ts';
+
+/** Names what came by `from` and was kept. */
+const own = 'from';
 
 export const open = async (
-  { path, cacheDir, url, sha256, onProgress, signal }: SourceOptions,
-  { layout, stallMs }: Settings,
+  options: SourceOptions,
+  settings: Settings,
+  onNote: (line: string) => void,
 ): Promise<Source> => {
-  if (path !== undefined || cacheDir !== undefined || url === undefined) {
-    throw new Error(
-      `cifar10: a page has no files and no cache, and ${new URL(layout.url).host} is too slow for one; pass only url, of a copy that this page may fetch`,
-    );
+  const { path, from, cacheDir, url, sha256, onProgress, signal } = options;
+  const { layout, stallMs } = settings;
+  if (path !== undefined || cacheDir !== undefined) {
+    throw new Error('cifar10: a page has no folders: give from, a File of the archive, or url');
   }
   if (sha256 !== undefined) {
     throw new Error('cifar10: a page cannot take the sha256 of what streams through it; leave it out');
   }
-  const remedy = 'call again later, or pass the url of another copy';
+  const key = from !== undefined || url === undefined ? own : absolute(url);
+  const { cache: isKept = from === undefined && !/^(blob|data):/.test(key) } = options;
+  const cache = isKept ? await openCache(key, onNote) : undefined;
+  const observe = { layout, signal, onProgress };
+  if (from !== undefined) {
+    return openFrom(from, gunzip, { ...observe, keeper: await cache?.keeper() });
+  }
+
+  const kept = await cache?.source(observe);
+  if (cache !== undefined && kept !== undefined) {
+    const again = async (): Promise<Source> => {
+      onNote('cifar10: what this page kept was damaged, and is dropped');
+      const isDropped = await cache.drop();
+      return open(isDropped ? options : { ...options, cache: false }, settings, onNote);
+    };
+    return { ...kept, again };
+  }
+  if (url === undefined) {
+    throw new Error(
+      `cifar10: nothing is kept in this page, and ${new URL(layout.url).host} is too slow for one: give from, a File of the archive, or url, of a copy that this page may fetch`,
+    );
+  }
   const { total, chunks } = await fetchArchive({ url, from: 0, signal, stallMs });
   let loaded = 0;
   const seen = watched(chunks, signal, (chunk) => {
     loaded += chunk.length;
     onProgress?.({ stage: 'download', loaded, total });
   });
-  return {
-    where: url,
-    remedy,
-    files: tarFiles(bounded(gunzip(seen), layout)),
-    verify: () => 'reads as CIFAR-10; whether it is the official file, a page cannot tell',
-  };
+  const entries = tarFiles(bounded(unpacked(seen, gunzip), layout));
+  const { files, verdict } = observed(entries, {
+    layout,
+    signal,
+    onProgress: undefined,
+    keeper: await cache?.keeper(),
+  });
+  return { where: url, remedy: 'call again later, or give the url of another copy', files, verify: verdict };
+};
+
+const absolute = (url: string): string => {
+  const base = globalThis.location?.href;
+  return URL.canParse(url, base) ? new URL(url, base).href : url;
 };
 
 /** Shown nowhere: a page that wants to know passes `onNote`. */
 export const note = (): void => undefined;
-
-async function* gunzip(chunks: AsyncIterator<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array, void, undefined> {
-  const compressed = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await chunks.return?.();
-    },
-  });
-  const reader = compressed.pipeThrough(new DecompressionStream('gzip')).getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}

@@ -7,14 +7,26 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { cacheFolder } from '@kindling/core/node';
 import { explained } from '../explained.ts';
-import { archiveName, folderName, type Layout, namesFile, recordBytes } from '../layout.ts';
-import { bounded, type Settings, type Source, type SourceOptions, watched } from '../source.ts';
+import { openFrom } from '../from.ts';
+import { archiveName, folderName, type Layout, namesFile } from '../layout.ts';
+import {
+  allRecords,
+  bounded,
+  notOfficial,
+  type Settings,
+  type Source,
+  type SourceOptions,
+  watched,
+} from '../source.ts';
 import { type FileEntry, tarFiles } from '../tar.ts';
+import { type Bytes, unpacked } from '../unpacked.ts';
 import { download } from './download.ts';
 
 export const open = async (options: SourceOptions, settings: Settings): Promise<Source> => {
-  const { path, sha256 } = options;
+  const { path, from, cache, sha256 } = options;
   const { layout } = settings;
+  if (cache !== undefined) throw new Error('cifar10: cache is for pages; Node keeps a download in cacheDir');
+  if (from !== undefined) return openFrom(from, gunzip, { ...options, layout });
   if (path === undefined) {
     const expected = sha256 ?? layout.sha256;
     const name = expected === layout.sha256 ? archiveName : `${expected.slice(0, 16)}-${archiveName}`;
@@ -60,8 +72,6 @@ const stats = (path: string): Promise<Stats | undefined> =>
     throw explained(path, error, 'it must be readable');
   });
 
-const notOfficial = 'reads as CIFAR-10, but is not the official file';
-
 const openArchive = async (
   path: string,
   remedy: string,
@@ -79,22 +89,22 @@ const openArchive = async (
   return {
     where: path,
     remedy,
-    files: tarFiles(bounded(gunzip(compressed), layout)),
+    files: tarFiles(bounded(unpacked(compressed, gunzip), layout)),
     verify: () => {
       const actual = hash.digest('hex');
       if (sha256 !== undefined && actual !== sha256) throw new Error(`its sha256 is ${actual}, not ${sha256}`);
-      return sha256 === undefined && actual !== layout.sha256 ? `${notOfficial} (sha256 ${actual})` : undefined;
+      return sha256 === undefined && actual !== layout.sha256 ? `${notOfficial('file')} (sha256 ${actual})` : undefined;
     },
   };
 };
 
 /** Opened when its first bytes are read. */
-async function* fileBytes(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function* fileBytes(path: string): Bytes {
   yield* createReadStream(path, { highWaterMark: 2 ** 18 });
 }
 
 /** zlib's own stream: DecompressionStream leaves garbage of twice the data's size behind. */
-async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* gunzip(chunks: Bytes): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     // The reader of the stream gets its errors.
     yield* pipeline(chunks, createGunzip({ chunkSize: 2 ** 16 }), () => undefined);
@@ -106,14 +116,10 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-const openFolder = (
-  folder: string,
-  remedy: string,
-  { onProgress, signal }: SourceOptions,
-  { files, recordsPerFile }: Layout,
-): Source => {
+const openFolder = (folder: string, remedy: string, { onProgress, signal }: SourceOptions, layout: Layout): Source => {
+  const { files } = layout;
   const hashes = new Map(files.map(({ name }) => [name, createHash('sha256')]));
-  const total = files.length * recordsPerFile * recordBytes;
+  const total = allRecords(layout);
   let loaded = 0;
   async function* entries(): AsyncGenerator<FileEntry, void, undefined> {
     for (const name of [...hashes.keys(), namesFile]) {
@@ -133,6 +139,6 @@ const openFolder = (
     remedy,
     files: entries(),
     verify: () =>
-      files.every(({ name, sha256 }) => hashes.get(name)?.digest('hex') === sha256) ? undefined : `${notOfficial}s`,
+      files.every(({ name, sha256 }) => hashes.get(name)?.digest('hex') === sha256) ? undefined : notOfficial('files'),
   };
 };

@@ -1,0 +1,157 @@
+// internal: what a page has read once, in its own storage (OPFS)
+import { reason } from '../explained.ts';
+import { type DigestedEntry, digest, type Keeper, type ObserveOptions, observed } from '../observed.ts';
+import type { Source } from '../source.ts';
+import { claim } from './claim.ts';
+import { writeWhole } from './writeWhole.ts';
+
+/** A file of a whole set: under which name it lies there, and what it must hold. */
+interface KeptFile {
+  readonly name: string;
+  readonly as: string;
+  readonly sha256: string;
+}
+
+type Manifest = readonly KeptFile[];
+
+export interface Cache {
+  /** Undefined where nothing whole is kept. */
+  source(options: ObserveOptions): Promise<Source | undefined>;
+  /** In place of what is kept. Undefined, and a note says so, where another tab is about to keep the same. */
+  keeper(): Promise<Keeper | undefined>;
+  /** Forgets what is kept; false where that cannot be done now. */
+  drop(): Promise<boolean>;
+}
+
+const manifestName = 'manifest.json';
+
+/** Folder and lock of what is kept under a key. */
+const nameOf = async (key: string): Promise<string> =>
+  `cifar10-${(await digest(new TextEncoder().encode(key)))?.slice(0, 16)}`;
+
+const fault = (error: unknown): string =>
+  (error as Error | null)?.name === 'QuotaExceededError'
+    ? 'its storage is full (QuotaExceededError): free some of what this site keeps'
+    : reason(error);
+
+/**
+ * The page's storage for what `key` names. A set is kept as its files, and as a manifest that is written when these
+ * are whole: what is broken off is never read.
+ *
+ * @returns undefined, and a note says why, where the page has no such storage
+ */
+export const openCache = async (key: string, note: (line: string) => void): Promise<Cache | undefined> => {
+  const unkept = (why: string): void => note(`cifar10: this page keeps nothing for the next time: ${why}`);
+  let folder: FileSystemDirectoryHandle;
+  const name = await nameOf(key);
+  try {
+    if (globalThis.navigator?.storage?.getDirectory === undefined) {
+      unkept('it has no storage of its own (OPFS), which needs https and a browser of 2023');
+      return undefined;
+    }
+    const root = await navigator.storage.getDirectory();
+    folder = await (await root.getDirectoryHandle('kindling', { create: true })).getDirectoryHandle(name, {
+      create: true,
+    });
+  } catch (error) {
+    unkept(`its storage cannot be opened, as in some private windows (${fault(error)})`);
+    return undefined;
+  }
+
+  const remove = async (names: readonly string[]): Promise<void> => {
+    for (const each of names) await folder.removeEntry(each).catch(() => undefined);
+  };
+  const all = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for await (const each of folder.keys()) found.push(each);
+    return found;
+  };
+  /** The manifest first: without it the others are not looked for. */
+  const clear = async (): Promise<void> => {
+    await remove([manifestName]);
+    await remove(await all());
+  };
+  const manifest = async (): Promise<Manifest | undefined> => {
+    try {
+      const file = await (await folder.getFileHandle(manifestName)).getFile();
+      return JSON.parse(await file.text());
+    } catch {
+      return undefined; // there is none, or it was broken off
+    }
+  };
+
+  return {
+    source: async (options) => {
+      const kept = await manifest();
+      if (kept === undefined) return undefined;
+      const { files, verdict } = observed(read(folder, kept, options), options);
+      return { where: 'what this page kept', remedy: 'call again', files, verify: verdict };
+    },
+    keeper: async () => {
+      const release = await claim(name);
+      if (release === undefined) {
+        unkept('another tab is keeping the same just now');
+        return undefined;
+      }
+      const added: KeptFile[] = [];
+      let isWhole = false;
+      let hasFailed = false;
+      const tried = async (write: () => Promise<void>): Promise<void> => {
+        if (hasFailed) return;
+        await write().catch(async (error: unknown) => {
+          hasFailed = true;
+          unkept(fault(error));
+          await remove(added.map((file) => file.as));
+        });
+      };
+      return {
+        add: (file, bytes, sha256) =>
+          tried(async () => {
+            // What was kept before, and what a page that was closed has left.
+            if (added.length === 0 && release.isAlone) await clear();
+            const as = `${file}.${crypto.randomUUID()}`;
+            added.push({ name: file, as, sha256 });
+            await writeWhole(folder, as, bytes);
+          }),
+        finish: () =>
+          tried(async () => {
+            await writeWhole(folder, manifestName, new TextEncoder().encode(JSON.stringify(added)));
+            isWhole = true;
+          }),
+        close: async () => {
+          if (!isWhole) await remove(added.map((file) => file.as));
+          release.go();
+        },
+      };
+    },
+    drop: async () => {
+      const release = await claim(name);
+      if (release === undefined) return false;
+      await clear();
+      release.go();
+      return (await manifest()) === undefined;
+    },
+  };
+};
+
+/** @throws Error for a file that is gone or differs from what was written */
+async function* read(
+  folder: FileSystemDirectoryHandle,
+  kept: Manifest,
+  { layout, signal }: ObserveOptions,
+): AsyncGenerator<DigestedEntry, void, undefined> {
+  for (const { name } of layout.files) {
+    const { as, sha256 } = kept.find((file) => file.name === name) ?? {};
+    if (as === undefined || sha256 === undefined) throw new Error(`${name} is not there`);
+    signal?.throwIfAborted();
+    const file = await (await folder.getFileHandle(as)).getFile();
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if ((await digest(bytes)) !== sha256) throw new Error(`${name} was damaged`);
+    yield { name, size: bytes.length, chunks: pieces(bytes), sha256 };
+  }
+}
+
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  const size = 2 ** 20;
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}

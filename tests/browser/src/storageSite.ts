@@ -1,0 +1,67 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const page = `<!doctype html><meta charset="utf-8"><title>kindling</title><input type="file" multiple><output></output>
+<script type="module" src="storagePage.js"></script>`;
+
+export interface StorageSite {
+  readonly port: number;
+  /** How often the archive was asked for. */
+  readonly requests: () => number;
+  /** Resolves when the visitor of `/slow` has left. */
+  readonly left: Promise<void>;
+  close(): void;
+}
+
+/** A page whose scripts are bundled as those of users are, in chunks, with an archive beside it. */
+export const storageSite = async (archive: Uint8Array): Promise<StorageSite> => {
+  const { outputFiles } = await build({
+    entryPoints: ['storagePage', 'storageWorker'].map((name) =>
+      fileURLToPath(new URL(`program/${name}.ts`, import.meta.url)),
+    ),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    mainFields: ['browser', 'module', 'main'],
+    conditions: ['@kindling/source', 'module'],
+    target: 'es2022',
+    minify: true,
+    keepNames: true,
+    write: false,
+    outdir: '/',
+    logLevel: 'error',
+  });
+  const scripts = new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]));
+  let requests = 0;
+  let leave = (): void => undefined;
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const answer = (path: string, response: ServerResponse): void => {
+    const script = scripts.get(path);
+    if (script !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    else if (path === '/') response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    else if (path === '/archive.tar.gz') {
+      requests += 1;
+      response.writeHead(200, { 'content-type': 'application/gzip', 'content-length': archive.length }).end(archive);
+    } else if (path === '/slow') {
+      response.on('close', leave);
+      response.writeHead(200, { 'content-length': archive.length }).write(archive.subarray(0, archive.length / 2));
+    } else response.writeHead(404).end();
+  };
+  const server = createServer((request, response) => answer(request.url!, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    requests: () => requests,
+    left,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
