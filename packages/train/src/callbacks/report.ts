@@ -29,7 +29,7 @@ export interface Report<N extends string = never> {
 }
 
 export interface ReportOptions<N extends string = never> {
-  /** Milliseconds between two reports, above 0; in a hidden tab at least a second. Default: 250. */
+  /** Milliseconds between two reports, above 0; in a page that nobody sees at least a second. Default: 250. */
   every?: number | undefined;
   /** Told of each report. It may be async: while it runs it is not called again, and the next report tells of more. */
   onReport(report: Report<N>): void | Promise<void>;
