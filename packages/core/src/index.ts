@@ -4,6 +4,7 @@ export { type DeviceQueue, declareDeviceQueue, deviceQueue } from './engine/devi
 export type {
   Consumed,
   Engine,
+  HostSums,
   Moved,
   Overrides,
   Phase,
@@ -18,6 +19,7 @@ export type {
 } from './engine/engine.ts';
 export { flatWeights } from './engine/flatWeights.ts';
 export { type FoldPlan, foldPlan } from './engine/foldPlan.ts';
+export { readTensors } from './engine/readTensors.ts';
 export { createSums, type Sums } from './engine/sums.ts';
 export { furtherGradients } from './gradients/further.ts';
 export { neededGradients, registerGradients } from './gradients/needed.ts';

@@ -6,6 +6,7 @@ export type {
   EpochBeginEvent,
   EpochEvent,
   Orders,
+  Reading,
   SafePointEvent,
   TrainBeginEvent,
   TrainEndEvent,
@@ -19,6 +20,7 @@ export { type CheckpointPath, type ModelCheckpointOptions, modelCheckpoint } fro
 export { browserPlace } from './callbacks/places/browserPlace.ts';
 export { type BackupPlace, filePlace, previousOf } from './callbacks/places/filePlace.ts';
 export { type ProgressOptions, progress, type Terminal } from './callbacks/progress.ts';
+export { type Report, type ReportOptions, report } from './callbacks/report.ts';
 export { terminateOnNaN } from './callbacks/terminateOnNaN.ts';
 export type { CallbackCheckpoint, Checkpoint, HostTensor, HostTree, RunPrint } from './checkpoint/checkpoint.ts';
 export { decodeCheckpoint, encodeCheckpoint } from './checkpoint/encodeCheckpoint.ts';

@@ -16,13 +16,25 @@ interface EpochBeginEvent extends BeginEvent {
   readonly learningRate: number;
 }
 
+interface Reading {
+  readonly logs: PlayedRow;
+  readonly sums: Readonly<Record<string, Float64Array>>;
+  readonly time: number;
+  since(earlier: Reading | undefined): Promise<PlayedRow>;
+}
+
 interface BatchEvent extends EpochBeginEvent {
   readonly batch: number;
+  readonly samples: number;
+  readonly step: number;
+  readonly hostTime: number;
   logs(): Promise<PlayedRow>;
+  read(): Promise<Reading>;
 }
 
 interface EpochEvent extends EpochBeginEvent {
   readonly logs: PlayedRow;
+  read(): Promise<Reading>;
   snapshot(): { params: {}; state: {} };
   encode(): Promise<Uint8Array>;
   predict(x: never): Promise<unknown>;
@@ -53,6 +65,8 @@ export interface PlayOptions {
   readonly directions?: Readonly<Record<string, 'min' | 'max'>>;
   /** Before each batch ends: to let time pass. */
   beforeBatchEnd?(): void;
+  /** What readings are told to be taken at. Default: 0. */
+  now?(): number;
   /** In place of `completed`. */
   readonly reason?: 'aborted' | 'failed';
 }
@@ -63,7 +77,7 @@ export interface Played {
   readonly answers: readonly (readonly [string, unknown])[];
   /** Epochs that ended. */
   readonly epochs: number;
-  /** How often the batches' running logs were read. */
+  /** How often the batches' running logs or sums were read. */
   readonly reads: number;
 }
 
@@ -103,11 +117,20 @@ export const playCallback = async (
       reads += 1;
       return logs;
     };
+    const reading = (): Reading => ({ logs, sums: {}, time: options.now?.() ?? 0, since: async () => logs });
+    const read = async (): Promise<Reading> => {
+      reads += 1;
+      return reading();
+    };
     for (let batch = 0; batch < steps && !stopped; batch++) {
       options.beforeBatchEnd?.();
-      await hear('onBatchEnd', callback.onBatchEnd?.({ ...event, batch, logs: readLogs }));
+      const step = played * steps + batch + 1;
+      const told = { ...event, batch, samples: 32, step, hostTime: 1, logs: readLogs, read };
+      await hear('onBatchEnd', callback.onBatchEnd?.(told));
     }
+    const atEnd = reading();
     const tools = {
+      read: async () => atEnd,
       snapshot: () => ({ params: {}, state: {} }),
       encode: async () => new TextEncoder().encode(`model after epoch ${event.epoch}`),
       predict: async () => undefined,

@@ -73,9 +73,12 @@ export interface Program<Batch, X, Y> {
 /** Which of a session's two running sums: of `step`s, or of `evaluate`s. */
 export type Phase = 'training' | 'evaluation';
 
+/** Sums as numbers, by their names, in float64. */
+export type HostSums = Readonly<Record<string, Float64Array>>;
+
 /** The running sums of a phase: what was folded to the host, and what the device has added since. */
 export interface SavedSums {
-  readonly onHost: Readonly<Record<string, Float64Array>>;
+  readonly onHost: HostSums;
   readonly onDevice: Tree;
 }
 
@@ -112,8 +115,18 @@ export interface Session<Batch, X, Y> {
   results(phase: Phase): Tree;
   /** The phase's results as numbers, read back from the device; the sums stay as they are. */
   logs(phase: Phase): Promise<Readonly<Record<string, number>>>;
+  /** The phase's sums as numbers, read back from the device; they stay as they are. */
+  sums(phase: Phase): Promise<HostSums>;
+  /** The results of sums that were read: of the differences of two reads, what the batches between them logged. */
+  logsOf(sums: HostSums): Promise<Readonly<Record<string, number>>>;
   /** Moves the phase's sums to the host, in float64: float32 counts stop at 2^24. */
   fold(phase: Phase): Promise<void>;
+  /**
+   * Waits until the device has done all the work that it was given.
+   *
+   * @throws Error for what the device could not do; `DeviceLostError` where it is gone
+   */
+  settled(): Promise<void>;
   /** Copies: the caller's own. */
   snapshot(): Snapshot;
   /**
@@ -123,7 +136,7 @@ export interface Session<Batch, X, Y> {
    *   and for steps that are no count
    */
   restore(snapshot: Restored): void;
-  /** Frees the trees and the sums. */
+  /** Frees the trees and the sums, and the device memory that was kept for more. */
   dispose(): void;
 }
 

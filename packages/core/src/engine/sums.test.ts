@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { add, div, memory, type Scalar, scalar } from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
-import { release, tidied } from '../tree/tensors.ts';
+import { add, div, memory, type Scalar, scalar, Tensor } from '@tensorflow/tfjs-core';
+import { expect, test, vi } from 'vitest';
+import { mapValues, release, tidied } from '../tree/tensors.ts';
 import { createSums } from './sums.ts';
 
 const mean = {
@@ -62,4 +62,51 @@ test('reading changes nothing', async () => {
 
 test('nothing logged gives nothing', async () => {
   expect(await createSums({ sums: () => ({}), results: () => ({}) }).logs()).toEqual({});
+});
+
+test('a read that fails leaves nothing behind, and no sum is short of what could not be read', async () => {
+  const before = memory().numTensors;
+  const sums = createSums(mean as never);
+  sums.replace(tidied(() => ({ total: scalar(10), count: scalar(4) })));
+  const held = memory().numTensors;
+  const data = vi.spyOn(Tensor.prototype, 'data').mockRejectedValue(new Error('the device is gone'));
+  for (const read of [sums.logs, sums.read, sums.fold]) {
+    await expect(read()).rejects.toThrow('the device is gone');
+    expect(memory().numTensors).toBe(held);
+  }
+  data.mockRestore();
+  expect(await sums.logs()).toEqual({ mean: 2.5 });
+  const folding = vi.spyOn(Tensor.prototype, 'data').mockRejectedValue(new Error('the device is gone'));
+  const fold = sums.fold();
+  sums.dispose();
+  await expect(fold).rejects.toThrow('the device is gone');
+  folding.mockRestore();
+  expect(memory().numTensors).toBe(before);
+});
+
+test('a read while sums move to the host is whole', async () => {
+  const sums = createSums(mean as never);
+  const join = (total: number) =>
+    sums.replace(tidied(() => ({ total: add(sums.onDevice.total!, total), count: add(sums.onDevice.count!, 1) })));
+  join(1);
+  const first = sums.fold();
+  join(3);
+  const [within, second] = [sums.logs(), sums.fold()];
+  join(5);
+  expect(await Promise.all([within, sums.logs()])).toEqual([{ mean: 2 }, { mean: 3 }]);
+  await Promise.all([first, second]);
+  expect(await sums.logs()).toEqual({ mean: 3 });
+  sums.dispose();
+});
+
+test('the difference of two reads is what came between them', async () => {
+  const sums = createSums(mean as never);
+  sums.replace(tidied(() => ({ total: scalar(10), count: scalar(4) })));
+  const earlier = await sums.read();
+  sums.replace(tidied(() => ({ total: add(sums.onDevice.total!, 6), count: add(sums.onDevice.count!, 2) })));
+  const later = await sums.read();
+  expect(later).toEqual({ total: Float64Array.of(16), count: Float64Array.of(6) });
+  const between = mapValues(later, (values, name) => values.map((value, i) => value - earlier[name]![i]!));
+  expect(await sums.logsOf(between)).toEqual({ mean: 3 });
+  sums.dispose();
 });

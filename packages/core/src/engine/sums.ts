@@ -1,7 +1,8 @@
 import { add, cast, clone, concat, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { cloneTree, held, mapValues, release, tidied } from '../tree/tensors.ts';
 import type { Tree } from '../tree/tree.ts';
-import type { Program, SavedSums } from './engine.ts';
+import type { HostSums, Program, SavedSums } from './engine.ts';
+import { readTensors } from './readTensors.ts';
 
 type Logged = Pick<Program<never, never, never>, 'sums' | 'results'>;
 
@@ -11,6 +12,10 @@ export interface Sums {
   replace(next: Tree): void;
   clear(): void;
   results(): Tree;
+  /** The sums as numbers: those of the host and those of the device together. */
+  read(): Promise<HostSums>;
+  /** What such sums come to, one number a name. */
+  logsOf(sums: HostSums): Promise<Readonly<Record<string, number>>>;
   logs(): Promise<Readonly<Record<string, number>>>;
   /** Adds the device's sums to those of the host, and starts them again from zero: float32 counts stop at 2^24. */
   fold(): Promise<void>;
@@ -23,7 +28,9 @@ export interface Sums {
 
 export const createSums = (program: Logged): Sums => {
   let onDevice: Tree = held(tidied(() => program.sums()));
-  let onHost: Readonly<Record<string, Float64Array>> = {};
+  let onHost: HostSums = {};
+  /** What the host will have, while a fold is under way. */
+  let folding: Promise<HostSums> | undefined;
 
   const replace = (next: Tree): void => {
     release(onDevice, next);
@@ -34,11 +41,20 @@ export const createSums = (program: Logged): Sums => {
    * Host and device together, in float64. Reading changes nothing: a run gives the same bits however often it is
    * watched.
    */
-  const total = async (partial: Tree): Promise<Readonly<Record<string, Float64Array>>> => {
-    const before = onHost;
-    return mapValues(await readAll(partial), (values, key) =>
-      Float64Array.from(values, (value, i) => value + (before[key]?.[i] ?? 0)),
-    );
+  const total = async (partial: Tree): Promise<HostSums> => {
+    const earlier = folding ?? onHost;
+    const read = await readAll(partial);
+    const before = earlier instanceof Promise ? await earlier : earlier;
+    return mapValues(read, (values, key) => Float64Array.from(values, (value, i) => value + (before[key]?.[i] ?? 0)));
+  };
+
+  const logsOf = async (sums: HostSums): Promise<Readonly<Record<string, number>>> => {
+    const results = tidied(() => program.results(mapValues(onDevice, ({ shape }, key) => toTensor(sums[key], shape))));
+    try {
+      return mapValues(await readAll(results), ([value]) => value ?? Number.NaN);
+    } finally {
+      release(results);
+    }
   };
 
   return {
@@ -57,24 +73,23 @@ export const createSums = (program: Logged): Sums => {
         );
         return mapValues(program.results(sums), (result) => clone(result));
       }),
-    logs: async () => {
-      const sums = await total(onDevice);
-      const results = tidied(() =>
-        program.results(mapValues(onDevice, ({ shape }, key) => toTensor(sums[key], shape))),
-      );
-      try {
-        return mapValues(await readAll(results), ([value]) => value ?? Number.NaN);
-      } finally {
-        release(results);
-      }
-    },
+    read: () => total(onDevice),
+    logsOf,
+    logs: async () => logsOf(await total(onDevice)),
     fold: async () => {
       const folded = onDevice;
-      onDevice = held(tidied(() => program.sums()));
+      const fresh = held(tidied(() => program.sums()));
+      onDevice = fresh;
+      const coming = total(folded);
+      folding = coming;
       try {
-        onHost = await total(folded);
+        onHost = await coming;
+      } catch (error) {
+        if (onDevice === fresh) replace(folded); // no sum is short of what could not be read
+        throw error;
       } finally {
-        release(folded);
+        if (folding === coming) folding = undefined;
+        release(folded, onDevice);
       }
     },
     save: () => ({ onDevice: cloneTree(onDevice), onHost: mapValues(onHost, (values) => values.slice()) }),
@@ -82,7 +97,7 @@ export const createSums = (program: Logged): Sums => {
       onHost = mapValues(saved.onHost, (values) => values.slice());
       replace(cloneTree(saved.onDevice));
     },
-    dispose: () => release(onDevice),
+    dispose: () => replace({}),
   };
 };
 
@@ -94,11 +109,14 @@ const readAll = async (tree: Tree): Promise<Record<string, Float32Array>> => {
   const names = Object.keys(tree);
   if (names.length === 0) return {};
   const packed = held(tidy(() => concat(names.map((name) => reshape(cast(tree[name] as Tensor, 'float32'), [-1])))));
-  const values = await packed.data<'float32'>();
-  packed.dispose();
-  let end = 0;
-  return mapValues(tree, ({ size }) => {
-    end += size;
-    return values.slice(end - size, end);
-  });
+  try {
+    const [values] = (await readTensors([packed])) as [Float32Array];
+    let end = 0;
+    return mapValues(tree, ({ size }) => {
+      end += size;
+      return values.slice(end - size, end);
+    });
+  } finally {
+    packed.dispose();
+  }
 };

@@ -13,6 +13,17 @@ test('the device is what the browser tells', () => {
   expect(platform.device(2)).toBe('2 CPU cores');
 });
 
+test('a hidden tab is told from one that is seen, and from a worker', () => {
+  expect(platform.isHidden()).toBe(false);
+  for (const [visibilityState, hidden] of [
+    ['hidden', true],
+    ['visible', false],
+  ] as const) {
+    vi.stubGlobal('document', { visibilityState });
+    expect(platform.isHidden()).toBe(hidden);
+  }
+});
+
 test('packages have no folder, and warnings go to the console', () => {
   expect(platform.packageFolder('a', 'https://b')).toBeUndefined();
   const run = vi.fn();

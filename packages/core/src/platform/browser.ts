@@ -7,6 +7,7 @@ export const platform: Platform = {
   isNode: false,
   terminal: { columns: undefined, write: (text) => console.log(text.trimEnd()) },
   files: undefined,
+  isHidden: () => globalThis.document?.visibilityState === 'hidden',
   warn: (text) => console.warn(text),
   device: (threads) => describeCores(threads, Math.max(threads, globalThis.navigator?.hardwareConcurrency ?? 1)),
   packageFolder: () => undefined,

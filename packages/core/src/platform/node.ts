@@ -80,6 +80,7 @@ export const platform: Platform = {
     linkAs,
     remove: (path) => rm(path, { force: true }),
   },
+  isHidden: () => false,
   warn: (text) => process.emitWarning(text, { type: 'KindlingWarning' }),
   device: (threads) => describeCores(threads, availableParallelism(), cpus()[0]?.model),
   packageFolder,

@@ -33,6 +33,8 @@ export interface Platform {
   readonly terminal: Terminal;
   /** Undefined where there are none. */
   readonly files: Files | undefined;
+  /** Whether this runs in a page that nobody sees: a hidden tab. A worker cannot tell, and says no. */
+  isHidden(): boolean;
   /** A warning that a program may go on after. */
   warn(text: string): void;
   /** `1 of 8 CPU cores (Apple M2)`, as far as can be known. */

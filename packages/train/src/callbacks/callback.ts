@@ -1,3 +1,4 @@
+import type { HostSums } from '@kindling/core';
 import type { Direction } from '@kindling/metrics';
 import type { Weights } from '@kindling/models';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
@@ -44,21 +45,43 @@ export interface EpochBeginEvent extends TrainBeginEvent {
   readonly learningRate: number;
 }
 
+/** What an epoch has logged up to a batch, read from the device once it had done that batch. */
+export interface Reading<N extends string = never> {
+  /** Means over the epoch's samples up to then. */
+  readonly logs: Logs<N>;
+  /** Sums over those samples, in float64: what the means are made of. */
+  readonly sums: HostSums;
+  /** When the device had done it, as `performance.now()` tells. */
+  readonly time: number;
+  /** Means over the samples after an earlier reading of the same epoch; without one, those of all its samples. */
+  since(earlier: Reading<N> | undefined): Promise<Logs<N>>;
+}
+
 /** Told after each training batch. */
 export interface BatchEvent<N extends string = never> extends EpochBeginEvent {
   /** Counted from 0 in each epoch. */
   readonly batch: number;
+  /** Samples of this batch. */
+  readonly samples: number;
+  /** Steps taken since training began, this one among them. */
+  readonly step: number;
+  /** Milliseconds that the host was at work on this step; on a device of its own it may not be done yet. */
+  readonly hostTime: number;
   /**
    * Means over the epoch's samples so far. They are read from the device at most ten times a second, however often this
    * is called: between two reads it gives the numbers of the one before.
    */
   logs(): Promise<Logs<N>>;
+  /** What the epoch has logged up to this batch. Each call reads from the device: call it now and then. */
+  read(): Promise<Reading<N>>;
 }
 
 /** Told after each epoch and its validation. */
 export interface EpochEvent<N extends string = never, X = never, Y = unknown> extends EpochBeginEvent {
   /** The epoch's row of the history. */
   readonly logs: Epoch<N>;
+  /** What the epoch had logged when its last batch was done, before validation: it was read then. */
+  read(): Promise<Reading<N>>;
   /** Copies of the weights, the caller's own. */
   snapshot(): Weights;
   /** Model and weights as a `.safetensors` file, which `decodeModel` reads. */

@@ -3,6 +3,7 @@ import {
   optional,
   platform,
   readOptions,
+  readTensors,
   release,
   requireFiles,
   requirePath,
@@ -100,8 +101,7 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
 /** Whether a weight is NaN; the weights are freed. */
 const holdNaN = async (weights: Weights): Promise<boolean> => {
   try {
-    for (const weight of tensorsIn(weights)) if ((await weight.data()).some(Number.isNaN)) return true;
-    return false;
+    return (await readTensors(tensorsIn(weights))).some((numbers) => numbers.some(Number.isNaN));
   } finally {
     release(weights);
   }

@@ -51,6 +51,20 @@ test('through a pipe each epoch is one plain line, and nothing is read', async (
   expect(reads).toBe(0);
 });
 
+test('where nothing is redrawn, a long epoch tells of itself every ten seconds', async () => {
+  const { written, pass, options } = stage(undefined);
+  const { reads } = await playCallback(progress(options), rows, { steps: 25, beforeBatchEnd: () => pass(1000) });
+  expect(written).toEqual([
+    'Epoch 1/2  10/25 ETA 15s 1s/step - loss: 2.0000\n',
+    'Epoch 1/2  20/25 ETA 5s 1s/step - loss: 2.0000\n',
+    'Epoch 1/2  25/25 25s 1s/step - loss: 2.0000\n',
+    'Epoch 2/2  10/25 ETA 15s 1s/step - loss: 1.0000\n',
+    'Epoch 2/2  20/25 ETA 5s 1s/step - loss: 1.0000\n',
+    'Epoch 2/2  25/25 25s 1s/step - loss: 1.0000\n',
+  ]);
+  expect(reads).toBe(4);
+});
+
 test('a first step that takes long, while backends warm up, is left out of the rate', async () => {
   const { written, pass, options } = stage(undefined);
   let first = true;

@@ -9,7 +9,7 @@ import {
   type Terminal,
 } from '@kindling/core';
 import type { Epoch } from '../trainer/history.ts';
-import type { Callback, EpochBeginEvent } from './callback.ts';
+import type { BatchEvent, Callback, EpochBeginEvent } from './callback.ts';
 import { progressLine } from './progressLine.ts';
 
 export type { Terminal };
@@ -29,13 +29,14 @@ const terminalOption: Option<Terminal> = optionOf((owner, name, value) => {
 const table = { terminal: optional(terminalOption), now: optional(functionOption<() => number>()) };
 
 const millisecondsBetweenDraws = 100;
+const millisecondsBetweenLines = 10_000;
 /** Control Sequence Introducer K: what an earlier, longer line left. */
 const eraseToEnd = '\u001b[K';
 
 /**
  * Shows how training goes. On a terminal one line an epoch is redrawn, at most ten times a second; where its numbers
  * are too many, they go on in further lines when it has ended. Elsewhere (a pipe, a browser's console) each epoch is
- * one plain line.
+ * one plain line, and a long one a line every ten seconds besides.
  *
  *     Epoch 1/10  1563/1563 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - loss: 1.8377 - accuracy: 0.3369
  *
@@ -57,6 +58,8 @@ export const progress = (options: ProgressOptions = {}): Callback => {
   let batchesDone = 0;
   let stepsTimed = 0;
   let drawn = Number.NEGATIVE_INFINITY;
+  /** When the last whole line was written. */
+  let written = 0;
   let lineIsOpen = false;
 
   const beginEpoch = (): void => {
@@ -80,10 +83,18 @@ export const progress = (options: ProgressOptions = {}): Callback => {
     lineIsOpen = true;
   };
 
+  /** Where nothing can be redrawn, a line now and then; at the epoch's end there is one anyway. */
+  const addLine = async (event: BatchEvent): Promise<void> => {
+    if (now() - written < millisecondsBetweenLines || batchesDone === event.batches) return;
+    written = now();
+    terminal.write(`${line(event, await event.logs(), false)}\n`);
+  };
+
   return {
     name: 'progress',
     onTrainBegin: () => {
       lineIsOpen = false;
+      written = now();
       beginEpoch(); // an epoch that goes on does not tell of its beginning
     },
     onEpochBegin: (event) => {
@@ -95,13 +106,14 @@ export const progress = (options: ProgressOptions = {}): Callback => {
       if (stepsTimed === 0) firstStep = lastStep;
       stepsTimed += 1;
       batchesDone = event.batch + 1;
-      return redraw(event, event.logs);
+      return terminal.columns === undefined ? addLine(event) : redraw(event, event.logs);
     },
     onEpochEnd: (event) => {
       const text = line(event, event.logs, true);
       // What was drawn before may be longer than the first of several lines.
       terminal.write(terminal.columns === undefined ? `${text}\n` : `\r${text.replace(/$/gm, eraseToEnd)}\n`);
       lineIsOpen = false;
+      written = now();
     },
     onTrainEnd: () => {
       if (lineIsOpen) terminal.write('\n');

@@ -4,7 +4,7 @@ import type { Model, Weights } from '@kindling/models';
 import { nameOf } from '../fit/orders.ts';
 import type { Hooks, Standing } from '../fit/standing.ts';
 import type { Epoch } from '../trainer/history.ts';
-import type { CallbackCheckpoint, Checkpoint, RunPrint } from './checkpoint.ts';
+import type { CallbackCheckpoint, Checkpoint, HostTree, RunPrint } from './checkpoint.ts';
 import { toHost } from './hostTree.ts';
 
 export interface Captured {
@@ -32,28 +32,32 @@ export const capture = async ({ model, session, standing, seed, history, madeWit
       Object.assign(remembered.at(-1)!, { state: plainState(callback) });
     }
     const rows = history.map((row) => structuredClone(row));
-    const callbacks: CallbackCheckpoint[] = [];
-    for (const { kept, name, nth, state } of remembered) {
-      callbacks.push({
+    const kept = remembered.map((one) => one.kept ?? none);
+    const [params, state, slots, onDevice, ...rest] = (await toHost([
+      ...[trees.params, trees.state, trees.slots, sums.onDevice],
+      ...kept.flatMap((weights) => [weights.params, weights.state]),
+    ])) as [HostTree, HostTree, HostTree, HostTree, ...HostTree[]];
+    const callbacks = remembered.map(({ name, nth, kept: weights, state: plain }, i): CallbackCheckpoint => {
+      const [keptParams, keptState] = rest.slice(2 * i) as [HostTree, HostTree];
+      return {
         ...{ name, nth },
-        ...(state !== undefined && { state }),
-        ...(kept && { kept: { params: await toHost(kept.params), state: await toHost(kept.state) } }),
-      });
-    }
+        ...(plain !== undefined && { state: plain }),
+        ...(weights && { kept: { params: keptParams, state: keptState } }),
+      };
+    });
     return {
       version: 1,
       model: JSON.parse(JSON.stringify(model)),
       ...{ seed, step: steps, epoch, begun, batch, unfolded, pass, place, epochBegan, stopped },
-      params: await toHost(trees.params),
-      state: await toHost(trees.state),
-      slots: await toHost(trees.slots),
-      sums: { onHost: sums.onHost, onDevice: await toHost(sums.onDevice) },
+      ...{ params, state, slots, sums: { onHost: sums.onHost, onDevice } },
       ...{ learningRate, callbacks, history: rows, madeWith },
     };
   } finally {
     release([trees, sums.onDevice, remembered]);
   }
 };
+
+const none: Weights = { params: {}, state: {} };
 
 interface Remembered {
   readonly name: string;

@@ -1,18 +1,19 @@
 // internal: trees between device and host
-import type { Tree } from '@kindling/core';
+import { mapValues, readTensors, type Tree } from '@kindling/core';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { HostTensor, HostTree } from './checkpoint.ts';
 
-/** The numbers of all tensors. */
-export const toHost = async (tree: Tree): Promise<HostTree> =>
-  Object.fromEntries(
-    await Promise.all(Object.entries(tree).map(async ([name, value]) => [name, await numbersOf(value)] as const)),
-  );
+/** The numbers of all tensors of some trees, read at once. */
+export const toHost = async (trees: readonly Tree[]): Promise<HostTree[]> => {
+  const numbers = await readTensors(trees.flatMap((tree) => Object.values(tree)));
+  let next = 0;
+  return trees.map((tree) => mapValues(tree, (tensor) => hostTensor(tensor, numbers[next++] as Float32Array)));
+};
 
-const numbersOf = async (value: Tensor): Promise<HostTensor> => ({
-  dtype: value.dtype as HostTensor['dtype'],
-  shape: [...value.shape],
-  data: (await value.data<'float32'>()).slice(),
+const hostTensor = ({ dtype, shape }: Tensor, numbers: Float32Array): HostTensor => ({
+  dtype: dtype as HostTensor['dtype'],
+  shape: [...shape],
+  data: numbers.slice(),
 });
 
 /** The same as tensors, the caller's own. */

@@ -3,6 +3,7 @@ import {
   cloneTree,
   copyOf,
   createSums,
+  deviceQueue,
   type Engine,
   formatShape,
   held,
@@ -102,7 +103,10 @@ export const eager =
       clear: (phase: Phase) => sumsOf(phase).clear(),
       results: (phase: Phase) => sumsOf(phase).results(),
       logs: (phase: Phase) => sumsOf(phase).logs(),
+      sums: (phase: Phase) => sumsOf(phase).read(),
+      logsOf: (given) => sums.training.logsOf(given),
       fold: (phase: Phase) => sumsOf(phase).fold(),
+      settled: async () => deviceQueue()?.settled(),
       snapshot: (): Snapshot => {
         requireWhole('snapshot');
         return { trees: cloneTrees(trees), steps, sums: sums.training.save() };
@@ -122,6 +126,7 @@ export const eager =
         release(trees);
         sums.training.dispose();
         sums.evaluation.dispose();
+        deviceQueue()?.freeUnused();
       },
     };
   };

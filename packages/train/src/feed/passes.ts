@@ -3,6 +3,7 @@ import { foldPlan, release, soon, tensorsIn } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { untilAborted } from '../fit/abort.ts';
 import { createBreather } from '../fit/breathe.ts';
+import type { Pacer } from '../fit/pacer.ts';
 import { requireBatch } from './requireBatch.ts';
 
 export const isDataset = <T>(source: Dataset<T> | object): source is Dataset<T> =>
@@ -61,16 +62,26 @@ export const batchesBetweenFolds = 256;
 /** How many samples a batch has, as far as its tensors tell. */
 export const samplesIn = (batch: unknown): number => Math.max(0, ...tensorsIn(batch).map(({ shape }) => shape[0] ?? 0));
 
-/** Uses and frees every batch of one pass, or the first `steps` of it; `rest` folds sums now and then. */
+/**
+ * Uses and frees every batch of one pass, or the first `steps` of it; `rest` folds sums now and then. When it is done,
+ * so is the device.
+ */
 export const forEachBatch = async <B>(
   owner: string,
   source: Dataset<B>,
   {
     steps,
     signal,
+    pacer,
     use,
     rest,
-  }: { steps?: number | undefined; signal?: AbortSignal | undefined; use(batch: B): void; rest?(): Promise<void> },
+  }: {
+    steps?: number | undefined;
+    signal?: AbortSignal | undefined;
+    pacer?: Pacer;
+    use(batch: B): void;
+    rest?(): Promise<void>;
+  },
 ): Promise<void> => {
   const passes = createPasses(owner, source, { pass: 0, place: 0 }, signal);
   const breathe = createBreather();
@@ -84,11 +95,15 @@ export const forEachBatch = async <B>(
       } finally {
         release(batch);
       }
+      const room = pacer?.given();
+      if (room !== undefined) await room;
       used += 1;
       if (used === steps) break;
       if (plan.after()) await rest?.();
       await breathe();
     }
+    const drained = pacer?.drained();
+    if (drained !== undefined) await drained;
   } finally {
     await passes.close();
   }

@@ -1,6 +1,6 @@
 // internal: epochs, callbacks and history; `trainer.fit` is what people call
 
-import { foldPlan, type Phase, release, type Session } from '@kindling/core';
+import { DeviceLostError, foldPlan, release, type Session } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import type { BatchEvent, Callback, EpochBeginEvent, SafePointEvent, TrainEndEvent } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
@@ -9,6 +9,8 @@ import { batchesBetweenFolds, createPasses, type Position, samplesIn } from '../
 import type { Epoch, History } from '../trainer/history.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
+import { createPacer } from './pacer.ts';
+import { readTraining } from './readings.ts';
 import type { Hooks, Standing } from './standing.ts';
 
 /** One call of `fit`, with everything looked up and checked. */
@@ -46,10 +48,22 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
   const listeners = createListeners(run.callbacks, session, standing, signal);
   const passes = createPasses('fit', run.training, standing, signal);
   const breathe = createBreather();
+  const pacer = createPacer(session);
   const history: Epoch<string>[] = [];
   const begin = { epochs, initialEpoch, batches: stepsPerEpoch ?? run.training.size, directions: run.directions };
 
   const hasSafePoints = listeners.has('onSafePoint');
+
+  /** What the device comes to. Where it fails, weights and sums are no longer to be trusted. */
+  const ofDevice = async <T>(coming: Promise<T>): Promise<T> => {
+    try {
+      return await coming;
+    } catch (error) {
+      standing.failed = true;
+      signal?.throwIfAborted();
+      throw error;
+    }
+  };
 
   /** What a checkpoint has to wait for, and what it then changes. */
   const settled = async (coming: Promise<unknown>, then: () => void): Promise<void> => {
@@ -68,33 +82,38 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     checkpoint: run.checkpoint,
   });
 
+  const fold = (): Promise<void> =>
+    settled(ofDevice(session.fold('training')), () => {
+      standing.unfolded = 0;
+    });
+
   const trainEpoch = async (event: EpochBeginEvent): Promise<void> => {
-    const logs = boundedLogs(session, 'training');
+    const read = () => ofDevice(readTraining(session));
+    const logs = bounded(() => ofDevice(session.logs('training')));
     const plan = foldPlan(batchesBetweenFolds, standing);
     const advance = (): void => {
       Object.assign(standing, passes.position, { batch: standing.batch + 1, unfolded: plan.samples });
     };
+    let [samples, hostTime] = [0, 0];
     for await (const elements of passes.epoch(stepsPerEpoch && stepsPerEpoch - standing.batch)) {
       try {
-        if (plan.before(samplesIn(elements))) {
-          await settled(session.fold('training'), () => {
-            standing.unfolded = 0;
-          });
-        }
+        samples = samplesIn(elements);
+        if (plan.before(samples)) await fold();
+        const begun = performance.now();
         const stepped = session.step(elements, { learningRate: listeners.learningRate });
+        hostTime = performance.now() - begun;
         if (stepped === undefined) advance();
         else await settled(stepped, advance); // a promise for nothing would cost each batch a turn
       } finally {
         release(elements);
       }
-      const batch = standing.batch - 1;
-      if (listeners.has('onBatchEnd'))
-        await listeners.tell('onBatchEnd', { ...event, batch, logs } as BatchEvent<string>);
-      if (plan.after()) {
-        await settled(session.fold('training'), () => {
-          standing.unfolded = 0;
-        });
+      const room = pacer.given(standing.batch === event.batches);
+      if (room !== undefined) await ofDevice(room);
+      if (listeners.has('onBatchEnd')) {
+        const batch = { batch: standing.batch - 1, samples, step: session.steps, hostTime, logs, read };
+        await listeners.tell('onBatchEnd', { ...event, ...batch } as BatchEvent<string>);
       }
+      if (plan.after()) await fold();
       if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
       await breathe();
       signal?.throwIfAborted();
@@ -114,14 +133,15 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     }
     const isFull = standing.batch === stepsPerEpoch || listeners.stopped;
     if (!isFull) await trainEpoch(event);
-    const logs = await session.logs('training');
+    const reading = await ofDevice(readTraining(session));
+    const { logs } = reading;
     const validation = await run.validation?.();
     signal?.throwIfAborted();
     const row = (validation === undefined ? logs : { ...logs, validation }) as Epoch<string>;
     history.push(row);
     run.record(row);
     Object.assign(standing, positionAfter(passes.position), { epoch: epoch + 1, begun: false, batch: 0 });
-    await listeners.tell('onEpochEnd', { ...event, logs: row, ...run.tools });
+    await listeners.tell('onEpochEnd', { ...event, logs: row, read: async () => reading, ...run.tools });
     if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
   };
 
@@ -158,8 +178,11 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       await resume();
       await trainEpochs();
       return listeners.stopped ? 'stopped' : 'completed';
-    } catch (error) {
-      const reason = signal?.aborted === true && error === signal.reason ? 'aborted' : 'failed';
+    } catch (caught) {
+      const reason = signal?.aborted === true && caught === signal.reason ? 'aborted' : 'failed';
+      // When fit has ended the device is idle. That it is lost goes before what came of that.
+      const late = await ofDevice(pacer.drained() ?? Promise.resolve()).catch((error: unknown) => error);
+      const error = reason === 'failed' && late instanceof DeviceLostError ? late : caught;
       // The error that ended training is the one to tell, whatever a callback makes of it.
       await listeners.tell('onTrainEnd', { reason, history }).catch(() => undefined);
       throw error;
@@ -171,14 +194,14 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
   return history;
 };
 
-/** The phase's logs, read at most ten times a second. */
-const boundedLogs = (session: Session<never, never, unknown>, phase: Phase) => {
-  let read = Number.NEGATIVE_INFINITY;
-  let latest: Promise<Readonly<Record<string, number>>> | undefined;
+/** What is read at most ten times a second, however often it is asked for. */
+const bounded = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let last = Number.NEGATIVE_INFINITY;
+  let latest: Promise<T> | undefined;
   return () => {
-    if (latest === undefined || performance.now() - read >= millisecondsBetweenLogs) {
-      read = performance.now();
-      latest = session.logs(phase);
+    if (latest === undefined || performance.now() - last >= millisecondsBetweenLogs) {
+      last = performance.now();
+      latest = read();
     }
     return latest;
   };

@@ -41,7 +41,7 @@ export const createListeners = (
 ): Listeners => {
   const { kept } = standing;
   standing.callbacks = callbacks;
-  standing.torn = false;
+  Object.assign(standing, { torn: false, failed: false });
   for (const [callback, weights] of kept) {
     if (callbacks.includes(callback)) continue;
     release(weights);

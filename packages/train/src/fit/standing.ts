@@ -35,6 +35,8 @@ export interface Standing extends Position {
   telling: boolean;
   /** Whether a hook failed, or was cut off, when some callbacks had heard and others not. */
   torn: boolean;
+  /** Whether the device could not do what it was given: weights and sums may be anything. */
+  failed: boolean;
 }
 
 export const freshStanding = (): Standing => ({
@@ -53,4 +55,5 @@ export const freshStanding = (): Standing => ({
   pending: undefined,
   telling: false,
   torn: false,
+  failed: false,
 });

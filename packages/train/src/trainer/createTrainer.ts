@@ -18,6 +18,7 @@ import { fit } from '../fit/fit.ts';
 import { readEvaluateOptions, readFitOptions } from '../fit/fitOptions.ts';
 import { batchesOf, fitSources, inBatches, requireSource } from '../fit/fitSources.ts';
 import { requireMonitored } from '../fit/orders.ts';
+import { createPacer } from '../fit/pacer.ts';
 import { freshStanding, type Hooks } from '../fit/standing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Epoch, History, Logs } from './history.ts';
@@ -75,6 +76,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
   const checkpoint = async (): Promise<Checkpoint> => {
     requireAlive('checkpoint');
     while (standing.pending !== undefined) await standing.pending;
+    if (standing.failed) throw new Error('checkpoint: the device failed in a step; go on from the last backup');
     if (standing.telling || standing.torn) {
       const remedy = standing.torn ? 'go on from the last backup' : 'take it in onSafePoint';
       throw new Error(`checkpoint: some callbacks have heard of an event and others not; ${remedy}`);
@@ -95,6 +97,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     await forEachBatch('evaluate', source, {
       steps,
       signal,
+      pacer: createPacer(session),
       use: (batch) => {
         signal?.throwIfAborted();
         session.evaluate(batch);
@@ -109,6 +112,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     try {
       await forEachBatch('predict', source, {
         steps,
+        pacer: createPacer(session),
         use: ({ x }) => {
           requireAlive('predict');
           outputs.push(session.predict(x));
@@ -253,7 +257,12 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     },
     trainOnBatch: async (batch) => {
       await step('trainOnBatch', batch);
-      return (await session.logs('training')) as Logs<N>;
+      try {
+        return (await session.logs('training')) as Logs<N>;
+      } catch (error) {
+        standing.failed = true;
+        throw error;
+      }
     },
     step: (batch) => {
       const stepped = step('step', batch);
