@@ -18,9 +18,9 @@ interface EpochBeginEvent extends BeginEvent {
 
 interface Reading {
   readonly logs: PlayedRow;
+  readonly window: PlayedRow;
   readonly sums: Readonly<Record<string, Float64Array>>;
   readonly time: number;
-  since(earlier: Reading | undefined): Promise<PlayedRow>;
 }
 
 interface BatchEvent extends EpochBeginEvent {
@@ -65,8 +65,6 @@ export interface PlayOptions {
   readonly directions?: Readonly<Record<string, 'min' | 'max'>>;
   /** Before each batch ends: to let time pass. */
   beforeBatchEnd?(): void;
-  /** What readings are told to be taken at. Default: 0. */
-  now?(): number;
   /** In place of `completed`. */
   readonly reason?: 'aborted' | 'failed';
 }
@@ -117,7 +115,7 @@ export const playCallback = async (
       reads += 1;
       return logs;
     };
-    const reading = (): Reading => ({ logs, sums: {}, time: options.now?.() ?? 0, since: async () => logs });
+    const reading = (): Reading => ({ logs, window: logs, sums: {}, time: 0 });
     const read = async (): Promise<Reading> => {
       reads += 1;
       return reading();

@@ -49,12 +49,12 @@ export interface EpochBeginEvent extends TrainBeginEvent {
 export interface Reading<N extends string = never> {
   /** Means over the epoch's samples up to then. */
   readonly logs: Logs<N>;
+  /** Means over its samples since the earlier reading that was given; without one, the same as `logs`. */
+  readonly window: Logs<N>;
   /** Sums over those samples, in float64: what the means are made of. */
   readonly sums: HostSums;
   /** When the device had done it, as `performance.now()` tells. */
   readonly time: number;
-  /** Means over the samples after an earlier reading of the same epoch; without one, those of all its samples. */
-  since(earlier: Reading<N> | undefined): Promise<Logs<N>>;
 }
 
 /** Told after each training batch. */
@@ -72,8 +72,11 @@ export interface BatchEvent<N extends string = never> extends EpochBeginEvent {
    * is called: between two reads it gives the numbers of the one before.
    */
   logs(): Promise<Logs<N>>;
-  /** What the epoch has logged up to this batch. Each call reads from the device: call it now and then. */
-  read(): Promise<Reading<N>>;
+  /**
+   * What the epoch has logged up to this batch, and since an earlier reading of the same epoch. Each call reads from
+   * the device: call it now and then.
+   */
+  read(since?: Reading<N>): Promise<Reading<N>>;
 }
 
 /** Told after each epoch and its validation. */
@@ -81,7 +84,7 @@ export interface EpochEvent<N extends string = never, X = never, Y = unknown> ex
   /** The epoch's row of the history. */
   readonly logs: Epoch<N>;
   /** What the epoch had logged when its last batch was done, before validation: it was read then. */
-  read(): Promise<Reading<N>>;
+  read(since?: Reading<N>): Promise<Reading<N>>;
   /** Copies of the weights, the caller's own. */
   snapshot(): Weights;
   /** Model and weights as a `.safetensors` file, which `decodeModel` reads. */

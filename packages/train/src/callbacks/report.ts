@@ -96,8 +96,7 @@ export const report = <N extends string = never>(options: ReportOptions<N>): Cal
     since = nothing;
     try {
       const current = await reading;
-      const { logs, time } = current;
-      const window = await current.since(before);
+      const { logs, window, time } = current;
       const rates = { stepsPerSecond: (1000 * steps) / (time - from), hostTimePerStep: hostTime / steps };
       before = current;
       from = time;
@@ -132,11 +131,11 @@ export const report = <N extends string = never>(options: ReportOptions<N>): Cal
       since = { steps: since.steps + 1, hostTime: since.hostTime + event.hostTime };
       last = { ...event, batch: event.batch + 1 };
       const interval = platform.isHidden() ? Math.max(every, millisecondsWhenHidden) : every;
-      if (telling === undefined && performance.now() - begun >= interval) telling = tell(last, event.read());
+      if (telling === undefined && performance.now() - begun >= interval) telling = tell(last, event.read(before));
     },
     onEpochEnd: async (event) => {
       await telling;
-      if (since.steps > 0 && last !== undefined) await tell(last, event.read());
+      if (since.steps > 0 && last !== undefined) await tell(last, event.read(before));
       throwFailure();
     },
     onTrainEnd: async () => {

@@ -2,7 +2,14 @@
 
 import { DeviceLostError, foldPlan, release, type Session } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
-import type { BatchEvent, Callback, EpochBeginEvent, SafePointEvent, TrainEndEvent } from '../callbacks/callback.ts';
+import type {
+  BatchEvent,
+  Callback,
+  EpochBeginEvent,
+  Reading,
+  SafePointEvent,
+  TrainEndEvent,
+} from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { batchesBetweenFolds, createPasses, type Position, samplesIn } from '../feed/passes.ts';
@@ -10,7 +17,7 @@ import type { Epoch, History } from '../trainer/history.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
 import { createPacer } from './pacer.ts';
-import { readTraining } from './readings.ts';
+import { readSince, readTraining } from './readings.ts';
 import type { Hooks, Standing } from './standing.ts';
 
 /** One call of `fit`, with everything looked up and checked. */
@@ -88,7 +95,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     });
 
   const trainEpoch = async (event: EpochBeginEvent): Promise<void> => {
-    const read = () => ofDevice(readTraining(session));
+    const read = (since?: Reading<string>) => ofDevice(readTraining(session, since));
     const logs = bounded(() => ofDevice(session.logs('training')));
     const plan = foldPlan(batchesBetweenFolds, standing);
     const advance = (): void => {
@@ -135,13 +142,14 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     if (!isFull) await trainEpoch(event);
     const reading = await ofDevice(readTraining(session));
     const { logs } = reading;
+    const read = (since?: Reading<string>) => readSince(session, reading, since);
     const validation = await run.validation?.();
     signal?.throwIfAborted();
     const row = (validation === undefined ? logs : { ...logs, validation }) as Epoch<string>;
     history.push(row);
     run.record(row);
     Object.assign(standing, positionAfter(passes.position), { epoch: epoch + 1, begun: false, batch: 0 });
-    await listeners.tell('onEpochEnd', { ...event, logs: row, read: async () => reading, ...run.tools });
+    await listeners.tell('onEpochEnd', { ...event, logs: row, read, ...run.tools });
     if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
   };
 
