@@ -224,11 +224,12 @@ describe.skipIf(chromiumPath === undefined)(name, () => {
     await expect.poll(() => page.evaluate(() => storage.kept()), { timeout: 30_000 }).toContain('data_batch_2.bin');
     await closed.close();
     expect(await read(page, {})).toMatchObject({ error: expect.stringContaining('nothing is kept') });
+    // Once the browser has taken its lock from the closed page.
     const keep = async (): Promise<readonly string[]> => {
       await read(page, { cache: true }, true);
       return page.evaluate(() => storage.kept());
     };
-    await expect.poll(keep, { timeout: 30_000 }).toEqual(wholeSet); // once the browser has taken its lock from the closed page
+    await expect.poll(keep, { timeout: 30_000 }).toEqual(wholeSet);
   });
 
   test('a page without https reads, and says what it cannot tell and keep', async () => {

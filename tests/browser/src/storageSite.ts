@@ -19,9 +19,10 @@ export interface StorageSite {
 /** A page whose scripts are bundled as those of users are, in chunks, with an archive beside it. */
 export const storageSite = async (archive: Uint8Array): Promise<StorageSite> => {
   const { outputFiles } = await build({
-    entryPoints: ['storagePage', 'storageWorker'].map((name) =>
-      fileURLToPath(new URL(`program/${name}.ts`, import.meta.url)),
-    ),
+    entryPoints: [
+      fileURLToPath(new URL('program/storagePage.ts', import.meta.url)),
+      fileURLToPath(new URL('program/storageWorker.ts', import.meta.url)),
+    ],
     bundle: true,
     splitting: true,
     format: 'esm',

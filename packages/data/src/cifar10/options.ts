@@ -27,8 +27,8 @@ export interface Cifar10Options {
   /** Where a download is kept, in Node. Default: `kindling` in the platform's folder for caches. */
   readonly cacheDir?: string | undefined;
   /**
-   * In a page: whether the data are kept in its storage (OPFS), and read there the next time. Default: true for a `url`,
-   * false for what comes by `from`.
+   * In a page: whether the data are kept in its storage (OPFS), and read there the next time. Default: true for a
+   * `url`, false for what comes by `from`.
    */
   readonly cache?: boolean | undefined;
   /** Another place to download from. Default: the official one, which may take an hour. */
@@ -40,8 +40,8 @@ export interface Cifar10Options {
   /** Told how far the download, or the reading, has come. Default: nobody is told. */
   readonly onProgress?: ((progress: Cifar10Progress) => void) | undefined;
   /**
-   * Told in one line when what was read is not the official file, or can't be kept. Default: the line goes to stderr; in
-   * a page, nowhere.
+   * Told in one line when what was read is not the official file, or can't be kept. Default: the line goes to stderr;
+   * in a page, nowhere.
    */
   readonly onNote?: ((line: string) => void) | undefined;
   /** Ends a download or the reading; what Node downloaded is kept. Default: nothing ends it. */

@@ -47,9 +47,9 @@ export const saveModel = async <X, Y>(name: string, model: Model<X, Y>, weights:
 };
 
 /**
- * The model and weights that `saveModel` keeps under a name, or those of a File or Blob that was dropped on the page: of
- * a model, or of a checkpoint. The weights are the caller's to dispose of. `vocabulary` holds the layers that the model
- * may be made of.
+ * The model and weights that `saveModel` keeps under a name, or those of a File or Blob that was dropped on the page:
+ * of a model, or of a checkpoint. The weights are the caller's to dispose of. `vocabulary` holds the layers that the
+ * model may be made of.
  *
  * @throws Error for a name under which there is nothing, for a file that is cut or foreign, and for layers that the
  *   vocabulary lacks; no tensor is left behind

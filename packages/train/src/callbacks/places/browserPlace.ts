@@ -6,8 +6,8 @@ import type { BackupPlace } from './filePlace.ts';
  * backup before the last is kept too, and both are whole whenever the page is closed.
  *
  * @param name Of the run, within the page's origin.
- * @throws Error for an empty name; where it is read or written: where there is no IndexedDB, as in some private windows,
- *   and where the page's storage is full, which leaves the backups before as they are.
+ * @throws Error for an empty name; where it is read or written: where there is no IndexedDB, as in some private
+ *   windows, and where the page's storage is full, which leaves the backups before as they are.
  * @example
  * ```ts
  * import { backup, browserPlace } from '@kindling/train';
