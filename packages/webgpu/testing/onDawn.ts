@@ -113,7 +113,7 @@ export const testOffered = (
   name: string,
   { kernels, run, cases, differentiable = true, tolerance = 1e-5 }: OfferedKernel,
 ): void => {
-  test(`${name} is offered, and gives what composed operations give`, async () => {
+  test(`${name} is offered, and gives what composed operations give`, { timeout: 120_000 }, async () => {
     expect(kernels.filter((kernel) => getKernel(kernel, 'webgpu') === undefined)).toEqual([]);
     for (const inputs of cases) {
       for (const work of differentiable ? [valuesOf, gradientsOf] : [valuesOf]) {

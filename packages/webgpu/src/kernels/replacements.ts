@@ -14,6 +14,7 @@ import { adam } from './training/adam.ts';
 import { batchNorm } from './training/batchNorm.ts';
 import { batchNormGrad } from './training/batchNormGrad.ts';
 import { classMatches } from './training/classMatches.ts';
+import { matMulMarker } from './training/matMul.ts';
 import { movingAverage } from './training/movingAverage.ts';
 import { reluGrad } from './training/reluGrad.ts';
 import { softmaxCrossEntropy } from './training/softmaxCrossEntropy.ts';
@@ -33,6 +34,7 @@ const all: readonly Replacement[] = [
   ...batchNorm,
   ...batchNormGrad,
   ...classMatches,
+  ...matMulMarker,
   ...movingAverage,
   ...reluGrad,
   ...softmaxCrossEntropy,

@@ -1,5 +1,6 @@
-// internal: runs WGSL on tfjs's WebGPU backend; the one file that touches what that backend keeps to itself
+// internal: runs WGSL on tfjs's WebGPU backend; with several.ts, all that touches what that backend keeps to itself
 import { type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { runSeveral, type SeveralProgram } from './several.ts';
 
 /** A shader that works out one number of its output at a time, or one row. */
 export interface Program {
@@ -27,6 +28,10 @@ export interface Program {
 /** tfjs's WebGPU backend, as our kernels see it. */
 export interface Gpu {
   run(program: Program): TensorInfo;
+  /** The outputs, in their order. */
+  runSeveral(program: SeveralProgram): TensorInfo[];
+  /** The number of a scalar that was not sent to the GPU yet. */
+  onHost(scalar: TensorInfo): number | undefined;
   /** Whether the numbers lie there as integers: those of int32, of bool, and of float32 that was cast from these. */
   isInteger(tensor: TensorInfo): boolean;
   /** A tensor of other shape on the same numbers: it holds them too. */
@@ -51,7 +56,9 @@ interface ShaderProgram {
 type Uniform = { readonly type: 'int32' | 'float32'; readonly data: number[] };
 
 interface Backend {
-  readonly tensorMap: { get(dataId: object): { readonly dtype: DataType } };
+  readonly tensorMap: {
+    get(dataId: object): { readonly dtype: DataType; readonly values?: ArrayLike<number> | null };
+  };
   incRef(dataId: object): void;
   disposeData(dataId: object): boolean;
   runWebGPUProgram(
@@ -120,6 +127,8 @@ export const gpuOf = (given: unknown): Gpu => {
       const made = backend.runWebGPUProgram(shaderOf(program), given, output.dtype, numbersOf(program));
       return { ...made, shape: [...output.shape] };
     },
+    runSeveral: (program) => runSeveral(backend, program),
+    onHost: ({ dataId }) => backend.tensorMap.get(dataId).values?.[0],
     isInteger: ({ dataId }) => isInteger(backend.tensorMap.get(dataId).dtype),
     alias({ dataId, dtype }, shape) {
       backend.incRef(dataId);

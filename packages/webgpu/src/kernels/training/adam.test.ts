@@ -1,5 +1,5 @@
-import { Adam, type AdamAttributes, adam } from '@kindling/core';
-import { scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { Adam, type AdamAttributes, adam, mapValues } from '@kindling/core';
+import { fill, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { input, positive } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { onDawn, testOffered } from '../../../testing/onDawn.ts';
@@ -28,6 +28,26 @@ const given = {
 onDawn('Adam', () => {
   testOffered('adam', { ...given, run: step() });
   testOffered('adam with gains', { ...given, run: step({ first: 0.1, second: 0.001 }) });
+
+  testOffered('adam with numbers of the GPU', {
+    ...given,
+    run: (...xs) => {
+      const numbers = { beta1: 0.9, beta2: 0.999, alpha: 0.01, epsilon: 1e-3 };
+      const scalars = mapValues(numbers, (value) => fill([], value));
+      const [p, g, m, v] = xs as [Tensor, Tensor, Tensor, Tensor];
+      const next = adam({ scalars, params: [p], gradients: [g], m: [m], v: [v] });
+      return [next.params, next.m, next.v].flat();
+    },
+    cases: [parameter(70)],
+  });
+
+  test('a parameter of no numbers, and no parameter, are none', () => {
+    const number = scalar(1);
+    const scalars = { beta1: number, beta2: number, alpha: number, epsilon: number };
+    const none = [tensor([], [0, 3])];
+    expect(adam({ scalars, params: none, gradients: none, m: none, v: none }).params[0]!.shape).toEqual([0, 3]);
+    expect(adam({ scalars, params: [], gradients: [], m: [], v: [] }).params).toEqual([]);
+  });
 
   test('what does not go with a parameter is refused', () => {
     const [param, other, number] = [tensor([1, 2]), tensor([1, 2, 3]), scalar(1)];

@@ -25,33 +25,27 @@ const partial = `fn valueAt(index : i32) -> f32 {
     return squares;
   }`;
 
-const rowsIn = `
+/** The variance is of the squares around a chunk's own mean, and its mean's around that of all. */
+const moments = `
   fn rowsIn(chunk : i32) -> f32 {
     return f32(min(uniforms.chunkRows, uniforms.rows - chunk * uniforms.chunkRows));
-  }`;
+  }
 
-const center = `
-  ${rowsIn}
-  fn valueAt(channel : i32) -> f32 {
+  fn writeAt(channel : i32) {
     var sum = 0.0;
     for (var chunk = 0; chunk < uniforms.chunks; chunk++) {
       sum += rowsIn(chunk) * parts[chunk * uniforms.channels + channel];
     }
-    return sum / f32(uniforms.rows);
-  }`;
-
-/** The squares around a chunk's own mean, and its mean's around that of all. */
-const spread = `
-  ${rowsIn}
-  fn valueAt(channel : i32) -> f32 {
+    let center = sum / f32(uniforms.rows);
     let squares = uniforms.chunks * uniforms.channels;
-    var sum = 0.0;
+    sum = 0.0;
     for (var chunk = 0; chunk < uniforms.chunks; chunk++) {
       let at = chunk * uniforms.channels + channel;
-      let off = parts[at] - center[channel];
+      let off = parts[at] - center;
       sum += parts[squares + at] + rowsIn(chunk) * off * off;
     }
-    return sum / f32(uniforms.rows);
+    mean[channel] = center;
+    variance[channel] = sum / f32(uniforms.rows);
   }`;
 
 const normal = `fn valueAt(index : i32) -> f32 {
@@ -60,35 +54,39 @@ const normal = `fn valueAt(index : i32) -> f32 {
     return (f32(x[index]) - center[channel]) * scale + f32(beta[channel]);
   }`;
 
-/** In four passes: moments of chunks, the means of these, the variances, and y. */
+/** In three passes: moments of chunks, those of all, and y. */
 export const batchNorm: readonly Replacement[] = [
   {
     name: BatchNorm,
     compute(inputs, params, gpu) {
       const { x, gamma, beta } = inputs as Readonly<Record<'x' | 'gamma' | 'beta', TensorInfo>>;
       const { epsilon } = attributes<BatchNormAttributes>(params);
-      const uniforms = chunksOf(BatchNorm, x, { gamma, beta });
-      const { channels, chunks } = uniforms;
-      const run = (
-        name: string,
-        code: string,
-        shape: readonly number[],
-        given: Readonly<Record<string, TensorInfo>>,
-        floats?: Readonly<Record<string, number>>,
-      ): TensorInfo =>
-        gpu.run({
-          name: `${BatchNorm} ${name}`,
-          output: { shape, dtype: 'float32' },
-          inputs: given,
-          uniforms: { ...uniforms },
-          ...(floats === undefined ? {} : { floats }),
-          code,
-        });
-      const parts = run('chunks', partial, [2, chunks, channels], { x });
-      const mean = run('mean', center, [channels], { parts });
-      const variance = run('variance', spread, [channels], { parts, center: mean });
+      const { channels, rows, chunkRows, chunks } = chunksOf(BatchNorm, x, { gamma, beta });
+      const parts = gpu.run({
+        name: `${BatchNorm} chunks`,
+        output: { shape: [2, chunks, channels], dtype: 'float32' },
+        inputs: { x },
+        uniforms: { channels, rows, chunkRows, chunks },
+        code: partial,
+      });
+      const [mean, variance] = gpu.runSeveral({
+        name: `${BatchNorm} moments`,
+        count: channels,
+        outputs: { mean: [channels], variance: [channels] },
+        inputs: { parts },
+        uniforms: { channels, rows, chunkRows, chunks },
+        floats: {},
+        code: moments,
+      }) as [TensorInfo, TensorInfo];
       gpu.release(parts);
-      const y = run('y', normal, x.shape, { x, gamma, beta, center: mean, variance }, { epsilon });
+      const y = gpu.run({
+        name: BatchNorm,
+        output: { shape: x.shape, dtype: 'float32' },
+        inputs: { x, gamma, beta, center: mean, variance },
+        uniforms: { channels },
+        floats: { epsilon },
+        code: normal,
+      });
       return [y, mean, variance];
     },
   },

@@ -25,72 +25,71 @@ const partial = `fn valueAt(index : i32) -> f32 {
     return sum;
   }`;
 
-const sum = `
-  fn sumFrom(start : i32, channel : i32) -> f32 {
+/** dβ, dγ, and three numbers of the channel that dx is made of: dx = a dy + b + c (x - μ). */
+const slopes = `
+  fn sumFrom(start : i32) -> f32 {
     var sum = 0.0;
-    for (var chunk = 0; chunk < uniforms.chunks; chunk++) { sum += parts[start + chunk * uniforms.channels + channel]; }
+    for (var chunk = 0; chunk < uniforms.chunks; chunk++) { sum += parts[start + chunk * uniforms.channels]; }
     return sum;
-  }`;
+  }
 
-const betaSlope = `
-  ${sum}
-  fn valueAt(channel : i32) -> f32 { return sumFrom(0, channel); }`;
-
-const gammaSlope = `
-  ${sum}
-  fn valueAt(channel : i32) -> f32 {
-    return sumFrom(uniforms.chunks * uniforms.channels, channel) * inverseSqrt(f32(variance[channel]) + uniforms.epsilon);
-  }`;
-
-/** dx = a dy + b + c (x - μ), with a, b and c of the channel. The moments' own slopes come after it. */
-const direct = `fn valueAt(index : i32) -> f32 {
-    let channel = index % uniforms.channels;
+  fn writeAt(channel : i32) {
     let n = f32(uniforms.rows);
     let r = inverseSqrt(f32(variance[channel]) + uniforms.epsilon);
-    let normal = (f32(x[index]) - f32(center[channel])) * r;
-    return f32(gamma[channel]) * r * (f32(dy[index]) - (dBeta[channel] + normal * dGamma[channel]) / n);
+    let ofBeta = sumFrom(channel);
+    let ofGamma = sumFrom(uniforms.chunks * uniforms.channels + channel) * r;
+    dBeta[channel] = ofBeta;
+    dGamma[channel] = ofGamma;
+    let a = f32(gamma[channel]) * r;
+    line[channel] = a;
+    line[uniforms.channels + channel] = (f32(dMean[channel]) - a * ofBeta) / n;
+    line[2 * uniforms.channels + channel] = (2.0 * f32(dVariance[channel]) - a * r * ofGamma) / n;
   }`;
 
-const ofMoments = `fn valueAt(index : i32) -> f32 {
+const slopeOfInput = `fn valueAt(index : i32) -> f32 {
     let channel = index % uniforms.channels;
-    let centered = f32(x[index]) - f32(center[channel]);
-    return direct[index] + (f32(dMean[channel]) + 2.0 * centered * f32(dVariance[channel])) / f32(uniforms.rows);
+    let b = line[uniforms.channels + channel];
+    let c = line[2 * uniforms.channels + channel];
+    return line[channel] * f32(dy[index]) + b + c * (f32(x[index]) - f32(center[channel]));
   }`;
 
 type Names = 'dy' | 'x' | 'gamma' | 'mean' | 'variance' | 'dMean' | 'dVariance';
 
-/** In five passes: sums of chunks, dβ, dγ, and dx in two, since a shader has eight tensors at most. */
+/** In three passes: sums of chunks, those of all, and dx. */
 export const batchNormGrad: readonly Replacement[] = [
   {
     name: BatchNormGrad,
     compute(inputs, params, gpu) {
       const { dy, x, ...perChannel } = inputs as Readonly<Record<Names, TensorInfo>>;
       const { gamma, mean: center, variance, dMean, dVariance } = perChannel;
-      const uniforms = chunksOf(BatchNormGrad, x, perChannel);
+      const { channels, rows, chunkRows, chunks } = chunksOf(BatchNormGrad, x, perChannel);
       requireShape(BatchNormGrad, { dy }, x.shape);
       const { epsilon } = attributes<BatchNormAttributes>(params);
-      const { channels, chunks } = uniforms;
-      const run = (
-        name: string,
-        code: string,
-        shape: readonly number[],
-        given: Readonly<Record<string, TensorInfo>>,
-      ): TensorInfo =>
-        gpu.run({
-          name: `${BatchNormGrad} ${name}`,
-          output: { shape, dtype: 'float32' },
-          inputs: given,
-          uniforms: { ...uniforms },
-          floats: { epsilon },
-          code,
-        });
-      const parts = run('chunks', partial, [2, chunks, channels], { dy, x, center });
-      const dBeta = run('dBeta', betaSlope, [channels], { parts });
-      const dGamma = run('dGamma', gammaSlope, [channels], { parts, variance });
+      const parts = gpu.run({
+        name: `${BatchNormGrad} chunks`,
+        output: { shape: [2, chunks, channels], dtype: 'float32' },
+        inputs: { dy, x, center },
+        uniforms: { channels, rows, chunkRows, chunks },
+        code: partial,
+      });
+      const [dBeta, dGamma, line] = gpu.runSeveral({
+        name: `${BatchNormGrad} slopes`,
+        count: channels,
+        outputs: { dBeta: [channels], dGamma: [channels], line: [3, channels] },
+        inputs: { parts, gamma, variance, dMean, dVariance },
+        uniforms: { channels, rows, chunks },
+        floats: { epsilon },
+        code: slopes,
+      }) as [TensorInfo, TensorInfo, TensorInfo];
       gpu.release(parts);
-      const ofY = run('direct', direct, x.shape, { dy, x, gamma, center, variance, dBeta, dGamma });
-      const dx = run('dx', ofMoments, x.shape, { direct: ofY, x, center, dMean, dVariance });
-      gpu.release(ofY);
+      const dx = gpu.run({
+        name: BatchNormGrad,
+        output: { shape: x.shape, dtype: 'float32' },
+        inputs: { dy, x, center, line },
+        uniforms: { channels },
+        code: slopeOfInput,
+      });
+      gpu.release(line);
       return [dx, dGamma, dBeta];
     },
   },

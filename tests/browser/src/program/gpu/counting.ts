@@ -39,7 +39,9 @@ const aBatch = (): { readonly x: Tensor; readonly y: Tensor } => {
 };
 
 const each = (counts: GpuCounts): GpuCounts =>
-  Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, value / steps.counted])) as unknown as GpuCounts;
+  Object.fromEntries(
+    Object.entries(counts).map(([name, value]) => [name, value / steps.counted]),
+  ) as unknown as GpuCounts;
 
 /** `fit` with a metric, from the end of a step to the end of a later one. */
 const ofKindling = async (name: NetworkName): Promise<GpuCounts> => {
