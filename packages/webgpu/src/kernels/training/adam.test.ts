@@ -1,4 +1,4 @@
-import { Adam, type AdamAttributes, adam, mapValues } from '@kindling/core';
+import { Adam, type AdamAttributes, adam } from '@kindling/core';
 import { fill, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { input, positive } from '@tests/kit';
 import { expect, test } from 'vitest';
@@ -32,8 +32,8 @@ onDawn('Adam', () => {
   testOffered('adam with numbers of the GPU', {
     ...given,
     run: (...xs) => {
-      const numbers = { beta1: 0.9, beta2: 0.999, alpha: 0.01, epsilon: 1e-3 };
-      const scalars = mapValues(numbers, (value) => fill([], value));
+      const on = (value: number): Tensor => fill([], value);
+      const scalars = { beta1: on(0.9), beta2: on(0.999), alpha: on(0.01), epsilon: on(1e-3) };
       const [p, g, m, v] = xs as [Tensor, Tensor, Tensor, Tensor];
       const next = adam({ scalars, params: [p], gradients: [g], m: [m], v: [v] });
       return [next.params, next.m, next.v].flat();
