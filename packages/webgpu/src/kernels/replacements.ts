@@ -1,4 +1,4 @@
-// internal: all kernels of ours in the place of tfjs's
+// internal: all kernels of ours, in the place of tfjs's and beside them
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { configOf, type Replacement } from './adapter/replacement.ts';
 import { parts } from './complex/parts.ts';
@@ -10,6 +10,15 @@ import { transpose } from './matrix/transpose.ts';
 import { maxPoolGrad } from './pooling/maxPoolGrad.ts';
 import { outerAxes } from './reduction/outerAxes.ts';
 import { segmentSum } from './reduction/segmentSum.ts';
+import { adam } from './training/adam.ts';
+import { batchNorm } from './training/batchNorm.ts';
+import { batchNormGrad } from './training/batchNormGrad.ts';
+import { classMatches } from './training/classMatches.ts';
+import { matMulMarker } from './training/matMul.ts';
+import { movingAverage } from './training/movingAverage.ts';
+import { reluGrad } from './training/reluGrad.ts';
+import { softmaxCrossEntropy } from './training/softmaxCrossEntropy.ts';
+import { uniform } from './training/uniform.ts';
 
 const all: readonly Replacement[] = [
   ...parts,
@@ -21,6 +30,15 @@ const all: readonly Replacement[] = [
   ...maxPoolGrad,
   ...outerAxes,
   ...segmentSum,
+  ...adam,
+  ...batchNorm,
+  ...batchNormGrad,
+  ...classMatches,
+  ...matMulMarker,
+  ...movingAverage,
+  ...reluGrad,
+  ...softmaxCrossEntropy,
+  ...uniform,
 ];
 
 /**

@@ -1,7 +1,8 @@
-// internal: runs WGSL on tfjs's WebGPU backend; the one file that touches what that backend keeps to itself
+// internal: runs WGSL on tfjs's WebGPU backend; with several.ts, all that touches what that backend keeps to itself
 import { type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { runSeveral, type SeveralProgram } from './several.ts';
 
-/** A shader that works out one number of its output at a time. */
+/** A shader that works out one number of its output at a time, or one row. */
 export interface Program {
   /** Of the shader, in the errors of the device. */
   readonly name: string;
@@ -10,13 +11,27 @@ export interface Program {
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   /** Whole numbers, by their names in the code: `uniforms.rows`, an i32. */
   readonly uniforms: Readonly<Record<string, number>>;
-  /** WGSL with `fn valueAt(index : i32) -> f32`, or i32 where the output is one of integers. */
+  /** Numbers of float32, by their names in the code: `uniforms.epsilon`, an f32. Default: none. */
+  readonly floats?: Readonly<Record<string, number>>;
+  /**
+   * On how many rows of the output 64 threads each work together. Default: none; each thread works out one number.
+   */
+  readonly rows?: number;
+  /**
+   * WGSL with `fn valueAt(index : i32) -> f32`, or i32 where the output is one of integers. With `rows`, it has
+   * `fn writeRow(row : i32, thread : i32)`, which writes to `result` where `row < uniforms.rows`. All threads of a row
+   * must come to its barriers.
+   */
   readonly code: string;
 }
 
 /** tfjs's WebGPU backend, as our kernels see it. */
 export interface Gpu {
   run(program: Program): TensorInfo;
+  /** The outputs, in their order. */
+  runSeveral(program: SeveralProgram): TensorInfo[];
+  /** The number of a scalar that was not sent to the GPU yet. */
+  onHost(scalar: TensorInfo): number | undefined;
   /** Whether the numbers lie there as integers: those of int32, of bool, and of float32 that was cast from these. */
   isInteger(tensor: TensorInfo): boolean;
   /** A tensor of other shape on the same numbers: it holds them too. */
@@ -38,10 +53,12 @@ interface ShaderProgram {
   getUserCode(): string;
 }
 
-type Uniform = { readonly type: 'int32'; readonly data: number[] };
+type Uniform = { readonly type: 'int32' | 'float32'; readonly data: number[] };
 
 interface Backend {
-  readonly tensorMap: { get(dataId: object): { readonly dtype: DataType } };
+  readonly tensorMap: {
+    get(dataId: object): { readonly dtype: DataType; readonly values?: ArrayLike<number> | null };
+  };
   incRef(dataId: object): void;
   disposeData(dataId: object): boolean;
   runWebGPUProgram(
@@ -52,45 +69,66 @@ interface Backend {
   ): TensorInfo;
 }
 
-const threads = 64;
+/** How many work together. */
+export const threads = 64;
 
 const isInteger = (dtype: DataType): boolean => dtype === 'int32' || dtype === 'bool';
 
 /** All as one axis: tfjs's shaders know shapes of up to six. */
 const flat = (tensor: TensorInfo): TensorInfo => ({ ...tensor, shape: [util.sizeFromShape(tensor.shape)] });
 
-const shaderOf = ({ name, output, inputs, uniforms, code }: Program): ShaderProgram => {
+const declare = (names: readonly string[], type: string): string => names.map((name) => `${name} : ${type}, `).join('');
+
+const each = `if (index < uniforms.size) {
+          result[index] = valueAt(index);
+        }`;
+
+/** Whole groups of threads are dispatched: the place in a group tells the thread, and the others the row. */
+const together = `writeRow(index / ${threads}, index % ${threads});`;
+
+const shaderOf = ({ name, output, inputs, uniforms, floats = {}, rows, code }: Program): ShaderProgram => {
   const size = util.sizeFromShape([...output.shape]);
   return {
     variableNames: Object.keys(inputs),
     outputShape: [size],
-    uniforms: Object.keys(uniforms)
-      .map((each) => `${each} : i32, `)
-      .join(''),
+    uniforms:
+      declare(Object.keys(uniforms), 'i32') +
+      declare(Object.keys(floats), 'f32') +
+      (rows === undefined ? '' : 'rows : i32, '),
     workgroupSize: [threads, 1, 1],
     dispatchLayout: { x: [0] },
-    dispatch: [Math.ceil(size / threads), 1, 1],
+    dispatch: [rows ?? Math.ceil(size / threads), 1, 1],
     size: true,
     shaderKey: `kindling ${name} ${code}`,
     constructor: { name: `kindling ${name}` },
     getUserCode: () => `${code}
       fn main(index : i32) {
-        if (index < uniforms.size) {
-          result[index] = valueAt(index);
-        }
+        ${rows === undefined ? each : together}
       }`,
   };
+};
+
+const numbersOf = ({ uniforms, floats = {}, rows }: Program): readonly Uniform[] => {
+  const typed = (type: Uniform['type'], values: readonly number[]): Uniform[] =>
+    values.map((value) => ({ type, data: [value] }));
+  return [
+    ...typed('int32', Object.values(uniforms)),
+    ...typed('float32', Object.values(floats)),
+    ...typed('int32', rows === undefined ? [] : [rows]),
+  ];
 };
 
 export const gpuOf = (given: unknown): Gpu => {
   const backend = given as Backend;
   return {
     run(program) {
-      const { output, inputs, uniforms } = program;
-      const numbers = Object.values(uniforms).map((value): Uniform => ({ type: 'int32', data: [value] }));
-      const made = backend.runWebGPUProgram(shaderOf(program), Object.values(inputs).map(flat), output.dtype, numbers);
+      const { output, inputs } = program;
+      const given = Object.values(inputs).map(flat);
+      const made = backend.runWebGPUProgram(shaderOf(program), given, output.dtype, numbersOf(program));
       return { ...made, shape: [...output.shape] };
     },
+    runSeveral: (program) => runSeveral(backend, program),
+    onHost: ({ dataId }) => backend.tensorMap.get(dataId).values?.[0],
     isInteger: ({ dataId }) => isInteger(backend.tensorMap.get(dataId).dtype),
     alias({ dataId, dtype }, shape) {
       backend.incRef(dataId);

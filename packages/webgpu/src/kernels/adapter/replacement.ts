@@ -22,8 +22,8 @@ export interface Device extends Gpu {
 /** A kernel for tfjs's registry, by the name that it has there. */
 export interface Replacement {
   readonly name: string;
-  /** The result; undefined where tfjs's own is right. */
-  compute(inputs: Inputs, attributes: Attributes, device: Device): TensorInfo | undefined;
+  /** The result, or several; undefined where tfjs's own is right. */
+  compute(inputs: Inputs, attributes: Attributes, device: Device): TensorInfo | TensorInfo[] | undefined;
 }
 
 const backendName = 'webgpu';
