@@ -32,10 +32,11 @@ export const startBackend = async (wanted: Wanted): Promise<Started> => {
 };
 
 const adopt = (backend: WebgpuBackend): Started => {
-  const guarded = guard(backend, () => undefined);
+  const adapter = summarize(backend.device.adapterInfo ?? {});
+  const guarded = guard(backend, adapter, () => undefined);
   return {
     backend,
-    adapter: summarize(backend.device.adapterInfo ?? {}),
+    adapter,
     versions: {},
     guarded,
     stop: () => {
@@ -80,7 +81,7 @@ const open = async (wanted: Wanted): Promise<Opened> => {
   const { device, info, adapter } = await openDevice(found, wanted);
   const undoGlobals = found.provideGlobals();
   const backend = new WebGPUBackend(device, info) as unknown as WebgpuBackend;
-  const guarded = guard(backend, () => {
+  const guarded = guard(backend, adapter, () => {
     device.destroy();
     undoGlobals();
   });
