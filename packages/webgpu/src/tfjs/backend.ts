@@ -100,8 +100,8 @@ export const guard = (backend: WebgpuBackend, { isSoftware }: AdapterSummary, on
 };
 
 /**
- * tfjs reads at once by drawing on a canvas. Node has none, and with Chromium's software GPU the drawing gives zeros and
- * ends the device.
+ * tfjs reads at once by drawing on a canvas. Node has none, and with Chromium's software GPU the drawing gives zeros
+ * and ends the device.
  */
 const requireCanvas = (backend: WebgpuBackend, dataId: DataId, isSoftware: boolean): void => {
   const { values, resource } = backend.tensorMap.get(dataId);
