@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { collectFaults } from './faults.ts';
 
-class GPUOutOfMemoryError {
-  constructor(readonly message: string) {}
-}
+class GPUOutOfMemoryError extends Error {}
 
 const create = () => {
   const device = new EventTarget();
@@ -53,4 +51,16 @@ test('memory that has run out is said, with what helps', () => {
   expect(faults.take()?.message).toBe(
     'webgpu: the GPU is out of memory: allocation of 4 GB failed; take a smaller batch',
   );
+});
+
+test('what comes in the train of the first is counted with it, and all who wait hear the same', async () => {
+  const { faults, tell } = create();
+  expect(await faults.tell()).toBeUndefined();
+  tell({ message: 'first' });
+  const told = [faults.tell(), faults.tell()];
+  setTimeout(() => tell({ message: 'in its train' }), 5);
+  const [one, two] = await Promise.all(told);
+  expect(one).toBe(two);
+  expect(one?.message).toContain('first (and 1 more after it)');
+  expect(await faults.tell()).toBeUndefined();
 });
