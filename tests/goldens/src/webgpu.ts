@@ -1,0 +1,40 @@
+import { registerAllGradients } from '@kindling/backend';
+import { deviceQueue } from '@kindling/core';
+import { install } from '@kindling/webgpu';
+import { enableProdMode, env } from '@tensorflow/tfjs-core';
+import { provideSoftwareGpu } from '@tests/kit';
+import { type Family, nouns, operations } from './families.ts';
+import { findingsOf } from './findings.ts';
+import { registerOurs } from './prepare.ts';
+import { forFile, type WebgpuFile } from './webgpuFile.ts';
+
+/** Starts tfjs's webgpu with our kernels on SwiftShader, and gives the undo. Nothing is computed on the CPU instead. */
+export const useWebgpu = async (): Promise<() => Promise<void>> => {
+  provideSoftwareGpu();
+  enableProdMode(); // no banner among the results
+  const { undo } = await install();
+  const forward = env().getBool('WEBGPU_CPU_FORWARD'); // tensors below 1,000 elements would hide wrong kernels
+  env().set('WEBGPU_CPU_FORWARD', false);
+  return async () => {
+    env().set('WEBGPU_CPU_FORWARD', forward);
+    await undo();
+  };
+};
+
+/**
+ * What is found on the webgpu backend in use.
+ *
+ * @throws Error for what the GPU refused and no case was told of
+ */
+export const webgpuFindings = async (): Promise<WebgpuFile> => {
+  const file: Record<string, WebgpuFile[string]> = {};
+  const measure = async (family: Family): Promise<void> => {
+    file[family.title] = forFile(await findingsOf(family, 'webgpu'));
+    await deviceQueue()?.settled();
+  };
+  registerOurs();
+  for (const family of nouns) await measure(family);
+  registerAllGradients();
+  await measure(operations);
+  return file;
+};
