@@ -7,8 +7,9 @@ const root = import.meta.dirname;
 const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
 
 /**
- * Whose files each run in a thread, which begins sooner than a process: those that compute and ask nothing of the
- * process, and have no use for Dawn, which needs one. Every file has modules of its own, since the backends and kernels of tfjs are global.
+ * Whose files each run in a thread, which begins sooner than a process: those that compute, ask nothing of the process,
+ * and do not need one, as Dawn does. Every file has modules of its own, since the backends and kernels of tfjs are
+ * global.
  */
 const inThreads = /^(packages\/(?!wasm$|webgpu$|backend$)|examples\/)/;
 
