@@ -1,3 +1,6 @@
+import { defineLayer, dense, input, sequential } from '@kindling/models';
+import { compile } from '@kindling/train';
+import { ones, relu, reshape, zeros } from '@tensorflow/tfjs-core';
 import { lacksSoftwareGpu } from '@tests/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useWebgpu, webgpuFindings } from './webgpu.ts';
@@ -10,6 +13,22 @@ describe.skipIf(lacksSoftwareGpu !== undefined)(`webgpu on SwiftShader${skipped}
     undo = await useWebgpu();
   });
   afterAll(() => undo());
+
+  test('a model that it cannot train is refused at the first step, which changes nothing', async () => {
+    const manyAxes = defineLayer<{}>()({
+      kind: 'manyAxes',
+      call: (_, { x }) => reshape(relu(reshape(x, [2, 1, 1, 1, 1, 1, 2])), [2, 2]),
+    });
+    const net = sequential([input({ shape: [2] }), dense({ units: 2 }), manyAxes()]);
+    const trainer = compile(net, { optimizer: 'sgd', loss: 'mse', seed: 1 });
+    const weights = () => Promise.all(Object.values(trainer.snapshot().params).map((w) => w.array()));
+    const before = await weights();
+    await expect(trainer.fit({ x: ones([2, 2]), y: zeros([2, 2]) }, { epochs: 1 })).rejects.toThrow(
+      'compile: this model cannot be trained on webgpu, whose kernels take tensors of up to 6 axes, got 7',
+    );
+    expect(await weights()).toEqual(before);
+    trainer.dispose();
+  });
 
   test('webgpu.json says what works there, as it is found here', { timeout: 400_000 }, async () => {
     const found = `${JSON.stringify(await webgpuFindings(), null, 2)}\n`;
