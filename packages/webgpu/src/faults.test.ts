@@ -21,7 +21,9 @@ import {
   setBackend,
   sum,
   type Tensor,
+  type Tensor1D,
   tensor,
+  tensor1d,
   tidy,
   transpose,
   unsortedSegmentSum,
@@ -33,7 +35,7 @@ import { install } from './install.ts';
 import { runningBackend } from './tfjs/backend.ts';
 
 const whole = (): Tensor => reshape(range(1, 9, 1, 'int32'), [2, 2, 2]);
-const ids = (...values: number[]): Tensor => tensor(values, [values.length], 'int32');
+const ids = (...values: number[]): Tensor1D => tensor1d(values, 'int32');
 
 interface Fault {
   readonly what: string;
@@ -91,7 +93,7 @@ const faults: readonly Fault[] = [
   },
   {
     what: 'an id beyond the segments counts for another one',
-    compute: () => unsortedSegmentSum(tensor([1, 2]), ids(0, 5) as Tensor<never>, 3),
+    compute: () => unsortedSegmentSum(tensor([1, 2]), ids(0, 5), 3),
     right: [1, 0, 0],
   },
   {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { install } from '../src/install.ts';
 
 /** Tests with webgpu installed on SwiftShader, and nothing computed on the CPU in its place. */
-export const onSoftwareGpu = (name: string, tests: () => void): void =>
+export const onSoftwareGpu = (name: string, tests: () => void): void => {
   describe.skipIf(lacksSoftwareGpu !== undefined)(`${name} (${lacksSoftwareGpu ?? 'SwiftShader'})`, () => {
     let undo = async () => {};
     beforeAll(async () => {
@@ -18,6 +18,7 @@ export const onSoftwareGpu = (name: string, tests: () => void): void =>
     afterAll(() => undo());
     tests();
   });
+};
 
 interface Found {
   readonly shape: readonly number[];

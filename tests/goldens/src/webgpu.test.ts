@@ -3,7 +3,9 @@ import { compile } from '@kindling/train';
 import { ones, relu, reshape, zeros } from '@tensorflow/tfjs-core';
 import { lacksSoftwareGpu } from '@tests/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useWebgpu, webgpuFindings } from './webgpu.ts';
+import { nouns, operations } from './families.ts';
+import { foundHere, useWebgpu } from './webgpu.ts';
+import { fileOf } from './webgpuFile.ts';
 
 const skipped = lacksSoftwareGpu === undefined ? '' : `, skipped: ${lacksSoftwareGpu}`;
 
@@ -30,8 +32,10 @@ describe.skipIf(lacksSoftwareGpu !== undefined)(`webgpu on SwiftShader${skipped}
     trainer.dispose();
   });
 
-  test('webgpu.json says what works there, as it is found here', { timeout: 400_000 }, async () => {
-    const found = `${JSON.stringify(await webgpuFindings(), null, 2)}\n`;
-    await expect(found).toMatchFileSnapshot('../webgpu.json');
-  });
+  for (const family of [...nouns, operations]) {
+    const file = fileOf(family.title);
+    test(`${file} says what works there, as it is found here`, { timeout: 900_000 }, async () => {
+      await expect(`${JSON.stringify(await foundHere(family), null, 2)}\n`).toMatchFileSnapshot(file);
+    });
+  }
 });
