@@ -7,10 +7,11 @@ const root = import.meta.dirname;
 const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
 
 /**
- * Whose files each run in a thread, which begins sooner than a process: those that compute and ask nothing of the
- * process. Every file has modules of its own, since the backends and kernels of tfjs are global.
+ * Whose files each run in a thread, which begins sooner than a process: those that compute, ask nothing of the process,
+ * and do not need one, as Dawn does. Every file has modules of its own, since the backends and kernels of tfjs are
+ * global.
  */
-const inThreads = /^(packages\/(?!wasm$|webgpu$|backend$)|tests\/goldens$|examples\/)/;
+const inThreads = /^(packages\/(?!wasm$|webgpu$|backend$)|examples\/)/;
 
 /** One project a folder, run from the sources; a folder with a vitest.config.ts of its own says how instead. */
 const project = (folder: string) =>

@@ -2,144 +2,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { registerAllGradients } from '@kindling/backend';
 import { testBackends, useBackend } from '@tests/kit';
-import { activationCases, measureActivation } from './activations.ts';
-import type { Distances } from './gradient.ts';
-import { layerCases, measureLayer } from './layers.ts';
-import { lossCases, measureLoss } from './losses.ts';
-import { measureMetric, metricCases } from './metrics.ts';
-import { measureOperation, operationCases } from './operations.ts';
-import { measureOptimizer, optimizerCases } from './optimizers.ts';
+import { type Family, nouns, operations } from './families.ts';
+import { columnOf, type Finding, findingsOf } from './findings.ts';
 import { prepare } from './prepare.ts';
-import { measureRegularizer, regularizerCases } from './regularizers.ts';
-import { measureRun, runCases } from './runs.ts';
-import { type Verdict, verdictOf, verdictOfAll } from './verdict.ts';
-
-/** One case of one row of a table. */
-interface Subject {
-  readonly row: string;
-  readonly name: string;
-  readonly measure: () => Pick<Distances, 'forward'> & Partial<Distances>;
-}
-
-interface Family {
-  readonly title: string;
-  /** What its columns show beside the backend; `forward` alone where there is no gradient to take. */
-  readonly parts: readonly (keyof Distances)[];
-  readonly tolerance: Readonly<Record<keyof Distances, number>>;
-  readonly subjects: readonly Subject[];
-}
-
-const close = { forward: 1e-5, gradient: 2e-5 };
-const both = ['forward', 'gradient'] as const;
-
-const trained = async (run: (typeof runCases)[number]): Promise<number> =>
-  Math.max(...Object.values(await measureRun(run)));
-
-const nouns: readonly Family[] = [
-  {
-    title: 'Layers',
-    parts: both,
-    tolerance: close,
-    subjects: layerCases.map((c) => ({ row: `\`${c.layer}\``, name: c.name, measure: () => measureLayer(c) })),
-  },
-  {
-    title: 'Activations',
-    parts: both,
-    tolerance: close,
-    subjects: activationCases.map((c) => ({
-      row: `\`${c.activation}\``,
-      name: c.name,
-      measure: () => measureActivation(c),
-    })),
-  },
-  {
-    title: 'Regularizers',
-    parts: both,
-    tolerance: { ...close, forward: 1e-6 },
-    subjects: regularizerCases.map((c) => ({
-      row: `\`${c.regularizer}\``,
-      name: c.name,
-      measure: () => measureRegularizer(c),
-    })),
-  },
-  {
-    title: 'Losses',
-    parts: both,
-    tolerance: { ...close, forward: 1e-6 },
-    subjects: lossCases.map((c) => ({ row: `\`${c.loss}\``, name: c.name, measure: () => measureLoss(c) })),
-  },
-  {
-    title: 'Metrics',
-    parts: ['forward'],
-    tolerance: { ...close, forward: 1e-6 },
-    subjects: metricCases.map((c) => ({
-      row: `\`${c.metric}\``,
-      name: c.name,
-      measure: () => ({ forward: () => measureMetric(c) }),
-    })),
-  },
-  {
-    title: 'Optimizers',
-    parts: ['forward'],
-    tolerance: { ...close, forward: 5e-6 },
-    subjects: optimizerCases.map((c) => ({
-      row: `\`${c.optimizer}\``,
-      name: c.name,
-      measure: () => ({ forward: () => measureOptimizer(c) }),
-    })),
-  },
-  {
-    title: 'Training runs of forty steps and more',
-    parts: ['forward'],
-    tolerance: close,
-    subjects: runCases.map((c) => ({ row: c.name, name: c.name, measure: () => ({ forward: () => trained(c) }) })),
-  },
-];
-
-const operations: Family = {
-  title: 'Operations of tfjs, for layers of your own',
-  parts: both,
-  tolerance: close,
-  subjects: operationCases.map((c) => ({
-    row: `\`${c.operation}\``,
-    name: c.name,
-    measure: () => measureOperation(c),
-  })),
-};
-
-/** A case's verdict in one column. */
-interface Finding {
-  readonly row: string;
-  readonly name: string;
-  readonly column: string;
-  readonly verdict: Verdict;
-}
-
-const columnOf = (backend: string, part: keyof Distances): string =>
-  part === 'forward' ? backend : `${backend}, ${part}`;
-
-const findingsOf = async ({ parts, tolerance, subjects }: Family, backend: string): Promise<Finding[]> => {
-  const findings: Finding[] = [];
-  for (const { row, name, measure } of subjects) {
-    const distances = measure();
-    for (const part of parts) {
-      const distance = distances[part];
-      if (distance === undefined) continue;
-      findings.push({
-        row,
-        name,
-        column: columnOf(backend, part),
-        verdict: await verdictOf(distance, tolerance[part]),
-      });
-    }
-  }
-  return findings;
-};
+import { verdictOfAll } from './verdict.ts';
+import { foundOnWebgpu } from './webgpuFile.ts';
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const table = ({ parts }: Family, findings: readonly Finding[]): string => {
-  const columns = testBackends.flatMap((backend) => parts.map((part) => columnOf(backend, part)));
+  const columns = [...testBackends, 'webgpu'].flatMap((backend) => parts.map((part) => columnOf(backend, part)));
   const cell = (row: string, column: string): string => {
     const verdicts = findings.filter((f) => f.row === row && f.column === column).map(({ verdict }) => verdict);
     return verdicts.length === 0 ? '' : verdictOfAll(verdicts);
@@ -169,6 +41,7 @@ const section = async (family: Family, start: (backend: (typeof testBackends)[nu
     await start(backend);
     findings.push(...(await findingsOf(family, backend)));
   }
+  findings.push(...foundOnWebgpu(family.title));
   const failures = faults(findings);
   return [
     `## ${family.title}`,
@@ -202,5 +75,9 @@ tests/specs\`, and then the same of \`tests/goldens\`, write it anew. Each row i
 3.15, case by case: \`yes\` where every case agrees to the tolerances of [the golden numbers](decisions/0003-goldens.md), and
 what is wrong where one does not. The columns are backends: what is computed, and its gradient. \`wasm\` is tfjs's own, as
 published, \`kernels\` the same with those of \`@kindling/wasm\`, as \`selectBackend\` starts it.
+
+\`webgpu\` is tfjs's with \`install()\` of \`@kindling/webgpu\`, in Node on Dawn and SwiftShader, a GPU in software, and nothing
+computed on the CPU in its place (\`WEBGPU_CPU_FORWARD\`). Where there is none, its columns are as they were found last. A
+training run takes ten seconds of a core there: those without a word were not taken.
 
 \`wrong\` is a number that is off, without an error. \`no kernel\` is an error that names what the backend lacks.`;

@@ -7,8 +7,13 @@ export interface Outcome {
   readonly messages: readonly string[];
 }
 
-/** How the specs are run: a seed of `Math.random`, and the threads of our kernels; undefined leaves tfjs's own. */
+/** How the specs are run, on which of tfjs's backends. */
 export interface Settings {
+  readonly backend: 'wasm' | 'webgpu';
+  /** Of `Math.random`. */
   readonly seed: number;
-  readonly threads: number | undefined;
+  /** Of our kernels on wasm; undefined leaves tfjs's own. */
+  readonly threads?: number | undefined;
+  /** Whether our kernels are put in on webgpu. */
+  readonly kernels?: boolean | undefined;
 }

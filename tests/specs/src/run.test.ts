@@ -9,7 +9,7 @@ const ofProgram = async (source: string) => {
   try {
     const program = join(folder, 'program.mjs');
     writeFileSync(program, source);
-    return await run(program, { seed: 7, threads: 2 });
+    return await run(program, { backend: 'wasm', seed: 7, threads: 2 });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -25,6 +25,6 @@ test('what the program sends is the answer, and its settings reach it', async ()
 
 test('a program that ends without outcomes is an error with what it printed', async () => {
   await expect(ofProgram('console.log("half way"); process.exit(3)')).rejects.toThrow(
-    /specs \{"seed":7,"threads":2\}: ended with 3\n.*half way/s,
+    /specs \{"backend":"wasm","seed":7,"threads":2\}: ended with 3\n.*half way/s,
   );
 });

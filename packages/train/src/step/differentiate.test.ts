@@ -75,3 +75,12 @@ test('a kernel or a gradient that is missing comes with a remedy', async () => {
   expect(trained).toThrow(/cannot be trained on cpu, which has no kernel Sinh; use another backend/);
   a.dispose();
 });
+
+test('so do tensors of more axes than webgpu has shaders for', () => {
+  const failing = () => {
+    throw new Error('GPU for rank 7 is not yet supported');
+  };
+  expect(() => tidy(() => void differentiate(failing, { a: scalar(1) }))).toThrow(
+    "compile: this model cannot be trained on webgpu, whose kernels take tensors of up to 6 axes, got 7; use another backend, such as selectBackend('wasm')",
+  );
+});

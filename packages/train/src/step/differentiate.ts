@@ -58,12 +58,17 @@ const dropTape = (): void => {
   state.activeTape = [];
 };
 
-/** tfjs's error names only the kernel; we add the remedy. */
+/** tfjs's error names only the kernel, or the rank; we add the remedy. */
 const explained = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const [, kernel, backend] = /Kernel '(\w+)' not registered for backend '(\w+)'/.exec(error.message) ?? [];
   if (kernel !== undefined) {
     const message = `compile: this model cannot be trained on ${backend}, which has no kernel ${kernel}; use another backend, such as selectBackend('cpu')`;
+    return new Error(message, { cause: error });
+  }
+  const [, rank] = /GPU for rank (\d+) is not yet supported/.exec(error.message) ?? [];
+  if (rank !== undefined) {
+    const message = `compile: this model cannot be trained on webgpu, whose kernels take tensors of up to 6 axes, got ${rank}; use another backend, such as selectBackend('wasm')`;
     return new Error(message, { cause: error });
   }
   const [, operation] = /gradient function not found for (\w+)/.exec(error.message) ?? [];

@@ -1,33 +1,41 @@
-// The environment that the specs are declared for: tfjs's wasm backend, with our kernels where threads are requested.
-import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
-import { type Installed, install } from '@kindling/wasm';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+// The environment that the specs are declared for: one of tfjs's backends, with our kernels where they are requested.
 import { setTestEnvs } from '@tensorflow/tfjs-core/dist/jasmine_util.js';
 import core from 'jasmine-core';
 import { settings } from './settings.ts';
+import { startWasm } from './wasm.ts';
+import { startWebgpu } from './webgpu.ts';
 
-const manifest = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
-setWasmPaths(join(dirname(manifest), 'dist') + sep);
-setTestEnvs([{ name: 'wasm', backendName: 'wasm', isDataSync: true }]);
+/** What a backend is to the specs. */
+export interface Specified {
+  /** Whether numbers can be read at once. */
+  readonly isDataSync: boolean;
+  /** Of tfjs's environment. */
+  readonly flags: Readonly<Record<string, boolean>>;
+  /** Puts our kernels in, and gives the undo; undefined leaves tfjs's own. */
+  readonly install: (() => Promise<() => Promise<void>>) | undefined;
+}
 
-const { threads } = settings;
+const { backend: name } = settings;
+const { isDataSync, flags, install } = await (name === 'wasm' ? startWasm() : startWebgpu());
+setTestEnvs([{ name, backendName: name, isDataSync, flags }]);
+
 const { describe, beforeAll, afterAll } = core;
 
 /** What tfjs-core adds to the name of a suite that is declared for the environment above. */
-const ofBackend = / wasm \{\}$/;
+const ofBackend = ` ${name} ${JSON.stringify(flags)}`;
 
 /** Each suite of the backend starts one anew, which takes the kernels, and disposes of it after. */
-const withKernels: typeof describe = (name, declare) =>
-  describe(name, () => {
-    let installed: Installed | undefined;
-    declare();
-    if (!ofBackend.test(name)) return;
-    beforeAll(async () => {
-      installed = await install({ threads });
-      if (installed.fewerThreads !== undefined) throw new Error(installed.fewerThreads);
+const withKernels =
+  (put: NonNullable<Specified['install']>): typeof describe =>
+  (suite, declare) =>
+    describe(suite, () => {
+      let undo = async () => {};
+      declare();
+      if (!suite.endsWith(ofBackend)) return;
+      beforeAll(async () => {
+        undo = await put();
+      });
+      afterAll(() => undo()); // the last declared is the first called, so the backend is still there
     });
-    afterAll(async () => installed?.undo()); // the last declared is the first called, so the backend is still there
-  });
 
-if (threads !== undefined) Object.assign(globalThis, { describe: withKernels });
+if (install !== undefined) Object.assign(globalThis, { describe: withKernels(install) });

@@ -17,13 +17,13 @@ import type { Replacement } from '../adapter/replacement.ts';
  */
 const code = `
   fn firstGreatest(batch : i32, corner : vec3<i32>, channel : i32) -> i32 {
-    let from = max(corner, vec3<i32>(0));
-    let to = min(corner + windows(), lengths());
+    let begin = max(corner, vec3<i32>(0));
+    let end = min(corner + windows(), lengths());
     var found = -1;
     var greatest = 0.0;
-    for (var i = from.x; i < to.x; i++) {
-      for (var j = from.y; j < to.y; j++) {
-        for (var k = from.z; k < to.z; k++) {
+    for (var i = begin.x; i < end.x; i++) {
+      for (var j = begin.y; j < end.y; j++) {
+        for (var k = begin.z; k < end.z; k++) {
           let pixel = ((batch * uniforms.depth + i) * uniforms.height + j) * uniforms.width + k;
           let at = pixel * uniforms.channels + channel;
           let value = f32(x[at]);

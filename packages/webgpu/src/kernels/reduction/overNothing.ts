@@ -24,7 +24,7 @@ const results: Readonly<Record<string, number>> = {
   [Sum]: 0,
 };
 
-/** What tfjs's cpu backend gives; undefined for a kernel that has no answer. */
+/** What TensorFlow gives; undefined for a kernel that has no answer. */
 export const overNothing = (
   name: string,
   x: TensorInfo,

@@ -1,0 +1,33 @@
+import { add, greater, mul, prelu, range, reshape, sub, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { expectAsOnCpu, onSoftwareGpu } from '../../../testing/onSoftwareGpu.ts';
+import { merged } from './broadcast.ts';
+
+test('neighbouring axes are one where the same is repeated along them, or nothing', () => {
+  expect(merged([2, 3, 4, 5, 6], [6])).toEqual([
+    [120, 6],
+    [1, 6],
+  ]);
+  expect(merged([2, 1, 4, 1, 6], [1, 3, 4, 1, 1])).toEqual([
+    [2, 1, 4, 6],
+    [1, 3, 4, 1],
+  ]);
+  expect(merged([1, 1], [1, 1, 1, 1, 1])).toEqual([[1], [1]]);
+});
+
+const numbers = (...shape: number[]): Tensor =>
+  reshape(range(1, 1 + shape.reduce((size, length) => size * length, 1)), shape);
+
+onSoftwareGpu('pairs of five axes and more', () => {
+  test('a vector goes along the last axis of five, six and seven, as on cpu', async () => {
+    const vector = () => tensor1d([10, 20, 30]);
+    await expectAsOnCpu(() => add(numbers(2, 1, 2, 2, 3), vector()));
+    await expectAsOnCpu(() => sub(vector(), numbers(2, 1, 2, 1, 2, 3)));
+    await expectAsOnCpu(() => greater(numbers(2, 2, 1, 2, 1, 2, 3), vector()));
+    await expectAsOnCpu(() => prelu(sub(numbers(2, 1, 2, 2, 3), 12), vector()));
+  });
+
+  test('so do axes that are repeated by turns', async () => {
+    await expectAsOnCpu(() => mul(numbers(2, 1, 3, 1, 2), numbers(3, 1, 2, 1)));
+  });
+});
