@@ -359,10 +359,15 @@ const ofData: readonly Noun[] = [
     { mean: numbers, std: numbers },
     ({ std }) => [std].flat().every((each) => (each as number) >= 0),
   ),
-  noun('cifar10', (options: data.Cifar10Options) => readOptions<data.Cifar10Options, typeof cifar10Options>('cifar10', cifar10Options, options), {
-    ...{ path: of.text, cacheDir: of.text, url: of.text, sha256: of.oneOf('0'.repeat(64)) },
-    ...{ onProgress: of.callable, onNote: of.callable, signal },
-  }),
+  noun(
+    'cifar10',
+    (options: data.Cifar10Options) =>
+      readOptions<data.Cifar10Options, typeof cifar10Options>('cifar10', cifar10Options, options),
+    {
+      ...{ path: of.text, cacheDir: of.text, url: of.text, sha256: of.oneOf('0'.repeat(64)) },
+      ...{ onProgress: of.callable, onNote: of.callable, signal },
+    },
+  ),
   noun('dataset', data.dataset, { size: datasetSize }, { iterate: of.callable }),
 ];
 

@@ -60,7 +60,8 @@ export const requireCheckpoint = (owner: string, value: unknown): Checkpoint => 
   const tree = (path: string, got: unknown): void => {
     for (const [name, tensor] of Object.entries(record(path, got))) {
       const { dtype, shape, data } = record(`${path}["${name}"]`, tensor, ['dtype', 'shape', 'data']);
-      const kind = Object.hasOwn(kinds, String(dtype)) ? kinds[dtype as keyof typeof kinds] : undefined;
+      const isKnown = typeof dtype === 'string' && Object.hasOwn(kinds, dtype);
+      const kind = isKnown ? kinds[dtype as keyof typeof kinds] : undefined;
       if (kind === undefined) throw must(`${path}["${name}"].dtype`, Object.keys(kinds).join(', '), dtype);
       const lengths = list(`${path}["${name}"].shape`, shape);
       for (const length of lengths) requireCount(owner, `a length of the checkpoint's ${path}["${name}"]`, length);
@@ -84,6 +85,13 @@ export const requireCheckpoint = (owner: string, value: unknown): Checkpoint => 
   requireCount(owner, "the checkpoint's epochBegan.pass", pass as number);
   requireCount(owner, "the checkpoint's epochBegan.place", place as number);
   for (const name of ['params', 'state', 'slots'] as const) tree(name, given[name]);
+  const parts = (path: string, params: object, state: object): void => {
+    const isState = (name: string): boolean => Object.hasOwn(given.state, name);
+    const odd = Object.keys(params).find(isState) ?? Object.keys(state).find((name) => !isState(name));
+    if (odd !== undefined)
+      throw new Error(`${owner}: the checkpoint's ${path}"${odd}" must be a parameter or state, the same everywhere`);
+  };
+  parts('', given.params, given.state);
   const { onHost, onDevice } = record('sums', given.sums, ['onHost', 'onDevice']);
   tree('sums.onDevice', onDevice);
   for (const [name, sums] of Object.entries(record('sums.onHost', onHost)))
@@ -100,6 +108,7 @@ export const requireCheckpoint = (owner: string, value: unknown): Checkpoint => 
     const { params, state } = record(`callbacks[${i}].kept`, kept, ['params', 'state']);
     tree(`callbacks[${i}].kept.params`, params);
     tree(`callbacks[${i}].kept.state`, state);
+    parts(`callbacks[${i}].kept `, params as object, state as object);
   });
   list('history', given.history).forEach((row, i) => {
     const { validation = {}, ...logs } = record(`history[${i}]`, row);

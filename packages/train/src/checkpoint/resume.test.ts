@@ -159,6 +159,8 @@ test('what does not fit is refused by name, before a step', async () => {
     expect(() => again({ checkpoint: foreign })).toThrow(`compile: ${words}`);
     await expect(encodeCheckpoint(foreign as never)).rejects.toThrow(`encodeCheckpoint: ${words}`);
   }
+  const twice = { ...checkpoint, state: { ...checkpoint.state, ...checkpoint.params } };
+  expect(() => again({ checkpoint: twice })).toThrow(`"${first}" must be a parameter or state, the same everywhere`);
   expect(() => again({ checkpoint: { ...checkpoint, learningRate: Number.POSITIVE_INFINITY } })).toThrow(
     "compile: the checkpoint's learningRate must be a number of at least 0, got Infinity",
   );
