@@ -112,8 +112,10 @@ export { type Aliased, type AliasOf, byAnyName, everyName, nameOfFactory } from 
 export { requireBoolean } from './options/booleans.ts';
 export { closest, unknownName } from './options/names.ts';
 export {
+  isFiniteNumber,
   requireCount,
   requireFraction,
+  requireNonZero,
   requireNumber,
   requirePositive,
   requirePositiveInteger,
@@ -138,6 +140,7 @@ export {
   flag,
   fraction,
   functionOption,
+  nonZeroNumber,
   numberFrom,
   oneOf,
   positiveInteger,

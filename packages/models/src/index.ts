@@ -39,16 +39,8 @@ export {
   pairOption,
   regularizerOption,
 } from './layer/layerOptions.ts';
-export {
-  axisOf,
-  batched,
-  fits,
-  isShape,
-  requireAxes,
-  requireAxis,
-  requireShape,
-  requireShapes,
-} from './layer/shapes.ts';
+export { requireAxes, requireOne } from './layer/requireOne.ts';
+export { axisOf, batched, fits, isShape, requireAxis, requireShape, requireShapes } from './layer/shapes.ts';
 export { type Place, placesOf, type Slot, type Slots } from './layer/slots.ts';
 export type { FormOf, Logits, LogitsOf, Padding, Pair, Shape, Tree, Weights } from './layer/types.ts';
 export { type ActivationFactory, type ActivationOptions, activation } from './layers/activation/activation.ts';

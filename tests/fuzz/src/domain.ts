@@ -6,7 +6,8 @@ export interface Domain {
   holds(value: unknown): boolean;
 }
 
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+/** Numbers become float32 on a device. */
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(Math.fround(value));
 /** A copy, in which a hole is undefined. */
 const itemsOf = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? [...value] : undefined);
 
@@ -27,9 +28,12 @@ export const wholeNumber = (most: number): Domain => ({
   good: count.good,
   holds: (value) => (Number.isInteger(value) || value === most) && (value as number) >= 0 && (value as number) <= most,
 });
-export const rate = among([0, 0.1, 0.5, 0.99], (value) => isNumber(value) && value >= 0 && value < 1);
+export const rate = among(
+  [0, 0.1, 0.5, 0.99],
+  (value) => isNumber(value) && value >= 0 && value < 1 && Math.fround(value) < 1,
+);
 export const fraction = among([0, 0.5, 1], (value) => isNumber(value) && value >= 0 && value <= 1);
-export const positive = among([1e-7, 0.5, 2], (value) => isNumber(value) && value > 0);
+export const positive = among([1e-7, 0.5, 2], (value) => isNumber(value) && Math.fround(value) > 0);
 export const atLeastZero = among([0, 1e-7, 2], (value) => isNumber(value) && value >= 0);
 export const finite = among([-3, 0, 0.5, 1 / 255], isNumber);
 export const flag = among([true, false], (value) => typeof value === 'boolean');

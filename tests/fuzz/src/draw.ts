@@ -18,9 +18,25 @@ const holes = (): unknown[] => {
 };
 
 const nonsense: readonly (() => unknown)[] = [
-  ...[Number.NaN, Infinity, -Infinity, -1, -0, 0, 0.5, 1, 1.5, 2, 3, 2 ** 31, 2 ** 53, 1e308, 5e-324].map(
-    (n) => () => n,
-  ),
+  ...[
+    Number.NaN,
+    Infinity,
+    -Infinity,
+    -1,
+    -0,
+    0,
+    0.5,
+    1,
+    1.5,
+    2,
+    3,
+    2 ** 31,
+    2 ** 53,
+    1e308,
+    -1e39,
+    5e-324,
+    1 - 1e-9,
+  ].map((n) => () => n),
   ...[
     '',
     'x',

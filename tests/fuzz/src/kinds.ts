@@ -1,5 +1,6 @@
 import type { Kind } from './kind.ts';
 import { archives } from './kinds/archives.ts';
+import { positional } from './kinds/arguments.ts';
 import { checkpoints } from './kinds/checkpoints.ts';
 import { columns } from './kinds/columns.ts';
 import { cliFlags } from './kinds/flags.ts';
@@ -12,6 +13,7 @@ import { layerShapes } from './kinds/shapes.ts';
 /** Every kind of input that comes from strangers. */
 export const kinds: readonly Kind[] = [
   options,
+  positional,
   safetensors,
   modelJson,
   checkpoints,

@@ -1,8 +1,12 @@
+import { readOptions } from '@kindling/core';
 import * as data from '@kindling/data';
 import * as metrics from '@kindling/metrics';
 import * as models from '@kindling/models';
 import * as train from '@kindling/train';
 import * as viz from '@kindling/viz';
+import { toPNG } from '@kindling/viz/node';
+import { dispose, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { cifar10Options } from '../../../packages/data/src/cifar10/optionTable.ts';
 import * as of from './domain.ts';
 import type { Draw } from './draw.ts';
 
@@ -207,6 +211,27 @@ const ofMetrics: readonly Noun[] = [
   noun('f1', metrics.f1, positives),
   noun('meanMetric', (options) => metrics.meanMetric((y) => y, options), { name: of.text, direction: mode }),
   noun(
+    'evaluate',
+    async (options) => {
+      const batches = [{ x: tensor1d([1]), y: tensor1d([1]) }];
+      await metrics.evaluate(() => tensor1d([1]), batches, options).finally(() => dispose(batches as never));
+    },
+    {},
+    {
+      metrics: {
+        good: (draw) => draw.pick([{ mse: metrics.meanSquaredError() }, { a: 'mae' }]),
+        holds: (value) => {
+          if (typeof value !== 'object' || value === null || Symbol.iterator in value) return false;
+          const given: readonly unknown[] = Object.values(value);
+          return (
+            given.length > 0 &&
+            given.every((each) => each === 'mae' || typeof (each as metrics.Metric)?.init === 'function')
+          );
+        },
+      },
+    },
+  ),
+  noun(
     'confusionMatrix',
     (options) => metrics.confusionMatrix([], [], options),
     {},
@@ -220,6 +245,76 @@ const ofMetrics: readonly Noun[] = [
       digits: of.wholeNumber(20),
     },
   ),
+];
+
+const every: of.Domain = {
+  good: (draw) => draw.pick([{ epochs: 1 }, { steps: 3 }, { seconds: 0.5 }]),
+  holds: (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const given = Object.entries(value).filter(([, each]) => each !== undefined);
+    const [[name, each] = []] = given;
+    if (Object.keys(value).some((key) => !['epochs', 'steps', 'seconds'].includes(key)) || given.length !== 1)
+      return false;
+    return (name === 'seconds' ? of.positive : of.positiveInteger).holds(each);
+  },
+};
+const place = of.withMethods(
+  () => ({ read: async () => [], write: async () => undefined, remove: async () => undefined }),
+  ...['read', 'write', 'remove'],
+);
+const terminal: of.Domain = {
+  good: () => ({ write: () => undefined }),
+  holds: (value) => typeof (Object(value) as { write?: unknown }).write === 'function',
+};
+const signal = of.withMethods(() => new AbortController().signal, 'throwIfAborted');
+const regression = { optimizer: of.oneOf('sgd', 'adam'), loss: of.oneOf('mse', 'mae') };
+const net = models.sequential([models.input({ shape: [1] }), models.dense({ units: 1 })]);
+
+const twoRows = data.hostArray(new Float32Array([1, 2]), [2, 1]);
+
+/** The options of a trainer's method, on a model of its own; an epoch ends with its first step. */
+const onTrainer = (
+  run: (
+    trainer: train.Trainer<Tensor, Tensor, string>,
+    rows: { x: data.HostArray; y: data.HostArray },
+  ) => Promise<unknown>,
+): Promise<unknown> => {
+  const trainer = train.compile(net, { optimizer: 'sgd', loss: 'mse', seed: 1 });
+  return run(trainer as never, { x: twoRows, y: twoRows }).finally(() => trainer.dispose());
+};
+const stopping = [{ name: 'stopping', onBatchEnd: () => 'stop' as const }];
+
+const ofTraining: readonly Noun[] = [
+  noun(
+    'backup',
+    train.backup,
+    { path: of.text, place, every, removeWhenDone: of.flag },
+    {},
+    ({ path, place }) => (path === undefined) !== (place === undefined),
+  ),
+  noun('progress', train.progress, { terminal, now: of.callable }),
+  noun(
+    'compile',
+    (options) => train.compile(net, options).dispose(),
+    { metrics: of.listOf(of.oneOf('mae', 'mse'), 0, 1), lossWeights: of.finite, seed: of.count },
+    regression,
+  ),
+  noun(
+    'fit',
+    (options: object) => onTrainer((trainer, rows) => trainer.fit(rows as never, { callbacks: stopping, ...options })),
+    {
+      epochs: of.count,
+      initialEpoch: of.count,
+      batchSize: of.positiveInteger,
+      stepsPerEpoch: of.positiveInteger,
+      shuffle: of.flag,
+      signal,
+    },
+  ),
+  noun('evaluate of a trainer', (options) => onTrainer((trainer, rows) => trainer.evaluate(rows as never, options)), {
+    batchSize: of.positiveInteger,
+    steps: of.positiveInteger,
+  }),
 ];
 
 const column = data.hostArray(new Float32Array([1, 2, 3, 4]), [4]);
@@ -255,7 +350,7 @@ const ofData: readonly Noun[] = [
     (options) => data.normalize(column, options),
     { divisor: of.finite, offset: of.finite },
     {},
-    ({ divisor }) => divisor !== 0,
+    ({ divisor }) => divisor === undefined || Math.fround(divisor as number) !== 0,
   ),
   noun(
     'standardize',
@@ -264,10 +359,41 @@ const ofData: readonly Noun[] = [
     { mean: numbers, std: numbers },
     ({ std }) => [std].flat().every((each) => (each as number) >= 0),
   ),
+  noun(
+    'cifar10',
+    (options: data.Cifar10Options) =>
+      readOptions<data.Cifar10Options, typeof cifar10Options>('cifar10', cifar10Options, options),
+    {
+      ...{ path: of.text, cacheDir: of.text, url: of.text, sha256: of.oneOf('0'.repeat(64)) },
+      ...{ onProgress: of.callable, onNote: of.callable, signal },
+    },
+  ),
   noun('dataset', data.dataset, { size: datasetSize }, { iterate: of.callable }),
 ];
 
 const title = { title: of.anyText };
+const svg = viz.lossCurve([{ loss: 1 }]);
+const [width = 0, height = 0] = ['width', 'height'].map((name) =>
+  Number(new RegExp(`${name}="(\\d+)"`).exec(svg)?.[1]),
+);
+const isEmpty = (options: unknown): boolean =>
+  typeof options === 'object' && options !== null && Reflect.ownKeys(options).length === 0;
+/** Where no size is given a small one is taken: drawing costs time and tells little. */
+const ofNode: readonly Noun[] = [
+  noun(
+    'toPNG',
+    (options) => toPNG(svg, isEmpty(options) ? { scale: 0.1 } : options),
+    { width: of.positive, scale: of.positive, background: of.oneOf('#ffffff', '#00aAff') },
+    {},
+    (given) => {
+      if (given.width !== undefined && given.scale !== undefined) return false;
+      const scale =
+        given.width === undefined ? ((given.scale as number | undefined) ?? 2) : (given.width as number) / width;
+      return Math.round(width * scale) * Math.round(height * scale) <= 64e6;
+    },
+  ),
+];
+
 const ofViz: readonly Noun[] = [
   noun('lossCurve', (options) => viz.lossCurve([{ loss: 1, acc: 1 }], options), {
     ...title,
@@ -291,7 +417,15 @@ const ofViz: readonly Noun[] = [
   ),
 ];
 
-export const nouns: readonly Noun[] = [...ofModels, ...ofTrain, ...ofMetrics, ...ofData, ...ofViz];
+export const nouns: readonly Noun[] = [
+  ...ofModels,
+  ...ofTrain,
+  ...ofTraining,
+  ...ofMetrics,
+  ...ofData,
+  ...ofViz,
+  ...ofNode,
+];
 
 /** Options that are each right by themselves; those that may be left out are given with this probability. */
 export const fittingOptions = (draw: Draw, { required, optional }: Noun, share: number): Record<string, unknown> => {

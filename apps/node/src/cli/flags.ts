@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { show, unknownName } from '@kindling/core';
+import { isFiniteNumber, show, unknownName } from '@kindling/core';
 import { UsageError } from './command.ts';
 
 /** `--name VALUE`, with what it means, its default, and how it is read. */
@@ -44,7 +44,7 @@ export const count = kind('a positive integer', (given) => integer(given, 1));
 export const seed = kind('an integer of at least 0', (given) => integer(given, 0));
 export const rate = kind('a number above 0', (given) => {
   const value = given.trim() === '' ? Number.NaN : Number(given);
-  return Number.isFinite(value) && value > 0 ? value : undefined;
+  return isFiniteNumber(value) && Math.fround(value) > 0 ? value : undefined;
 });
 export const widths = kind<readonly number[]>('positive integers with commas between, or none', (given) => {
   if (given === 'none') return [];

@@ -3,8 +3,10 @@ export { type Aliased, type AliasOf, byAnyName, everyName, nameOfFactory } from 
 export { requireBoolean } from './booleans.ts';
 export { closest, unknownName } from './names.ts';
 export {
+  isFiniteNumber,
   requireCount,
   requireFraction,
+  requireNonZero,
   requireNumber,
   requirePositive,
   requirePositiveInteger,
@@ -29,6 +31,7 @@ export {
   flag,
   fraction,
   functionOption,
+  nonZeroNumber,
   numberFrom,
   oneOf,
   positiveInteger,

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import {
+  isFiniteNumber,
   requireCount,
   requireFraction,
+  requireNonZero,
   requireNumber,
   requirePositive,
   requirePositiveInteger,
@@ -31,4 +33,31 @@ test('what is in its domain passes', () => {
     requireNumber('a', 'b', -5),
     requirePositive('a', 'b', 1e-9),
   ]).not.toThrow();
+});
+
+test('numbers are looked at as float32, which they become on a device', () => {
+  expect(() => requireNumber('adam', 'learningRate', 1e308, 0)).toThrow(
+    'adam: learningRate must be a number of at least 0, got 1e+308, which is Infinity in float32',
+  );
+  expect(() => requireNumber('rescaling', 'scale', -1e39)).toThrow('got -1e+39, which is -Infinity in float32');
+  expect(() => requirePositive('sgd', 'clipNorm', 5e-324)).toThrow(
+    'sgd: clipNorm must be a number above 0, got 5e-324, which is 0 in float32',
+  );
+  expect(() => requirePositive('sgd', 'clipNorm', 1e39)).toThrow('got 1e+39, which is Infinity in float32');
+  expect(() => requireRate('dropout', 'rate', 1 - 1e-9)).toThrow(
+    'dropout: rate must be at least 0 and below 1, got 0.999999999, which is 1 in float32',
+  );
+  expect(() => requireNonZero('normalize', 'divisor', -5e-324)).toThrow(
+    'normalize: divisor must be a number other than 0, got -5e-324, which is 0 in float32',
+  );
+  expect(() => requireNumber('adam', 'epsilon', -5e-324, 0)).toThrow(/got -5e-324$/);
+  const largest = 2 ** 128 - 2 ** 104;
+  expect(() => [
+    requireNumber('a', 'b', -largest),
+    requireNumber('a', 'b', 5e-324, 0), // 0 is allowed
+    requirePositive('a', 'b', 2 ** -149),
+    requireNonZero('a', 'b', -(2 ** -149)),
+    requireRate('a', 'b', 1 - 2 ** -24),
+  ]).not.toThrow();
+  expect([largest, 2 ** 128, Number.NaN, '1', 1n].map(isFiniteNumber)).toEqual([true, false, false, false, false]);
 });

@@ -2,7 +2,7 @@
 export type ShapeLike = readonly (number | null)[];
 
 /** `[null, 32, 32, 3]`, as every error message writes a shape. */
-export const formatShape = (shape: ShapeLike): string => `[${shape.map((length) => length ?? 'null').join(', ')}]`;
+export const formatShape = (shape: ShapeLike): string => `[${shape.map((length) => show(length ?? null)).join(', ')}]`;
 
 const limit = 60;
 const deepest = 3;

@@ -1,8 +1,10 @@
+// Numbers of options become float32 on a device: one that is 0, 1 or Infinity there is looked at as that.
 import { requireBoolean } from './booleans.ts';
 import { unknownName } from './names.ts';
 import {
   requireCount,
   requireFraction,
+  requireNonZero,
   requireNumber,
   requirePositive,
   requirePositiveInteger,
@@ -28,6 +30,9 @@ export const fraction: Option<number> = optionOf(requireFraction);
 
 /** A finite number above 0. */
 export const positiveNumber: Option<number> = optionOf(requirePositive);
+
+/** A finite number other than 0. */
+export const nonZeroNumber: Option<number> = optionOf(requireNonZero);
 
 /** A finite number. */
 export const finiteNumber: Option<number> = optionOf(requireNumber);

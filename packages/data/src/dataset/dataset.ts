@@ -1,4 +1,5 @@
-import { count, functionOption, optional, optionOf, readOptions, show, withDefault } from '@kindling/core';
+import { count, functionOption, optional, readOptions, show, withDefault } from '@kindling/core';
+import { requireDataset, sizeOption } from './requireDataset.ts';
 
 /** Where a pass over a dataset begins. */
 export interface Pass {
@@ -58,11 +59,6 @@ export const dataset = <T>(definition: DatasetDefinition<T>): Dataset<T> => {
 
 const passOptions = { pass: withDefault(count, 0), skip: withDefault(count, 0) };
 
-const sizeOption = optionOf<number>((owner, name, value) => {
-  if (value === Infinity || (Number.isInteger(value) && (value as number) >= 0)) return;
-  throw new RangeError(`${owner}: ${name} must be a whole number of at least 0 or Infinity, got ${show(value)}`);
-});
-
 const definitionOf = <T>() => ({
   size: optional(sizeOption),
   iterate: functionOption<DatasetDefinition<T>['iterate']>(),
@@ -108,5 +104,10 @@ export function pipe<A, B, C, D, E, F, G>(
   g: Stage<F, G>,
 ): Dataset<G>;
 export function pipe(source: Dataset<unknown>, ...stages: readonly Stage<unknown, unknown>[]): Dataset<unknown> {
+  requireDataset('pipe', source);
+  for (const [i, stage] of stages.entries()) {
+    if (typeof stage === 'function') continue;
+    throw new TypeError(`pipe: stage ${i + 1} must be a stage such as batch(32), got ${show(stage)}`);
+  }
   return stages.reduce((before, stage) => stage(before), source);
 }

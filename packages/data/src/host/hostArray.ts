@@ -1,4 +1,4 @@
-import { formatShape, show } from '@kindling/core';
+import { formatShape, show, sizeOf } from '@kindling/core';
 import { storedArray } from './storedArray.ts';
 import { isTypedArray, type Stored, type TypedArray } from './typedArray.ts';
 
@@ -112,4 +112,11 @@ export const isHostArray = (value: unknown): value is HostArray =>
   'data' in value &&
   isTypedArray(value.data) &&
   'shape' in value &&
-  Array.isArray(value.shape);
+  isShapeOf(value.data, value.shape);
+
+/** Whole numbers, whose product is the data's length. */
+const isShapeOf = (data: TypedArray, shape: unknown): boolean =>
+  Array.isArray(shape) &&
+  shape.length > 0 &&
+  Array.from(shape).every((length) => Number.isSafeInteger(length) && length >= 0) &&
+  sizeOf(shape) === data.length;

@@ -1,5 +1,5 @@
 // internal: what transforms compute with
-import { show } from '@kindling/core';
+import { requireAlive, show } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { isHostArray } from './hostArray.ts';
 
@@ -10,4 +10,5 @@ export const requireNumeric = (owner: string, x: unknown): void => {
       x instanceof Tensor ? `a tensor of ${x.dtype}` : `${show(x)}; hostArray(data, shape) makes one of a typed array`;
     throw new TypeError(`${owner}: x must be a tensor of numbers or a host array, got ${got}`);
   }
+  requireAlive(owner, 'x', x);
 };

@@ -3,6 +3,7 @@ import { type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
 import type { Batchable, Batched } from '../dataset/batched.ts';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { requireDataset } from '../dataset/requireDataset.ts';
 import { tableOf } from '../dataset/table.ts';
 import { requireTypes, stackRecords, type Types, typesOf } from '../host/stack.ts';
 
@@ -45,6 +46,7 @@ export const batch = (
   requirePositiveInteger('batch', 'size', size);
   const { dropRemainder } = readOptions('batch', batchOptions, options);
   return <T>(source: Dataset<T>) => {
+    requireDataset('batch', source);
     const table = tableOf(source);
     const count = source.size === undefined ? undefined : source.size / size;
     return dataset({

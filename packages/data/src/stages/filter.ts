@@ -1,6 +1,7 @@
 import { functionOption, release, show } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { dataset, type Stage } from '../dataset/dataset.ts';
+import { requireDataset } from '../dataset/requireDataset.ts';
 import { fromTable, isOnHost, skipping, tableOf } from '../dataset/table.ts';
 
 /**
@@ -19,6 +20,7 @@ import { fromTable, isOnHost, skipping, tableOf } from '../dataset/table.ts';
 export const filter = <A>(f: (element: A) => boolean): Stage<A, A> => {
   functionOption().read('filter', 'f', f);
   return (source) => {
+    requireDataset('filter', source);
     const table = tableOf(source);
     if (isOnHost(table)) {
       const chosenOf = function* (pass: number) {

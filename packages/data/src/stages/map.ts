@@ -2,6 +2,7 @@ import { functionOption, release, tensorsIn } from '@kindling/core';
 import { engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { begin } from '../dataset/begin.ts';
 import { dataset, type Stage } from '../dataset/dataset.ts';
+import { requireDataset } from '../dataset/requireDataset.ts';
 
 /**
  * Every element made over by `f`, which may be async.
@@ -21,13 +22,15 @@ import { dataset, type Stage } from '../dataset/dataset.ts';
  */
 export const map = <A, B>(f: (element: A) => B | Promise<B>): Stage<A, B> => {
   functionOption().read('map', 'f', f);
-  return (source) =>
-    dataset({
+  return (source) => {
+    requireDataset('map', source);
+    return dataset({
       size: source.size,
       async *iterate(place) {
         for await (const element of begin(source, place)) yield await made(f, element);
       },
     });
+  };
 };
 
 const made = async <A, B>(f: (element: A) => B | Promise<B>, element: A): Promise<B> => {

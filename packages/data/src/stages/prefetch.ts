@@ -1,6 +1,7 @@
 import { release, requirePositiveInteger, soon } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { requireDataset } from '../dataset/requireDataset.ts';
 import { tableOf } from '../dataset/table.ts';
 
 /**
@@ -13,10 +14,12 @@ import { tableOf } from '../dataset/table.ts';
  */
 export const prefetch = (count: number): (<T>(source: Dataset<T>) => Dataset<T>) => {
   requirePositiveInteger('prefetch', 'count', count);
-  return <T>(source: Dataset<T>) =>
-    tableOf(source) !== undefined
+  return <T>(source: Dataset<T>) => {
+    requireDataset('prefetch', source);
+    return tableOf(source) !== undefined
       ? source
       : dataset({ size: source.size, iterate: (place) => ahead(begin(source, place), count) });
+  };
 };
 
 async function* ahead<T>(elements: AsyncIterator<T>, count: number): AsyncGenerator<T, void, undefined> {

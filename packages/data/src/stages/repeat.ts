@@ -1,6 +1,7 @@
 import { requirePositiveInteger } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { requireDataset } from '../dataset/requireDataset.ts';
 import { fromTable, skipping, tableOf } from '../dataset/table.ts';
 
 /**
@@ -17,6 +18,7 @@ export const repeat = (count?: number): (<T>(source: Dataset<T>) => Dataset<T>) 
   const rounds = count ?? Infinity;
   const firstPass = (pass: number): number => pass * (count ?? 1);
   return (source) => {
+    requireDataset('repeat', source);
     const size = source.size === undefined || source.size === 0 ? source.size : source.size * rounds;
     /** Where passes have a known length, those skipped as a whole are not read. */
     const rest = (pass: number, skip: number): Rounds => {

@@ -1,6 +1,7 @@
 import { count, optional, permutation, positiveInteger, readOptions, release } from '@kindling/core';
 import { after, begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { requireDataset } from '../dataset/requireDataset.ts';
 import { fromTable, tableOf } from '../dataset/table.ts';
 import { draws } from './draws.ts';
 
@@ -24,6 +25,7 @@ export interface ShuffleOptions {
 export const shuffle = (options: ShuffleOptions): (<T>(source: Dataset<T>) => Dataset<T>) => {
   const { seed, buffer } = readOptions('shuffle', shuffleOptions, options);
   return <T>(source: Dataset<T>) => {
+    requireDataset('shuffle', source);
     const table = tableOf(source);
     if (table !== undefined) {
       if (source.size === Infinity) {

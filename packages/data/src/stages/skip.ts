@@ -1,6 +1,7 @@
 import { requireCount } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { requireDataset } from '../dataset/requireDataset.ts';
 import { fromTable, tableOf } from '../dataset/table.ts';
 
 /**
@@ -11,6 +12,7 @@ import { fromTable, tableOf } from '../dataset/table.ts';
 export const skip = (count: number): (<T>(source: Dataset<T>) => Dataset<T>) => {
   requireCount('skip', 'count', count);
   return (source) => {
+    requireDataset('skip', source);
     const size = source.size === undefined ? undefined : Math.max(0, source.size - count);
     const table = tableOf(source);
     if (table !== undefined) {

@@ -1,6 +1,7 @@
 import { count, optional, permutation, readOptions, release, show } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { requireDataset } from '../dataset/requireDataset.ts';
 import { fromTable, tableOf } from '../dataset/table.ts';
 
 export interface SplitOptions {
@@ -30,6 +31,7 @@ export const split = <T, const F extends readonly number[]>(
   fractions: F,
   options?: SplitOptions,
 ): { [K in keyof F]: Dataset<T> } => {
+  requireDataset('split', source);
   checkFractions(fractions);
   const { seed } = readOptions('split', splitOptions, options);
   const table = tableOf(source);

@@ -1,4 +1,4 @@
-import { finiteNumber, readOptions, withDefault } from '@kindling/core';
+import { finiteNumber, nonZeroNumber, readOptions, withDefault } from '@kindling/core';
 import { add, cast, div, type Rank, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray } from '../host/hostArray.ts';
 import { requireNumeric } from '../host/requireNumeric.ts';
@@ -11,7 +11,7 @@ export interface NormalizeOptions {
   readonly offset?: number | undefined;
 }
 
-const normalizeOptions = { divisor: withDefault(finiteNumber, 255), offset: withDefault(finiteNumber, 0) };
+const normalizeOptions = { divisor: withDefault(nonZeroNumber, 255), offset: withDefault(finiteNumber, 0) };
 
 /**
  * y = x / divisor + offset, as float32; by default x / 255, which takes bytes to 0..1.
@@ -20,7 +20,7 @@ const normalizeOptions = { divisor: withDefault(finiteNumber, 255), offset: with
  * on backends that divide exactly (cpu and wasm do).
  *
  * @param x a tensor, which is left alone, or a host array; any shape
- * @throws TypeError for anything else, RangeError when the divisor is 0 or either number is not finite
+ * @throws TypeError for anything else, RangeError when the divisor is 0 or either number is not finite, in float32 too
  * @example
  * ```ts
  * import { hostArray, normalize } from '@kindling/data';
@@ -37,7 +37,6 @@ export function normalize<S extends readonly number[]>(
 ): HostArray<Float32Array, S>;
 export function normalize(x: Tensor | HostArray, options?: NormalizeOptions): Tensor | HostArray<Float32Array> {
   const { divisor, offset } = readOptions('normalize', normalizeOptions, options);
-  if (divisor === 0) throw new RangeError('normalize: divisor must not be 0');
   requireNumeric('normalize', x);
   if (x instanceof Tensor) {
     return tidy(() => {

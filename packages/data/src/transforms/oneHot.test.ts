@@ -46,6 +46,12 @@ test('a fraction in a tensor names no class, and any shape gets one more axis', 
   dispose([labels, y]);
 });
 
+test('more numbers than an array holds are refused', () => {
+  expect(() => oneHot([1, 0], 2 ** 31)).toThrow(
+    'oneHot: 2 labels of 2147483648 classes are more than 2147483647 numbers; sparseCategoricalCrossentropy takes labels',
+  );
+});
+
 test('no classes, matrices on the host and labels that are not numbers are refused', () => {
   const truths = tensor1d([true]);
   expect(() => oneHot([0], 0)).toThrow('oneHot: classes must be a positive integer, got 0');

@@ -1,4 +1,4 @@
-import { requirePositiveInteger, show } from '@kindling/core';
+import { requireAlive, requirePositiveInteger, show } from '@kindling/core';
 import { cast, div, equal, expandDims, range, sum, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray, isHostArray, type Vector } from '../host/hostArray.ts';
 
@@ -30,6 +30,7 @@ export function oneHot(
   classes: number,
 ): Tensor | HostArray<Float32Array> {
   requirePositiveInteger('oneHot', 'classes', classes);
+  requireAlive('oneHot', 'labels', labels);
   if (labels instanceof Tensor) return onDevice(labels, classes);
   if (typeof labels === 'number') return hostArray(onHost([labels], classes), [classes]);
   const list = isHostArray(labels) ? labels.data : labels;
@@ -54,7 +55,14 @@ const onDevice = (labels: Tensor, classes: number): Tensor => {
   });
 };
 
+const mostNumbers = 2 ** 31 - 1;
+
 const onHost = (labels: ArrayLike<number>, classes: number): Float32Array => {
+  if (labels.length * classes > mostNumbers) {
+    throw new RangeError(
+      `oneHot: ${labels.length} labels of ${classes} classes are more than ${mostNumbers} numbers; sparseCategoricalCrossentropy takes labels as they are`,
+    );
+  }
   const rows = new Float32Array(labels.length * classes);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;

@@ -1,4 +1,4 @@
-import { formatShape, type Option, optionOf, readOptions, show } from '@kindling/core';
+import { formatShape, isFiniteNumber, type Option, optionOf, readOptions, show } from '@kindling/core';
 import { cast, div, type Rank, sub, Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray } from '../host/hostArray.ts';
 import { requireNumeric } from '../host/requireNumeric.ts';
@@ -62,7 +62,7 @@ export function standardize(x: Tensor | HostArray, options: StandardizeOptions):
 const channelwise = (shape: readonly number[], channels: number): Option<number | readonly number[]> =>
   optionOf((owner, name, value) => {
     const list: readonly unknown[] = Array.isArray(value) ? [...value] : [value]; // in a copy holes are undefined
-    if ((list.length === 1 || list.length === channels) && list.every(Number.isFinite)) return;
+    if ((list.length === 1 || list.length === channels) && list.every(isFiniteNumber)) return;
     throw new RangeError(
       `${owner}: ${name} must be one finite number or ${channels}, for the last axis of ${formatShape(shape)}, got ${show(value)}`,
     );

@@ -137,6 +137,23 @@ test('freed tensors, and metrics that are no record, are told as such', async ()
   await given({ metrics: { acc: accuracy } }).toThrow('evaluate: metric must be called, accuracy()');
 });
 
+test('what is no function, no batches or no batch is refused', async () => {
+  const options = { metrics: { mae: meanAbsoluteError() } };
+  await expect(evaluate(5 as never, batches([1]), options)).rejects.toThrow(
+    'evaluate: predict must be a function of x, got 5; (x) => model.apply(weights, x)',
+  );
+  for (const data of [null, undefined, 5, {}]) {
+    await expect(evaluate((x: Tensor) => x, data as never, options)).rejects.toThrow(
+      'evaluate: data must be batches { x, y }, such as a dataset or a list, got ',
+    );
+  }
+  for (const batch of [null, 5, { x: 1 }]) {
+    await expect(evaluate((x: Tensor) => x, [batch] as never, options)).rejects.toThrow(
+      'evaluate: each batch must be { x, y } with a tensor y, got ',
+    );
+  }
+});
+
 test('no data and no metric are refused', async () => {
   const before = memory().numTensors;
   await expect(evaluate((x: Tensor) => x, batches([]), { metrics: { mae: meanAbsoluteError() } })).rejects.toThrow(

@@ -18,6 +18,9 @@ export interface EvaluateOptions<N extends string> {
 
 const batchesBetweenReads = 128;
 
+const isIterable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value);
+
 /**
  * Runs any predict function over one pass of batches and gives each metric over all samples.
  *
@@ -46,6 +49,14 @@ export const evaluate = async <X, const N extends string>(
   data: AsyncIterable<EvaluationBatch<X>> | Iterable<EvaluationBatch<X>>,
   options: EvaluateOptions<N>,
 ): Promise<{ readonly [K in N]: number }> => {
+  if (typeof predict !== 'function') {
+    throw new TypeError(
+      `evaluate: predict must be a function of x, got ${show(predict)}; (x) => model.apply(weights, x)`,
+    );
+  }
+  if (!isIterable(data)) {
+    throw new TypeError(`evaluate: data must be batches { x, y }, such as a dataset or a list, got ${show(data)}`);
+  }
   const { metrics } = readOptions('evaluate', table, options as EvaluateOptions<string>);
   const names = Object.keys(metrics) as N[];
   if (names.length === 0) throw new Error('evaluate: metrics must name at least one metric, got {}');
@@ -55,6 +66,10 @@ export const evaluate = async <X, const N extends string>(
     const plan = foldPlan(batchesBetweenReads);
     const fold = () => Promise.all(running.map((metric) => metric.fold()));
     for await (const batch of data) {
+      if (typeof batch !== 'object' || batch === null || !(batch.y instanceof Tensor)) {
+        dispose(batch as unknown as TensorContainer);
+        throw new TypeError(`evaluate: each batch must be { x, y } with a tensor y, got ${show(batch)}`);
+      }
       await evaluateBatch(predict, batch, async (judged) => {
         if (plan.before(judged.prediction.shape[0] ?? 0)) await fold();
         for (const metric of running) metric.update(judged);

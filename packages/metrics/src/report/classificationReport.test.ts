@@ -75,6 +75,15 @@ test('an empty matrix is all zeros', () => {
 
 test('what is not a square of counts is refused', () => {
   const classNames = ['cat', 'dog'];
+  for (const wrong of [null, undefined, {}, { counts: [null], classNames: ['cat'] }]) {
+    expect(() => classificationReport(wrong as never)).toThrow(
+      'classificationReport: matrix must be { counts, classNames }, as confusionMatrix gives it, got ',
+    );
+  }
+  expect(() => classificationReport({ counts: [[1]], classNames: [5 as never] })).toThrow(
+    'classificationReport: classNames must be a list of names, got [5]',
+  );
+  expect(() => classificationReport({ counts: [new Array(1)], classNames: ['cat'] })).toThrow('got undefined');
   expect(() => classificationReport({ counts: [[1, 2]], classNames })).toThrow(
     'classificationReport: counts must have a row and a column for each of the 2 classes, got rows of [2]',
   );

@@ -1,5 +1,6 @@
 import { optionOf, readOptions, requireNumber, show, withDefault } from '@kindling/core';
 import type { ConfusionMatrix } from './confusionMatrix.ts';
+import { requireClassNames } from './requireClassNames.ts';
 
 export interface ClassificationReportOptions {
   /** Digits after the point, from 0 to 20. Default: 2. */
@@ -47,12 +48,9 @@ interface Scores {
  * // weighted avg       0.83      0.67      0.67         3
  * ```
  */
-export const classificationReport = (
-  { counts, classNames }: ConfusionMatrix,
-  options: ClassificationReportOptions = {},
-): string => {
+export const classificationReport = (matrix: ConfusionMatrix, options: ClassificationReportOptions = {}): string => {
   const { digits } = readOptions('classificationReport', table, options);
-  requireSquare(counts, classNames);
+  const { counts, classNames } = requireMatrix(matrix);
   const classes = classNames.map((_, index) => scoresOf(counts, index));
   const support = sum(classes.map((scores) => scores.support));
   const accuracy = ratio(sum(counts.map((row, index) => row[index]!)), support);
@@ -108,6 +106,18 @@ const fixed = (value: number, digits: number): string => {
   return (isTie ? even : value).toFixed(digits);
 };
 
+const requireMatrix = (matrix: ConfusionMatrix): ConfusionMatrix => {
+  const { counts, classNames } = Object(matrix) as Partial<ConfusionMatrix>;
+  if (!Array.isArray(counts) || !Array.from(counts).every(Array.isArray) || !Array.isArray(classNames)) {
+    throw new TypeError(
+      `classificationReport: matrix must be { counts, classNames }, as confusionMatrix gives it, got ${show(matrix)}`,
+    );
+  }
+  requireClassNames('classificationReport', 'classNames', classNames);
+  requireSquare(counts, classNames);
+  return matrix;
+};
+
 const requireSquare = (counts: ConfusionMatrix['counts'], classNames: readonly string[]): void => {
   const lengths = [counts.length, ...counts.map((row) => row.length)];
   if (lengths.some((length) => length !== classNames.length)) {
@@ -115,8 +125,9 @@ const requireSquare = (counts: ConfusionMatrix['counts'], classNames: readonly s
       `classificationReport: counts must have a row and a column for each of the ${classNames.length} classes, got rows of ${show(lengths.slice(1))}`,
     );
   }
-  const wrong = counts.flat().find((count) => !Number.isSafeInteger(count) || count < 0);
-  if (wrong !== undefined) {
-    throw new RangeError(`classificationReport: counts must be integers of at least 0, got ${wrong}`);
+  const all: readonly number[] = counts.flatMap((row) => Array.from(row));
+  const wrong = all.findIndex((count) => !Number.isSafeInteger(count) || count < 0);
+  if (wrong !== -1) {
+    throw new RangeError(`classificationReport: counts must be integers of at least 0, got ${show(all[wrong])}`);
   }
 };

@@ -1,4 +1,5 @@
 import { optionOf, readOptions, show, unknownName } from '@kindling/core';
+import { requireClassNames } from './requireClassNames.ts';
 
 /** How often each class was predicted as each. */
 export interface ConfusionMatrix {
@@ -15,12 +16,10 @@ export interface ConfusionMatrixOptions {
 
 const table = {
   classNames: optionOf<readonly string[]>((owner, name, value) => {
-    if (!Array.isArray(value)) throw new TypeError(`${owner}: ${name} must be a list of names, got ${show(value)}`);
-    if (!Array.from(value).every((each) => typeof each === 'string')) {
-      throw new TypeError(`${owner}: ${name} must be a list of names, got ${show(value)}`);
-    }
-    if (value.length === 0) throw new Error(`${owner}: ${name} must name at least one class, got []`);
-    if (new Set(value).size < value.length) {
+    requireClassNames(owner, name, value);
+    const names = value as readonly string[];
+    if (names.length === 0) throw new Error(`${owner}: ${name} must name at least one class, got []`);
+    if (new Set(names).size < names.length) {
       throw new Error(`${owner}: ${name} must differ from each other, got ${show(value)}`);
     }
   }),

@@ -40,6 +40,17 @@ test('a row with a NaN is refused with its number', async () => {
 });
 
 test('columns and names must be as many', async () => {
+  for (const wrong of [null, undefined, [[0.5, 0.5]]]) {
+    await expect(decodePredictions(wrong as never, classNames)).rejects.toThrow(
+      'decodePredictions: probabilities must be a tensor [batch, classes], got ',
+    );
+  }
+  await expect(decodePredictions(tensor2d([[0.5, 0.5]]), null as never)).rejects.toThrow(
+    'decodePredictions: classNames must be a list of names, got null',
+  );
+  const freed = tensor2d([[0.2, 0.3, 0.5]]);
+  freed.dispose();
+  await expect(decodePredictions(freed, classNames)).rejects.toThrow('probabilities was disposed of before');
   await expect(decodePredictions(tensor2d([[0.5, 0.5]]), classNames)).rejects.toThrow(
     'decodePredictions: probabilities must be [batch, 3], a column for each of the 3 class names, got [1, 2]',
   );

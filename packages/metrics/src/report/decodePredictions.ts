@@ -1,5 +1,6 @@
-import { formatShape, positiveInteger, readOptions, withDefault } from '@kindling/core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { formatShape, positiveInteger, readOptions, requireAlive, show, withDefault } from '@kindling/core';
+import { Tensor } from '@tensorflow/tfjs-core';
+import { requireClassNames } from './requireClassNames.ts';
 
 /** One of the likeliest classes of a sample. */
 export interface Ranked {
@@ -21,7 +22,7 @@ const table = { top: withDefault(positiveInteger, 1) };
  * first. Of equal ones the first class leads.
  *
  * @param probabilities `[batch, classes]`; read once, and still the caller's.
- * @throws When the columns are not as many as the names, when a row holds NaN, or when `top` exceeds the classes.
+ * @throws When `probabilities` is not a tensor, when the columns are not as many as the names, when a row holds NaN, or when `top` exceeds the classes.
  * @see https://keras.io/api/applications/
  * @example
  * ```ts
@@ -45,6 +46,8 @@ export async function decodePredictions(
   classNames: readonly string[],
   options?: DecodePredictionsOptions,
 ): Promise<string[] | Ranked[][]> {
+  requireTensor(probabilities);
+  requireClassNames('decodePredictions', 'classNames', classNames);
   const { shape } = probabilities;
   const classes = classNames.length;
   if (shape.length !== 2 || shape[1] !== classes || classes === 0) {
@@ -70,6 +73,15 @@ export async function decodePredictions(
           .map((index) => ({ name: classNames[index]!, probability: row[index]! })),
       );
 }
+
+const requireTensor = (probabilities: unknown): void => {
+  if (!(probabilities instanceof Tensor)) {
+    throw new TypeError(
+      `decodePredictions: probabilities must be a tensor [batch, classes], got ${show(probabilities)}; model.apply and trainer.predict give one, tensor2d(rows) makes one`,
+    );
+  }
+  requireAlive('decodePredictions', 'probabilities', probabilities);
+};
 
 type Row = Float32Array | Int32Array | Uint8Array;
 

@@ -43,8 +43,35 @@ test('a layer that reads one tensor refuses a list, one that gives a list is ref
   const x = input({ shape: [4] });
   const same = defineLayer<{}, readonly Tensor[]>()({ kind: 'same', call: (_options, { x: [first] }) => first! });
   expect(() => same()([x, x])).toThrow(
-    'same: the output of a layer that reads [null, 4], [null, 4] must be one shape, got [[4], [4]]',
+    'same: it reads one tensor, got the shapes [[4], [4]]; call it on each of them, or join them first with concatenate() or add()',
   );
+  for (const layer of [dense({ units: 2 }), sequential([input({ shape: [4] }), dense({ units: 2 })])]) {
+    expect(() => layer([x, x] as never)).toThrow('it reads one tensor, got the shapes [[4], [4]]; call it on each');
+    expect(() => layer([x] as never)).toThrow('it reads one tensor, got the shapes [[4]]; call it on each');
+    for (const none of [[], new Array(2), {}]) expect(() => layer(none as never)).toThrow('a layer is called on what');
+  }
+  const listed = defineLayer<{}, readonly Tensor[]>()({
+    kind: 'listed',
+    output: (_options, shapes) => shapes as never,
+    call: (_options, { x: [first] }) => first!,
+  });
+  expect(() => listed()([x, x])).toThrow(
+    'listed: the output of a layer that reads [null, 4], [null, 4] must be one shape, got [[4], [4]]',
+  );
+});
+
+test('a layer and a model stay as they were made', () => {
+  const layer = dense({ units: 3, name: 'out' });
+  const net = sequential([input({ shape: [4] }), layer]);
+  for (const made of [layer, net]) {
+    expect(() => Object.assign(made, { trainable: false })).toThrow(
+      'a layer stays as it was made; layer.with({ trainable: false }) gives a frozen one, to build the model with',
+    );
+    for (const name of ['name', 'frozen', 'units', 'weights']) {
+      expect(() => Object.assign(made, { [name]: true })).toThrow(TypeError);
+    }
+  }
+  expect([layer.name, layer.frozen, net.trainable]).toEqual(['out', false, ['out/kernel', 'out/bias']]);
 });
 
 test('an output shape that is none is refused', () => {

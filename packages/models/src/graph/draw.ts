@@ -33,12 +33,12 @@ export const graphOf = (layer: AnyLayer): Graph | undefined => graphs.get(layer)
 const draw = (layer: AnyLayer, x: unknown): unknown => {
   const owner = layer.name ?? layer.kind;
   const readForm = formOf(x, isSymbolic);
-  if (readForm === undefined) {
+  const reads = readForm === undefined ? [] : leavesOf<SymbolicTensor>(readForm, x);
+  if (readForm === undefined || reads.length === 0) {
     throw new TypeError(
       `${owner}: a layer is called on what input() or another layer gives, got ${show(x)}; to compute with it, apply a model that holds it`,
     );
   }
-  const reads = leavesOf<SymbolicTensor>(readForm, x);
   const shapes = rebuild(
     readForm,
     reads.map(({ shape }) => shape.slice(1)),
@@ -74,20 +74,29 @@ const draw = (layer: AnyLayer, x: unknown): unknown => {
   return rebuild(giveForm, gives);
 };
 
+/** Where Keras would freeze a layer by `layer.trainable = false`. */
+const refuseChange = ({ name, kind }: AnyLayer): never => {
+  throw new TypeError(
+    `${name ?? kind}: a layer stays as it was made; layer.with({ trainable: false }) gives a frozen one, to build the model with`,
+  );
+};
+
 /**
  * Members made into a layer: a function that draws it, and that Node prints as `line`. A model gives its graph.
+ * Nobody can change it: a model keeps the layers that it was made of.
  */
 export const callable = <Members extends AnyLayer>(
   members: Members,
   line: () => string,
   graph?: Graph,
 ): Members & ((x: unknown) => unknown) => {
+  const { trainable, ...descriptors } = Object.getOwnPropertyDescriptors<AnyLayer & { trainable?: unknown }>(members);
   const layer: (x: unknown) => unknown = Object.defineProperties(
     (x: unknown) => draw(layer as typeof layer & Members, x),
-    Object.getOwnPropertyDescriptors(members),
+    { ...descriptors, trainable: { ...trainable, set: () => refuseChange(members) } },
   );
   if (graph !== undefined) graphs.set(layer as typeof layer & Members, graph);
-  return inspected(layer as typeof layer & Members, line);
+  return Object.freeze(inspected(layer as typeof layer & Members, line));
 };
 
 export const isLayer = (value: unknown): value is AnyLayer =>

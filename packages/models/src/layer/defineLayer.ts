@@ -5,6 +5,7 @@ import { layerSpec } from '../spec/toSpec.ts';
 import { layerLine } from './inspected.ts';
 import type { CommonOptions, Layer, LayerCall, SlotTensors } from './layer.ts';
 import { commonOf, requireName, requireOptions } from './options.ts';
+import { requireOne } from './requireOne.ts';
 import type { Slots } from './slots.ts';
 import type { FormOf, Logits, Shape, Tree } from './types.ts';
 
@@ -67,7 +68,9 @@ const none: Tree = Object.freeze({});
 /** Records are for models: a layer reads a tensor or a list of them. */
 const requireNoRecord = (owner: string, shape: unknown): void => {
   if (Array.isArray(shape)) return;
-  throw new TypeError(`${owner}: it reads a tensor, or a list of them, got ${show(shape)}`);
+  throw new TypeError(
+    `${owner}: it reads a tensor, or a list of them, got ${show(shape)}; call it on one of these by its name, or on a list`,
+  );
 };
 
 type Answer = { readonly y: Tensor; readonly state?: Tree; readonly logits?: Logits | undefined };
@@ -118,7 +121,7 @@ export const defineLayer =
         state: (shape) => definition.state?.(config, shape) ?? {},
         output: (shape) => {
           requireNoRecord(kind, shape);
-          return definition.output?.(config, shape) ?? (shape as Shape);
+          return definition.output?.(config, shape) ?? requireOne(kind, shape);
         },
         call: (io) => {
           const x = (Array.isArray(io.x) ? io.x.map(float) : float(io.x as Tensor)) as X;

@@ -17,7 +17,15 @@ test('leaves come in the order of the form, not of the value', () => {
 });
 
 test('what holds something else has no form', () => {
-  for (const value of ['x', null, undefined, [1, 'x'], { a: { b: 1 } }]) {
+  for (const value of [
+    'x',
+    null,
+    undefined,
+    [1, 'x'],
+    { a: { b: 1 } },
+    new Array(2),
+    Object.assign(new Array(2), { 1: 2 }),
+  ]) {
     expect(formOf(value, isNumber)).toBeUndefined();
   }
 });

@@ -1,6 +1,7 @@
 // internal: one value, a list, or a record by name, as a flat list and back
 
 import { ownValue } from '@kindling/core';
+import { itemsOf } from './itemsOf.ts';
 
 /** How values are grouped; a record by its keys. */
 export type Form = 'one' | 'list' | readonly string[];
@@ -9,8 +10,8 @@ export type Form = 'one' | 'list' | readonly string[];
 export const formOf = (value: unknown, isLeaf: (value: unknown) => boolean): Form | undefined => {
   if (isLeaf(value)) return 'one';
   if (typeof value !== 'object' || value === null) return undefined;
-  if (!Object.values(value).every(isLeaf)) return undefined;
-  return Array.isArray(value) ? 'list' : Object.keys(value);
+  if (Array.isArray(value)) return itemsOf(value).every(isLeaf) ? 'list' : undefined;
+  return Object.values(value).every(isLeaf) ? Object.keys(value) : undefined;
 };
 
 /** The leaves of a value of the given form, in its order. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { axisOf, batched, fits, isShape, requireAxes, requireAxis, requireShape, requireShapes } from './shapes.ts';
+import { requireAxes } from './requireOne.ts';
+import { axisOf, batched, fits, isShape, requireAxis, requireShape, requireShapes } from './shapes.ts';
 
 test('a shape holds positive integers or null, and is not larger than a tensor', () => {
   const wrong = (value: unknown) => () => requireShape('input', 'shape', value);

@@ -33,11 +33,6 @@ export const requireShape = (owner: string, name: string, value: unknown): Shape
   return Object.freeze([...value]);
 };
 
-/** The lengths a layer needs at least one of. */
-export const requireAxes = (owner: string, shape: Shape): void => {
-  if (shape.length === 0) throw new RangeError(`${owner}: its input must have an axis beside the batch, got [null]`);
-};
-
 /** `concatenate: axis must be an integer other than 0, the batch's, got 0` */
 export const requireAxis = (owner: string, axis: unknown): void => {
   if (!Number.isSafeInteger(axis) || axis === 0) {
@@ -57,5 +52,7 @@ export const requireShapes = (owner: string, shapes: readonly Shape[]): string =
   if (shapes.length > 0 && shapes.every((shape) => Array.isArray(shape))) {
     return shapes.map((shape) => formatShape(batched(shape))).join(', ');
   }
-  throw new TypeError(`${owner}: it reads a list of tensors, got ${show(shapes)}`);
+  throw new TypeError(
+    `${owner}: it reads a list of tensors, got ${show(shapes)}; call it on several, as in ${owner}()([a, b])`,
+  );
 };

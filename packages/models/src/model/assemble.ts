@@ -8,6 +8,7 @@ import { once } from '../graph/once.ts';
 import { type Form, leavesOf, rebuild } from '../layer/forms.ts';
 import type { CommonOptions } from '../layer/layer.ts';
 import { commonOf } from '../layer/options.ts';
+import { requireOne } from '../layer/requireOne.ts';
 import type { Slots } from '../layer/slots.ts';
 import type { LogitsOf, Shape, Weights } from '../layer/types.ts';
 import type { JsonObject } from '../spec/spec.ts';
@@ -40,6 +41,7 @@ const namesOf = (form: Form): readonly string[] | undefined => (typeof form === 
 
 /** Refuses shapes, per sample, that the model's inputs do not take. */
 const requireShapes = (owner: string, { inputForm, inputs }: Graph, shapes: unknown): void => {
+  if (inputForm === 'one') requireOne(owner, shapes);
   for (const [i, shape] of leavesOf<Shape | undefined>(inputForm, shapes).entries()) {
     const { name, shape: expected } = inputs[i]!;
     const fits =

@@ -153,7 +153,7 @@ const placeOf = (owner: string, { path, place }: Pick<BackupOptions, 'path' | 'p
  * ```
  */
 export const latestBackup = async (from: string | BackupPlace): Promise<Checkpoint | undefined> => {
-  const place = typeof from === 'string' ? filePlace(from) : from;
+  const place = typeof from === 'string' ? filePlace(from) : placeOption.read('latestBackup', 'a place', from);
   let failure: unknown;
   for (const bytes of await place.read()) {
     try {

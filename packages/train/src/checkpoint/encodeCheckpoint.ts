@@ -88,7 +88,8 @@ export const encodeCheckpoint = async (checkpoint: Checkpoint): Promise<Uint8Arr
 /**
  * The checkpoint that `encodeCheckpoint` wrote, from its bytes or from a File that was dropped on a page.
  *
- * @throws Error for bytes that are not such a file, that are cut, or whose checksum is another.
+ * @throws Error for bytes that are not such a file, that are cut, whose checksum is another, or that hold what is not
+ *   known here.
  */
 export const decodeCheckpoint = async (bytes: Uint8Array | Blob): Promise<Checkpoint> => {
   const owner = 'decodeCheckpoint';
@@ -108,7 +109,6 @@ export const decodeCheckpoint = async (bytes: Uint8Array | Blob): Promise<Checkp
     Object.fromEntries(
       [...file.tensors]
         .filter(([name]) => (prefix === '' ? !name.startsWith(aside) : name.startsWith(prefix)))
-        .filter(([, { dtype }]) => dtype !== 'F64')
         .map(([name, entry]) => [name.slice(prefix.length), hostTensor(owner, name, entry)]),
     );
   const split = (tree: HostTree): { params: HostTree; state: HostTree } => {
@@ -120,6 +120,15 @@ export const decodeCheckpoint = async (bytes: Uint8Array | Blob): Promise<Checkp
     };
   };
   const folded = `${aside}folded/`;
+  const kept = callbacks.flatMap(({ keeps }, i) => (keeps ? [`${aside}kept/${i}/`] : []));
+  const parts = [`${aside}slots/`, `${aside}sums/`, folded, ...kept];
+  for (const [name, { dtype }] of file.tensors) {
+    const isKnown = !name.startsWith(aside) || parts.some((part) => name.startsWith(part));
+    if (isKnown && (dtype === 'F64') === name.startsWith(folded)) continue;
+    throw new Error(
+      `${owner}: the file's ${dtype} tensor "${name}" has no place here; a newer @kindling/train may know it`,
+    );
+  }
   return requireCheckpoint(owner, {
     ...rest,
     model: worded(owner, () => JSON.parse(model)),
@@ -131,7 +140,7 @@ export const decodeCheckpoint = async (bytes: Uint8Array | Blob): Promise<Checkp
       onDevice: under(`${aside}sums/`),
       onHost: Object.fromEntries(
         [...file.tensors]
-          .filter(([name, { dtype }]) => name.startsWith(folded) && dtype === 'F64')
+          .filter(([name]) => name.startsWith(folded))
           .map(([name, entry]) => [name.slice(folded.length), new Float64Array(new Uint8Array(entry.bytes).buffer)]),
       ),
     },

@@ -148,6 +148,22 @@ test('what does not fit is refused by name, before a step', async () => {
   }
   const kept = { best: Number.NaN, rows: [1, [-0, null]] };
   expect((await decodeCheckpoint(await encodeCheckpoint(remembering(kept)))).callbacks[0]?.state).toEqual(kept);
+  for (const [place, foreign] of [
+    ['mine', { ...checkpoint, mine: 1 }],
+    ['sums.mine', { ...checkpoint, sums: { ...checkpoint.sums, mine: {} } }],
+    ['madeWith.mine', { ...checkpoint, madeWith: { ...checkpoint.madeWith, mine: '' } }],
+    [`params["${first}"].mine`, { ...checkpoint, params: { [first]: { ...checkpoint.params[first], mine: 1 } } }],
+    ['callbacks[0].mine', { ...checkpoint, callbacks: [{ name: 'own', nth: 0, mine: 1 }] }],
+  ] as const) {
+    const words = `the checkpoint's ${place} is not known here: a newer @kindling/train may read it`;
+    expect(() => again({ checkpoint: foreign })).toThrow(`compile: ${words}`);
+    await expect(encodeCheckpoint(foreign as never)).rejects.toThrow(`encodeCheckpoint: ${words}`);
+  }
+  const twice = { ...checkpoint, state: { ...checkpoint.state, ...checkpoint.params } };
+  expect(() => again({ checkpoint: twice })).toThrow(`"${first}" must be a parameter or state, the same everywhere`);
+  expect(() => again({ checkpoint: { ...checkpoint, learningRate: Number.POSITIVE_INFINITY } })).toThrow(
+    "compile: the checkpoint's learningRate must be a number of at least 0, got Infinity",
+  );
   expect(() => again({ checkpoint: {} })).toThrow('compile: the checkpoint is of version undefined');
   const resumed = again({});
   const fit = (options: object, data: object = { x, y }) =>

@@ -1,5 +1,5 @@
 // internal: what `compile` was given for each output, looked up by name and checked
-import { closest, ownValue, show } from '@kindling/core';
+import { closest, isFiniteNumber, ownValue, show } from '@kindling/core';
 import { type Direction, type Metric, resolveMetric } from '@kindling/metrics';
 import type { Model } from '@kindling/models';
 import { resolveLoss } from '../losses/resolve.ts';
@@ -53,7 +53,7 @@ const targetOf = (
   output: string | undefined,
   { loss, metrics, weightedMetrics, lossWeights = 1 }: Judgement,
 ): Target => {
-  if (typeof lossWeights !== 'number' || !Number.isFinite(lossWeights)) {
+  if (!isFiniteNumber(lossWeights)) {
     throw new Error(`compile: a loss weight must be a finite number, got ${show(lossWeights)}`);
   }
   const plain = resolveMetrics('metrics', metrics);

@@ -128,6 +128,9 @@ test('weights that are not the model’s are refused', async () => {
     compile(deep, { ...options, weights: { params: { ...params, 'dense/bias': [0] as never }, state } }),
   ).toThrow('weights.params["dense/bias"] must be float32 [4], got [0]');
   for (const weight of Object.values(params)) weight.dispose();
+  expect(() => compile(deep, { ...options, weights: { params, state } })).toThrow(
+    'compile: weights.params["dense/kernel"] was disposed of before; keep weights until compile has copied them',
+  );
   nothingLeft();
 });
 

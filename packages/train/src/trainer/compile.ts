@@ -8,6 +8,7 @@ import {
   optional,
   readOptions,
   registerGradients,
+  requireAlive,
   requireBackend,
   show,
 } from '@kindling/core';
@@ -185,6 +186,7 @@ const requireWeights = <X, Y>({ name = 'model', weightShapes }: Model<X, Y>, wei
       const got = tensor instanceof Tensor ? `${tensor.dtype} ${formatShape(tensor.shape)}` : show(tensor);
       const wanted = `float32 ${formatShape(shape)}`;
       if (got !== wanted) throw new Error(`compile: weights.${part}["${slot}"] must be ${wanted}, got ${got}`);
+      requireAlive('compile', `weights.${part}["${slot}"]`, tensor, '; keep weights until compile has copied them');
     }
   }
 };

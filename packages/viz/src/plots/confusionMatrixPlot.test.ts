@@ -82,6 +82,14 @@ test.each([
   expect(() => confusionMatrixPlot(bad)).toThrow(`confusionMatrixPlot: ${message}`);
 });
 
+test('what is no matrix is refused', () => {
+  expect(() => confusionMatrixPlot(null as never)).toThrow(
+    'confusionMatrixPlot: matrix must be { counts, classNames }, as confusionMatrix of @kindling/metrics gives it, got',
+  );
+  expect(() => confusionMatrixPlot({ counts: [[1]], classNames: [5 as never] })).toThrow('must be 1 to 200 names');
+  expect(() => confusionMatrixPlot({ counts: new Array(1), classNames: ['x'] })).toThrow('counts must be 1 rows of 1');
+});
+
 test('an unknown option is refused', () => {
   const matrix = { counts: [[1]], classNames: ['cat'] };
   expect(() => confusionMatrixPlot(matrix, { titel: 'Cats' } as object)).toThrow(

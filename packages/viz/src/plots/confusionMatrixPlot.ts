@@ -30,12 +30,21 @@ const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${(sh
 const formatCount = (count: number): string =>
   Number.isInteger(count) ? count.toLocaleString('en-US') : count.toFixed(1);
 
-const check = ({ counts, classNames }: ConfusionCounts): void => {
-  const n = Array.isArray(classNames) ? classNames.length : 0;
+const check = (matrix: ConfusionCounts): void => {
+  if (typeof matrix !== 'object' || matrix === null) {
+    throw new TypeError(
+      `confusionMatrixPlot: matrix must be { counts, classNames }, as confusionMatrix of @kindling/metrics gives it, got ${show(matrix)}`,
+    );
+  }
+  const { counts, classNames } = matrix;
+  const isNames = Array.isArray(classNames) && Array.from(classNames).every((name) => typeof name === 'string');
+  const n = isNames ? classNames.length : 0;
   if (n < 1 || n > mostClasses) {
     throw new RangeError(`confusionMatrixPlot: classNames must be 1 to ${mostClasses} names, got ${show(classNames)}`);
   }
-  const lengths = Array.isArray(counts) ? counts.map((row) => (Array.isArray(row) ? row.length : 0)) : [];
+  const lengths = Array.isArray(counts)
+    ? Array.from(counts, (row: unknown) => (Array.isArray(row) ? row.length : 0))
+    : [];
   if (lengths.length !== n || lengths.some((length) => length !== n)) {
     const got = formatShape([lengths.length, lengths.find((length) => length !== n) ?? n]);
     throw new RangeError(`confusionMatrixPlot: counts must be ${n} rows of ${n} for ${n} class names, got ${got}`);

@@ -66,6 +66,11 @@ test('no pictures, or too many, are refused', () => {
     'unknown option "colums"; did you mean "columns"?',
   );
   expect(() => imageGrid(cells(1), { title: 5 as never })).toThrow('imageGrid: title must be a string, got 5');
+  expect(() => imageGrid([null as never])).toThrow('imageGrid: cells[0] must be { image, title, subtitle, wrong }, got');
+  expect(() => imageGrid([{ image: null as never }])).toThrow(
+    'imageGrid: cells[0].image must be a picture { data, shape }, got null',
+  );
+  expect(() => imageGrid([{ image, title: 5 as never }])).toThrow('imageGrid: cells[0].title must be a string, got 5');
   expect(() => imageGrid([])).toThrow('imageGrid: cells must be an array of 1 to 400 pictures, got 0 of them');
   expect(() => imageGrid(Array.from({ length: 401 }, () => ({ image })))).toThrow('got 401 of them');
 });

@@ -1,4 +1,4 @@
-import { optional, positiveInteger, readOptions, show, withDefault } from '@kindling/core/options';
+import { flag, optional, positiveInteger, readOptions, show, withDefault } from '@kindling/core/options';
 import type { Pixels } from '../pixels.ts';
 import { type Bitmap, readBitmap } from '../svg/bitmap.ts';
 import { card, margin, top } from '../svg/card.ts';
@@ -32,6 +32,15 @@ const pictureSize = 104;
 const cellWidth = 116;
 const gap = 24;
 const mostCells = 400;
+
+const requireCell = (place: string, cell: unknown): void => {
+  if (typeof cell !== 'object' || cell === null)
+    throw new TypeError(`imageGrid: ${place} must be { image, title, subtitle, wrong }, got ${show(cell)}`);
+  const { title = '', subtitle = '', wrong = false } = cell as Partial<GridCell>;
+  anyText.read('imageGrid', `${place}.title`, title);
+  anyText.read('imageGrid', `${place}.subtitle`, subtitle);
+  flag.read('imageGrid', `${place}.wrong`, wrong);
+};
 
 const cross = (x: number, y: number): Markup =>
   element(
@@ -90,7 +99,10 @@ export const imageGrid = (cells: readonly GridCell[], options: ImageGridOptions 
     throw new RangeError(`imageGrid: cells must be an array of 1 to ${mostCells} pictures, got ${got}`);
   }
   const { columns = Math.min(5, cells.length), title } = readOptions('imageGrid', table, options);
-  const bitmaps = cells.map(({ image }, i) => readBitmap(`imageGrid: cells[${i}].image`, image));
+  const bitmaps = Array.from(cells, (cell: GridCell, i) => {
+    requireCell(`cells[${i}]`, cell);
+    return readBitmap(`imageGrid: cells[${i}].image`, cell.image);
+  });
   const lines = cells.some(({ subtitle }) => subtitle !== undefined)
     ? 2
     : cells.some((cell) => cell.title !== undefined)

@@ -52,4 +52,8 @@ test('an epoch without a loss is refused by its place', () => {
   expect(() => lossCurve([{ loss: 1 }, { accuracy: 1 }])).toThrow('history[1].loss must be a number, got undefined');
   // @ts-expect-error no epoch at all
   expect(() => lossCurve([undefined])).toThrow('history[0].loss must be a number, got undefined');
+  expect(() => lossCurve(new Array(1))).toThrow('history[0].loss must be a number, got undefined');
+  expect(() => lossCurve([{ loss: 1, validation: null as never }])).toThrow(
+    'lossCurve: history[0].validation must be a record of numbers, got null',
+  );
 });

@@ -59,10 +59,13 @@ const check = (history: readonly EpochLogs[]): void => {
       `lossCurve: history must be an array of at least one epoch, got ${show(history)}; fit returns one`,
     );
   }
-  history.forEach((epoch, i) => {
+  Array.from(history).forEach((epoch, i) => {
     const loss = read(Object(epoch), 'loss');
     if (typeof loss !== 'number')
       throw new TypeError(`lossCurve: history[${i}].loss must be a number, got ${show(loss)}`);
+    const { validation } = epoch;
+    if (validation !== undefined && (typeof validation !== 'object' || validation === null))
+      throw new TypeError(`lossCurve: history[${i}].validation must be a record of numbers, got ${show(validation)}`);
   });
 };
 

@@ -69,6 +69,14 @@ test('a kernel that does not fit the shape is refused', () => {
   expect(() => weightImages(kernel, { shape: [4] })).toThrow('weightImages: shape must be [height, width]');
 });
 
+test('what is no kernel is refused, with how a tensor gives one', () => {
+  for (const kernel of [null, undefined, {}, { data: 5, shape: [1, 1] }]) {
+    expect(() => weightImages(kernel as never, { shape: [1, 1] })).toThrow(
+      'weightImages: kernel must be { data, shape }, got ',
+    );
+  }
+});
+
 test('weights that are not finite are refused by their place', () => {
   expect(() => weightImages({ data: [1, 2, Number.NaN, 4], shape: [2, 2] }, { shape: [1, 2] })).toThrow(
     'weightImages: kernel.data must be finite, got NaN for input 1 of unit 0',

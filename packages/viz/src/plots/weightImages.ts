@@ -60,6 +60,14 @@ interface Unit {
   readonly largest: number;
 }
 
+const requireKernel = (kernel: unknown): void => {
+  const { data, shape } = Object(kernel) as Partial<WeightMatrix>;
+  if (typeof data === 'object' && data !== null && 'length' in data && Array.isArray(shape)) return;
+  throw new TypeError(
+    `weightImages: kernel must be { data, shape }, got ${show(kernel)}; of a tensor, { data: await kernel.data(), shape: kernel.shape }`,
+  );
+};
+
 const readUnit = ({ data, shape: [inputs = 0, units = 0] }: WeightMatrix, column: number): Unit => {
   let [squares, largest] = [0, 0];
   for (let i = 0; i < inputs; i++) {
@@ -113,6 +121,7 @@ const captionLines = (largest: number, room: number): readonly string[] => {
 export const weightImages = (kernel: WeightMatrix, options: WeightImagesOptions): string => {
   const { shape, columns, limit, title } = readOptions('weightImages', table, options);
   const size = readShape(shape);
+  requireKernel(kernel);
   const [inputs = 0, units = 0] = kernel.shape;
   const wanted = size.height * size.width * size.channels;
   if (kernel.shape.length !== 2 || inputs !== wanted || !(units > 0) || kernel.data.length !== inputs * units) {

@@ -15,7 +15,8 @@ const largest = 1024;
 const readShape = (name: string, shape: unknown): { height: number; width: number; channels: number } => {
   const wanted = `${name} must have the shape [height, width], [height, width, channels] or [1, height, width, channels] with 1, 3 or 4 channels`;
   if (!Array.isArray(shape)) throw new TypeError(`${wanted}, got ${show(shape)}`);
-  const [height, width, channels = 1] = shape.length === 4 && shape[0] === 1 ? shape.slice(1) : shape;
+  const [height = 0, width = 0, channels = 1]: readonly number[] =
+    shape.length === 4 && shape[0] === 1 ? shape.slice(1) : shape;
   const known = shape.length === 2 || shape.length === 3 || (shape.length === 4 && shape[0] === 1);
   const whole = [height, width].every((length) => Number.isInteger(length) && length > 0);
   if (!known || !whole || ![1, 3, 4].includes(channels)) throw new RangeError(`${wanted}, got ${formatShape(shape)}`);
@@ -30,7 +31,10 @@ const isWhole = (data: unknown): boolean =>
   data instanceof Uint8Array || data instanceof Uint8ClampedArray || data instanceof Int32Array;
 
 /** The picture's bytes; `name` opens every complaint, as in `imageGrid: cells[3].image`. */
-export const readBitmap = (name: string, { data, shape }: Pixels): Bitmap => {
+export const readBitmap = (name: string, pixels: Pixels): Bitmap => {
+  if (typeof pixels !== 'object' || pixels === null)
+    throw new TypeError(`${name} must be a picture { data, shape }, got ${show(pixels)}`);
+  const { data, shape } = pixels;
   const fractional = isFractional(data);
   if (!fractional && !isWhole(data)) {
     throw new TypeError(

@@ -1,45 +1,24 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { mapValues } from '@kindling/core';
 import { batch, fromArrays, pipe } from '@kindling/data';
-import {
-  type Checkpoint,
-  compile,
-  decodeCheckpoint,
-  earlyStopping,
-  encodeCheckpoint,
-  type HostTensor,
-  type HostTree,
-} from '@kindling/train';
+import { type Checkpoint, compile, decodeCheckpoint, earlyStopping, encodeCheckpoint } from '@kindling/train';
 import type { Draw } from '../draw.ts';
 import { answerOf, type Kind, type Outcome, Wrong } from '../kind.ts';
 import { mutatedJson } from '../mutatedJson.ts';
 import { line } from '../networks.ts';
 
-const treeOf = (tree: HostTree): HostTree =>
-  mapValues(tree, ({ dtype, shape, data }): HostTensor => ({ dtype, shape, data }));
-
-/** What a checkpoint says: members that it does not know are passed over, and its model is JSON. */
+/** What a checkpoint says, with what may be left out, and its model as JSON. */
 const told = ({
-  params,
-  state,
-  slots,
-  sums,
-  callbacks,
   model,
   madeWith,
+  learningRate,
+  callbacks,
   ...rest
 }: Checkpoint): Readonly<Record<string, unknown>> => ({
   ...rest,
+  learningRate,
   model: JSON.parse(JSON.stringify(model)),
   madeWith: { ...madeWith, data: madeWith.data },
-  params: treeOf(params),
-  state: treeOf(state),
-  slots: treeOf(slots),
-  sums: { onHost: sums.onHost, onDevice: treeOf(sums.onDevice) },
-  callbacks: callbacks.map(({ kept, ...callback }) => ({
-    ...callback,
-    kept: kept && { params: treeOf(kept.params), state: treeOf(kept.state) },
-  })),
+  callbacks: callbacks.map(({ kept, ...callback }) => ({ ...callback, kept })),
 });
 
 const settings = { optimizer: 'adam', loss: 'mse', metrics: ['mae'], seed: 1 } as const;

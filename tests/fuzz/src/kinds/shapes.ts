@@ -23,6 +23,9 @@ const perSample = ({ shape }: Drawn): Shape => shape.slice(1);
 const named = <T>(values: readonly T[]): Readonly<Record<string, T>> =>
   Object.fromEntries(values.map((value, i) => [`x${i}`, value]));
 
+/** Whether a layer of one input could be called on it. */
+const isOne = (value: unknown): boolean => typeof value === 'object' && value !== null && 'dtype' in value;
+
 /** Mostly pictures, which most layers read. */
 const shapeOf = (draw: Draw): Shape =>
   draw.chance(0.5)
@@ -71,13 +74,20 @@ export const layerShapes: Kind = {
   name: 'layer shapes',
   once: async (draw) => {
     const noun = draw.pick(layers);
+    const readsList = noun.name === 'add' || noun.name === 'concatenate';
     const layer = noun.make(goodOptions(draw, noun, 0.4) as never) as Layer;
-    const { inputs, given } = argumentOf(draw, noun.name === 'add' || noun.name === 'concatenate');
+    const { inputs, given } = argumentOf(draw, readsList);
     const config = JSON.stringify((layer as unknown as { readonly config: unknown }).config);
     const on = inputs.map(({ shape }) => formatShape(shape)).join(', ');
     const about = `${noun.name}(${config}) on ${show(given)} of ${on}`;
     const answer = await answerOf(() => layer(given as never), { about });
-    if ('error' in answer) return 'refused';
+    if ('error' in answer) {
+      const isList = Array.isArray(given) && given.length > 0 && Array.from(given).every(isOne);
+      if (isList && !readsList && !answer.error.message.includes('; call it on each'))
+        throw new Wrong(`${about} is refused without a remedy: ${answer.error.message}`);
+      return 'refused';
+    }
+    if (!readsList && given !== inputs[0]) throw new Wrong(`${about} is nonsense, but was taken`);
     const { shape } = answer.value as unknown as { readonly shape: unknown };
     const known = (shape as Shape | undefined)?.filter((length) => length !== null);
     if (!known?.every((length) => Number.isInteger(length) && (length as number) > 0)) {

@@ -4,7 +4,8 @@ import { activate } from '../../activations/resolve.ts';
 import { softmax as normalized } from '../../activations/softmax.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import { axisOption } from '../../layer/layerOptions.ts';
-import { axisOf, requireAxes } from '../../layer/shapes.ts';
+import { requireAxes } from '../../layer/requireOne.ts';
+import { axisOf } from '../../layer/shapes.ts';
 
 /** Options of `softmax`. */
 export interface SoftmaxOptions {

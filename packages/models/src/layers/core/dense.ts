@@ -5,7 +5,7 @@ import { activate } from '../../activations/resolve.ts';
 import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import { activationOption, initializerOption, regularizerOption } from '../../layer/layerOptions.ts';
-import { requireAxes } from '../../layer/shapes.ts';
+import { requireAxes } from '../../layer/requireOne.ts';
 import type { Regularizer } from '../../regularizers/regularizer.ts';
 
 /** Options of `dense`. */
@@ -70,7 +70,10 @@ export const dense = defineLayer<DenseOptions>()({
       bias: useBias ? { shape: [units], init: given.biasInitializer, regularizer: given.biasRegularizer } : undefined,
     };
   },
-  output: ({ units }, shape) => [...shape.slice(0, -1), units],
+  output: ({ units }, shape) => {
+    requireAxes('dense', shape);
+    return [...shape.slice(0, -1), units];
+  },
   call: ({ activation }, { params: { kernel, bias }, x }) => {
     const b = kernel as Tensor2D;
     if (bias === undefined) {

@@ -47,7 +47,7 @@ test('shapes that differ elsewhere are refused, all shown', () => {
 test('one tensor instead of a list, an empty list, and an axis that is not there are refused', () => {
   const one = input({ shape: [3] });
   expect(() => concatenate()(one as never)).toThrow('concatenate: it reads a list of tensors');
-  expect(() => concatenate()([])).toThrow('concatenate: it reads a list of tensors, got []');
+  expect(() => concatenate()([])).toThrow('concatenate: a layer is called on what input() or another layer gives');
   expect(() => concatenate({ axis: 2 })([one, one])).toThrow('concatenate: axis must be within 1 and 1, or -1 and -1');
   expect(() => concatenate({ axis: 0 })).toThrow("concatenate: axis must be an integer other than 0, the batch's");
 });

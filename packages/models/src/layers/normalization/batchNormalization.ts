@@ -2,7 +2,8 @@ import { batchNorm, flag, fraction, movingAverage, normalize, numberFrom, withDe
 import type { Initializer, InitializerName } from '../../initializers/initializer.ts';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import { axisOption, initializerOption, regularizerOption } from '../../layer/layerOptions.ts';
-import { axisOf, requireAxes } from '../../layer/shapes.ts';
+import { requireAxes } from '../../layer/requireOne.ts';
+import { axisOf } from '../../layer/shapes.ts';
 import type { Shape } from '../../layer/types.ts';
 import type { Regularizer } from '../../regularizers/regularizer.ts';
 
