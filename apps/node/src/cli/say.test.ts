@@ -17,6 +17,7 @@ test('a backend is said with its device and why, in lines of 80', () => {
     passedOver: [],
     lacks: ['one thread: the page is not cross-origin isolated'],
     warning: undefined,
+    onLost: () => () => undefined,
     undo: async () => undefined,
   };
   const lines = backendLine(selected).split('\n');

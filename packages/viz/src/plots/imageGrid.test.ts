@@ -66,7 +66,9 @@ test('no pictures, or too many, are refused', () => {
     'unknown option "colums"; did you mean "columns"?',
   );
   expect(() => imageGrid(cells(1), { title: 5 as never })).toThrow('imageGrid: title must be a string, got 5');
-  expect(() => imageGrid([null as never])).toThrow('imageGrid: cells[0] must be { image, title, subtitle, wrong }, got');
+  expect(() => imageGrid([null as never])).toThrow(
+    'imageGrid: cells[0] must be { image, title, subtitle, wrong }, got',
+  );
   expect(() => imageGrid([{ image: null as never }])).toThrow(
     'imageGrid: cells[0].image must be a picture { data, shape }, got null',
   );
