@@ -36,3 +36,4 @@ export {
   rate,
   text,
 } from './standard.ts';
+export { type WasmPaths, wasmPathsOption } from './wasmPaths.ts';
