@@ -151,8 +151,8 @@ const currentOr = async (
 
 const installAnew = async (asked: Asked, wasmPaths: WasmPaths | undefined): Promise<Installation> => {
   await requireBackend();
-  const urls = wasmPaths === undefined ? [] : await setPaths(wasmPaths);
-  const shared = await startBackend({ share: asked.threads > 1, urls });
+  const place = wasmPaths === undefined ? {} : { isPlaced: true, urls: await setPaths(wasmPaths) };
+  const shared = await startBackend({ share: asked.threads > 1, ...place });
   const backend = runningBackend()!;
   const heap = heapOf(backend);
   const { simd, narrower, compileModule } = chooseSimd(asked.wideSimd);

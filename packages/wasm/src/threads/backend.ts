@@ -4,15 +4,8 @@ import { threading } from '@kindling/core';
 import { engine, env, type KernelBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WasmStartError } from '../startError.ts';
 import { memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
-import { onModuleStart } from './moduleStart.ts';
+import { onModuleStart, type StartOptions } from './moduleStart.ts';
 import { unknown } from './wasmFile.ts';
-
-export interface BackendOptions {
-  /** Whether threads are to share its memory. */
-  readonly share: boolean;
-  /** URLs of its file, where it may have any name. */
-  readonly urls?: readonly string[];
-}
 
 /**
  * Makes `wasm` tfjs's backend, and says whether its memory is shared, or why it is not. One that runs without shared
@@ -20,22 +13,22 @@ export interface BackendOptions {
  *
  * @throws WasmStartError where it does not start.
  */
-export const startBackend = async ({ share, urls = [] }: BackendOptions): Promise<true | string> => {
+export const startBackend = async ({ share, ...place }: StartOptions): Promise<true | string> => {
   await pending();
   const possible = share ? threading.canShare() : 'one thread was requested';
-  if (runningBackend() === undefined) return begin(possible, urls);
+  if (runningBackend() === undefined) return begin(possible, place);
   await setBackend('wasm');
   if (isShared()) return true;
   if (possible !== true) return possible;
   const held = runningBackend()!.numDataIds();
   if (held > 0) return `the wasm backend was started before install() and holds ${held} tensors`;
   stop();
-  return begin(true, urls);
+  return begin(true, place);
 };
 
-const begin = async (possible: true | string, urls: readonly string[]): Promise<true | string> => {
+const begin = async (possible: true | string, place: Omit<StartOptions, 'share'>): Promise<true | string> => {
   const share = possible === true;
-  await activate({ share, urls });
+  await activate({ share, ...place });
   return share && !isShared() ? 'the wasm backend does not start on shared memory' : possible;
 };
 
@@ -44,7 +37,7 @@ const begin = async (possible: true | string, urls: readonly string[]): Promise<
  * Without tfjs's own threads, which it has in isolated pages: they would compete with ours for the cores, and bundlers
  * break them, since they are made of a function's source. Its build for one thread works on shared memory just as well.
  */
-const activate = async (options: Required<BackendOptions>): Promise<void> => {
+const activate = async (options: StartOptions): Promise<void> => {
   const flag = 'WASM_HAS_MULTITHREAD_SUPPORT';
   const before = await env().getAsync(flag);
   const registered = engine().registryFactory.wasm!;

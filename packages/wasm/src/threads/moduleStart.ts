@@ -6,11 +6,13 @@ import { located, receive, refusal } from './wasmFile.ts';
 type Api = Pick<typeof WebAssembly, 'instantiate'> & Partial<Pick<typeof WebAssembly, 'instantiateStreaming'>>;
 type Imports = WebAssembly.Imports | undefined;
 
-interface StartOptions {
+export interface StartOptions {
   /** Whether the module is to get shared memory. */
   readonly share: boolean;
-  /** URLs of its file that do not have its name. */
+  /** URLs of its file that need not have its name. */
   readonly urls?: readonly string[];
+  /** Whether tfjs was told where its file is. Default: false. */
+  readonly isPlaced?: boolean;
 }
 
 /** Of tfjs; other programs may ask for their own files meanwhile. */
@@ -26,7 +28,10 @@ const isFile = (url: unknown, urls: readonly string[]): url is string =>
  *
  * @throws WasmStartError with what failed, and what `start` throws.
  */
-export const onModuleStart = async <T>({ share, urls = [] }: StartOptions, start: () => Promise<T>): Promise<T> => {
+export const onModuleStart = async <T>(
+  { share, urls = [], isPlaced = false }: StartOptions,
+  start: () => Promise<T>,
+): Promise<T> => {
   const { instantiate, instantiateStreaming } = WebAssembly as Api;
   const { fetch } = globalThis;
   const received = new WeakSet<Response>();
@@ -44,7 +49,7 @@ export const onModuleStart = async <T>({ share, urls = [] }: StartOptions, start
 
   const ask = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     if (!isFile(input, urls)) return fetch(input, init);
-    const place = located(input);
+    const place = isPlaced ? input : located(input);
     url = absolute(place);
     const response = await orFail(
       receive(url, () => fetch(place, init)),

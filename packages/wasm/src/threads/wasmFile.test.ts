@@ -53,7 +53,7 @@ test('a module that the engine refuses otherwise is told with its URL', () => {
 });
 
 beforeEach(() => {
-  vi.stubGlobal('location', { href: 'http://localhost/app/page.html' });
+  vi.stubGlobal('location', new URL('http://localhost/app/page.html'));
 });
 
 afterEach(() => {
@@ -69,7 +69,13 @@ test("what tfjs asks for in no place is looked for beside this package's script"
 });
 
 test('what somebody has placed stays there', () => {
-  for (const asked of ['/wasm/tfjs-backend-wasm.wasm', '/assets/tfjs-backend-wasm-simd-C6bTMVwW.wasm', 'my.wasm']) {
+  const elsewhere = 'https://cdn.test/app/tfjs-backend-wasm.wasm';
+  for (const asked of [
+    elsewhere,
+    '/wasm/tfjs-backend-wasm.wasm',
+    '/assets/tfjs-backend-wasm-simd-C6bTMVwW.wasm',
+    'my.wasm',
+  ]) {
     expect(located(asked)).toBe(asked);
   }
 });

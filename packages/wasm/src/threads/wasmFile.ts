@@ -1,7 +1,7 @@
 // internal: the .wasm file that tfjs asks for: where it lies, and what came back
 import { WasmStartError } from '../startError.ts';
 
-/** What this file's URL is said by; bundlers read the calls below and would read one with this in it as another. */
+/** This script's URL. Bundlers read the calls below, and would read one with `import.meta.url` in it as another. */
 const here: string = import.meta.url;
 
 /**
@@ -14,25 +14,26 @@ const bundled: Readonly<Record<string, () => URL>> = {
     new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', import.meta.url),
 };
 
-/** The URL that a bundler gave a file; without one, beside the script that this is in. */
-const placeOf = (name: string): string | undefined => {
-  try {
-    const url = bundled[name]!().href;
-    const isLeft = url === new URL(`@tensorflow/tfjs-backend-wasm/dist/${name}`, here).href;
-    return isLeft ? new URL(name, here).href : url;
-  } catch {
-    return undefined; // a script that has no URL
-  }
-};
+const isLeft = (name: string, url: string): boolean =>
+  url === new URL(`@tensorflow/tfjs-backend-wasm/dist/${name}`, here).href;
 
-/** The file of a request, where nobody has told tfjs a place: it asks beside the page, or beside a worker's script. */
-const unplaced = (asked: string): string | undefined =>
-  Object.keys(bundled).find((name) => asked === name || asked === new URL(name, globalThis.location?.href).href);
-
-/** Where to look for what tfjs asks for. */
+/**
+ * Where to look for what tfjs asks for by itself. Without a place it asks beside the page, a worker's script or, in
+ * webpack's builds, at the root: there the file is the one that a bundler has copied or, without such a bundler, beside
+ * the script that this is in.
+ */
 export const located = (asked: string): string => {
-  const name = unplaced(asked);
-  return (name === undefined ? undefined : placeOf(name)) ?? asked;
+  const page = globalThis.location?.href;
+  const url = new URL(asked, page);
+  const name = Object.keys(bundled).find((file) => url.pathname.endsWith(`/${file}`));
+  if (name === undefined || url.origin !== globalThis.location?.origin) return asked;
+  try {
+    const copied = bundled[name]!().href;
+    if (!isLeft(name, copied)) return copied;
+    return url.href === new URL(name, page).href ? new URL(name, here).href : asked;
+  } catch {
+    return asked; // a script that has no URL
+  }
 };
 
 const remedy =
