@@ -10,7 +10,7 @@ const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
  * Whose files each run in a thread, which begins sooner than a process: those that compute and ask nothing of the
  * process. Every file has modules of its own, since the backends and kernels of tfjs are global.
  */
-const inThreads = /^(packages\/(?!wasm$|backend$)|tests\/goldens$|examples\/)/;
+const inThreads = /^(packages\/(?!wasm$|webgpu$|backend$)|tests\/goldens$|examples\/)/;
 
 /** One project a folder, run from the sources; a folder with a vitest.config.ts of its own says how instead. */
 const project = (folder: string) =>

@@ -3,11 +3,11 @@ import {
   cast,
   div,
   equal,
+  fill,
   type GradConfig,
   Max,
   Mean,
   mul,
-  ones,
   reshape,
   Softmax,
   Sum,
@@ -33,7 +33,7 @@ const axesOf = (axis: Axis, { shape }: Tensor): number[] => util.parseAxisParam(
 
 /** Each element's share of a sum over `axes` is the whole of `dy`. */
 const spread = (dy: Tensor, { shape }: Tensor, axes: readonly number[]): Tensor =>
-  mul(keep(dy, shape, axes), ones(shape));
+  mul(keep(dy, shape, axes), fill(shape, 1));
 
 /** The greatest, or least, elements share `dy` evenly, as in Keras. */
 export const ofExtreme = (kernelName: string): GradConfig => ({

@@ -1,0 +1,55 @@
+// internal: errors of the GPU that no call was told of
+
+/** What the GPU could not do, until somebody is told. */
+export interface Faults {
+  /** What there is to tell, once. */
+  take(): Error | undefined;
+  stop(): void;
+}
+
+export const collectFaults = (device: Pick<GPUDevice, 'addEventListener' | 'removeEventListener'>): Faults => {
+  let first: GPUError | undefined;
+  let others = 0;
+  const listen = ({ error }: GPUUncapturedErrorEvent): void => {
+    if (first === undefined) first = error;
+    else others += 1;
+  };
+  device.addEventListener('uncapturederror', listen);
+  return {
+    take: () => {
+      if (first === undefined) return undefined;
+      const fault = new Error(describeFault(first, others), { cause: first });
+      first = undefined;
+      others = 0;
+      return fault;
+    },
+    stop: () => device.removeEventListener('uncapturederror', listen),
+  };
+};
+
+/** Chromium and Dawn name the label in brackets, Firefox after `label =`. */
+const labels = [/\[(?:Invalid )?(?:ShaderModule|ComputePipeline)\w*\s+"+([^"\]]+)"+\]/, /label = ['"`]([^'"`]+)['"`]/];
+
+const shaderOf = (message: string): string | undefined =>
+  labels.map((label) => label.exec(message)?.[1]).find((name) => name !== undefined);
+
+const mostLines = 3;
+
+const describeFault = (error: GPUError, others: number): string => {
+  const words = error.message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, mostLines)
+    .join(' ');
+  const after = others === 0 ? '' : ` (and ${others} more after it)`;
+  if (error.constructor.name === 'GPUOutOfMemoryError') {
+    return `webgpu: the GPU is out of memory: ${words}${after}; take a smaller batch`;
+  }
+  const shader = shaderOf(error.message);
+  const refused = shader === undefined ? 'the GPU refused work' : `the GPU refused the shader ${shader}`;
+  return (
+    `webgpu: ${refused}, and numbers since then are wrong: ${words}${after}; ` +
+    'take another backend (wasm, cpu), and report it'
+  );
+};

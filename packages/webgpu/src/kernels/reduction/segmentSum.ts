@@ -1,0 +1,38 @@
+// internal: UnsortedSegmentSum on webgpu
+import { UnsortedSegmentSum, type UnsortedSegmentSumAttrs, util } from '@tensorflow/tfjs-core';
+import { attributes } from '../adapter/attributes.ts';
+import { elementOf } from '../adapter/gpu.ts';
+import type { Replacement } from '../adapter/replacement.ts';
+
+/**
+ * y[s] = the sum of the rows of x whose id is s, added up in their order, so that it is the same in each run. tfjs's own
+ * adds integers as if they were floats, and takes an id beyond the segments modulo their number.
+ */
+export const segmentSum: readonly Replacement[] = [
+  {
+    name: UnsortedSegmentSum,
+    compute({ x, segmentIds }, params, gpu) {
+      const { numSegments } = attributes<UnsortedSegmentSumAttrs>(params);
+      const [rows = 0, ...rest] = x!.shape;
+      const dtype = x!.dtype === 'float32' ? 'float32' : 'int32';
+      const element = elementOf(dtype);
+      return gpu.run({
+        name: UnsortedSegmentSum,
+        output: { shape: [numSegments, ...rest], dtype },
+        inputs: { x: x!, ids: segmentIds! },
+        uniforms: { rows, width: util.sizeFromShape(rest) },
+        code: `fn valueAt(index : i32) -> ${element} {
+          let segment = index / uniforms.width;
+          let column = index % uniforms.width;
+          var sum = ${element}(0);
+          for (var row = 0; row < uniforms.rows; row++) {
+            if (i32(ids[row]) == segment) {
+              sum += ${element}(x[row * uniforms.width + column]);
+            }
+          }
+          return sum;
+        }`,
+      });
+    },
+  },
+];
