@@ -10,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asked } from './asked.ts';
 import { type ChapterResult, chapter } from './chapter.ts';
 
-const query = '?backend=wasm&pictures=640&epochs=1&widths=16,16';
+/** One batch an epoch, so that a loss of an epoch is one of a step. */
+const query = '?backend=wasm&pictures=32&epochs=20&widths=16,16';
 const lines: string[] = [];
 let onNode: ChapterResult;
 
@@ -19,14 +20,14 @@ beforeAll(async () => {
 });
 
 test('a query gives the options', () => {
-  expect(asked(query)).toEqual({ backend: 'wasm', pictures: 640, epochs: 1, widths: [16, 16] });
+  expect(asked(query)).toEqual({ backend: 'wasm', pictures: 32, epochs: 20, widths: [16, 16] });
   expect(asked('')).toEqual({});
 });
 
 test('Node trains, tells and draws', () => {
   expect(onNode.losses).toHaveLength(20);
   expect(onNode.losses.at(-1)).toBeLessThan(onNode.losses[0]!);
-  expect(lines.join('\n')).toMatch(/running on wasm[\s\S]*dense_2[\s\S]*epoch 1: loss [\s\S]*precision/);
+  expect(lines.join('\n')).toMatch(/running on wasm[\s\S]*dense_2[\s\S]*epoch 20: loss [\s\S]*precision/);
   for (const svg of Object.values(onNode.drawn)) expect(svg).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);
 });
 
