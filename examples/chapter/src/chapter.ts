@@ -1,5 +1,6 @@
-// The chapter of Foster's "Generative Deep Learning" on a multilayer perceptron, start to end: pictures, model, training,
-// evaluation, a look at what it learned. Nothing in here knows where it runs: node.ts, page.ts and worker.ts start it.
+// The chapter of Foster's "Generative Deep Learning" on a multilayer perceptron, start to end: pictures, model,
+// training, evaluation, a look at what it learned. Nothing in here knows where it runs: node.ts, page.ts and worker.ts
+// start it.
 import { selectBackend } from '@kindling/backend';
 import { batch, fromArrays, map, normalize, oneHot, pipe, shapes, shuffle } from '@kindling/data';
 import { classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';
