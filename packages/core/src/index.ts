@@ -148,6 +148,7 @@ export {
   rate,
   text,
 } from './options/standard.ts';
+export { type WasmPaths, wasmPathsOption } from './options/wasmPaths.ts';
 export { createTurns } from './platform/createTurns.ts';
 export { platform, threading } from './platform/current.ts';
 export { requireFiles, requirePath } from './platform/files.ts';

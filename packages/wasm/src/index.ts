@@ -1,2 +1,3 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
-export { type Installed, type InstallOptions, install } from './install.ts';
+export { type Installed, type InstallOptions, install, type WasmPaths } from './install.ts';
+export { WasmStartError } from './startError.ts';

@@ -6,21 +6,31 @@ import {
   positiveInteger,
   readOptions,
   threading,
+  type WasmPaths,
+  wasmPathsOption,
   withDefault,
 } from '@kindling/core';
 import type { Simd } from './assembler/module.ts';
 import { createRuntime } from './runtime.ts';
 import { type Compile, compile, measureSimd, measureWide } from './simd.ts';
 import { deviceOn, heapOf, runningBackend } from './tfjs/adapter/device.ts';
-import { requireBackend } from './tfjs/adapter/peer.ts';
+import { requireBackend, setPaths } from './tfjs/adapter/peer.ts';
 import { register } from './tfjs/adapter/registry.ts';
 import { replacements } from './tfjs/adapter/replacements.ts';
 import { patchAdamOptimizer } from './tfjs/training/adamOptimizer.ts';
 import { startBackend } from './threads/backend.ts';
 import { createPool, type Pool } from './threads/pool.ts';
 
+export type { WasmPaths };
+
 /** What `install` takes. */
 export interface InstallOptions {
+  /**
+   * In browsers: the URL of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm/dist`, or a URL
+   * for each by its name. Used when the backend starts first. Default: where Vite or webpack put them, or else beside
+   * the script; in Node, in the package.
+   */
+  readonly wasmPaths?: WasmPaths | undefined;
   /** How many threads compute, this one among them. Default: as many as the machine has cores. */
   readonly threads?: number | undefined;
   /**
@@ -61,7 +71,11 @@ interface Installation {
 
 let installation: Installation | undefined;
 
-const table = { threads: optional(positiveInteger), wideSimd: withDefault(flag, false) };
+const table = {
+  wasmPaths: optional(wasmPathsOption),
+  threads: optional(positiveInteger),
+  wideSimd: withDefault(flag, false),
+};
 
 /** Calls run one at a time: the process has a single backend. */
 const inTurn = createTurns();
@@ -78,8 +92,10 @@ const inTurn = createTurns();
  * A second call changes nothing, and tfjs's kernels are back when every call is undone. In a page, a
  * Content-Security-Policy must allow `'wasm-unsafe-eval'`, and `worker-src blob:` for threads.
  *
- * @throws Error where `@tensorflow/tfjs-backend-wasm` is absent or does not start, for an unknown option, and where it
- *   was installed with other options before.
+ * @throws Error where `@tensorflow/tfjs-backend-wasm` is absent, for an unknown option, and where it was installed with
+ *   other options before.
+ * @throws WasmStartError where the backend does not start, with the reason and what helps: in a page most often a
+ *   `.wasm` file that is not where it was asked for.
  * @example
  * ```ts
  * import { install } from '@kindling/wasm';
@@ -92,9 +108,9 @@ const inTurn = createTurns();
  * ```
  */
 export const install = async (options: InstallOptions = {}): Promise<Installed> => {
-  const { threads = threading.cores(), wideSimd } = readOptions('install', table, options);
+  const { wasmPaths, threads = threading.cores(), wideSimd } = readOptions('install', table, options);
   return inTurn(async () => {
-    const current = await currentOr({ threads, wideSimd }, options);
+    const current = await currentOr({ threads, wideSimd }, options, wasmPaths);
     const holder = {};
     current.holders.add(holder);
     const undo = (): Promise<void> =>
@@ -108,13 +124,17 @@ export const install = async (options: InstallOptions = {}): Promise<Installed> 
 };
 
 /** The installation that there is, if it is on the backend that runs; else a new one. */
-const currentOr = async (wanted: Asked, options: InstallOptions): Promise<Installation> => {
+const currentOr = async (
+  wanted: Asked,
+  options: InstallOptions,
+  wasmPaths: WasmPaths | undefined,
+): Promise<Installation> => {
   if (installation !== undefined && installation.backend !== runningBackend()) {
     installation.remove();
     installation = undefined;
   }
   if (installation === undefined) {
-    installation = await installAnew(wanted);
+    installation = await installAnew(wanted, wasmPaths);
     return installation;
   }
   const { asked } = installation;
@@ -129,9 +149,10 @@ const currentOr = async (wanted: Asked, options: InstallOptions): Promise<Instal
   return installation;
 };
 
-const installAnew = async (asked: Asked): Promise<Installation> => {
+const installAnew = async (asked: Asked, wasmPaths: WasmPaths | undefined): Promise<Installation> => {
   await requireBackend();
-  const shared = await startBackend({ share: asked.threads > 1 });
+  const place = wasmPaths === undefined ? {} : { isPlaced: true, urls: await setPaths(wasmPaths) };
+  const shared = await startBackend({ share: asked.threads > 1, ...place });
   const backend = runningBackend()!;
   const heap = heapOf(backend);
   const { simd, narrower, compileModule } = chooseSimd(asked.wideSimd);

@@ -1,18 +1,25 @@
-import { flag, optional, optionOf, platform, positiveInteger, readOptions, show } from '@kindling/core';
-import { engine } from '@tensorflow/tfjs-core';
+import {
+  flag,
+  optional,
+  platform,
+  positiveInteger,
+  readOptions,
+  type WasmPaths,
+  wasmPathsOption,
+} from '@kindling/core';
 import type { AbsentBackend, Backend, StartedBackend } from '../backend.ts';
 import { loadPeer } from '../peer.ts';
 
-const peerName = '@tensorflow/tfjs-backend-wasm';
+export type { WasmPaths };
 
-/** Where the .wasm files are served from: the URL of their folder, or one of each file by its name. */
-export type WasmPaths = string | Readonly<Record<string, string>>;
+const peerName = '@tensorflow/tfjs-backend-wasm';
 
 /** Options of `wasm`. */
 export interface WasmOptions {
   /**
    * In browsers: the URL of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm/dist`, or a URL
-   * for each by its name. Used when the backend starts first. Default: beside the script; in Node, in the package.
+   * for each by its name. Used when the backend starts first. Default: where Vite or webpack put them, or else beside
+   * the script; in Node, in the package.
    */
   readonly wasmPaths?: WasmPaths | undefined;
   /** How many threads compute. Default: as many as there are cores. */
@@ -21,13 +28,7 @@ export interface WasmOptions {
   readonly wideSimd?: boolean | undefined;
 }
 
-const paths = optionOf<WasmPaths>((owner, name, value) => {
-  const urls = typeof value === 'object' && value !== null ? Object.values(value) : [value];
-  if (urls.every((url) => typeof url === 'string')) return;
-  throw new TypeError(`${owner}: ${name} must be the URL of a folder, or a URL for each file, got ${show(value)}`);
-});
-
-/** In Node the files lie in the package; elsewhere tfjs looks beside its own script. */
+/** In Node the files lie in the package, also for a program in one file. */
 const wasmFolder = (): string | undefined => {
   const folder = platform.packageFolder(peerName, import.meta.url);
   return folder === undefined ? undefined : `${folder}dist/`;
@@ -35,7 +36,7 @@ const wasmFolder = (): string | undefined => {
 
 /** The options as a table, for callers that pass them on. */
 export const wasmOptions = {
-  wasmPaths: optional(paths),
+  wasmPaths: optional(wasmPathsOption),
   threads: optional(positiveInteger),
   wideSimd: optional(flag),
 };
@@ -65,10 +66,9 @@ const start = async ({ wasmPaths, threads, wideSimd }: WasmOptions): Promise<Sta
     ({ version_wasm }) => version_wasm,
   );
   if ('absent' in peer) return peer;
-  if (wasmPaths !== undefined && !('wasm' in engine().registry)) peer.module.setWasmPaths(wasmPaths);
-  const { install } = await import('@kindling/wasm');
+  const { install, WasmStartError } = await import('@kindling/wasm');
   try {
-    const installed = await install({ threads, wideSimd });
+    const installed = await install({ wasmPaths, threads, wideSimd });
     const { fewerThreads, narrower } = installed;
     return {
       device: platform.device(installed.threads),
@@ -80,12 +80,8 @@ const start = async ({ wasmPaths, threads, wideSimd }: WasmOptions): Promise<Sta
       undo: installed.undo,
     };
   } catch (error) {
-    const { message } = error as Error;
-    return {
-      absent: `installed but did not start: ${message}`,
-      remedy: message.includes('has just logged')
-        ? 'in a browser, give wasmPaths: the URL of the folder with its .wasm files'
-        : undefined,
-    };
+    const { reason, remedy } =
+      error instanceof WasmStartError ? error : { reason: (error as Error).message, remedy: undefined };
+    return { absent: `installed but did not start: ${reason}`, remedy };
   }
 };

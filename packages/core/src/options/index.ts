@@ -39,3 +39,4 @@ export {
   rate,
   text,
 } from './standard.ts';
+export { type WasmPaths, wasmPathsOption } from './wasmPaths.ts';

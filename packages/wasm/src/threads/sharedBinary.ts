@@ -17,6 +17,9 @@ interface Section {
   readonly end: number;
 }
 
+/** Whether this is tfjs's module, and not another program's. */
+export const isTfjsModule = (bytes: Uint8Array): boolean => exportsTfjs(bytes, sectionsOf(bytes));
+
 /**
  * The module with its one memory marked as shared; undefined where it is not tfjs's. The code stays as it is: what runs
  * on one thread does not see whether others could look on.
@@ -25,10 +28,7 @@ interface Section {
  */
 export const sharedBinary = (bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined => {
   const sections = sectionsOf(bytes);
-  const exports = sections.find(({ id }) => id === exportSection);
-  if (exports === undefined) return undefined;
-  const names = String.fromCharCode(...bytes.subarray(exports.begin, Math.min(exports.end, exports.begin + maxNames)));
-  if (!exported.every((name) => names.includes(name))) return undefined;
+  if (!exportsTfjs(bytes, sections)) return undefined;
   const memory = sections.find(({ id }) => id === memorySection);
   const [count, limits] = memory === undefined ? [] : bytes.subarray(memory.begin, memory.end);
   if (memory === undefined || count !== 1 || limits !== limited) {
@@ -37,6 +37,13 @@ export const sharedBinary = (bytes: Uint8Array): Uint8Array<ArrayBuffer> | undef
   const shared = new Uint8Array(bytes);
   shared[memory.begin + 1] = limitedShared;
   return shared;
+};
+
+const exportsTfjs = (bytes: Uint8Array, sections: readonly Section[]): boolean => {
+  const exports = sections.find(({ id }) => id === exportSection);
+  if (exports === undefined) return false;
+  const names = String.fromCharCode(...bytes.subarray(exports.begin, Math.min(exports.end, exports.begin + maxNames)));
+  return exported.every((name) => names.includes(name));
 };
 
 /** Enough for all that tfjs exports. */

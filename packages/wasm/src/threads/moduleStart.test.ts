@@ -1,15 +1,15 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { threading } from '@kindling/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createModule } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import { createRuntime } from '../runtime.ts';
 import { narrow } from '../simd.ts';
 import { heapOf, memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
 import { startBackend } from './backend.ts';
+import { onModuleStart } from './moduleStart.ts';
 import { createPool } from './pool.ts';
-import { onSharedMemory } from './sharedMemory.ts';
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -94,7 +94,7 @@ test('only what runs meanwhile, and only tfjs, gets shared memory', async () => 
   module.func('run', {}, () => undefined);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
   const { instantiate } = WebAssembly;
-  await onSharedMemory(async () => {
+  await onModuleStart({ share: true }, async () => {
     expect(WebAssembly.instantiate).not.toBe(instantiate);
     const { instance } = await WebAssembly.instantiate(module.bytes(), { env: { memory } });
     expect(instance.exports.run).toBeTypeOf('function');
@@ -103,14 +103,59 @@ test('only what runs meanwhile, and only tfjs, gets shared memory', async () => 
     const answer = new Response(module.bytes(), { headers: { 'content-type': 'application/wasm' } });
     expect((await WebAssembly.instantiateStreaming(answer, { env: { memory } })).instance.exports.run).toBeDefined();
   });
-  await expect(onSharedMemory(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(onModuleStart({ share: true }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(WebAssembly.instantiate).toBe(instantiate);
 });
 
 test('a host that does not compile while it downloads is left so', async () => {
   const { instantiateStreaming } = WebAssembly;
   vi.stubGlobal('WebAssembly', Object.create(WebAssembly, { instantiateStreaming: { value: undefined } }));
-  await onSharedMemory(async () => expect(WebAssembly.instantiateStreaming).toBeUndefined());
+  await onModuleStart({ share: true }, async () => expect(WebAssembly.instantiateStreaming).toBeUndefined());
   vi.unstubAllGlobals();
   expect(WebAssembly.instantiateStreaming).toBe(instantiateStreaming);
+});
+
+const type = { 'content-type': 'application/wasm' };
+const asTfjs = (file: string) => fetch(file, { credentials: 'same-origin' });
+
+/** Requests as a page has them, that get these answers. */
+const answering = (answer: () => Response) => {
+  vi.stubGlobal('location', { href: 'http://localhost/' });
+  const asked = vi.fn(async (_url: string) => answer());
+  vi.stubGlobal('fetch', asked);
+  return asked;
+};
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('a file that is not there is asked for once, and whoever asked waits', async () => {
+  const asked = answering(() => new Response('', { status: 404, statusText: 'Not Found' }));
+  const { fetch } = globalThis;
+  const next = vi.fn();
+  const start = async () => {
+    await asTfjs('/lib/tfjs-backend-wasm-simd.wasm').then(next, next);
+  };
+  await expect(onModuleStart({ share: true }, start)).rejects.toMatchObject({
+    reason: 'http://localhost/lib/tfjs-backend-wasm-simd.wasm was answered with 404 Not Found',
+  });
+  expect(asked).toHaveBeenCalledTimes(1);
+  expect(next).not.toHaveBeenCalled();
+  expect(globalThis.fetch).toBe(fetch);
+});
+
+test('a URL of another name is met where it was given', async () => {
+  answering(() => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }));
+  const start = () => asTfjs('/renamed.wasm');
+  expect((await onModuleStart({ share: false }, start)).ok).toBe(true);
+  await expect(onModuleStart({ share: false, urls: ['/renamed.wasm'] }, start)).rejects.toThrow('text/html');
+});
+
+test.each([true, false])('a module that cannot be compiled is told with its URL (shared: %s)', async (share) => {
+  answering(() => new Response(Uint8Array.of(0, 0x61, 0x73, 0x6d, 9), { headers: type }));
+  const start = () => WebAssembly.instantiateStreaming(asTfjs('/tfjs-backend-wasm.wasm'), {});
+  await expect(onModuleStart({ share }, start)).rejects.toMatchObject({
+    reason: expect.stringContaining('http://localhost/tfjs-backend-wasm.wasm was refused (CompileError'),
+  });
 });
