@@ -16,4 +16,6 @@ export interface Settings {
   readonly threads?: number | undefined;
   /** Whether our kernels are put in on webgpu. */
   readonly kernels?: boolean | undefined;
+  /** The suites that are run, by a pattern of their names; undefined for all. */
+  readonly only?: string | undefined;
 }

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import type { Outcome, Settings } from './outcome.ts';
 
-/** Longer than any run: on a machine with nothing else to do, the longest takes half a minute. */
-const limit = 400_000;
+/** Longer than any run on wasm: on a machine with nothing else to do, the longest takes half a minute. */
+const usual = 400_000;
 
-/** Runs the specs in a process of their own. */
-export const run = (program: string, settings: Settings): Promise<readonly Outcome[]> =>
+/** Runs the specs in a process of their own, for so many milliseconds at most. */
+export const run = (program: string, settings: Settings, limit = usual): Promise<readonly Outcome[]> =>
   new Promise((resolve, reject) => {
     const child = fork(program, [JSON.stringify(settings)], { execArgv: [], stdio: 'pipe', timeout: limit });
     let output = '';

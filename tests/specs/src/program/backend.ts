@@ -24,18 +24,30 @@ const { describe, beforeAll, afterAll } = core;
 /** What tfjs-core adds to the name of a suite that is declared for the environment above. */
 const ofBackend = ` ${name} ${JSON.stringify(flags)}`;
 
-/** Each suite of the backend starts one anew, which takes the kernels, and disposes of it after. */
-const withKernels =
-  (put: NonNullable<Specified['install']>): typeof describe =>
-  (suite, declare) =>
-    describe(suite, () => {
-      let undo = async () => {};
-      declare();
-      if (!suite.endsWith(ofBackend)) return;
-      beforeAll(async () => {
-        undo = await put();
-      });
-      afterAll(() => undo()); // the last declared is the first called, so the backend is still there
-    });
+const isOfBackend = (suite: string): boolean => suite.endsWith(ofBackend);
 
-if (install !== undefined) Object.assign(globalThis, { describe: withKernels(install) });
+/** Each suite of the backend starts one anew, which takes the kernels, and disposes of it after. */
+const withKernels: typeof describe = (suite, declare) =>
+  describe(suite, () => {
+    let undo = async () => {};
+    declare();
+    if (!isOfBackend(suite) || install === undefined) return;
+    beforeAll(async () => {
+      undo = await install();
+    });
+    afterAll(() => undo()); // the last declared is the first called, so the backend is still there
+  });
+
+const only = new RegExp(settings.only ?? '');
+
+/** Whether a suite that was asked for is being declared, with those within it. */
+let isAsked = settings.only === undefined;
+
+Object.assign(globalThis, {
+  describe: (suite: string, declare: () => void) => {
+    const before = isAsked;
+    isAsked ||= isOfBackend(suite) && only.test(suite);
+    if (isAsked) withKernels(suite, declare);
+    isAsked = before;
+  },
+});

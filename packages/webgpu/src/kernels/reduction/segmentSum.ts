@@ -5,8 +5,8 @@ import { elementOf } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
 /**
- * y[s] = the sum of the rows of x whose id is s, added up in their order, so that it is the same in each run. tfjs's own
- * adds integers as if they were floats, and takes an id beyond the segments modulo their number.
+ * y[s] = the sum of the rows of x whose id is s, added up in their order, so that it is the same in each run. tfjs's
+ * own adds integers as if they were floats, and takes an id beyond the segments modulo their number.
  */
 export const segmentSum: readonly Replacement[] = [
   {
