@@ -1,8 +1,8 @@
+import { chromiumPath, inChromium } from '@tests/kit/chromium';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Layout, official, recordBytes } from '../../../packages/data/src/cifar10/layout.ts';
 import { archiveOf, edited, sha256, tarball, wholeEntries } from '../../../packages/data/testing/archives.ts';
-import { candidates, chromiumPath } from './chromium.ts';
 import type { Reading, Storage, Task } from './program/storage.ts';
 import { type StorageSite, storageSite } from './storageSite.ts';
 
@@ -32,9 +32,7 @@ declare const storage: Storage;
 declare const files: () => FileList;
 declare const inWorker: (calls: readonly (readonly [string, ...unknown[]])[]) => Promise<unknown>;
 
-const name = chromiumPath === undefined ? `in Chromium, which is not at ${candidates.join(' or ')}` : 'in Chromium';
-
-describe.skipIf(chromiumPath === undefined)(name, () => {
+describe.skipIf(chromiumPath === undefined)(inChromium, () => {
   let browser: Browser;
   let site: StorageSite;
   let context: BrowserContext;

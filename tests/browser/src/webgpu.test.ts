@@ -1,20 +1,15 @@
+import { chromiumPath, inChromium } from '@tests/kit/chromium';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundlePage } from './bundle.ts';
-import { candidates, chromiumPath } from './chromium.ts';
 import { type Server, serve } from './server.ts';
-
-const name =
-  chromiumPath === undefined
-    ? `on WebGPU in Chromium, which is not at ${candidates.join(' or ')}`
-    : 'on WebGPU in Chromium, by its software GPU';
 
 const software = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 const launch = (args: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', ...args] });
 
-describe.skipIf(chromiumPath === undefined)(name, () => {
+describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
   let browser: Browser;
   let server: Server;
 
