@@ -1,3 +1,5 @@
+import type { DeviceLostError } from '@kindling/core';
+
 /** What a backend says once it runs. */
 export interface StartedBackend {
   /** The hardware in use: `1 of 8 CPU cores (Apple M2)`. */
@@ -6,6 +8,8 @@ export interface StartedBackend {
   readonly versions: Readonly<Record<string, string>>;
   /** What it can't have of what it could use, and why: `one thread: the page is not cross-origin isolated`. */
   readonly lacks?: readonly string[] | undefined;
+  /** Comes when the device is lost, and the tensors with it; for a backend whose device can be. */
+  readonly lost?: Promise<DeviceLostError> | undefined;
   /** Takes out what `start` put into the backend. */
   undo?(): Promise<void>;
 }
@@ -19,8 +23,8 @@ export interface AbsentBackend {
 }
 
 /**
- * A backend that `selectBackend` can choose: `wasm()`, `cpu()`, or a value from elsewhere. Its options are its own,
- * given where the value is made.
+ * A backend that `selectBackend` can choose: `webgpu()`, `wasm()`, `cpu()`, or a value from elsewhere. Its options are
+ * its own, given where the value is made.
  *
  * @example
  * ```ts

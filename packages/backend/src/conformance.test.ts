@@ -1,8 +1,10 @@
-import { copyRegisteredKernels, registerBackend, setBackend } from '@tensorflow/tfjs-core';
-import { testBackend } from '@tests/kit';
+import { copyRegisteredKernels, env, registerBackend, setBackend } from '@tensorflow/tfjs-core';
+import { lacksSoftwareGpu, provideSoftwareGpu, testBackend } from '@tests/kit';
+import { describe } from 'vitest';
 import type { Backend } from './backend.ts';
 import { cpu } from './backends/cpu.ts';
 import { wasm } from './backends/wasm.ts';
+import { webgpu } from './backends/webgpu.ts';
 
 /** A backend of somebody else: tfjs's plain JavaScript under another name. */
 const borrowed = (): Backend => ({
@@ -16,6 +18,24 @@ const borrowed = (): Backend => ({
   },
 });
 
+/** Nothing is computed on the CPU instead, as tfjs does with small tensors. */
+const onlyGpu = (): Backend => {
+  const { name, start } = webgpu();
+  return {
+    name,
+    start: async () => {
+      const started = await start();
+      env().set('WEBGPU_CPU_FORWARD', false);
+      return started;
+    },
+  };
+};
+
 testBackend('cpu()', { make: cpu });
 testBackend('wasm({ threads: 1 })', { make: () => wasm({ threads: 1 }) });
 testBackend('a backend made elsewhere', { make: borrowed });
+
+describe.skipIf(lacksSoftwareGpu !== undefined)(`on Dawn (${lacksSoftwareGpu ?? 'SwiftShader'})`, () => {
+  if (lacksSoftwareGpu === undefined) provideSoftwareGpu();
+  testBackend('webgpu()', { make: onlyGpu });
+});

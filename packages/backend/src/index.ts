@@ -2,6 +2,7 @@
 export type { AbsentBackend, Backend, StartedBackend } from './backend.ts';
 export { cpu } from './backends/cpu.ts';
 export { type WasmOptions, type WasmPaths, wasm, wasmOptions } from './backends/wasm.ts';
+export { type WebgpuOptions, webgpu, webgpuOptions } from './backends/webgpu.ts';
 export { registerAllGradients } from './gradients/registerAllGradients.ts';
 export {
   type BackendName,

@@ -11,6 +11,19 @@ test('a package in the version of tfjs-core is there', async () => {
   });
 });
 
+test('a package that does not say its version is taken, and not among the versions', async () => {
+  expect(
+    await loadPeer(
+      'fast-kernels',
+      async () => ({}),
+      () => undefined,
+    ),
+  ).toEqual({
+    module: {},
+    versions: { '@tensorflow/tfjs-core': '4.22.0' },
+  });
+});
+
 test('another version is named, with what to install', async () => {
   expect(await loadPeer('fast-kernels', async () => ({ version: '4.21.0' }), versionOf)).toEqual({
     absent: 'in version 4.21.0, which does not go with tfjs-core 4.22.0',

@@ -11,19 +11,20 @@ export interface Peer<Module> {
  * The module of a package that may or may not be installed. tfjs wants all its packages in one version.
  *
  * @param load `() => import('...')`, written out where it is called, for bundlers to see.
+ * @param versionOf undefined where a package does not say it
  */
 export const loadPeer = async <Module>(
   name: string,
   load: () => Promise<Module>,
-  versionOf: (module: Module) => string,
+  versionOf: (module: Module) => string | undefined,
 ): Promise<Peer<Module> | AbsentBackend> => {
   const remedy = `npm install ${name}@${version_core}`;
   try {
     const module = await load();
     const version = versionOf(module);
-    if (version === version_core) {
-      return { module, versions: { '@tensorflow/tfjs-core': version_core, [name]: version } };
-    }
+    const core = { '@tensorflow/tfjs-core': version_core };
+    if (version === undefined) return { module, versions: core };
+    if (version === version_core) return { module, versions: { ...core, [name]: version } };
     return { absent: `in version ${version}, which does not go with tfjs-core ${version_core}`, remedy };
   } catch (error) {
     return { absent: isMissing(error, name) ? 'not installed' : `installed but cannot be loaded: ${error}`, remedy };

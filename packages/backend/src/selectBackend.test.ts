@@ -1,3 +1,4 @@
+import { platform } from '@kindling/core';
 import { engine, getBackend, getGradient, grad, square, tensor1d } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Backend } from './backend.ts';
@@ -29,6 +30,7 @@ const select = async (name: string, options: Parameters<typeof selectBackend>[1]
 afterEach(async () => {
   vi.restoreAllMocks();
   vi.mocked(loadPeer).mockImplementation(real);
+  Object.assign(platform, { isNode: true });
   for (const selected of undos.splice(0)) await selected.undo();
   expect(getBackend() || undefined).toBeUndefined();
   expect(Object.keys(engine().registry)).toEqual([]);
@@ -60,17 +62,43 @@ test('the options of wasm reach it, and wrong ones are refused', async () => {
   await expect(selectBackend('wasm', { thread: 2 } as never)).rejects.toThrow('thread');
 });
 
+test('in Node webgpu is not even loaded where wasm starts', async () => {
+  await select('auto');
+  expect(vi.mocked(loadPeer).mock.calls.map(([name]) => name)).not.toContain('@tensorflow/tfjs-backend-webgpu');
+});
+
+test('in a page webgpu goes before wasm, and nothing is said of cuda', async () => {
+  Object.assign(platform, { isNode: false });
+  without('webgpu', () => ({ absent: 'not installed', remedy: 'npm install it' }));
+  const selected = await select('auto', { threads: 1 });
+  expect(selected).toMatchObject({
+    name: 'wasm',
+    reason: 'the fastest that works here; webgpu is not installed',
+    passedOver: [{ name: 'webgpu', reason: 'not installed', remedy: 'npm install it' }],
+  });
+  await expect(selectBackend('cuda')).rejects.toThrow('backend: "cuda" is not there, because browsers have no CUDA');
+});
+
+test('the options of webgpu reach it, and wrong ones are refused', async () => {
+  await expect(selectBackend('webgpu', { software: 1 as never })).rejects.toThrow(
+    'selectBackend: software must be true or false',
+  );
+  await expect(selectBackend('auto', { powerPreference: 'high' as never })).rejects.toThrow('powerPreference');
+});
+
 test('auto warns when it lands on plain JavaScript', async () => {
   const lacking = { absent: 'not installed', remedy: 'npm install it' };
-  without('wasm', () => lacking);
+  for (const peer of ['wasm', 'webgpu']) without(peer, () => lacking);
   const warnings: string[] = [];
   const selected = await select('auto', { onWarning: (text) => warnings.push(text) });
   expect(selected.name).toBe('cpu');
-  expect(selected.reason).toMatch(/^the fastest that works here; cuda is not there.*; wasm is not installed$/);
+  expect(selected.reason).toMatch(
+    /^the fastest that works here; cuda is not there.*; wasm is not installed; webgpu is not installed$/,
+  );
   expect(warnings).toEqual([
     'backend: computing in plain JavaScript, many times slower than wasm; ' +
       '"cuda" is not there, because no CUDA provider for Kindling is published yet; ' +
-      '"wasm" is not installed; npm install it',
+      '"wasm" is not installed; npm install it; "webgpu" is not installed; npm install it',
   ]);
   expect(selected.warning).toBe(warnings[0]);
 });
@@ -90,19 +118,20 @@ test('one that is not there is refused with the remedy, and leaves no trace', as
     throw new Error('no memory');
   });
   await expect(selectBackend('cpu')).rejects.toThrow('backend: "cpu" is installed but did not start: Error: no memory');
+  without('webgpu', () => ({ absent: 'not installed' }));
   await expect(selectBackend('auto')).rejects.toThrow(
-    /^backend: none works here: "cuda" is not there.*; "wasm" is not installed; npm install it; "cpu" is installed but/,
+    /^backend: none works here: "cuda" is not there.*; "wasm" is not installed; npm install it; "webgpu" is not installed; "cpu" is installed but/,
   );
 });
 
 test('an unknown name is refused with what was meant', async () => {
   await expect(selectBackend('wsam')).rejects.toThrow(
-    'backend: unknown backend "wsam"; did you mean "wasm"? Known: auto, cuda, wasm, cpu',
+    'backend: unknown backend "wsam"; did you mean "wasm"? Known: auto, cuda, webgpu, wasm, cpu',
   );
 });
 
 test('a listener that throws ends the selection', async () => {
-  without('wasm', () => ({ absent: 'not installed' }));
+  for (const peer of ['wasm', 'webgpu']) without(peer, () => ({ absent: 'not installed' }));
   const onWarning = () => {
     throw new Error('too slow for me');
   };

@@ -1,25 +1,49 @@
-import { functionOption, optional, platform, readOptions, show, unknownName } from '@kindling/core';
+import {
+  type DeviceLostError,
+  functionOption,
+  optional,
+  platform,
+  readOptions,
+  show,
+  unknownName,
+} from '@kindling/core';
 import { getBackend } from '@tensorflow/tfjs-core';
 import type { AbsentBackend, Backend, StartedBackend } from './backend.ts';
 import { absent } from './backends/absent.ts';
 import { cpu } from './backends/cpu.ts';
 import { type WasmOptions, wasm, wasmOptions } from './backends/wasm.ts';
+import { type WebgpuOptions, webgpu, webgpuOptions } from './backends/webgpu.ts';
+import { tellLoss } from './lost.ts';
 import { type Hold, hold, inTurn } from './selections.ts';
 
 /** A backend that can be chosen by name. */
-export type BackendName = 'cuda' | 'wasm' | 'cpu';
+export type BackendName = 'cuda' | 'webgpu' | 'wasm' | 'cpu';
 
 const noCuda = (): string =>
   platform.isNode
     ? 'not there, because no CUDA provider for Kindling is published yet'
     : 'not there, because browsers have no CUDA';
 
-/** What a name stands for; the fastest first. */
-const named: Readonly<Record<BackendName, (options: WasmOptions) => Backend>> = {
+/** The options of all backends that have a name. */
+type NamedOptions = WasmOptions & WebgpuOptions;
+
+const pick = <T extends object>(table: { readonly [K in keyof T]-?: unknown }, options: T): T =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => name in table)) as T;
+
+/** What a name stands for. */
+const named: Readonly<Record<BackendName, (options: NamedOptions) => Backend>> = {
   cuda: () => absent('cuda', noCuda()),
-  wasm,
+  webgpu: (options) => webgpu(pick<WebgpuOptions>(webgpuOptions, options)),
+  wasm: (options) => wasm(pick<WasmOptions>(wasmOptions, options)),
   cpu,
 };
+
+/**
+ * What `'auto'` tries, the fastest first. In Node, where WebGPU is a package that few have, wasm goes before it; a page
+ * has no CUDA.
+ */
+const order = (): readonly BackendName[] =>
+  platform.isNode ? ['cuda', 'wasm', 'webgpu', 'cpu'] : ['webgpu', 'wasm', 'cpu'];
 
 /** A backend that was tried before. */
 export interface PassedOver {
@@ -46,6 +70,13 @@ export interface Selected {
   /** Set when `auto` found nothing better than plain JavaScript. */
   readonly warning: string | undefined;
   /**
+   * Calls a listener when the device is lost, and with it every tensor on it; soon, if it is lost already. Another
+   * `selectBackend` gives a new device. Never called for `cpu` and `wasm`, and not after the undo.
+   *
+   * @returns takes the listener out
+   */
+  onLost(listener: (error: DeviceLostError) => void): () => void;
+  /**
    * Undoes the selection: restores the previous backend, removes the gradients and kernels registered here, and gives
    * back the memory of a backend started here, unless tensors still live there. Of several selections the latest that
    * is not undone is in use, whatever the order in which they are undone.
@@ -59,19 +90,20 @@ export interface SelectBackendOptions {
   readonly onWarning?: ((text: string) => void) | undefined;
 }
 
-/** Options of `selectBackend` for a name: those of `wasm()` reach it, where it is tried. */
-export interface SelectNamedOptions extends SelectBackendOptions, WasmOptions {}
+/** Options of `selectBackend` for a name: those of `wasm()` and `webgpu()` reach them, where they are tried. */
+export interface SelectNamedOptions extends SelectBackendOptions, WasmOptions, WebgpuOptions {}
 
 const listOptions = { onWarning: optional(functionOption<(text: string) => void>()) };
-const nameOptions = { ...listOptions, ...wasmOptions };
+const nameOptions = { ...listOptions, ...wasmOptions, ...webgpuOptions };
 
 /**
  * Chooses what tfjs computes on, starts it and registers all gradients: the first that works of a list of backends, or
  * the one of a name.
  *
- * `'auto'` takes the first that works here of `cuda`, `wasm` (`@tensorflow/tfjs-backend-wasm`) and `cpu`
- * (`@tensorflow/tfjs-backend-cpu`, plain JavaScript), says what it passed over and why, and warns when it lands on
- * `cpu`. The packages of the backends are optional peer dependencies, loaded when they are tried.
+ * `'auto'` takes the first that works here: in a page `webgpu` on hardware (`@tensorflow/tfjs-backend-webgpu`), `wasm`
+ * (`@tensorflow/tfjs-backend-wasm`), `cpu` (`@tensorflow/tfjs-backend-cpu`, plain JavaScript); in Node `cuda`, `wasm`,
+ * `webgpu`, `cpu`. It says what it passed over and why, and warns when it lands on `cpu`. The packages of the backends
+ * are optional peer dependencies, loaded when they are tried.
  *
  * @throws When the name is unknown or the list holds what is not a backend, when the chosen backend is not there (with
  *   what to install), and when none is.
@@ -105,11 +137,16 @@ export async function selectBackend(
   return inTurn(async () => {
     const held = hold();
     try {
-      const { passedOver, ...found } = await firstToStart(candidates, held);
+      const { passedOver, lost, ...found } = await firstToStart(candidates, held);
       const warning = asked === 'auto' && found.name === 'cpu' ? slowness(passedOver) : undefined;
       if (warning !== undefined) onWarning(warning);
       const reason = single ? 'chosen by name' : whyFirst(asked === 'auto', passedOver);
-      return { ...found, reason, passedOver, warning, undo: () => inTurn(held.release) };
+      const { onLost, forget } = tellLoss(lost);
+      const undo = (): Promise<void> => {
+        forget();
+        return inTurn(held.release);
+      };
+      return { ...found, reason, passedOver, warning, onLost, undo };
     } catch (error) {
       await held.release();
       throw error;
@@ -117,8 +154,8 @@ export async function selectBackend(
   });
 }
 
-const byName = (name: string, options: WasmOptions): readonly Backend[] => {
-  if (name === 'auto') return Object.values(named).map((make) => make(options));
+const byName = (name: string, options: NamedOptions): readonly Backend[] => {
+  if (name === 'auto') return order().map((each) => named[each]({ ...options, software: options.software ?? false }));
   if (Object.hasOwn(named, name)) return [named[name as BackendName](options)];
   throw unknownName('backend', 'backend', name, ['auto', ...Object.keys(named)]);
 };
@@ -137,7 +174,7 @@ const requireBackends = (backends: unknown): readonly Backend[] => {
   return backends;
 };
 
-type Found = Omit<Selected, 'reason' | 'warning' | 'undo'>;
+type Found = Omit<Selected, 'reason' | 'warning' | 'onLost' | 'undo'> & Pick<StartedBackend, 'lost'>;
 
 const firstToStart = async (candidates: readonly Backend[], held: Hold): Promise<Found> => {
   const passedOver: PassedOver[] = [];
@@ -145,9 +182,9 @@ const firstToStart = async (candidates: readonly Backend[], held: Hold): Promise
     held.trying(backend.name);
     const outcome = await tryToStart(backend);
     if (!('absent' in outcome)) {
-      const { undo, lacks = [], device, versions } = outcome;
+      const { undo, lost, lacks = [], device, versions } = outcome;
       held.chosen(backend.name, undo);
-      return { name: backend.name, device, versions, lacks, passedOver };
+      return { name: backend.name, device, versions, lacks, lost, passedOver };
     }
     passedOver.push({ name: backend.name, reason: outcome.absent, remedy: outcome.remedy });
   }

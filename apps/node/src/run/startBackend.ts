@@ -13,7 +13,7 @@ export const startBackend = async (
   output: Output,
   findOut: () => Promise<WideVerdict> = findOutHere,
 ): Promise<Selected> => {
-  const verdict = name === 'cpu' ? undefined : await findOut();
+  const verdict = ['cpu', 'webgpu'].includes(name) ? undefined : await findOut();
   const backend = await selectBackend(name, { onWarning: output.print, wideSimd: verdict?.wide ?? false });
   output.print(backendLine(backend));
   if (backend.name === 'wasm' && verdict !== undefined) output.print(simdLine(verdict));

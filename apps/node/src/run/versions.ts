@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const ours = ['backend', 'data', 'metrics', 'models', 'train', 'viz', 'wasm'].map((name) => `@kindling/${name}`);
+const ours = ['backend', 'data', 'metrics', 'models', 'train', 'viz', 'wasm', 'webgpu'].map(
+  (name) => `@kindling/${name}`,
+);
 
 /** Of what computes, and of what it runs on. */
 export const versions = (): Readonly<Record<string, string>> => {

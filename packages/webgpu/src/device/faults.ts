@@ -1,8 +1,11 @@
 // internal: errors of the GPU that no call was told of
+import { soon } from '@kindling/core';
 
 /** What the GPU could not do, until somebody is told. */
 export interface Faults {
-  /** What there is to tell, once. */
+  /** What there is to tell, once: all who ask at the same time get the same. */
+  tell(): Promise<Error | undefined>;
+  /** The same, without waiting for what comes in the train of the first. */
   take(): Error | undefined;
   stop(): void;
 }
@@ -14,14 +17,25 @@ export const collectFaults = (device: Pick<GPUDevice, 'addEventListener' | 'remo
     if (first === undefined) first = error;
     else others += 1;
   };
+  const take = (): Error | undefined => {
+    if (first === undefined) return undefined;
+    const fault = new Error(describeFault(first, others), { cause: first });
+    first = undefined;
+    others = 0;
+    return fault;
+  };
+  let telling: Promise<Error | undefined> | undefined;
+  const gather = async (): Promise<Error | undefined> => {
+    await soon(new Promise(() => undefined));
+    telling = undefined;
+    return take();
+  };
   device.addEventListener('uncapturederror', listen);
   return {
-    take: () => {
-      if (first === undefined) return undefined;
-      const fault = new Error(describeFault(first, others), { cause: first });
-      first = undefined;
-      others = 0;
-      return fault;
+    take,
+    tell: async () => {
+      if (first !== undefined) telling ??= gather();
+      return telling;
     },
     stop: () => device.removeEventListener('uncapturederror', listen),
   };

@@ -1,5 +1,5 @@
 // internal: the loss of a device, told to all who wait for it
-import { DeviceLostError, soon } from '@kindling/core';
+import { DeviceLostError } from '@kindling/core';
 
 export interface Loss {
   /** Comes when the device is lost, but for our own doing. */
@@ -28,7 +28,12 @@ export const watchLoss = (device: Pick<GPUDevice, 'lost'>): Loss => {
   /** What browsers call AbortError is no abort of the user's. */
   const translate = async (cause: unknown): Promise<unknown> => {
     if ((cause as Error | undefined)?.name !== 'AbortError') return error ?? cause;
-    await soon(device.lost);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, grace);
+    });
+    await Promise.race([device.lost, late]);
+    clearTimeout(timer);
     return error ?? new Error(`webgpu: the GPU gave up: ${(cause as Error).message}`, { cause });
   };
 
@@ -49,6 +54,9 @@ export const watchLoss = (device: Pick<GPUDevice, 'lost'>): Loss => {
     },
   };
 };
+
+/** In ms: a busy GPU gives a read up first, and says later that it is lost. */
+const grace = 5000;
 
 const describeLoss = (reason: string, message: string): string =>
   `webgpu: the device is lost (${[reason, message].filter((word) => word).join(': ')}), and all tensors on it; ` +

@@ -1,6 +1,7 @@
 // internal: the insides of tfjs's webgpu backend
 import type { DeviceQueue } from '@kindling/core';
 import { engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { AdapterSummary } from '../device/adapter.ts';
 import { collectFaults } from '../device/faults.ts';
 import { type Loss, watchLoss } from '../device/loss.ts';
 
@@ -39,7 +40,7 @@ export interface Guarded extends Pick<Loss, 'lost' | 'error'> {
 }
 
 /** Makes the errors of the GPU errors of what is awaited, and the loss of the device one of all that is called. */
-export const guard = (backend: WebgpuBackend, onDispose: () => void): Guarded => {
+export const guard = (backend: WebgpuBackend, { isSoftware }: AdapterSummary, onDispose: () => void): Guarded => {
   const { device } = backend;
   const faults = collectFaults(device);
   const loss = watchLoss(device);
@@ -50,9 +51,9 @@ export const guard = (backend: WebgpuBackend, onDispose: () => void): Guarded =>
     try {
       result = await loss.whileThere(work);
     } catch (error) {
-      throw loss.error() ?? faults.take() ?? error;
+      throw loss.error() ?? (await faults.tell()) ?? error;
     }
-    const fault = faults.take();
+    const fault = await faults.tell();
     if (fault !== undefined) throw fault;
     return result;
   };
@@ -65,7 +66,7 @@ export const guard = (backend: WebgpuBackend, onDispose: () => void): Guarded =>
     read: (dataId) => told(() => read.call(backend, dataId)),
     readSync: (dataId) => {
       requireDevice();
-      requireCanvas(backend, dataId);
+      requireCanvas(backend, dataId, isSoftware);
       return readSync.call(backend, dataId);
     },
     uploadToGPU: (dataId) => {
@@ -98,10 +99,13 @@ export const guard = (backend: WebgpuBackend, onDispose: () => void): Guarded =>
   };
 };
 
-/** tfjs reads at once by drawing on a canvas, which Node has not. */
-const requireCanvas = (backend: WebgpuBackend, dataId: DataId): void => {
+/**
+ * tfjs reads at once by drawing on a canvas. Node has none, and with Chromium's software GPU the drawing gives zeros
+ * and ends the device.
+ */
+const requireCanvas = (backend: WebgpuBackend, dataId: DataId, isSoftware: boolean): void => {
   const { values, resource } = backend.tensorMap.get(dataId);
-  if (values != null || resource == null || typeof OffscreenCanvas !== 'undefined') return;
+  if (values != null || resource == null || (typeof OffscreenCanvas !== 'undefined' && !isSoftware)) return;
   throw new Error("webgpu: dataSync and arraySync can't read from the GPU here; await data() or array()");
 };
 

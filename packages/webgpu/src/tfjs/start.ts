@@ -25,21 +25,36 @@ export interface Started {
 
 /** The backend that runs, which somebody else has started, or a new one. It is the one in use then. */
 export const startBackend = async (wanted: Wanted): Promise<Started> => {
+  if (own?.guarded.error() !== undefined) own.stop();
   const running = runningBackend();
-  const started = running === undefined ? await startAnew(wanted) : adopt(running);
+  let started: Started;
+  if (running === undefined) {
+    own = await startAnew(wanted);
+    started = own;
+  } else {
+    started = running === own?.backend ? own : adopt(running);
+  }
   await setBackend(name);
   return started;
 };
 
+/** What was started here last: it may go on after its installation, for tensors. */
+let own: Started | undefined;
+
 const adopt = (backend: WebgpuBackend): Started => {
-  const guarded = guard(backend, () => undefined);
+  const adapter = summarize(backend.device.adapterInfo ?? {});
+  const guarded = guard(backend, adapter, () => undefined);
   return {
     backend,
-    adapter: summarize(backend.device.adapterInfo ?? {}),
+    adapter,
     versions: {},
     guarded,
     stop: () => {
       guarded.release();
+      const registration = engine().registryFactory[name];
+      if (guarded.error() === undefined || runningBackend() !== backend || registration === undefined) return;
+      removeBackend(name);
+      registerBackend(name, registration.factory, registration.priority);
     },
   };
 };
@@ -80,7 +95,7 @@ const open = async (wanted: Wanted): Promise<Opened> => {
   const { device, info, adapter } = await openDevice(found, wanted);
   const undoGlobals = found.provideGlobals();
   const backend = new WebGPUBackend(device, info) as unknown as WebgpuBackend;
-  const guarded = guard(backend, () => {
+  const guarded = guard(backend, adapter, () => {
     device.destroy();
     undoGlobals();
   });
