@@ -56,7 +56,7 @@ const withAll = async (backend: (typeof testBackends)[number]): Promise<void> =>
   registerAllGradients();
 };
 
-/** What the tests of tests/specs found, who compare it with what they find now; on webgpu, what a tool there counted. */
+/** What tests/specs found: on wasm its tests, who compare it with what they find now, on webgpu a tool. */
 const specs = (): string[] =>
   ['@tests/specs/support.md', '@tests/specs/webgpu.md'].map((page) =>
     readFileSync(createRequire(import.meta.url).resolve(page), 'utf8').trim(),
