@@ -56,16 +56,18 @@ const withAll = async (backend: (typeof testBackends)[number]): Promise<void> =>
   registerAllGradients();
 };
 
-/** What the tests of tests/specs found, who compare it with what they find now. */
-const specs = (): string =>
-  readFileSync(createRequire(import.meta.url).resolve('@tests/specs/support.md'), 'utf8').trim();
+/** What tests/specs found: on wasm its tests, who compare it with what they find now, on webgpu a tool. */
+const specs = (): string[] =>
+  ['@tests/specs/support.md', '@tests/specs/webgpu.md'].map((page) =>
+    readFileSync(createRequire(import.meta.url).resolve(page), 'utf8').trim(),
+  );
 
 /** The page on what works where, from what is found here and now. */
 export const supportPage = async (): Promise<string> => {
   const sections: string[] = [];
   for (const family of nouns) sections.push(...(await section(family, prepare)));
   sections.push(...(await section(operations, withAll)));
-  return `${[introduction, ...sections, specs()].join('\n\n')}\n`;
+  return `${[introduction, ...sections, ...specs()].join('\n\n')}\n`;
 };
 
 const introduction = `# What works where
