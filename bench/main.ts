@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { version_core } from '@tensorflow/tfjs-core';
 import { chapterPart } from './chapter.ts';
 import { type Entry, everybody, feeders, inPlainJavaScript, stock } from './contestants/list.ts';
+import { gpuPart } from './gpuCounts.ts';
 import { help, type Options, readOptions } from './options.ts';
 import { type Case, casePart, load, machine, type Reference, resultsPage } from './results.ts';
 import { timeCase } from './timeCase.ts';
@@ -69,7 +70,10 @@ const run = async (options: Options): Promise<void> => {
     cases.push(timed);
     console.log(`\n${casePart(timed)}`);
   }
-  const more = options.only.includes('chapter') ? [await chapterPart(process.env.KINDLING_CIFAR10)] : [];
+  const more = [
+    ...(options.only.includes('gpu') ? [await gpuPart()] : []),
+    ...(options.only.includes('chapter') ? [await chapterPart(process.env.KINDLING_CIFAR10)] : []),
+  ];
   for (const part of more) console.log(`\n${part}`);
   const versions = `tfjs-core, its backends and tfjs-layers ${version_core}`;
   writeFileSync(options.out, resultsPage({ versions, load: before, rounds: options.rounds, cases, more }));

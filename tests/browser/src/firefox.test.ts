@@ -1,8 +1,11 @@
+import { lacksSoftwareGpu } from '@tests/kit/softwareGpu';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundlePage } from './bundle.ts';
 import { firefoxCandidates, firefoxPath, openInFirefox } from './firefox.ts';
 import { type Answer, answer } from './program/answer.ts';
 import { type Server, serve } from './server.ts';
+
+type Losses = Readonly<Record<'webgpu' | 'cpu', readonly number[]>>;
 
 const folders = {
   plain: {},
@@ -40,4 +43,24 @@ describe.skipIf(firefoxPath === undefined)(name, () => {
     const reason = expect.stringContaining('not cross-origin isolated');
     expect(await open('plain', 2)).toEqual({ ...onNode, threads: 1, fewerThreads: reason });
   });
+
+  test.skipIf(lacksSoftwareGpu !== undefined)(
+    `networks train on WebGPU to the losses of plain JavaScript (${lacksSoftwareGpu ?? 'SwiftShader'})`,
+    async () => {
+      const site = await serve(await bundlePage('gpu/page.ts'), { gpu: {} });
+      const reported = site.reported();
+      const firefox = openInFirefox(`${site.url}gpu/?report&task=numbers`);
+      try {
+        const { found, left } = JSON.parse(await reported);
+        expect(left).toBe(0);
+        for (const { webgpu, cpu } of Object.values<Losses>(found)) {
+          expect(webgpu).toHaveLength(2);
+          for (const [i, loss] of webgpu.entries()) expect(Math.abs(loss / cpu[i]! - 1)).toBeLessThan(1e-5);
+        }
+      } finally {
+        await firefox.close();
+        site.close();
+      }
+    },
+  );
 });

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { lacksSoftwareGpu, softwareDriver, softwareLoader } from '@tests/kit/softwareGpu';
 
 /** Where `FIREFOX_PATH` says, or else where Debian and its kin have it. */
 export const firefoxCandidates =
@@ -24,6 +25,13 @@ export interface Firefox {
   close(): Promise<void>;
 }
 
+/** Chromium's, which Firefox finds where the loader's path says. */
+const softwareGpu = (folder: string): Readonly<Record<string, string>> => {
+  if (lacksSoftwareGpu !== undefined) return {};
+  copyFileSync(softwareLoader, join(folder, basename(softwareLoader)));
+  return { VK_ICD_FILENAMES: softwareDriver, LD_LIBRARY_PATH: folder };
+};
+
 /** Opens a page without a window, in a profile of its own. */
 export const openInFirefox = (url: string): Firefox => {
   const profile = mkdtempSync(join(tmpdir(), 'kindling-firefox-'));
@@ -31,7 +39,7 @@ export const openInFirefox = (url: string): Firefox => {
   writeFileSync(join(profile, 'user.js'), lines.join(''));
   const child: ChildProcess = spawn(firefoxPath!, ['--headless', '--no-remote', '--profile', profile, url], {
     stdio: 'ignore',
-    env: { ...process.env, HOME: profile },
+    env: { ...process.env, HOME: profile, ...softwareGpu(profile) },
   });
   const ended = once(child, 'exit');
   return {

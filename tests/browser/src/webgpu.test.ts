@@ -9,6 +9,14 @@ const software = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 const launch = (args: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', ...args] });
 
+/** How a page is opened. */
+interface Opening {
+  readonly context?: BrowserContext;
+  /** Done while it works. */
+  readonly during?: (page: Page) => Promise<void>;
+  readonly timeout?: number;
+}
+
 describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
   let browser: Browser;
   let server: Server;
@@ -25,10 +33,7 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
   });
 
   /** What a page answers, and what it said in the console of the GPU. */
-  const open = async (
-    query: string,
-    { context, during }: { context?: BrowserContext; during?: (page: Page) => Promise<void> } = {},
-  ) => {
+  const open = async (query: string, { context, during, timeout = 110_000 }: Opening = {}) => {
     const page = await (context ?? browser).newPage();
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
@@ -37,7 +42,7 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
     });
     await page.goto(`${server.url}gpu/?${query}`);
     await during?.(page);
-    const text = await page.locator('output[data-done]').textContent({ timeout: 110_000 });
+    const text = await page.locator('output[data-done]').textContent({ timeout });
     await page.close();
     return { answer: JSON.parse(text ?? ''), complaints };
   };
@@ -51,6 +56,30 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
       expect(webgpu).toHaveLength(2);
       for (const [i, loss] of webgpu.entries()) expect(Math.abs(loss / cpu[i] - 1)).toBeLessThan(1e-5);
     }
+  });
+
+  test('a step asks less of the GPU than one of tfjs-layers, reads nothing, and leaves no tensor over', {
+    timeout: 300_000,
+  }, async () => {
+    const { answer, complaints } = await open('task=counting', { timeout: 290_000 });
+    expect(complaints).toEqual([]);
+    const most = {
+      mlp: { dispatches: 40, writes: 40, buffers: 14, uploadedBytes: 20_000, reads: 0 },
+      cnn: { dispatches: 136, writes: 136, buffers: 32, uploadedBytes: 20_000, reads: 0 },
+    };
+    for (const [network, limits] of Object.entries(most)) {
+      const [ours, theirs] = ['Kindling', 'tfjs-layers'].map((library) => answer[`${library}, ${network}`]);
+      expect(ours.dispatches).toBeGreaterThan(0);
+      expect(ours.dispatches).toBeLessThan(theirs.dispatches / 2);
+      expect(theirs.reads).toBe(2);
+      for (const [kind, limit] of Object.entries(limits))
+        expect(ours[kind], `${network}, ${kind}`).toBeLessThanOrEqual(limit);
+      expect(ours.left).toBe(0);
+    }
+    const batch = 8 * (32 * 32 * 3 + 10) * 4;
+    const fed = answer['Kindling, mlp, fed'];
+    expect(fed.uploadedBytes - batch).toBeLessThan(20_000);
+    expect(fed).toMatchObject({ reads: 0, left: 0 });
   });
 
   const lost = expect.objectContaining({

@@ -1,91 +1,88 @@
-import { chapter, network } from '@kindling/app-common';
-import { dataset } from '@kindling/data';
+// What a step asks of a GPU, in Kindling and in tfjs-layers: for the tests in a page, and for the bench
+import { batches, chapter, network } from '@kindling/app-common';
+import { deviceQueue } from '@kindling/core';
+import { type Dataset, dataset, shapes } from '@kindling/data';
 import { adam, type Callback, compile } from '@kindling/train';
-import {
-  clone,
-  memory,
-  oneHot,
-  type Rank,
-  randomUniform,
-  type Tensor,
-  type Tensor1D,
-  tensor1d,
-  tidy,
-  train,
-} from '@tensorflow/tfjs-core';
+import { clone, memory, oneHot, type Rank, randomUniform, type Tensor, tensor1d, train } from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { countGpu, type GpuCounts } from '@tests/kit/gpuCounts';
 
-export const networkNames = ['mlp', 'cnn'] as const;
-export type NetworkName = (typeof networkNames)[number];
+const networkNames = ['mlp', 'cnn'] as const;
+type NetworkName = (typeof networkNames)[number];
 
-/** What a step of training asks of the GPU, of a batch of 32 that is there already. */
+/** What a step of training asks of the GPU. */
 export interface StepCounts extends GpuCounts {
+  /** From the end of a step to the end of the next, when the device has done it. */
+  readonly milliseconds: number;
   /** Tensors left over when all is disposed of. */
   readonly left: number;
 }
 
-const size = 32;
+/** Steps that compile shaders and make buffers that later ones use. */
+const warmUp = 2;
 
-/** Steps that compile shaders and make buffers, and steps that are counted. */
-const steps = { before: 2, counted: 2 };
+interface Batch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+}
 
-const aBatch = (): { readonly x: Tensor; readonly y: Tensor } => {
+const aBatch = (size: number): Batch => {
   const x = randomUniform<Rank.R4>([size, 32, 32, 3]);
-  const labels = tensor1d([...Array(size).keys()].map((i) => i % 10) as number[], 'int32');
-  const y = tidy(() => oneHot(labels as Tensor1D, 10, 1, 0, 'float32'));
+  const labels = tensor1d(
+    Array.from({ length: size }, (_, i) => i % 10),
+    'int32',
+  );
+  const y = oneHot(labels, 10, 1, 0, 'float32');
   labels.dispose();
   return { x, y };
 };
 
-const each = (counts: GpuCounts): GpuCounts =>
-  Object.fromEntries(
-    Object.entries(counts).map(([name, value]) => [name, value / steps.counted]),
-  ) as unknown as GpuCounts;
-
-/** `fit` with a metric, from the end of a step to the end of a later one. */
-const ofKindling = async (name: NetworkName): Promise<GpuCounts> => {
-  const model = network({ model: name, hidden: chapter }, [32, 32, 3], 10);
-  const trainer = compile(model, {
-    optimizer: adam({ learningRate: 5e-4 }),
-    loss: 'categoricalCrossentropy',
-    metrics: ['accuracy'],
-    seed: 1,
-  });
-  const batch = aBatch();
-  const same = dataset({
+/** The same batch again and again, on the device from the start. */
+const held = (batch: Batch): Dataset<Batch> =>
+  dataset({
     size: Infinity,
     async *iterate() {
       for (;;) yield { x: clone(batch.x), y: clone(batch.y) };
     },
   });
-  let begin: () => void = () => undefined;
-  let end: () => void = () => undefined;
-  const begun = new Promise<void>((resolve) => {
-    begin = resolve;
+
+/** Pictures as bytes on the host: shuffled, batched, scaled, labels one-hot. */
+const fed = async (size: number): Promise<Dataset<Batch>> => {
+  const { train } = await shapes({ train: 4 * size, test: 1 });
+  return batches(train, { size, classes: 10, seed: 1 }) as Dataset<Batch>;
+};
+
+type Counted = Omit<StepCounts, 'left'>;
+
+/** Of one step of `fit` with a metric, from the end of the one before. */
+const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> => {
+  const trainer = compile(network({ model: name, hidden: chapter }, [32, 32, 3], 10), {
+    optimizer: adam({ learningRate: 5e-4 }),
+    loss: 'categoricalCrossentropy',
+    metrics: ['accuracy'],
+    seed: 1,
   });
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
+  const stop = Promise.withResolvers<void>();
   let counting: Promise<GpuCounts> | undefined;
+  let begun = 0;
+  let milliseconds = Number.NaN;
   const watch: Callback = {
-    onBatchEnd: async ({ batch: done }) => {
-      if (done + 1 === steps.before) {
-        counting = countGpu(() => ended);
-        begin();
-      }
-      if (done + 1 === steps.before + steps.counted) {
-        end();
+    onBatchEnd: async ({ batch }) => {
+      if (batch + 1 < warmUp) return;
+      await deviceQueue()?.settled();
+      if (batch + 1 === warmUp) {
+        begun = performance.now();
+        counting = countGpu(() => stop.promise);
+      } else {
+        milliseconds = performance.now() - begun;
+        stop.resolve();
         await counting;
       }
     },
   };
-  await trainer.fit(same, { stepsPerEpoch: steps.before + steps.counted, callbacks: [watch] });
-  await begun;
+  await trainer.fit(data, { stepsPerEpoch: warmUp + 1, callbacks: [watch] });
   trainer.dispose();
-  batch.x.dispose();
-  batch.y.dispose();
-  return each(await counting!);
+  return { ...(await counting!), milliseconds };
 };
 
 type Layer = Parameters<ReturnType<typeof sequential>['add']>[0];
@@ -117,35 +114,37 @@ const theirLayers: Readonly<Record<NetworkName, () => Layer[]>> = {
   ],
 };
 
-/** `trainOnBatch`, which reads the loss and the metric back. */
-const ofTfjsLayers = async (name: NetworkName): Promise<GpuCounts> => {
+/** Of `trainOnBatch`, which reads the loss and the metric back. */
+const ofTfjsLayers = async (name: NetworkName, batch: Batch): Promise<Counted> => {
   const model = sequential();
   model.add(layers.inputLayer({ inputShape: [32, 32, 3] }));
   for (const layer of theirLayers[name]()) model.add(layer);
   const optimizer = train.adam(5e-4);
   model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-  const { x, y } = aBatch();
-  const run = async (count: number): Promise<void> => {
-    for (let step = 0; step < count; step++) await model.trainOnBatch(x, y);
-  };
-  await run(steps.before);
-  const counts = await countGpu(() => run(steps.counted));
+  for (let step = 0; step < warmUp; step++) await model.trainOnBatch(batch.x, batch.y);
+  const begun = performance.now();
+  const counts = await countGpu(() => model.trainOnBatch(batch.x, batch.y));
+  const milliseconds = performance.now() - begun;
   model.dispose();
   optimizer.dispose();
-  x.dispose();
-  y.dispose();
-  return each(counts);
+  return { ...counts, milliseconds };
 };
 
-/** By library and network. */
-export const counting = async (): Promise<Readonly<Record<string, StepCounts>>> => {
+/** By what is counted; sizes are of the batch of each network. */
+export const counting = async (sizes: Readonly<Record<NetworkName, number>>) => {
   const found: Record<string, StepCounts> = {};
+  const count = async (title: string, run: () => Promise<Counted>): Promise<void> => {
+    const before = memory().numTensors;
+    const counts = await run();
+    found[title] = { ...counts, left: memory().numTensors - before };
+  };
   for (const name of networkNames) {
-    for (const [library, count] of Object.entries({ Kindling: ofKindling, 'tfjs-layers': ofTfjsLayers })) {
-      const before = memory().numTensors;
-      const counts = await count(name);
-      found[`${library}, ${name}`] = { ...counts, left: memory().numTensors - before };
-    }
+    const batch = aBatch(sizes[name]);
+    await count(`Kindling, ${name}`, () => ofFit(name, held(batch)));
+    await count(`tfjs-layers, ${name}`, () => ofTfjsLayers(name, batch));
+    batch.x.dispose();
+    batch.y.dispose();
   }
+  await count('Kindling, mlp, fed', async () => ofFit('mlp', await fed(sizes.mlp)));
   return found;
 };

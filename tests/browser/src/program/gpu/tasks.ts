@@ -142,7 +142,7 @@ export const tasks: Readonly<Record<string, () => Promise<unknown>>> = {
   counting: async () => {
     const installed = await install();
     withoutForwarding();
-    const counts = await counting();
+    const counts = await counting({ mlp: 8, cnn: 2 });
     await installed.undo();
     return counts;
   },
