@@ -72,9 +72,9 @@ export interface Trainer<X, Y, N extends string> {
    * Trains on a dataset of batches, or on whole arrays cut into batches. A second `fit` goes on where the first ended.
    *
    * @returns one row an epoch of this call: means over the epoch's samples; the loss includes the regularizers.
-   * @throws Error where data and model do not fit; what a callback or the dataset throws; the signal's reason;
-   *   what the device could not do, then go on from a checkpoint. Else the trainer stays usable, with the weights of the
-   *   last whole step.
+   * @throws Error where data and model do not fit; what a callback or the dataset throws; the signal's reason.
+   *   The trainer then stays usable, with the weights of the last whole step. What the device could not do: then go on
+   *   from a checkpoint.
    */
   fit(data: Source<X, Y>, options?: FitOptions<X, Y, N>): Promise<History<N>>;
   /** Loss and metrics over the data, in inference mode. */

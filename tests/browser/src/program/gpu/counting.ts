@@ -62,7 +62,10 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
     metrics: ['accuracy'],
     seed: 1,
   });
-  const stop = Promise.withResolvers<void>();
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
   let counting: Promise<GpuCounts> | undefined;
   let begun = 0;
   let milliseconds = Number.NaN;
@@ -72,10 +75,10 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
       await deviceQueue()?.settled();
       if (batch + 1 === warmUp) {
         begun = performance.now();
-        counting = countGpu(() => stop.promise);
+        counting = countGpu(() => stopped);
       } else {
         milliseconds = performance.now() - begun;
-        stop.resolve();
+        stop();
         await counting;
       }
     },
