@@ -78,9 +78,21 @@ const namedColumns = (
   return names.map((name, i) => named(`${what}.${name}`, ownValue(record, name), dtypes[i]));
 };
 
+/** Refuses a host array in which numbers are missing, or left over. */
+const requireWhole = (owner: string, label: string, value: unknown): void => {
+  const { data, shape } = Object(value) as Partial<HostArray>;
+  if (!ArrayBuffer.isView(data) || !Array.isArray(shape)) return;
+  const size = util.sizeFromShape([...shape]);
+  if (data.length === size) return;
+  throw new Error(
+    `${owner}: ${label} has the shape ${formatShape(shape)}, of ${size} numbers, but data has ${data.length}`,
+  );
+};
+
 const requireColumn = (owner: string, label: string, value: unknown, wanted: DataType | undefined): Column => {
   requireAlive(owner, label, value);
   if (!(value instanceof Tensor) && !isHostArray(value)) {
+    requireWhole(owner, label, value);
     throw new Error(
       `${owner}: ${label} must be a tensor or a host array, got ${show(value)}; hostArray(data, shape) makes one of a typed array`,
     );
@@ -90,10 +102,6 @@ const requireColumn = (owner: string, label: string, value: unknown, wanted: Dat
     throw new Error(`${owner}: ${label} must have a first axis of samples, got the shape ${formatShape(shape)}`);
   if (value instanceof Tensor) return value;
   const { data } = value;
-  if (data.length !== util.sizeFromShape([...shape]))
-    throw new Error(
-      `${owner}: ${label} has the shape ${formatShape(shape)}, of ${util.sizeFromShape([...shape])} numbers, but data has ${data.length}`,
-    );
   if (data instanceof Float32Array && (wanted ?? 'float32') !== 'float32')
     throw new Error(`${owner}: ${label} must be of integers, as the model reads ${wanted}, got a Float32Array`);
   return value;
