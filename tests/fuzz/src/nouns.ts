@@ -270,6 +270,16 @@ const signal = of.withMethods(() => new AbortController().signal, 'throwIfAborte
 const regression = { optimizer: of.oneOf('sgd', 'adam'), loss: of.oneOf('mse', 'mae') };
 const net = models.sequential([models.input({ shape: [1] }), models.dense({ units: 1 })]);
 
+/** What would not be another thing when it is spread. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+/** A record of metrics in which there are none. */
+const noneByName: of.Domain = {
+  good: () => ({}),
+  holds: (value) => isPlain(value) && Object.keys(value as object).length === 0,
+};
+
 const twoRows = data.hostArray(new Float32Array([1, 2]), [2, 1]);
 
 /** The options of a trainer's method, on a model of its own; an epoch ends with its first step. */
@@ -296,12 +306,15 @@ const ofTraining: readonly Noun[] = [
   noun(
     'compile',
     (options) => train.compile(net, options).dispose(),
-    { metrics: of.listOf(of.oneOf('mae', 'mse'), 0, 1), lossWeights: of.finite, seed: of.count },
+    { metrics: of.either(of.listOf(of.oneOf('mae', 'mse'), 0, 1), noneByName), lossWeights: of.finite, seed: of.count },
     regression,
   ),
   noun(
     'fit',
-    (options: object) => onTrainer((trainer, rows) => trainer.fit(rows as never, { callbacks: stopping, ...options })),
+    (options: object) =>
+      onTrainer((trainer, rows) =>
+        trainer.fit(rows as never, isPlain(options) ? { callbacks: stopping, ...options } : (options as never)),
+      ),
     {
       epochs: of.count,
       initialEpoch: of.count,

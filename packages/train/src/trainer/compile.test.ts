@@ -225,6 +225,17 @@ test('a loss of one’s own gives a value a sample, or one number where nothing 
   nothingLeft();
 });
 
+test('a seed of null is refused: nothing else but undefined stands for none', () => {
+  expect(() => compile(line, { optimizer: 'sgd', loss: 'mse', seed: null as never })).toThrow('seed');
+});
+
+test('a promise is no record of metrics', () => {
+  const metrics = Promise.resolve(['mae']) as never;
+  expect(() => compile(line, { optimizer: 'sgd', loss: 'mse', metrics })).toThrow(
+    'compile: metrics must be a list of metrics',
+  );
+});
+
 test('without a seed one is drawn, and told', async () => {
   const trainer = compile(line, { optimizer: 'sgd', loss: 'mse' });
   const again = compile(line, { optimizer: 'sgd', loss: 'mse', seed: trainer.seed });

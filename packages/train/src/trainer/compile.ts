@@ -106,7 +106,8 @@ export const compile = <
     throw new Error(
       `compile: the checkpoint was made with seed ${checkpoint.seed}, got ${read.seed}; give the same or none`,
     );
-  const seed = checkpoint?.seed ?? read.seed ?? drawSeed();
+  const given = checkpoint === undefined ? read.seed : checkpoint.seed;
+  const seed = given === undefined ? drawSeed() : given;
   random(seed); // refuses what is not a seed
   if (weights !== undefined) requireWeights(model, weights);
   registerGradients(neededGradients);
