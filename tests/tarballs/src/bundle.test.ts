@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { execPath } from 'node:process';
 import { build } from 'esbuild';
@@ -13,7 +14,9 @@ const folders = Object.keys(packages);
 interface Bundle {
   /** What a page loads at once: the entry and the chunks that it imports. */
   readonly atOnce: string;
-  /** That, and the chunks that it loads on demand. */
+  /** That, and the chunks that it can load on demand. */
+  readonly onDemand: string;
+  /** That, and the chunks that esbuild makes of what it then drops. */
   readonly all: string;
 }
 
@@ -34,27 +37,62 @@ const bundleOf = async (clean: string, contents: string, outside: readonly strin
     write: false,
     logLevel: 'silent',
   });
-  const atOnce = new Set<string>();
-  const load = (path: string): void => {
-    if (atOnce.has(path)) return;
-    atOnce.add(path);
-    for (const { path: next, kind } of metafile.outputs[path]?.imports ?? []) {
-      if (kind === 'import-statement' && next in metafile.outputs) load(next);
-    }
-  };
-  load(Object.keys(metafile.outputs).find((path) => metafile.outputs[path]!.entryPoint === '<stdin>')!);
-  const text = (of: typeof outputFiles): string => of.map((file) => file.text).join('\n');
+  const entry = Object.keys(metafile.outputs).find((path) => metafile.outputs[path]!.entryPoint === '<stdin>')!;
+  const loaded = (kinds: readonly string[]): ReadonlySet<string> =>
+    reached(entry, (path) =>
+      (metafile.outputs[path]?.imports ?? []).filter(({ kind }) => kinds.includes(kind)).map((next) => next.path),
+    );
+  const text = (paths: ReadonlySet<string>): string =>
+    outputFiles
+      .filter(({ path }) => paths.has(relative(root, path).split(sep).join('/')))
+      .map((file) => file.text)
+      .join('\n');
   return {
-    atOnce: text(outputFiles.filter(({ path }) => atOnce.has(relative(root, path).split(sep).join('/')))),
-    all: text(outputFiles),
+    atOnce: text(loaded(['import-statement'])),
+    onDemand: text(loaded(['import-statement', 'dynamic-import'])),
+    all: text(new Set(Object.keys(metafile.outputs))),
   };
 };
+
+/** What a chunk imports, what that imports, and so on. */
+const reached = (entry: string, importsOf: (path: string) => readonly string[]): ReadonlySet<string> => {
+  const paths = new Set([entry]);
+  for (const path of paths) for (const next of importsOf(path)) paths.add(next); // a set goes on to what is added
+  return paths;
+};
+
+/** What a page loads at once as Vite builds it. */
+const viteAtOnce = async (clean: string, contents: string): Promise<string> => {
+  writeFileSync(join(clean, 'page.js'), contents);
+  const options = `{ input: 'page.js', preserveEntrySignatures: 'strict', external: /^@tensorflow/ }`;
+  const config = `{ build: { manifest: true, modulePreload: false, target: 'es2022', rolldownOptions: ${options} } }`;
+  writeFileSync(join(clean, 'vite.config.js'), `export default ${config};`);
+  const vite = createRequire(join(root, 'package.json')).resolve('vite/package.json');
+  const { code, output } = await child(execPath, [join(vite, '../bin/vite.js'), 'build'], clean);
+  expect(code, output).toBe(0);
+  const made = join(clean, 'dist');
+  const manifest: Record<string, { readonly file: string; readonly imports?: readonly string[] }> = JSON.parse(
+    readFileSync(join(made, '.vite/manifest.json'), 'utf8'),
+  );
+  return [...reached('page.js', (key) => manifest[key]!.imports ?? [])]
+    .map((key) => readFileSync(join(made, manifest[key]!.file), 'utf8'))
+    .join('\n');
+};
+
+/** Where tfjs is bundled too, nothing is imported of it: only names that the minifier chose are left. */
+const withoutImports = (text: string): string => text.replace(/import\{[^}]*\}from"@tensorflow\/[^"]*";/g, '');
 
 /** One of main entries as installed in `clean`; tfjs, and what is `outside`, is left out. */
 const bundle = (clean: string, entries: readonly string[], outside: readonly string[] = []): Promise<Bundle> => {
   const contents = entries.map((entry, i) => `export * as _${i} from '${entry}';`).join('\n');
   return bundleOf(clean, contents, ['@tensorflow/*', ...outside]);
 };
+
+/** What the page of docs/bundlers.md without `selectBackend` takes, beside its backend. */
+const smallPage = `
+export { dense, input, sequential } from '@kindling/models';
+export { compile } from '@kindling/train';
+`;
 
 /** What a page that trains the README's network takes from each package. */
 const trainingPage = `
@@ -83,9 +121,13 @@ test('every package keeps its budget of bytes, and the four that train together 
   }
   const together = ['data', 'models', 'metrics', 'train'].map((folder) => packages[folder]!.name);
   writeFileSync(join(bundles, 'together.js'), (await bundle(clean, together)).atOnce);
-  writeFileSync(join(bundles, 'page.js'), (await bundleOf(clean, trainingPage, ['@tensorflow/*'])).atOnce);
+  for (const [name, contents] of Object.entries({ small: smallPage, page: trainingPage })) {
+    const { atOnce } = await bundleOf(clean, contents, ['@tensorflow/*']);
+    writeFileSync(join(bundles, `${name}-esbuild.js`), withoutImports(atOnce));
+    writeFileSync(join(bundles, `${name}-vite.js`), withoutImports(await viteAtOnce(clean, contents)));
+  }
   const worker = `${trainingPage}import '@tensorflow/tfjs-backend-webgpu'; export { install } from '@kindling/webgpu';`;
-  writeFileSync(join(bundles, 'worker.js'), (await bundleOf(clean, worker, [])).all);
+  writeFileSync(join(bundles, 'worker.js'), (await bundleOf(clean, worker, [])).onDemand);
   const { code, output } = await child(execPath, ['node_modules/size-limit/bin.js'], join(import.meta.dirname, '..'));
   expect(code, output).toBe(0);
 });

@@ -17,6 +17,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { isDifferentiated } from './isDifferentiated.ts';
 import { offers } from './offers.ts';
+import { ownGradient } from './ownGradient.ts';
 
 /**
  * Batch normalization in training, over all axes of x but the last:
@@ -60,6 +61,7 @@ export interface BatchNormOutputs {
 
 /** By the backend's kernel. */
 export const runBatchNorm = (inputs: BatchNormInputs, { epsilon }: BatchNormAttributes): BatchNormOutputs => {
+  ownGradient(batchNormGradient);
   const named = { ...inputs } satisfies NamedTensorMap;
   const [y, mean, variance] = engine().runKernel<Tensor[]>(BatchNorm, named, { epsilon });
   return { y: y!, mean: mean!, variance: variance! };

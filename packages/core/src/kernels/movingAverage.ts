@@ -1,5 +1,6 @@
 import { add, engine, type GradConfig, mul, type Tensor } from '@tensorflow/tfjs-core';
 import { offers } from './offers.ts';
+import { ownGradient } from './ownGradient.ts';
 
 /** m · momentum + x · (1 - momentum), of a moving average m and what it follows. Float32, both of one shape. */
 export const MovingAverage = 'KindlingMovingAverage';
@@ -17,8 +18,13 @@ export interface MovingAverageAttributes {
 }
 
 /** By the backend's kernel. */
-export const runMovingAverage = ({ moving, now }: MovingAverageInputs, { momentum }: MovingAverageAttributes): Tensor =>
-  engine().runKernel(MovingAverage, { moving, now }, { momentum });
+export const runMovingAverage = (
+  { moving, now }: MovingAverageInputs,
+  { momentum }: MovingAverageAttributes,
+): Tensor => {
+  ownGradient(movingAverageGradient);
+  return engine().runKernel(MovingAverage, { moving, now }, { momentum });
+};
 
 /** The average composed of operations. */
 export const composeMovingAverage = (

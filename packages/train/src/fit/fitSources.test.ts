@@ -42,6 +42,21 @@ test('host arrays and tensors train alike, and a dataset in the same order does 
   nothingLeft();
 });
 
+test('a fit with class weights is under way at once', async () => {
+  const labels = tensor1d([0, 1, 1, 0], 'int32');
+  const some = slice(x, [0, 0], [4, 3]);
+  const classifier = sequential([input({ shape: [3] }), dense({ units: 2, activation: 'softmax' })]);
+  const trainer = compile(classifier, { optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy', seed: 5 });
+  const running = trainer.fit({ x: some, y: labels }, { classWeight: { 0: 3 } });
+  expect(() => trainer.step({ x: some, y: labels })).toThrow('in the middle of a fit');
+  await expect(trainer.fit({ x: some, y: labels }, { classWeight: { 0: 3 } })).rejects.toThrow(
+    'in the middle of a fit',
+  );
+  await running;
+  for (const one of [trainer, some, labels]) one.dispose();
+  nothingLeft();
+});
+
 test('validationSplit takes the last samples and does not train on them', async () => {
   const [split, apart] = [fresh(), fresh()];
   const [head, tail] = [slice(x, [0, 0], [40, 3]), slice(x, [40, 0], [10, 3])];

@@ -3,7 +3,7 @@ import { requireOptions, requirePositiveInteger, show } from '@kindling/core';
 import { batch, type Dataset, map, pipe, shuffle, skip, take } from '@kindling/data';
 import type { Model } from '@kindling/models';
 import type { Batch } from '../feed/batch.ts';
-import { weighByClass } from '../feed/classWeight.ts';
+import type { weighByClass } from '../feed/classWeight.ts';
 import { isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
 import { type BatchRow, rowsOf } from '../feed/rows.ts';
 import type { Source } from '../feed/source.ts';
@@ -47,9 +47,15 @@ const ofDatasets = {
   shuffle: 'a dataset has its own order, pipe(fromArrays({ x, y }), shuffle({ seed: 1 }), batch(32))',
 };
 
+type ReadOptions<X, Y, N extends string> = FitOptions<X, Y, N> & {
+  readonly batchSize: number;
+  /** Loaded where there is `classWeight`. */
+  readonly weigh: typeof weighByClass | undefined;
+};
+
 export const fitSources = <X, Y, N extends string>(
   source: Source<X, Y>,
-  options: FitOptions<X, Y, N> & { readonly batchSize: number },
+  options: ReadOptions<X, Y, N>,
   model: Model<X, Y>,
   seed: number,
 ): Sources<X, Y> => {
@@ -89,11 +95,11 @@ export const fitSources = <X, Y, N extends string>(
 
 const weighted = <X, Y, N extends string>(
   source: Dataset<Batch<X, Y>>,
-  { classWeight }: FitOptions<X, Y, N>,
+  { classWeight, weigh }: ReadOptions<X, Y, N>,
   model: Model<X, Y>,
 ): Dataset<Batch<X, Y>> => {
-  if (classWeight === undefined) return source;
+  if (classWeight === undefined || weigh === undefined) return source;
   if (model.outputNames !== undefined)
     throw new Error('fit: classWeight needs a model of one output; give sampleWeight instead');
-  return pipe(source, map(weighByClass<X, Y>(classWeight, model.outputShape as readonly (number | null)[])));
+  return pipe(source, map(weigh<X, Y>(classWeight, model.outputShape as readonly (number | null)[])));
 };

@@ -10,6 +10,7 @@ import type { Checkpoint, RunPrint } from '../checkpoint/checkpoint.ts';
 import { keptOf, matchCallbacks, requireKept, restoreSession, standingOf } from '../checkpoint/goOn.ts';
 import { backendPrint, dataPrint } from '../checkpoint/print.ts';
 import type { Batch } from '../feed/batch.ts';
+import type { weighByClass } from '../feed/classWeight.ts';
 import { forEachBatch, isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
 import { requireBatch } from '../feed/requireBatch.ts';
 import { rowsOf } from '../feed/rows.ts';
@@ -164,9 +165,18 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       const read = readFitOptions(options);
       const { epochs, stepsPerEpoch, validationSteps, signal } = read;
       const callbacks: readonly Callback<string>[] = options.callbacks ?? [];
+      let weigh: typeof weighByClass | undefined;
+      if (options.classWeight !== undefined) {
+        doing = 'a fit';
+        try {
+          ({ weighByClass: weigh } = await import('../feed/classWeight.ts')); // other pages do not load it
+        } finally {
+          doing = undefined;
+        }
+      }
       const { training, validation } = fitSources<X, Y, N>(
         data,
-        { ...options, ...read } as typeof options & typeof read,
+        { ...options, ...read, weigh } as typeof options & typeof read & { readonly weigh: typeof weigh },
         model,
         seed,
       );
