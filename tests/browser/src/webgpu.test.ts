@@ -6,6 +6,9 @@ import { type Server, serve } from './server.ts';
 
 const software = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
+/** Nothing beside the page's own script. */
+const strict = "default-src 'none'; script-src 'self'";
+
 const launch = (args: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', ...args] });
 
@@ -15,7 +18,7 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
 
   beforeAll(async () => {
     const launched = launch(software);
-    server = await serve(await bundlePage('gpu/page.ts'), { gpu: {} });
+    server = await serve(await bundlePage('gpu/page.ts'), { gpu: {}, strict: { 'content-security-policy': strict } });
     browser = await launched;
   });
 
@@ -27,7 +30,11 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
   /** What a page answers, and what it said in the console of the GPU. */
   const open = async (
     query: string,
-    { context, during }: { context?: BrowserContext; during?: (page: Page) => Promise<void> } = {},
+    {
+      context,
+      during,
+      folder = 'gpu',
+    }: { context?: BrowserContext; during?: (page: Page) => Promise<void>; folder?: 'gpu' | 'strict' } = {},
   ) => {
     const page = await (context ?? browser).newPage();
     const complaints: string[] = [];
@@ -35,15 +42,15 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
     page.on('console', (message) => {
       if (/gpu|wgsl|shader/i.test(message.text())) complaints.push(message.text());
     });
-    await page.goto(`${server.url}gpu/?${query}`);
+    await page.goto(`${server.url}${folder}/?${query}`);
     await during?.(page);
     const text = await page.locator('output[data-done]').textContent({ timeout: 110_000 });
     await page.close();
     return { answer: JSON.parse(text ?? ''), complaints };
   };
 
-  test('networks train to the losses of plain JavaScript, and leave no tensor over', async () => {
-    const { answer, complaints } = await open('task=numbers');
+  test(`networks train to the losses of plain JavaScript, and leave no tensor over, under ${strict}`, async () => {
+    const { answer, complaints } = await open('task=numbers', { folder: 'strict' });
     expect(complaints).toEqual([]);
     expect(answer).toMatchObject({ left: 0 });
     for (const name of ['dense', 'convolutional']) {
