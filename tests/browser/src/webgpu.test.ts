@@ -6,6 +6,9 @@ import { type Server, serve } from './server.ts';
 
 const software = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
+/** Nothing beside the page's own script. */
+const strict = "default-src 'none'; script-src 'self'";
+
 const launch = (args: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', ...args] });
 
@@ -14,6 +17,7 @@ interface Opening {
   readonly context?: BrowserContext;
   /** Done while it works. */
   readonly during?: (page: Page) => Promise<void>;
+  readonly folder?: 'gpu' | 'strict';
   readonly timeout?: number;
 }
 
@@ -23,7 +27,7 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
 
   beforeAll(async () => {
     const launched = launch(software);
-    server = await serve(await bundlePage('gpu/page.ts'), { gpu: {} });
+    server = await serve(await bundlePage('gpu/page.ts'), { gpu: {}, strict: { 'content-security-policy': strict } });
     browser = await launched;
   });
 
@@ -33,22 +37,22 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
   });
 
   /** What a page answers, and what it said in the console of the GPU. */
-  const open = async (query: string, { context, during, timeout = 110_000 }: Opening = {}) => {
+  const open = async (query: string, { context, during, folder = 'gpu', timeout = 110_000 }: Opening = {}) => {
     const page = await (context ?? browser).newPage();
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (message) => {
       if (/gpu|wgsl|shader/i.test(message.text())) complaints.push(message.text());
     });
-    await page.goto(`${server.url}gpu/?${query}`);
+    await page.goto(`${server.url}${folder}/?${query}`);
     await during?.(page);
     const text = await page.locator('output[data-done]').textContent({ timeout });
     await page.close();
     return { answer: JSON.parse(text ?? ''), complaints };
   };
 
-  test('networks train to the losses of plain JavaScript, and leave no tensor over', async () => {
-    const { answer, complaints } = await open('task=numbers');
+  test(`networks train to the losses of plain JavaScript, and leave no tensor over, under ${strict}`, async () => {
+    const { answer, complaints } = await open('task=numbers', { folder: 'strict' });
     expect(complaints).toEqual([]);
     expect(answer).toMatchObject({ left: 0 });
     for (const name of ['dense', 'convolutional']) {

@@ -37,8 +37,8 @@ else if (location.search === '?small') await import('./small.js');
 else ${starter}
 `;
 
-/** What Chromium itself writes to the console. */
-const chromiums = /^(Failed to load resource|No available adapters)/;
+/** What Chromium itself, and Vite's client, write to the console. */
+const chromiums = /^(Failed to load resource|No available adapters|\[vite\])/;
 
 /** A folder with the packages, the programs of the page, and what opens them. */
 const browserFolder = async (): Promise<string> => {
@@ -56,9 +56,29 @@ const builtPage = '<!doctype html><script type="module" src="js/main.js"></scrip
 const toolOf = (name: string, file: string, from = import.meta.url): string =>
   join(createRequire(from).resolve(`${name}/package.json`), '..', file);
 
+const [viteConfig] = blocks('Vite', 'js');
+
+/** What is used of Vite. */
+interface Vite {
+  createServer(options: { readonly root: string; readonly server: object; readonly logLevel: string }): Promise<{
+    listen(): Promise<unknown>;
+    close(): Promise<void>;
+    readonly resolvedUrls: { readonly local: readonly string[] } | null;
+  }>;
+}
+
+/** Vite's server for development, of a folder with this configuration. */
+const viteServer = async (clean: string, config: string) => {
+  writeFileSync(join(clean, 'vite.config.js'), config);
+  const file = toolOf('vite', 'dist/node/index.js', join(root, 'package.json'));
+  const { createServer }: Vite = await import(file);
+  const server = await createServer({ root: clean, server: { host: '127.0.0.1', port: 0 }, logLevel: 'silent' });
+  await server.listen();
+  return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
+};
+
 const viteBuild = async (clean: string, base: string): Promise<string> => {
-  const [config] = blocks('Vite', 'js');
-  writeFileSync(join(clean, 'vite.config.js'), config!);
+  writeFileSync(join(clean, 'vite.config.js'), viteConfig!);
   const vite = toolOf('vite', 'bin/vite.js', join(root, 'package.json'));
   const folder = join(clean, `out${base.replaceAll('/', '-')}`);
   const args = [vite, 'build', '--outDir', folder, ...(base === './' ? [] : ['--base', base])];
@@ -116,23 +136,29 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
     await browser?.close();
   });
 
-  /** What the page writes to the console, as far as a line that matches `last`, and the .wasm files it asks for. */
-  const open = async (folder: string, query: string, { isolated = true, path = '/a/b/', last = /^loss / } = {}) => {
-    const headers = { 'content-security-policy': policy, ...(isolated && isolation) };
-    const site = await serveSite(folder, path, headers);
+  /** What a page writes to the console, as far as its last line. */
+  const linesOf = async (url: string): Promise<readonly string[]> => {
     const tab = await browser.newPage();
     const lines: string[] = [];
     const ended = new Promise<void>((resolve) => {
       tab.on('console', (message) => {
         if (!chromiums.test(message.text())) lines.push(message.text());
-        if (last.test(message.text())) resolve();
+        if (/^loss /.test(message.text())) resolve();
       });
       tab.on('pageerror', ({ message }) => lines.push(message));
       setTimeout(resolve, 60_000).unref();
     });
-    await tab.goto(site.url + query);
+    await tab.goto(url);
     await ended;
     await tab.close();
+    return lines;
+  };
+
+  /** What the page of a folder writes, and the .wasm files it asks for. */
+  const open = async (folder: string, query: string, { isolated = true, path = '/a/b/' } = {}) => {
+    const headers = { 'content-security-policy': policy, ...(isolated && isolation) };
+    const site = await serveSite(folder, path, headers);
+    const lines = await linesOf(site.url + query);
     site.close();
     return { lines, asked: site.asked };
   };
@@ -158,6 +184,20 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
     const clean = await browserFolder();
     await opens(await viteBuild(clean, './'), /^\/a\/b\/assets\/tfjs-backend-wasm-simd-[\w-]{8}\.wasm$/);
     await opens(await viteBuild(clean, '/sub/'), /^\/sub\/assets\/tfjs-backend-wasm-simd-[\w-]{8}\.wasm$/, '/sub/');
+  });
+
+  test("Vite's server for development trains on wasm, and without optimizeDeps says why it does not", async () => {
+    const clean = await browserFolder();
+    const whole = await viteServer(clean, viteConfig!);
+    for (const query of ['?page', '?worker']) expect(await linesOf(whole.url + query)).toEqual([all, loss]);
+    await whole.close();
+    const without = await viteServer(clean, viteConfig!.replace(/^ *optimizeDeps: .*$/m, ''));
+    expect(await linesOf(`${without.url}?page`)).toEqual([
+      expect.stringContaining('was answered with text/html'),
+      expect.stringMatching(/^cpu on /),
+      loss,
+    ]);
+    await without.close();
   });
 
   test("esbuild's build trains on wasm; without the files, one line says what came back for the one request", async () => {

@@ -62,7 +62,8 @@ describe.skipIf(lacksSoftwareGpu !== undefined)(`on Dawn (${lacksSoftwareGpu ?? 
   test('auto passes a software GPU over in a page, unless it is wanted', async () => {
     Object.assign(platform, { isNode: false });
     const reason = 'a software GPU (SwiftShader), which computes on the CPU, slower than wasm';
-    expect(await select('auto')).toMatchObject({ name: 'wasm', passedOver: [{ name: 'webgpu', reason }] });
+    const remedy = 'software: true takes it all the same';
+    expect(await select('auto')).toMatchObject({ name: 'wasm', passedOver: [{ name: 'webgpu', reason, remedy }] });
     expect(await select('auto', { software: true })).toMatchObject({ name: 'webgpu', passedOver: [] });
     await expect(selectBackend([webgpu({ software: false })])).rejects.toThrow(`backend: "webgpu" is ${reason}`);
   });

@@ -10,6 +10,7 @@ test('where there are none, the error names the caller that needs them', async (
   vi.doMock('#platform', () => import('./browser.ts'));
   const { requireFiles } = await import('./files.ts');
   expect(() => requireFiles('csvLog')).toThrow('csvLog: a browser has no files to write; use it in Node');
+  expect(() => requireFiles('backup', 'give a place')).toThrow('backup: a browser has no files to write; give a place');
   vi.doUnmock('#platform');
 });
 

@@ -5,11 +5,12 @@ import type { Files } from './platform.ts';
 /**
  * Files whose errors name their owner.
  *
+ * @param inPage What to do in a browser instead, as its error says.
  * @throws Error in a browser.
  */
-export const requireFiles = (owner: string): Files => {
+export const requireFiles = (owner: string, inPage = 'use it in Node'): Files => {
   const { files } = platform;
-  if (files === undefined) throw new Error(`${owner}: a browser has no files to write; use it in Node`);
+  if (files === undefined) throw new Error(`${owner}: a browser has no files to write; ${inPage}`);
   const named = <T>(done: Promise<T>): Promise<T> =>
     done.catch((cause: Error) => {
       throw new Error(`${owner}: ${cause.message}`, { cause });

@@ -105,6 +105,9 @@ test('faults read as those of a path do', async () => {
   await expect(at(archiveOf(label))).rejects.toThrow('the label of record 1 of data_batch_3.bin must be from 0 to 9');
   await expect(at(archiveOf(wholeEntries.slice(0, 4)))).rejects.toThrow('it lacks data_batch_4.bin');
   await expect(take(files.slice(2))).rejects.toThrow('4 files: it lacks data_batch_1.bin');
+  await expect(take(files[0])).rejects.toThrow(
+    'cifar10: data_batch_1.bin: it lacks data_batch_2.bin, data_batch_3.bin',
+  );
   await expect(take([...files, files[0]])).rejects.toThrow('7 files: it holds data_batch_1.bin twice');
   await expect(take([file(batches[0]!.bytes!.subarray(1), 'data_batch_1.bin')])).rejects.toThrow(
     'data_batch_1.bin must have 9219 bytes, got 9218',

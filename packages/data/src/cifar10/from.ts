@@ -34,14 +34,14 @@ export const openFrom = (from: Cifar10Source, gunzip: Gunzip, options: ObserveOp
   const archive = (where: string, stream: ReadableStream<Uint8Array>): Source =>
     source(where, tarFiles(bounded(unpacked(streamChunks(stream, signal), gunzip), layout)));
 
-  if (isBlob(from)) return archive((from as File).name ?? 'the blob', from.stream());
+  const isBatch = ({ name }: File): boolean => layout.files.some((batch) => batch.name === name);
+  if (isBlob(from) && !isBatch(from as File)) return archive((from as File).name ?? 'the blob', from.stream());
   if (isResponse(from)) return archive(from.url || 'the response', bodyOf(from));
   if (isStream(from)) {
     if (from.locked) throw new Error('cifar10: the stream has a reader already; give one that nobody has read from');
     return archive('the stream', from);
   }
-  const files = Array.from(from);
-  const isBatch = ({ name }: File): boolean => layout.files.some((batch) => batch.name === name);
+  const files = isBlob(from) ? [from as File] : Array.from(from);
   const packed = files.find(({ name }) => name === archiveName) ?? (files.length === 1 ? files[0] : undefined);
   if (packed !== undefined && !files.some(isBatch)) return archive(packed.name, packed.stream());
   async function* entries(): AsyncGenerator<FileEntry, void, undefined> {
@@ -50,7 +50,7 @@ export const openFrom = (from: Cifar10Source, gunzip: Gunzip, options: ObserveOp
       if (isBatch(file) || name === namesFile) yield { name, size, chunks: streamChunks(file.stream(), signal) };
     }
   }
-  return source(`${files.length} files`, entries(), 'files');
+  return source(files.length === 1 ? files[0]!.name : `${files.length} files`, entries(), 'files');
 };
 
 const bodyOf = (response: Response): ReadableStream<Uint8Array> => {

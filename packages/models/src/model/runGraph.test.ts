@@ -15,7 +15,7 @@ test('a weight that is missing or does not fit is refused by name', () => {
   const { params } = net.init();
   const applied = (changed: typeof params) => () => net.apply({ params: changed, state: {} }, x);
   expect(applied({ 'dense/kernel': params['dense/kernel']! })).toThrow(
-    'sequential: the weight "dense/bias" must be float32 [1], got undefined',
+    'sequential: the weight "dense/bias" is missing; given are ["dense/kernel"]',
   );
   expect(applied({ ...params, 'dense/kernel': zeros([1, 2]) })).toThrow(
     'sequential: the weight "dense/kernel" must be float32 [2, 1], got float32 [1, 2]',

@@ -1,5 +1,6 @@
 // internal: a graph's layers called one after the other
 
+import { show } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Graph, Weight } from '../graph/graph.ts';
 import { leavesOf, rebuild } from '../layer/forms.ts';
@@ -18,8 +19,11 @@ export interface Run extends LayerStep {
 }
 
 /** The tensor of a weight, refused where it is missing or does not fit. */
-export const requireWeight = (owner: string, from: Named, { name, shape }: Weight): Tensor =>
-  requireTensor(owner, `the weight "${name}"`, shape, from[name]);
+export const requireWeight = (owner: string, from: Named, { name, shape }: Weight): Tensor => {
+  if (from[name] === undefined)
+    throw new Error(`${owner}: the weight "${name}" is missing; given are ${show(Object.keys(from))}`);
+  return requireTensor(owner, `the weight "${name}"`, shape, from[name]);
+};
 
 /** A layer's own weights under their local names. */
 const local = (owner: string, from: Named, weights: readonly Weight[]): Named =>

@@ -31,7 +31,10 @@ test('what is not a model is refused', () => {
     expect(read(spec)).toThrow('fromJSON: the model must be of kind "sequential" or "model", got ');
   }
   expect(() => readSpec(chain(), undefined as never)).toThrow(
-    'fromJSON: the vocabulary must be an object, got undefined',
+    'fromJSON: the vocabulary must be an object of layers, as import * as layers from "@kindling/models" gives it, got undefined',
+  );
+  expect(() => readSpec(chain({ kind: 'dense', config: { units: 1 } }), {})).toThrow(
+    'as import * as layers from "@kindling/models" gives it, got {',
   );
 });
 

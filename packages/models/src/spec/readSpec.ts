@@ -25,8 +25,11 @@ const isNumber = (value: unknown): boolean => typeof value === 'number';
 const wrong = (where: string, rule: string, value: unknown): Error =>
   new TypeError(`fromJSON: ${where} must be ${rule}, got ${show(value)}`);
 
-const fieldsOf = (where: string, value: unknown): Fields => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(where, 'an object', value);
+/** The rule for a vocabulary. */
+const withLayers = 'an object of layers, as import * as layers from "@kindling/models" gives it';
+
+const fieldsOf = (where: string, value: unknown, rule = 'an object'): Fields => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(where, rule, value);
   return value as Fields;
 };
 
@@ -62,6 +65,7 @@ const commonOf = ({ name, trainable }: Fields): CommonOptions =>
 const make = ({ makers }: Context, noun: string, { kind, config }: Fields, common: CommonOptions): unknown => {
   const maker = makers.get(kind as string);
   if (maker !== undefined) return maker({ ...fieldsOf(`the config of "${kind}"`, config), ...common });
+  if (makers.size === 0) throw wrong('the vocabulary', withLayers, {});
   const { message } = unknownName('fromJSON', `${noun} kind`, kind, [...makers.keys()]);
   throw new Error(`${message}; add your own layers to the vocabulary: { ...layers, ${show(kind)}: ... }`);
 };
@@ -138,7 +142,7 @@ const readModel = (context: Context, where: string, value: unknown, common: Comm
 /** The model that JSON describes. */
 export const readSpec = (spec: unknown, vocabulary: Vocabulary): AnyLayer => {
   requireShallow(spec);
-  const factories = Object.values(fieldsOf('the vocabulary', vocabulary)).filter(
+  const factories = Object.values(fieldsOf('the vocabulary', vocabulary, withLayers)).filter(
     (value): value is ((config: object) => unknown) & { readonly kind: string } =>
       typeof value === 'function' && 'kind' in value && typeof value.kind === 'string',
   );

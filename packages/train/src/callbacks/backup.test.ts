@@ -108,7 +108,7 @@ test('a path that cannot be written is known before the first step', async () =>
 
 test.each([
   [{}, 'backup: give path or place, one of them, got none'],
-  [{ path: 'a', place: { read: 1 } }, 'backup: place must have read, write and remove, got { read }'],
+  [{ path: 'a', place: { read: 1 } }, 'remove, as browserPlace("run") and filePlace("run") have, got { read }'],
   [{ path: 'a', every: {} }, 'backup: every must be one of epochs, steps, seconds, got {  }'],
   [{ path: 'a', every: { epochs: 1, steps: 2 } }, 'backup: every must be one of epochs, steps, seconds'],
   [{ path: 'a', every: { hours: 1 } }, 'backup: every: unknown option "hours". Known: epochs, steps, seconds'],

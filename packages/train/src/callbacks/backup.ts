@@ -52,7 +52,10 @@ const everyOption = optionOf<BackupRhythm>((owner, name, value) => {
 const placeOption = optionOf<BackupPlace>((owner, name, value) => {
   const { read, write, remove } = Object(value) as Partial<BackupPlace>;
   if ([read, write, remove].every((method) => typeof method === 'function')) return;
-  throw new TypeError(`${owner}: ${name} must have read, write and remove, got ${show(value)}`);
+  throw new TypeError(
+    `${owner}: ${name} must have read, write and remove, as browserPlace("run") and filePlace("run") have, ` +
+      `got ${show(value)}`,
+  );
 });
 
 const table = {

@@ -39,7 +39,7 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
   const name = 'csvLog';
   const { append } = readOptions(name, table, options);
-  const files = requireFiles(name);
+  const files = requireFiles(name, 'in a page trainer.history has these rows, and report() shows them');
   requirePath(name, path);
   let begun = false;
   /** Of the file's rows that belong to this run, in bytes. */

@@ -56,7 +56,10 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
 ): Watching<K> => {
   const name = 'modelCheckpoint';
   const read = readOptions<ModelCheckpointOptions<string>, typeof table>(name, table, options);
-  const files = requireFiles(name);
+  const files = requireFiles(
+    name,
+    'in a page keep a model by saveModel of @kindling/models/browser, or a run by backup({ place: browserPlace("run") })',
+  );
   if (typeof path !== 'function') requirePath(name, path);
   const { saveBestOnly, mode } = read;
   const monitor = (read.monitor ?? 'validation.loss') as K;

@@ -5,15 +5,15 @@ import { nameOf } from '../fit/orders.ts';
 import type { Hooks, Standing } from '../fit/standing.ts';
 import type { CallbackCheckpoint, Checkpoint } from './checkpoint.ts';
 import { toDevice } from './hostTree.ts';
+import { firstDifference } from './print.ts';
 
 /** Refuses a checkpoint of another model, by the first thing that differs. */
 export const requireModelOf = (model: Pick<Model<never, unknown>, 'name'>, checkpoint: Checkpoint): void => {
   const [mine, theirs] = [JSON.stringify(model), JSON.stringify(checkpoint.model)];
   if (mine === theirs) return;
-  const at = [...mine].findIndex((letter, i) => letter !== theirs[i]);
-  const near = (text: string): string => show(text.slice(Math.max(0, at - 40), at + 40));
+  const [path, there, here] = firstDifference(JSON.parse(theirs), JSON.parse(mine));
   throw new Error(
-    `compile: the checkpoint is of another model: where this one has ${near(mine)}, that has ${near(theirs)}; ` +
+    `compile: the checkpoint is of another model: ${path} is ${show(there)} there, and ${show(here)} here; ` +
       'start from its weights alone with compile(model, { weights })',
   );
 };

@@ -56,7 +56,7 @@ export const dataPrint = (
 const nouns = { optimizer: 'another optimizer', loss: 'other losses or metrics', data: 'other data' } as const;
 
 /** The first place in which two plain values differ: its path, and what stands there. */
-const firstDifference = (a: unknown, b: unknown, path = ''): readonly [path: string, a: unknown, b: unknown] => {
+export const firstDifference = (a: unknown, b: unknown, path = ''): readonly [path: string, a: unknown, b: unknown] => {
   const isBranch = (value: unknown): value is Readonly<Record<string, unknown>> =>
     typeof value === 'object' && value !== null;
   if (!isBranch(a) || !isBranch(b)) return [path, a, b];

@@ -111,7 +111,7 @@ test('weights that are not the model’s are refused', async () => {
   const options = { optimizer: 'adam', loss: 'mse' } as const;
   const { 'dense_1/bias': bias, ...rest } = params;
   expect(() => compile(deep, { ...options, weights: { params: rest, state } })).toThrow(
-    'compile: weights.params lacks dense_1/bias',
+    'compile: weights.params lacks dense_1/bias of the model "model"; weightsFrom(model, weights, { fresh: ["dense_1"] })',
   );
   expect(() => compile(deep, { ...options, weights: { params: { ...params, more: bias! }, state } })).toThrow(
     'weights.params has more',

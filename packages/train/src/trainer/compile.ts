@@ -170,6 +170,10 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
 const inOrder = (shapes: Shapes, tree: Tree): Tree =>
   Object.fromEntries(Object.keys(shapes).map((name) => [name, tree[name] as Tensor]));
 
+/** The layers of these weights: `["head", "base/dense"]`. */
+const freshOf = (weights: readonly string[]): string =>
+  JSON.stringify([...new Set(weights.map((weight) => weight.slice(0, weight.lastIndexOf('/'))))]);
+
 const requireWeights = <X, Y>({ name = 'model', weightShapes }: Model<X, Y>, weights: Weights): void => {
   for (const part of ['params', 'state'] as const) {
     const shapes = weightShapes[part];
@@ -178,7 +182,10 @@ const requireWeights = <X, Y>({ name = 'model', weightShapes }: Model<X, Y>, wei
       throw new TypeError(`compile: weights must be { params, state }, as init() gives them, got ${show(weights)}`);
     const missing = Object.keys(shapes).filter((slot) => given[slot] === undefined);
     if (missing.length > 0)
-      throw new Error(`compile: weights.${part} lacks ${missing.join(', ')} of the model "${name}"`);
+      throw new Error(
+        `compile: weights.${part} lacks ${missing.join(', ')} of the model "${name}"; ` +
+          `weightsFrom(model, weights, { fresh: ${freshOf(missing)} }) lets these begin anew`,
+      );
     const foreign = Object.keys(given).filter((slot) => shapes[slot] === undefined);
     if (foreign.length > 0)
       throw new Error(`compile: weights.${part} has ${foreign.join(', ')}, which the model "${name}" does not have`);

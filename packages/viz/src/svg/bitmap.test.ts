@@ -42,6 +42,12 @@ test('a length that does not fit the shape is refused, and a picture of more tha
   expect(() => read(new Uint8Array(1025), [1, 1025])).toThrow('must be at most 1024 by 1024 pixels, got [1, 1025]');
 });
 
+test('a tensor is refused with what reads it', () => {
+  const tensor = { data: async () => new Float32Array(4), shape: [2, 2] };
+  // @ts-expect-error its numbers are on a device
+  expect(() => readBitmap('image', tensor)).toThrow('got a tensor; await its data() first');
+});
+
 test('a plain list of numbers is refused with what to bring', () => {
   // @ts-expect-error its kind does not say whether 1 is black or white
   expect(() => read([0, 1], [1, 2])).toThrow(/image\.data must be a typed array: bytes 0\.\.255 .* got \[0, 1\]/);

@@ -38,7 +38,7 @@ export const readBitmap = (name: string, pixels: Pixels): Bitmap => {
   const fractional = isFractional(data);
   if (!fractional && !isWhole(data)) {
     throw new TypeError(
-      `${name}.data must be a typed array: bytes 0..255 in a Uint8Array or Int32Array, or numbers 0..1 in a Float32Array or Float64Array, got ${show(data)}`,
+      `${name}.data must be a typed array: bytes 0..255 in a Uint8Array or Int32Array, or numbers 0..1 in a Float32Array or Float64Array, got ${typeof data === 'function' ? 'a tensor; await its data() first' : show(data)}`,
     );
   }
   const size = readShape(name, shape);

@@ -53,7 +53,7 @@ test('a software adapter is taken, or refused with the reason', async () => {
   const software = adapter({ info: { vendor: 'google', architecture: 'swiftshader', isFallbackAdapter: true } });
   expect(await openDevice(found(software), wanted)).toMatchObject({ adapter: { isSoftware: true } });
   await expect(openDevice(found(software), { ...wanted, software: false })).rejects.toThrow(
-    'webgpu: it is a software GPU (SwiftShader), which computes on the CPU, slower than wasm',
+    'webgpu: it is a software GPU (SwiftShader), which computes on the CPU, slower than wasm; software: true takes it all the same',
   );
 });
 

@@ -69,5 +69,8 @@ export const openDevice = async ({ gpu, whyNoAdapter }: FoundGpu, wanted: Wanted
 /** @throws GpuAbsentError for a software adapter, where hardware is wanted */
 export const requireHardware = ({ isSoftware, name }: AdapterSummary, { software }: Pick<Wanted, 'software'>): void => {
   if (!isSoftware || software) return;
-  throw new GpuAbsentError(`a ${name}, which computes on the CPU, slower than wasm`);
+  throw new GpuAbsentError(
+    `a ${name}, which computes on the CPU, slower than wasm`,
+    'software: true takes it all the same',
+  );
 };

@@ -28,7 +28,7 @@ export const previousOf = (path: string): string => `${path}.previous`;
  * ```
  */
 export const filePlace = (path: string): BackupPlace => {
-  const files = requireFiles('backup');
+  const files = requireFiles('backup', 'in a page give browserPlace("run"), not a path');
   requirePath('backup', path);
   const previous = previousOf(path);
   return {

@@ -50,7 +50,7 @@ const lostAndGoneOn = async (lose: () => void | Promise<void>) => {
   const whole = await train('convolutional');
   const before = memory().numTensors;
   let told: unknown;
-  first.lost.then((error) => {
+  void first.lost.then((error) => {
     told = described(error);
   });
   const checkpoints: Checkpoint[] = [];
