@@ -1,10 +1,11 @@
 import { ones, range, reshape, tensor1d, unsortedSegmentSum } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { expectAsOnCpu, found, onSoftwareGpu } from '../../../testing/onSoftwareGpu.ts';
+import { expectAsOnCpu, found } from '../../../testing/asOnCpu.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 const ids = () => tensor1d([2, 0, 2, -1, 7, 0], 'int32');
 
-onSoftwareGpu('unsortedSegmentSum', () => {
+onDawn('unsortedSegmentSum', () => {
   test('adds the rows of each id as cpu does, and leaves out ids of no segment', async () => {
     await expectAsOnCpu(() => unsortedSegmentSum(reshape(range(0.5, 12.5), [6, 2]), ids(), 4));
     await expectAsOnCpu(() => unsortedSegmentSum(ones([6]), ids(), 3));
