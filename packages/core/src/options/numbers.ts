@@ -34,7 +34,8 @@ export const requireRate = (owner: string, name: string, value: unknown): void =
 };
 
 /**
- * A finite number, in float32 too, optionally with a least value: `adam: epsilon must be a number of at least 0, got -1`
+ * A finite number, in float32 too, optionally with a least value:
+ * `adam: epsilon must be a number of at least 0, got -1`
  */
 export const requireNumber = (owner: string, name: string, value: unknown, least = -Infinity): void => {
   const isInRange = Number.isFinite(value) && (value as number) >= least;

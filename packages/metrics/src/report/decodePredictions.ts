@@ -22,7 +22,8 @@ const table = { top: withDefault(positiveInteger, 1) };
  * first. Of equal ones the first class leads.
  *
  * @param probabilities `[batch, classes]`; read once, and still the caller's.
- * @throws When `probabilities` is not a tensor, when the columns are not as many as the names, when a row holds NaN, or when `top` exceeds the classes.
+ * @throws When `probabilities` is not a tensor, when the columns are not as many as the names, when a row holds NaN, or
+ *   when `top` exceeds the classes.
  * @see https://keras.io/api/applications/
  * @example
  * ```ts

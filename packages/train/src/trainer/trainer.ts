@@ -73,8 +73,8 @@ export interface Trainer<X, Y, N extends string> {
    *
    * @returns one row an epoch of this call: means over the epoch's samples; the loss includes the regularizers.
    * @throws Error where data and model do not fit; what a callback or the dataset throws; the signal's reason;
-   *   what the device could not do, then go on from a checkpoint. Else the trainer stays usable, with the weights of the
-   *   last whole step.
+   *   what the device could not do, then go on from a checkpoint. Else the trainer stays usable, with the weights of
+   *   the last whole step.
    */
   fit(data: Source<X, Y>, options?: FitOptions<X, Y, N>): Promise<History<N>>;
   /** Loss and metrics over the data, in inference mode. */
