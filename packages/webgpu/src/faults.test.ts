@@ -24,6 +24,7 @@ import {
   type Tensor1D,
   tensor,
   tensor1d,
+  tensor2d,
   tidy,
   transpose,
   unsortedSegmentSum,
@@ -71,6 +72,19 @@ const faults: readonly Fault[] = [
       ),
     right: [1, 2, 3, 4],
   },
+  {
+    what: 'of 32 and more equal numbers argMax takes any',
+    compute: () =>
+      argMax(
+        tensor2d(
+          Float32Array.from({ length: 63 }, (_, i) => (i === 2 || i === 32 ? 1 : 0)),
+          [1, 63],
+        ),
+        1,
+      ),
+    right: [2],
+  },
+  { what: 'argMax of a list gives a list', compute: () => argMax(tensor1d([1, 3, 2])), right: [1], shape: [] },
   {
     what: 'the gradient of equal maxima goes to the last',
     compute: () =>
@@ -144,7 +158,7 @@ describe.skipIf(lacksSoftwareGpu !== undefined)(`tfjs's webgpu backend (${lacksS
     await installed.undo();
     found.after = await shown();
     kept.dispose();
-  });
+  }, 120_000);
 
   for (const [i, { what }] of faults.entries()) {
     test(`${what}, as published and after undo, but not with the kernels`, () => {

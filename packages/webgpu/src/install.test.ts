@@ -1,15 +1,5 @@
 import { platform } from '@kindling/core';
-import {
-  engine,
-  env,
-  matMul,
-  memory,
-  ones,
-  registerBackend,
-  removeBackend,
-  setBackend,
-  square,
-} from '@tensorflow/tfjs-core';
+import { engine, env, matMul, memory, ones, square } from '@tensorflow/tfjs-core';
 import { lacksSoftwareGpu, provideSoftwareGpu } from '@tests/kit';
 import { describe, expect, test, vi } from 'vitest';
 import { install } from './install.ts';
@@ -62,27 +52,6 @@ describe.skipIf(lacksSoftwareGpu !== undefined)(`install on Dawn (${lacksSoftwar
     for (const tensor of [x, y]) tensor.dispose();
     await (await install()).undo();
     expect(Object.keys(engine().registry)).toEqual([]);
-  });
-
-  test('a backend that somebody else has started is watched over, and goes on after the undo', async () => {
-    const elsewhere = await install();
-    const { device } = runningBackend()!;
-    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-    const theirs = new WebGPUBackend(device);
-    registerBackend('theirs', () => theirs);
-    await setBackend('theirs');
-    const { registry } = engine();
-    const ours = registry.webgpu!;
-    registry.webgpu = theirs;
-    const installed = await install();
-    expect(Object.hasOwn(theirs, 'read')).toBe(true);
-    await installed.undo();
-    expect(Object.hasOwn(theirs, 'read')).toBe(false);
-    registry.webgpu = ours;
-    removeBackend('theirs');
-    await elsewhere.undo();
-    await (await install()).undo();
-    expect(Object.keys(registry)).toEqual([]);
   });
 
   test('what the GPU refused and nobody awaited is a warning', async () => {

@@ -1,33 +1,16 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { furtherGradients, neededGradients, registerGradients } from '@kindling/core';
-import {
-  concat,
-  engine,
-  env,
-  getBackend,
-  getKernel,
-  grads,
-  memory,
-  mul,
-  registerKernel,
-  reshape,
-  type Scalar,
-  setBackend,
-  sum,
-  type Tensor,
-  tensor,
-  tidy,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
-import { type Input, lacksSoftwareGpu, provideSoftwareGpu } from '@tests/kit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enableProdMode, env, setBackend } from '@tensorflow/tfjs-core';
+import { lacksSoftwareGpu, provideSoftwareGpu } from '@tests/kit';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { install } from '../src/install.ts';
 
-/** Tests on tfjs's webgpu backend as `install` makes it, on a software GPU; skipped with the reason without one. */
+/** Tests with webgpu installed on SwiftShader and nothing computed on the CPU in its place; skipped without one. */
 export const onDawn = (title: string, tests: () => void): void => {
   describe.skipIf(lacksSoftwareGpu !== undefined)(`${title} on Dawn (${lacksSoftwareGpu ?? 'SwiftShader'})`, () => {
     let undo = async (): Promise<void> => {};
     beforeAll(async () => {
+      enableProdMode(); // no banner among the results
       provideSoftwareGpu();
       const ungraded = registerGradients([...neededGradients, ...furtherGradients]);
       const installed = await install();
@@ -42,56 +25,8 @@ export const onDawn = (title: string, tests: () => void): void => {
   });
 };
 
-type Run = (...xs: Tensor[]) => Tensor | readonly Tensor[];
-
-/** Of a kernel that `@kindling/core` names. */
-export interface OfferedKernel {
-  /** The names that are registered for it, those of its gradient too. */
-  readonly kernels: readonly string[];
-  /** The public function, on float32 tensors. */
-  readonly run: Run;
-  /** Lists of inputs, each a case. */
-  readonly cases: readonly (readonly Input[])[];
-  /** Whether it has a gradient, by each of its inputs. Default: true. */
-  readonly differentiable?: boolean;
-  /** How far it may be from composed operations, of 1 + |value|. Default: 1e-5. */
-  readonly tolerance?: number;
-}
-
-const tensorOf = ({ shape, values }: Input): Tensor => tensor([...values], [...shape], 'float32');
-
-const join = (outputs: readonly Tensor[]): Tensor => concat(outputs.map((y) => reshape(y, [-1])));
-
-/** A number that every element moves by an amount of its own. */
-const weigh = (list: Tensor): Scalar =>
-  sum(mul(list, tensor(Float32Array.from({ length: list.size }, (_, i) => Math.sin(i + 1)))));
-
-const read = async (run: () => Tensor): Promise<readonly number[]> => {
-  const list = tidy(run);
-  const values = [...(await list.data())];
-  list.dispose();
-  return values;
-};
-
-export const valuesOf = (run: Run, inputs: readonly Input[]): Promise<readonly number[]> =>
-  read(() => join([run(...inputs.map(tensorOf))].flat()));
-
-const gradientsOf = (run: Run, inputs: readonly Input[]): Promise<readonly number[]> =>
-  read(() => join(grads((...xs: Tensor[]) => weigh(join([run(...xs)].flat())))(inputs.map(tensorOf))));
-
-/** With the backend in use as if it had none of these kernels. */
-const without = async <T>(kernels: readonly string[], use: () => Promise<T>): Promise<T> => {
-  const backend = getBackend();
-  const taken = kernels.map((name) => getKernel(name, backend)).filter((config) => config !== undefined);
-  for (const { kernelName } of taken) unregisterKernel(kernelName, backend);
-  try {
-    return await use();
-  } finally {
-    for (const config of taken) registerKernel(config);
-  }
-};
-
-const onCpu = async <T>(use: () => Promise<T>): Promise<T> => {
+/** What is computed on cpu in between. */
+export const onCpu = async <T>(use: () => Promise<T>): Promise<T> => {
   await setBackend('cpu');
   try {
     return await use();
@@ -100,29 +35,16 @@ const onCpu = async <T>(use: () => Promise<T>): Promise<T> => {
   }
 };
 
-export const expectNear = (found: readonly number[], expected: readonly number[], tolerance: number): void => {
-  expect(found.length).toBe(expected.length);
+/** That numbers are those expected, as far as a part of 1 + |value|. */
+export const expectNear = (
+  found: readonly number[],
+  expected: readonly number[],
+  tolerance: number,
+  about = 'the result',
+): void => {
+  expect(found.length, about).toBe(expected.length);
   const far = expected.findIndex(
     (value, i) => !(Object.is(value, found[i]) || Math.abs(value - found[i]!) <= tolerance * (1 + Math.abs(value))),
   );
-  expect(far, `[${far}] is ${found[far]} for ${expected[far]}`).toBe(-1);
-};
-
-/** Values and gradients are those of composed operations, here and on cpu, and no tensor is left. To be in `onDawn`. */
-export const testOffered = (
-  name: string,
-  { kernels, run, cases, differentiable = true, tolerance = 1e-5 }: OfferedKernel,
-): void => {
-  test(`${name} is offered, and gives what composed operations give`, { timeout: 120_000 }, async () => {
-    expect(kernels.filter((kernel) => getKernel(kernel, 'webgpu') === undefined)).toEqual([]);
-    for (const inputs of cases) {
-      for (const work of differentiable ? [valuesOf, gradientsOf] : [valuesOf]) {
-        const held = [memory().numTensors, engine().backend.numDataIds()];
-        const found = await work(run, inputs);
-        expect([memory().numTensors, engine().backend.numDataIds()]).toEqual(held);
-        expectNear(found, await without(kernels, () => work(run, inputs)), tolerance);
-        expectNear(found, await onCpu(() => work(run, inputs)), tolerance);
-      }
-    }
-  });
+  expect(far, `${about}: [${far}] is ${found[far]} for ${expected[far]}`).toBe(-1);
 };

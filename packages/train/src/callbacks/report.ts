@@ -22,7 +22,10 @@ export interface Report<N extends string = never> {
   readonly window: Logs<N>;
   /** Steps that `window` is of. */
   readonly steps: number;
-  /** Steps that were done a second, since the report before or since the epoch began. */
+  /**
+   * Steps that were done a second, since the report before or since the epoch began; Infinity where the clock has not
+   * moved, which some browsers make coarse.
+   */
   readonly stepsPerSecond: number;
   /** Milliseconds a step that the host was at work to give it out, in the same time. */
   readonly hostTimePerStep: number;

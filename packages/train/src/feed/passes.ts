@@ -64,7 +64,7 @@ export const samplesIn = (batch: unknown): number => Math.max(0, ...tensorsIn(ba
 
 /**
  * Uses and frees every batch of one pass, or the first `steps` of it; `rest` folds sums now and then. When it is done,
- * so is the device.
+ * or has failed, so is the device.
  */
 export const forEachBatch = async <B>(
   owner: string,
@@ -104,6 +104,9 @@ export const forEachBatch = async <B>(
     }
     const drained = pacer?.drained();
     if (drained !== undefined) await drained;
+  } catch (error) {
+    await pacer?.drained()?.catch(() => undefined); // what the device reports late is not for the next run
+    throw error;
   } finally {
     await passes.close();
   }

@@ -152,6 +152,24 @@ test('when an abort comes out of fit the device is idle, and what it reports the
   trainer.dispose();
 });
 
+test('an evaluation or prediction that fails leaves the device idle, and nothing for the next run to be told of', async () => {
+  const trainer = compile(net, settings);
+  async function* ending() {
+    for await (const one of batches()) {
+      yield one;
+      gpu.report(broken);
+      throw new Error('no more batches');
+    }
+  }
+  const source = { size: undefined, [Symbol.asyncIterator]: ending };
+  gpu.declare('at once');
+  for (const run of [() => trainer.evaluate(source), () => trainer.predict(source as never)]) {
+    await expect(run()).rejects.toThrow('no more batches');
+    await trainer.evaluate(batches());
+  }
+  trainer.dispose();
+});
+
 test('what the device reports comes out of whatever is awaited next', async () => {
   gpu.declare('at once');
   const trainer = compile(net, settings);

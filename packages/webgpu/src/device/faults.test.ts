@@ -3,12 +3,12 @@ import { collectFaults } from './faults.ts';
 
 class GPUOutOfMemoryError extends Error {}
 
-const create = () => {
+const create = (now?: () => number) => {
   const device = new EventTarget();
   const tell = (error: object): void => {
     device.dispatchEvent(Object.assign(new Event('uncapturederror'), { error }));
   };
-  return { faults: collectFaults(device as GPUDevice), tell };
+  return { faults: collectFaults(device as GPUDevice, now), tell };
 };
 
 test('the first is told and the others are counted, once', () => {
@@ -63,4 +63,18 @@ test('what comes in the train of the first is counted with it, and all who wait 
   expect(one).toBe(two);
   expect(one?.message).toContain('first (and 1 more after it)');
   expect(await faults.tell()).toBeUndefined();
+});
+
+test('one that nobody has asked for in time says how old it is', () => {
+  let time = 500;
+  const { faults, tell } = create(() => time);
+  for (const [age, owner] of [
+    [999, 'webgpu: the GPU refused'],
+    [1000, 'webgpu, 1 s ago: the GPU refused'],
+    [61_500, 'webgpu, 61 s ago: the GPU refused'],
+  ] as const) {
+    tell({ message: 'old' });
+    time += age;
+    expect(faults.take()?.message).toContain(owner);
+  }
 });

@@ -10,16 +10,22 @@ export interface Faults {
   stop(): void;
 }
 
-export const collectFaults = (device: Pick<GPUDevice, 'addEventListener' | 'removeEventListener'>): Faults => {
+export const collectFaults = (
+  device: Pick<GPUDevice, 'addEventListener' | 'removeEventListener'>,
+  now = () => performance.now(),
+): Faults => {
   let first: GPUError | undefined;
   let others = 0;
+  let began = 0;
   const listen = ({ error }: GPUUncapturedErrorEvent): void => {
-    if (first === undefined) first = error;
-    else others += 1;
+    if (first === undefined) {
+      first = error;
+      began = now();
+    } else others += 1;
   };
   const take = (): Error | undefined => {
     if (first === undefined) return undefined;
-    const fault = new Error(describeFault(first, others), { cause: first });
+    const fault = new Error(describeFault(first, others, now() - began), { cause: first });
     first = undefined;
     others = 0;
     return fault;
@@ -49,7 +55,9 @@ const shaderOf = (message: string): string | undefined =>
 
 const mostLines = 3;
 
-const describeFault = (error: GPUError, others: number): string => {
+/** Who is told of an error may not be who has caused it: its age, in ms, says so. */
+const describeFault = (error: GPUError, others: number, age: number): string => {
+  const owner = age < 1000 ? 'webgpu' : `webgpu, ${Math.floor(age / 1000)} s ago`;
   const words = error.message
     .split('\n')
     .map((line) => line.trim())
@@ -58,12 +66,12 @@ const describeFault = (error: GPUError, others: number): string => {
     .join(' ');
   const after = others === 0 ? '' : ` (and ${others} more after it)`;
   if (error.constructor.name === 'GPUOutOfMemoryError') {
-    return `webgpu: the GPU is out of memory: ${words}${after}; take a smaller batch`;
+    return `${owner}: the GPU is out of memory: ${words}${after}; take a smaller batch`;
   }
   const shader = shaderOf(error.message);
   const refused = shader === undefined ? 'the GPU refused work' : `the GPU refused the shader ${shader}`;
   return (
-    `webgpu: ${refused}, and numbers since then are wrong: ${words}${after}; ` +
+    `${owner}: ${refused}, and numbers since then are wrong: ${words}${after}; ` +
     'take another backend (wasm, cpu), and report it'
   );
 };

@@ -8,6 +8,7 @@ import { matMul } from './matrix/matMul.ts';
 import { rearrangements } from './matrix/rearranged.ts';
 import { transpose } from './matrix/transpose.ts';
 import { maxPoolGrad } from './pooling/maxPoolGrad.ts';
+import { argExtremes } from './reduction/argExtreme.ts';
 import { outerAxes } from './reduction/outerAxes.ts';
 import { segmentSum } from './reduction/segmentSum.ts';
 import { adam } from './training/adam.ts';
@@ -28,6 +29,7 @@ const all: readonly Replacement[] = [
   ...rearrangements,
   ...transpose,
   ...maxPoolGrad,
+  ...argExtremes,
   ...outerAxes,
   ...segmentSum,
   ...adam,

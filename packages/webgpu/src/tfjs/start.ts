@@ -23,19 +23,24 @@ export interface Started {
   stop(): void;
 }
 
-/** The backend that runs, which somebody else has started, or a new one. It is the one in use then. */
+/** The backend that runs, whoever has started it, if its device is there; else a new one. It is the one in use then. */
 export const startBackend = async (wanted: Wanted): Promise<Started> => {
-  if (own?.guarded.error() !== undefined) own.stop();
+  await pending();
   const running = runningBackend();
-  let started: Started;
-  if (running === undefined) {
-    own = await startAnew(wanted);
-    started = own;
-  } else {
-    started = running === own?.backend ? own : adopt(running);
+  if (running !== undefined) {
+    const started = running === own?.backend ? own : adopt(running);
+    await setBackend(name);
+    if (started.guarded.error() === undefined) return started;
+    started.stop();
   }
+  own = await startAnew(wanted);
   await setBackend(name);
-  return started;
+  return own;
+};
+
+/** A start that somebody has begun and not waited for. */
+const pending = async (): Promise<void> => {
+  await (engine() as unknown as { readonly pendingBackendInit?: Promise<unknown> | null }).pendingBackendInit;
 };
 
 /** What was started here last: it may go on after its installation, for tensors. */

@@ -176,6 +176,7 @@ test('a reading that ends early leaves nothing half', async () => {
   expect(storage.files.size).toBe(0);
   await expect(take({ ...options, from: file(wholeArchive.subarray(0, -3)) })).rejects.toThrow('in the middle');
   expect(storage.files.size).toBe(0);
+  await expect(take({ ...options, from: new Response(null, { status: 404 }) })).rejects.toThrow('404');
   await take(options); // nobody holds the lock
   expect(storage.files.size).toBe(7);
 });

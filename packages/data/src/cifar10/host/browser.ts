@@ -29,7 +29,7 @@ export const open = async (
   const cache = isKept ? await openCache(key, onNote) : undefined;
   const observe = { layout, signal, onProgress };
   if (from !== undefined) {
-    return openFrom(from, gunzip, { ...observe, keeper: await cache?.keeper() });
+    return openFrom(from, gunzip, { ...observe, keeper: cache?.keeper() });
   }
 
   const kept = await cache?.source(observe);
@@ -57,7 +57,7 @@ export const open = async (
     layout,
     signal,
     onProgress: undefined,
-    keeper: await cache?.keeper(),
+    keeper: cache?.keeper(),
   });
   return { where: url, remedy: 'call again later, or give the url of another copy', files, verify: verdict };
 };

@@ -2,7 +2,7 @@
 import { reason } from '../explained.ts';
 import { type DigestedEntry, digest, type Keeper, type ObserveOptions, observed } from '../observed.ts';
 import type { Source } from '../source.ts';
-import { claim } from './claim.ts';
+import { type Claim, claim } from './claim.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** A file of a whole set: under which name it lies there, and what it must hold. */
@@ -17,8 +17,8 @@ type Manifest = readonly KeptFile[];
 export interface Cache {
   /** Undefined where nothing whole is kept. */
   source(options: ObserveOptions): Promise<Source | undefined>;
-  /** In place of what is kept. Undefined, and a note says so, where another tab is about to keep the same. */
-  keeper(): Promise<Keeper | undefined>;
+  /** In place of what is kept. Where another tab is about to keep the same it keeps nothing, and a note says so. */
+  keeper(): Keeper;
   /** Forgets what is kept; false where that cannot be done now. */
   drop(): Promise<boolean>;
 }
@@ -87,12 +87,8 @@ export const openCache = async (key: string, note: (line: string) => void): Prom
       const { files, verdict } = observed(read(folder, kept, options), options);
       return { where: 'what this page kept', remedy: 'call again', files, verify: verdict };
     },
-    keeper: async () => {
-      const release = await claim(name);
-      if (release === undefined) {
-        unkept('another tab is keeping the same just now');
-        return undefined;
-      }
+    keeper: () => {
+      let claimed: Claim | undefined;
       const added: KeptFile[] = [];
       let isWhole = false;
       let hasFailed = false;
@@ -107,8 +103,10 @@ export const openCache = async (key: string, note: (line: string) => void): Prom
       return {
         add: (file, bytes, sha256) =>
           tried(async () => {
+            claimed ??= await claim(name);
+            if (claimed === undefined) throw new Error('another tab is keeping the same just now');
             // What was kept before, and what a page that was closed has left.
-            if (added.length === 0 && release.isAlone) await clear();
+            if (added.length === 0 && claimed.isAlone) await clear();
             const as = `${file}.${crypto.randomUUID()}`;
             added.push({ name: file, as, sha256 });
             await writeWhole(folder, as, bytes);
@@ -120,7 +118,7 @@ export const openCache = async (key: string, note: (line: string) => void): Prom
           }),
         close: async () => {
           if (!isWhole) await remove(added.map((file) => file.as));
-          release.go();
+          claimed?.go();
         },
       };
     },

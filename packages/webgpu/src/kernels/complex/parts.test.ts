@@ -1,6 +1,7 @@
 import { complex, fft, imag, real, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { test } from 'vitest';
-import { expectAsOnCpu, onSoftwareGpu } from '../../../testing/onSoftwareGpu.ts';
+import { expectAsOnCpu } from '../../../testing/asOnCpu.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 const numbers = (...shape: number[]): Tensor =>
   tensor(
@@ -8,7 +9,7 @@ const numbers = (...shape: number[]): Tensor =>
     shape,
   );
 
-onSoftwareGpu('the parts of a Fourier transform', () => {
+onDawn('the parts of a Fourier transform', () => {
   test('have its shape', async () => {
     for (const shape of [[3], [2, 2, 4]]) {
       for (const part of [real, imag]) {

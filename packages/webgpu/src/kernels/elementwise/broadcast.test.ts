@@ -1,6 +1,20 @@
-import { add, greater, mul, prelu, range, reshape, sub, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import {
+  add,
+  complex,
+  greater,
+  mul,
+  prelu,
+  range,
+  real,
+  reshape,
+  sub,
+  type Tensor,
+  tensor1d,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { expectAsOnCpu, onSoftwareGpu } from '../../../testing/onSoftwareGpu.ts';
+import { expectAsOnCpu, found } from '../../../testing/asOnCpu.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 import { merged } from './broadcast.ts';
 
 test('neighbouring axes are one where the same is repeated along them, or nothing', () => {
@@ -18,7 +32,7 @@ test('neighbouring axes are one where the same is repeated along them, or nothin
 const numbers = (...shape: number[]): Tensor =>
   reshape(range(1, 1 + shape.reduce((size, length) => size * length, 1)), shape);
 
-onSoftwareGpu('pairs of five axes and more', () => {
+onDawn('pairs of five axes and more', () => {
   test('a vector goes along the last axis of five, six and seven, as on cpu', async () => {
     const vector = () => tensor1d([10, 20, 30]);
     await expectAsOnCpu(() => add(numbers(2, 1, 2, 2, 3), vector()));
@@ -29,5 +43,12 @@ onSoftwareGpu('pairs of five axes and more', () => {
 
   test('so do axes that are repeated by turns', async () => {
     await expectAsOnCpu(() => mul(numbers(2, 1, 3, 1, 2), numbers(3, 1, 2, 1)));
+  });
+
+  test('so do complex numbers', async () => {
+    const pairs = () => complex(numbers(2, 1, 2, 1, 2), zeros([2, 1, 2, 1, 2]));
+    const { values, shape } = await found(() => real(add(pairs(), complex(tensor1d([10, 20]), zeros([2])))));
+    expect(shape).toEqual([2, 1, 2, 1, 2]);
+    expect(values).toEqual([11, 22, 13, 24, 15, 26, 17, 28]);
   });
 });

@@ -54,7 +54,7 @@ const pair = (name: string, first = 'a', second = 'b'): Replacement => ({
   name,
   compute(inputs, attributes, device) {
     const [a, b] = [inputs[first]!, inputs[second]!];
-    if (Math.max(a.shape.length, b.shape.length) < 5 || a.dtype === 'complex64') return undefined;
+    if (Math.max(a.shape.length, b.shape.length) < 5) return undefined;
     const [left, right] = merged(a.shape, b.shape);
     const y = device.stock({ [first]: { ...a, shape: left }, [second]: { ...b, shape: right } }, attributes);
     return { ...y, shape: backend_util.assertAndGetBroadcastShape(a.shape, b.shape) };

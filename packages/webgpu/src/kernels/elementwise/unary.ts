@@ -40,11 +40,16 @@ const unary = (name: string, formula: string): Replacement => ({
   },
 });
 
+/** Beyond it, √(a² ± 1) is |a| in float32, and the logarithm of |a| + √(a² ± 1) is this. */
+const far = '4096.0';
+const farLog = 'log(abs(a)) + 0.6931472';
+
 const { SELU_SCALE, SELU_SCALEALPHA } = backend_util;
 
 export const unaries: readonly Replacement[] = [
-  unary(Acosh, 'if (a < 1.0) { return uniforms.NAN; } return acosh(a);'),
-  unary(Asinh, 'return asinh(a);'),
+  // WGSL's own overflow where a² does, and below 0 asinh is the logarithm of a difference that vanishes.
+  unary(Acosh, `if (a < 1.0) { return uniforms.NAN; } if (a > ${far}) { return ${farLog}; } return acosh(a);`),
+  unary(Asinh, `if (abs(a) > ${far}) { return sign(a) * (${farLog}); } return sign(a) * asinh(abs(a));`),
   unary(
     Atanh,
     'if (abs(a) > 1.0) { return uniforms.NAN; } if (abs(a) == 1.0) { return a * uniforms.INFINITY; } return atanh(a);',
@@ -53,11 +58,13 @@ export const unaries: readonly Replacement[] = [
   unary(Sinh, 'return sinh(a);'),
   unary(Elu, 'if (a >= 0.0) { return a; } return exp(a) - 1.0;'),
   unary(Exp, 'return exp(a);'),
-  unary(Expm1, 'return exp(a) - 1.0;'),
+  // Near 0 by the first terms of the series: 1 would swallow the digits of a.
+  unary(Expm1, 'if (abs(a) < 0.01) { return a + a * a * (0.5 + a / 6.0); } return exp(a) - 1.0;'),
   unary(Log, 'if (a < 0.0) { return uniforms.NAN; } if (a == 0.0) { return -uniforms.INFINITY; } return log(a);'),
   unary(
     Log1p,
-    'if (a < -1.0) { return uniforms.NAN; } if (a == -1.0) { return -uniforms.INFINITY; } return log(1.0 + a);',
+    `if (abs(a) < 0.01) { return a - a * a * (0.5 - a * (1.0 / 3.0 - a * 0.25)); }
+    if (a < -1.0) { return uniforms.NAN; } if (a == -1.0) { return -uniforms.INFINITY; } return log(1.0 + a);`,
   ),
   unary(Relu6, 'return clamp(a, 0.0, 6.0);'),
   unary(Selu, `if (a >= 0.0) { return ${SELU_SCALE} * a; } return ${SELU_SCALEALPHA} * (exp(a) - 1.0);`),

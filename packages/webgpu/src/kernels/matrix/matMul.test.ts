@@ -1,8 +1,9 @@
 import { fused, matMul, ones, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { expectAsOnCpu, onSoftwareGpu } from '../../../testing/onSoftwareGpu.ts';
+import { expectAsOnCpu } from '../../../testing/asOnCpu.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
-onSoftwareGpu('products over nothing', () => {
+onDawn('products over nothing', () => {
   test('are zeros, as on cpu', async () => {
     await expectAsOnCpu(() => matMul(zeros([3, 0]), zeros([0, 4])));
     await expectAsOnCpu(() => matMul(zeros([0, 3]), zeros([0, 4]), true));

@@ -1,10 +1,11 @@
 import { batchToSpaceND, cast, einsum, range, reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { test } from 'vitest';
-import { expectAsOnCpu, onSoftwareGpu } from '../../../testing/onSoftwareGpu.ts';
+import { expectAsOnCpu } from '../../../testing/asOnCpu.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 const numbers = (shape: number[]): Tensor => reshape(range(1, 25, 1, 'int32'), shape);
 
-onSoftwareGpu('kernels that transpose within', () => {
+onDawn('kernels that transpose within', () => {
   test('take integers, and float32 cast from them, as cpu does', async () => {
     const crops = [
       [0, 0],

@@ -1,6 +1,7 @@
 import { cast, range, reshape, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import { test } from 'vitest';
-import { expectAsOnCpu, onSoftwareGpu } from '../../../testing/onSoftwareGpu.ts';
+import { expectAsOnCpu } from '../../../testing/asOnCpu.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 const numbers = (shape: readonly number[]): Tensor =>
   reshape(range(3, 3 + shape.reduce((size, length) => size * length, 1), 1, 'int32'), [...shape]);
@@ -28,7 +29,7 @@ const cases: readonly (readonly [shape: readonly number[], perm: readonly number
   ],
 ];
 
-onSoftwareGpu('transpose', () => {
+onDawn('transpose', () => {
   for (const [shape, perm] of cases) {
     test(`[${shape}] by [${perm}] as on cpu: int32, float32 cast from it, bool, float32`, async () => {
       await expectAsOnCpu(() => transpose(numbers(shape), [...perm]), 'int32');

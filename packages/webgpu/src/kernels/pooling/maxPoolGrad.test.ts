@@ -1,6 +1,7 @@
 import { engine, MaxPool3DGrad, MaxPoolGrad, maxPool, maxPool3d, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { expectAsOnCpu, found, onSoftwareGpu } from '../../../testing/onSoftwareGpu.ts';
+import { expectAsOnCpu, found } from '../../../testing/asOnCpu.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 type Picture = [number, number, number, number];
 interface Case {
@@ -33,7 +34,7 @@ const counted = (shape: readonly number[]): Tensor =>
 const gradient = (kernel: string, x: Tensor, y: Tensor, attributes: object): Tensor =>
   engine().runKernel(kernel, { dy: counted(y.shape), input: x, output: y }, { ...attributes });
 
-onSoftwareGpu('the gradient of maximum pooling', () => {
+onDawn('the gradient of maximum pooling', () => {
   for (const { shape, ...windows } of cases) {
     test(`goes to the first of equal ones, as on cpu: [${shape}], ${JSON.stringify(windows)}`, async () => {
       const { filterSize, strides, pad } = windows;

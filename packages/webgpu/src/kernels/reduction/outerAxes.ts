@@ -2,8 +2,6 @@
 import {
   All,
   Any,
-  ArgMax,
-  ArgMin,
   backend_util,
   Cumprod,
   Cumsum,
@@ -72,6 +70,6 @@ const scan = (name: string): Replacement => ({
 });
 
 export const outerAxes: readonly Replacement[] = [
-  ...[All, Any, ArgMax, ArgMin, Max, Mean, Min, Prod, Sum].map(reduction),
+  ...[All, Any, Max, Mean, Min, Prod, Sum].map(reduction),
   ...[Cumprod, Cumsum].map(scan),
 ];

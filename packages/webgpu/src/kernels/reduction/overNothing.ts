@@ -24,18 +24,16 @@ const results: Readonly<Record<string, number>> = {
   [Sum]: 0,
 };
 
-/** What TensorFlow gives; undefined for a kernel that has no answer. */
+/** What TensorFlow gives. */
 export const overNothing = (
   name: string,
   x: TensorInfo,
   axes: number[],
   keepDims: boolean,
   device: Device,
-): TensorInfo | undefined => {
-  const value = results[name];
-  if (value === undefined) return undefined;
+): TensorInfo => {
   const [reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
   const shape = keepDims ? backend_util.expandShapeToKeepDim(reduced, axes) : reduced;
   const dtype = name === Mean ? 'float32' : name === All || name === Any ? 'bool' : sumOutType(x.dtype);
-  return device.call(Fill, {}, { shape, value, dtype });
+  return device.call(Fill, {}, { shape, value: results[name], dtype });
 };

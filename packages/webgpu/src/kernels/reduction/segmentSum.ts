@@ -1,5 +1,5 @@
 // internal: UnsortedSegmentSum on webgpu
-import { UnsortedSegmentSum, type UnsortedSegmentSumAttrs, util } from '@tensorflow/tfjs-core';
+import { Fill, UnsortedSegmentSum, type UnsortedSegmentSumAttrs, util } from '@tensorflow/tfjs-core';
 import { attributes } from '../adapter/attributes.ts';
 import { elementOf } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
@@ -11,14 +11,16 @@ import type { Replacement } from '../adapter/replacement.ts';
 export const segmentSum: readonly Replacement[] = [
   {
     name: UnsortedSegmentSum,
-    compute({ x, segmentIds }, params, gpu) {
+    compute({ x, segmentIds }, params, device) {
       const { numSegments } = attributes<UnsortedSegmentSumAttrs>(params);
       const [rows = 0, ...rest] = x!.shape;
       const dtype = x!.dtype === 'float32' ? 'float32' : 'int32';
+      const shape = [numSegments, ...rest];
+      if (rows === 0) return device.call(Fill, {}, { shape, value: 0, dtype });
       const element = elementOf(dtype);
-      return gpu.run({
+      return device.run({
         name: UnsortedSegmentSum,
-        output: { shape: [numSegments, ...rest], dtype },
+        output: { shape, dtype },
         inputs: { x: x!, ids: segmentIds! },
         uniforms: { rows, width: util.sizeFromShape(rest) },
         code: `fn valueAt(index : i32) -> ${element} {

@@ -2,7 +2,8 @@ import { Adam, type AdamAttributes, adam } from '@kindling/core';
 import { fill, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { input, positive } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { onDawn, testOffered } from '../../../testing/onDawn.ts';
+import { testOffered } from '../../../testing/offered.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 /** One step of two parameters, given as p, g, m and v of the one and of the other. */
 const step =

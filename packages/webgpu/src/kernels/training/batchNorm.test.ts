@@ -2,7 +2,8 @@ import { BatchNorm, BatchNormGrad, batchNorm } from '@kindling/core';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { draws, input, positive } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { expectNear, onDawn, testOffered, valuesOf } from '../../../testing/onDawn.ts';
+import { testOffered, valuesOf } from '../../../testing/offered.ts';
+import { expectNear, onDawn } from '../../../testing/onDawn.ts';
 
 const epsilon = 0.1;
 const outputs = (x: Tensor, gamma?: Tensor, beta?: Tensor): readonly Tensor[] => {

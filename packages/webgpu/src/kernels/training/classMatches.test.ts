@@ -1,6 +1,7 @@
 import { ClassMatches, classMatches } from '@kindling/core';
 import { draws } from '@tests/kit';
-import { onDawn, testOffered } from '../../../testing/onDawn.ts';
+import { testOffered } from '../../../testing/offered.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 const rows = (...values: number[][]) => ({ shape: [values.length, values[0]!.length], values: values.flat() });
 const { NaN: none, POSITIVE_INFINITY: infinity } = Number;

@@ -2,29 +2,15 @@
 import { ClassMatches } from '@kindling/core';
 import { threads } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
+import { order } from '../reduction/order.ts';
 import { requireShape } from './requireShape.ts';
 import { rowsOf } from './rows.ts';
 
-/**
- * Numbers are compared as integers of the same order, with NaN above all: WGSL need not keep NaN and infinities. The
- * best of y is in x and y of a vector, that of the prediction in z and w, each with its place after it.
- */
+/** The best of y is in x and y of a vector, that of the prediction in z and w, each with its place after it. */
 const code = `
-  const none = 0x7fffffff;
-  const least = -0x7fffffff - 1;
+  ${order}
+
   var<workgroup> best : array<vec4<i32>, ${threads}>;
-
-  fn orderOf(value : f32) -> i32 {
-    let bits = bitcast<i32>(value);
-    if (isnan(value)) { return none; }
-    if (bits >= 0) { return bits; }
-    return -(bits & 0x7fffffff);
-  }
-
-  fn better(a : vec2<i32>, b : vec2<i32>) -> vec2<i32> {
-    let isLater = b.x > a.x || (b.x == a.x && b.y < a.y);
-    return select(a, b, isLater);
-  }
 
   fn writeRow(row : i32, thread : i32) {
     var own = vec4<i32>(least, none, least, none);

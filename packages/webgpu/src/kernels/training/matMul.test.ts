@@ -2,7 +2,8 @@ import { fusedMatMul, MatMul } from '@kindling/core';
 import { matMul, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { input } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { onDawn, testOffered, valuesOf } from '../../../testing/onDawn.ts';
+import { testOffered, valuesOf } from '../../../testing/offered.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 onDawn('products of matrices', () => {
   testOffered('fusedMatMul', {

@@ -1,6 +1,7 @@
 import { MovingAverage, movingAverage } from '@kindling/core';
 import { input } from '@tests/kit';
-import { onDawn, testOffered } from '../../../testing/onDawn.ts';
+import { testOffered } from '../../../testing/offered.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 onDawn('moving averages', () => {
   testOffered('movingAverage', {

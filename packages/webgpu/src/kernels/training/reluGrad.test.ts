@@ -2,7 +2,8 @@ import { ReluGrad, reluGrad } from '@kindling/core';
 import { leakyRelu, relu } from '@tensorflow/tfjs-core';
 import { input } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { onDawn, testOffered, valuesOf } from '../../../testing/onDawn.ts';
+import { testOffered, valuesOf } from '../../../testing/offered.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 const list = (...values: number[]) => ({ shape: [values.length], values });
 

@@ -2,7 +2,8 @@ import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad, softmaxCrossEntropy } fro
 import { grads, sum, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { input, positive } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { onDawn, testOffered, valuesOf } from '../../../testing/onDawn.ts';
+import { testOffered, valuesOf } from '../../../testing/offered.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 const { NaN: none, POSITIVE_INFINITY: infinity } = Number;
 const rows = (...values: number[][]) => ({ shape: [values.length, values[0]!.length], values: values.flat() });

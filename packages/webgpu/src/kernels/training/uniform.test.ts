@@ -1,7 +1,8 @@
 import { composeUniform, runUniform, Uniform, type UniformAttributes, uniform } from '@kindling/core';
 import { tidy } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { onDawn, testOffered, valuesOf } from '../../../testing/onDawn.ts';
+import { testOffered, valuesOf } from '../../../testing/offered.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 onDawn('uniform numbers', () => {
   for (const shape of [[256], [33, 31]]) {
