@@ -110,6 +110,7 @@ export {
 export { composeUniform, drawWords, runUniform, Uniform, type UniformAttributes, uniform } from './kernels/uniform.ts';
 export { type Aliased, type AliasOf, byAnyName, everyName, nameOfFactory } from './options/aliases.ts';
 export { requireBoolean } from './options/booleans.ts';
+export { isClass } from './options/isClass.ts';
 export { closest, unknownName } from './options/names.ts';
 export {
   isFiniteNumber,

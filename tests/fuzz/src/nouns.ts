@@ -1,4 +1,4 @@
-import { readOptions } from '@kindling/core';
+import { isClass, readOptions } from '@kindling/core';
 import * as data from '@kindling/data';
 import * as metrics from '@kindling/metrics';
 import * as models from '@kindling/models';
@@ -267,7 +267,13 @@ const terminal: of.Domain = {
   holds: (value) => typeof (Object(value) as { write?: unknown }).write === 'function',
 };
 const signal = of.withMethods(() => new AbortController().signal, 'throwIfAborted');
-const regression = { optimizer: of.oneOf('sgd', 'adam'), loss: of.oneOf('mse', 'mae') };
+/** A loss of one's own, which nobody calls before a step. */
+const ownLoss: of.Domain = {
+  good: () => train.meanSquaredError(),
+  holds: (value) => typeof value === 'function' && !isClass(value),
+};
+
+const regression = { optimizer: of.oneOf('sgd', 'adam'), loss: of.either(of.oneOf('mse', 'mae'), ownLoss) };
 const net = models.sequential([models.input({ shape: [1] }), models.dense({ units: 1 })]);
 
 /** What would not be another thing when it is spread. */

@@ -55,6 +55,9 @@ const counted =
       of.listOf(of.listOf(count, size, size), size, size).holds(counts)
     );
   };
+/** Drawn, and never on a device: float64 will do. */
+const shownCount: of.Domain = { good: () => 2, holds: (value) => Number.isFinite(value) && (value as number) >= 0 };
+
 const matrix = () => ({
   counts: [
     [2, 1],
@@ -122,7 +125,7 @@ export const signatures: readonly Signature[] = [
       );
     },
   },
-  { name: 'confusionMatrixPlot', takes: [like(matrix, counted(of.atLeastZero))], run: viz.confusionMatrixPlot },
+  { name: 'confusionMatrixPlot', takes: [like(matrix, counted(shownCount))], run: viz.confusionMatrixPlot },
   { name: 'imageGrid', takes: [like(cells, Array.isArray, Array.isArray)], run: viz.imageGrid },
   { name: 'lossCurve', takes: [like(history, Array.isArray, Array.isArray)], run: viz.lossCurve },
   {

@@ -1,4 +1,4 @@
-import { formatShape, oneOf, optional, readOptions, show, text } from '@kindling/core';
+import { formatShape, isClass, oneOf, optional, readOptions, show, text } from '@kindling/core';
 import { add, cast, div, mean, mul, onesLike, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { batchSize, weightedSum } from './batch.ts';
 import type { Direction, Metric } from './metric.ts';
@@ -48,7 +48,7 @@ const table = { name: optional(text), direction: optional(oneOf<Direction>(['min
  * ```
  */
 export const meanMetric = (perSample: PerSample, options: MeanMetricOptions = {}): Metric => {
-  if (typeof perSample !== 'function') {
+  if (typeof perSample !== 'function' || isClass(perSample)) {
     throw new TypeError(`meanMetric: give a function (target, prediction) => [batch], got ${show(perSample)}`);
   }
   const { name = perSample.name || undefined, direction } = readOptions('meanMetric', table, options);

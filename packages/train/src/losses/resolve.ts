@@ -1,4 +1,4 @@
-import { type AliasOf, byAnyName, everyName, nameOfFactory, show, unknownName } from '@kindling/core';
+import { type AliasOf, byAnyName, everyName, isClass, nameOfFactory, show, unknownName } from '@kindling/core';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
 import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
 import type { Loss, PerSample } from './loss.ts';
@@ -44,11 +44,15 @@ export const resolveLoss = (owner: string, given: LossName | LossAlias | Loss | 
   if (uncalled !== undefined) {
     throw new TypeError(`${owner}: loss must be called, ${uncalled}(), or named, "${uncalled}"`);
   }
+  if (isClass(given)) throw wrongLoss(owner, given);
   if (typeof given === 'function') {
     return { kind: given.name || 'loss', perSample: (target, prediction) => given(target, prediction) };
   }
   if (typeof given?.kind === 'string' && typeof given.perSample === 'function') return given;
-  throw new TypeError(
+  throw wrongLoss(owner, given);
+};
+
+const wrongLoss = (owner: string, given: unknown): TypeError =>
+  new TypeError(
     `${owner}: loss must be a name such as "meanSquaredError", a loss or a function (target, prediction) => [batch], got ${show(given)}`,
   );
-};

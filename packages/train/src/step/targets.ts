@@ -78,9 +78,9 @@ const targetOf = (
 
 const reserved = ['loss', 'validation', 'epoch'];
 
-/** An object by names: no list, no Map and no promise, whose entries nobody would look at. */
+/** An object by names: no list, and no Map, Date or promise, whose entries nobody would look at. */
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !('then' in value);
+  typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
 /** What logs call an entry of a list: a name as it was written, or that of a metric or a function. */
 const nameOf = (place: string, entry: unknown): string => {
