@@ -269,7 +269,7 @@ const terminal: of.Domain = {
 const signal = of.withMethods(() => new AbortController().signal, 'throwIfAborted');
 /** A loss of one's own, which nobody calls before a step. */
 const ownLoss: of.Domain = {
-  good: () => train.meanSquaredError(),
+  good: () => (target: unknown) => target,
   holds: (value) => typeof value === 'function' && !isClass(value),
 };
 
