@@ -25,12 +25,13 @@ const selecting = async (beside: readonly string[]): Promise<readonly string[]> 
 const cuda = 'not there, because no CUDA provider for Kindling is published yet';
 const noWasm = '"wasm" is not installed; npm install @tensorflow/tfjs-backend-wasm@4.22.0';
 const noCPU = '"cpu" is not installed; npm install @tensorflow/tfjs-backend-cpu@4.22.0';
+const noWebgpu = '"webgpu" is not installed; npm install @tensorflow/tfjs-backend-webgpu@4.22.0';
 
 test('a backend that is not installed is named, with what to install', async () => {
   expect(await selecting([])).toEqual([
     `backend: ${noWasm}`,
     `backend: ${noCPU}`,
-    `backend: none works here: "cuda" is ${cuda}; ${noWasm}; ${noCPU}`,
+    `backend: none works here: "cuda" is ${cuda}; ${noWasm}; ${noWebgpu}; ${noCPU}`,
   ]);
 });
 
@@ -38,7 +39,7 @@ test('where only plain JavaScript is installed, auto takes it with a warning', a
   expect(await selecting(['@tensorflow/tfjs-backend-cpu'])).toEqual([
     `backend: ${noWasm}`,
     'cpu: chosen by name',
-    `backend: computing in plain JavaScript, many times slower than wasm; "cuda" is ${cuda}; ${noWasm}`,
-    `cpu: the fastest that works here; cuda is ${cuda}; wasm is not installed`,
+    `backend: computing in plain JavaScript, many times slower than wasm; "cuda" is ${cuda}; ${noWasm}; ${noWebgpu}`,
+    `cpu: the fastest that works here; cuda is ${cuda}; wasm is not installed; webgpu is not installed`,
   ]);
 });
