@@ -1,4 +1,5 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
+export { backendStarting } from './engine/backendStarting.ts';
 export { DeviceLostError } from './engine/deviceLostError.ts';
 export { type DeviceQueue, declareDeviceQueue, deviceQueue } from './engine/deviceQueue.ts';
 export type {
@@ -36,6 +37,7 @@ export {
   runAdam,
   writeAdam,
 } from './kernels/adam.ts';
+export { type Attributes, attributesAs } from './kernels/attributes.ts';
 export {
   BatchNorm,
   type BatchNormAttributes,
@@ -83,6 +85,7 @@ export {
   runMovingAverage,
 } from './kernels/movingAverage.ts';
 export { offers } from './kernels/offers.ts';
+export { registerKernels } from './kernels/registerKernels.ts';
 export {
   composeReluGrad,
   ReluGrad,
@@ -153,6 +156,7 @@ export { type WasmPaths, wasmPathsOption } from './options/wasmPaths.ts';
 export { createTurns } from './platform/createTurns.ts';
 export { platform, threading } from './platform/current.ts';
 export { requireFiles, requirePath } from './platform/files.ts';
+export { packageVersion } from './platform/packageVersion.ts';
 export type { Files, Platform, Terminal } from './platform/platform.ts';
 export { soon } from './platform/soon.ts';
 export type { Thread, Threading } from './platform/threading.ts';

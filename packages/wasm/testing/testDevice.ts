@@ -1,6 +1,6 @@
-import { sizeOf } from '@kindling/core';
+import { type Attributes, sizeOf } from '@kindling/core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Attributes, Device, Inputs, Replacement } from '../src/tfjs/adapter/replacement.ts';
+import type { Device, Inputs, Replacement } from '../src/tfjs/adapter/replacement.ts';
 
 import { type TestRuntime, type TestRuntimeOptions, testRuntime } from './testRuntime.ts';
 

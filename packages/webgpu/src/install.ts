@@ -6,6 +6,7 @@ import {
   oneOf,
   platform,
   readOptions,
+  registerKernels,
   withDefault,
 } from '@kindling/core';
 import { setBackend } from '@tensorflow/tfjs-core';
@@ -13,7 +14,6 @@ import type { AdapterSummary } from './device/adapter.ts';
 import { requireHardware } from './device/openDevice.ts';
 import { replacements } from './kernels/replacements.ts';
 import { runningBackend } from './tfjs/backend.ts';
-import { register } from './tfjs/registry.ts';
 import { type Started, startBackend } from './tfjs/start.ts';
 
 /** What `install` takes. */
@@ -138,7 +138,7 @@ const isGone = ({ started: { backend, guarded } }: Installation): boolean =>
 const installAnew = async (asked: Asked): Promise<Installation> => {
   const started = await startBackend(asked);
   const { guarded, stop } = started;
-  const undos = [register(replacements()), declareDeviceQueue('webgpu', guarded.queue), stop];
+  const undos = [registerKernels('webgpu', replacements()), declareDeviceQueue('webgpu', guarded.queue), stop];
   return {
     asked,
     started,

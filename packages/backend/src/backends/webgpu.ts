@@ -1,4 +1,4 @@
-import { flag, oneOf, optional, platform, readOptions } from '@kindling/core';
+import { flag, oneOf, optional, packageVersion, readOptions } from '@kindling/core';
 import type { AbsentBackend, Backend, StartedBackend } from '../backend.ts';
 import { loadPeer } from '../peer.ts';
 
@@ -39,20 +39,14 @@ export const webgpu = (options: WebgpuOptions = {}): Backend => {
   return { name: 'webgpu', start: () => start(asked) };
 };
 
-/** The package says its version in its manifest alone, which a page does not have. */
-const installedVersion = async (): Promise<string | undefined> => {
-  const folder = platform.packageFolder(peerName, import.meta.url);
-  const manifest = folder === undefined ? undefined : await platform.files?.read(`${folder}package.json`);
-  return manifest === undefined ? undefined : JSON.parse(manifest).version;
-};
-
 /** That an import may fail lets esbuild build a page without the peer. */
 const again = (error: unknown): never => {
   throw error;
 };
 
 const start = async (asked: WebgpuOptions): Promise<StartedBackend | AbsentBackend> => {
-  const version = await installedVersion();
+  // It says its version in its manifest alone, which a page does not have.
+  const version = await packageVersion(peerName, import.meta.url);
   const peer = await loadPeer(
     peerName,
     () => import('@tensorflow/tfjs-backend-webgpu').catch(again),

@@ -13,6 +13,7 @@ import {
   sum,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { attributesAs } from '../kernels/attributes.ts';
 import { dilate, undilate } from './dilate.ts';
 import { compute } from './kernels.ts';
 
@@ -28,7 +29,7 @@ const ofConvolution = (kernelName: string, toInput: string, toFilter: string): G
   kernelName,
   inputsToSave: ['x', 'filter'],
   gradFunc: (given, [x, filter], attributes) => {
-    const { dilations, strides, pad, dataFormat, dimRoundingMode } = attributes as unknown as Conv2DAttrs;
+    const { dilations, strides, pad, dataFormat, dimRoundingMode } = attributesAs<Conv2DAttrs>(attributes);
     const others = { strides, pad, dataFormat, dimRoundingMode };
     const dy = given as Tensor;
     const rates = lengthsOf(dilations ?? 1);

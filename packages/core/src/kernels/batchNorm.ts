@@ -15,6 +15,7 @@ import {
   type Tensor,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { attributesAs } from './attributes.ts';
 import { isDifferentiated } from './isDifferentiated.ts';
 import { offers } from './offers.ts';
 import { ownGradient } from './ownGradient.ts';
@@ -190,7 +191,7 @@ export const batchNormGradient: GradConfig = {
     const [dy, dMean, dVariance] = given as [Tensor, Tensor, Tensor];
     const slopes = { dy, dMean, dVariance };
     const inputs = { x: x!, gamma: gamma! };
-    const { epsilon } = attributes as unknown as BatchNormAttributes;
+    const { epsilon } = attributesAs<BatchNormAttributes>(attributes);
     const { dx, dGamma, dBeta } = isDifferentiated()
       ? composeBatchNormGrad(slopes, inputs, { epsilon })
       : runBatchNormGrad({ ...slopes, ...inputs, mean: mean!, variance: variance! }, { epsilon });

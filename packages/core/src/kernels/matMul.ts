@@ -11,6 +11,7 @@ import {
   transpose,
 } from '@tensorflow/tfjs-core';
 import { unbroadcast } from '../gradients/gradient.ts';
+import { attributesAs } from './attributes.ts';
 import { offers } from './offers.ts';
 import { reluGrad } from './reluGrad.ts';
 
@@ -108,7 +109,7 @@ export const fusedMatMulGradient: GradConfig = {
     const dy = given as Tensor;
     const dz = activation === 'relu' ? reluGrad({ dy, x: y! }) : dy;
     return {
-      ...productGradients(dz, [a!, b!], attributes as unknown as Transposes),
+      ...productGradients(dz, [a!, b!], attributesAs<Transposes>(attributes)),
       bias: () => unbroadcast(dz, bias!.shape),
     };
   },

@@ -1,4 +1,5 @@
 import { add, engine, type GradConfig, mul, type Tensor } from '@tensorflow/tfjs-core';
+import { attributesAs } from './attributes.ts';
 import { offers } from './offers.ts';
 import { ownGradient } from './ownGradient.ts';
 
@@ -40,7 +41,7 @@ export const movingAverage = (inputs: MovingAverageInputs, attributes: MovingAve
 export const movingAverageGradient: GradConfig = {
   kernelName: MovingAverage,
   gradFunc: (given, _saved, attributes) => {
-    const { momentum } = attributes as unknown as MovingAverageAttributes;
+    const { momentum } = attributesAs<MovingAverageAttributes>(attributes);
     return { moving: () => mul(given as Tensor, momentum), now: () => mul(given as Tensor, 1 - momentum) };
   },
 };

@@ -1,4 +1,5 @@
 import { engine, type GradConfig, greater, mul, step, type Tensor, where, zerosLike } from '@tensorflow/tfjs-core';
+import { attributesAs } from './attributes.ts';
 import { offers } from './offers.ts';
 
 /** The gradient of rectifiers: dy where x > 0, else α dy. α is 0 for relu. Float32, all of one shape. */
@@ -41,7 +42,7 @@ export const reluGradGradient: GradConfig = {
   kernelName: ReluGrad,
   inputsToSave: ['x'],
   gradFunc: (given, [x], attributes) => ({
-    dy: () => runReluGrad({ dy: given as Tensor, x: x! }, attributes as unknown as ReluGradAttributes),
+    dy: () => runReluGrad({ dy: given as Tensor, x: x! }, attributesAs<ReluGradAttributes>(attributes)),
     x: () => zerosLike(x!),
   }),
 };

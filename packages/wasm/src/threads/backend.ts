@@ -1,6 +1,6 @@
 // internal: starts tfjs's wasm backend, on memory that threads can share where that can be
 
-import { threading } from '@kindling/core';
+import { backendStarting, threading } from '@kindling/core';
 import { engine, env, type KernelBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WasmStartError } from '../startError.ts';
 import { memoryOf, runningBackend } from '../tfjs/adapter/device.ts';
@@ -14,7 +14,7 @@ import { unknown } from './wasmFile.ts';
  * @throws WasmStartError where it does not start.
  */
 export const startBackend = async ({ share, ...place }: StartOptions): Promise<true | string> => {
-  await pending();
+  await backendStarting();
   const possible = share ? threading.canShare() : 'one thread was requested';
   if (runningBackend() === undefined) return begin(possible, place);
   await setBackend('wasm');
@@ -62,9 +62,4 @@ const stop = (): void => {
   const { factory, priority } = engine().registryFactory.wasm!;
   threading.keepListeners(() => removeBackend('wasm'));
   registerBackend('wasm', factory, priority);
-};
-
-/** A start that somebody has begun and not waited for. */
-const pending = async (): Promise<void> => {
-  await (engine() as unknown as { readonly pendingBackendInit?: Promise<unknown> | null }).pendingBackendInit;
 };

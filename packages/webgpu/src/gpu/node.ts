@@ -1,5 +1,5 @@
 // internal: WebGPU in Node, from the optional peer `webgpu` (Dawn)
-import { platform } from '@kindling/core';
+import { packageVersion } from '@kindling/core';
 import { GpuAbsentError } from './absent.ts';
 import { missingGlobals } from './globals.ts';
 import type { FoundGpu } from './gpu.ts';
@@ -15,7 +15,7 @@ export const findGpu = async (): Promise<FoundGpu> => {
   const gpu = dawn;
   return {
     gpu,
-    versions: { webgpu: await versionOf('webgpu') },
+    versions: { webgpu: (await packageVersion('webgpu', import.meta.url)) ?? 'unknown' },
     provideGlobals: () => missingGlobals(globals, gpu),
     whyNoAdapter: () => whyNoAdapter(process.platform, vulkanLoader),
   };
@@ -34,9 +34,4 @@ const loadDawn = async (): Promise<typeof import('webgpu')> => {
       { cause },
     );
   }
-};
-
-const versionOf = async (name: string): Promise<string> => {
-  const manifest = await platform.files?.read(`${platform.packageFolder(name, import.meta.url)}package.json`);
-  return manifest === undefined ? 'unknown' : JSON.parse(manifest).version;
 };

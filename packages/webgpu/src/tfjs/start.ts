@@ -1,5 +1,6 @@
 // internal: starts tfjs's webgpu backend on a device of ours, in a page and in Node
 
+import { backendStarting } from '@kindling/core';
 import { engine, getKernel, registerBackend, removeBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { findGpu } from '#gpu';
 import type { AdapterSummary } from '../device/adapter.ts';
@@ -25,7 +26,7 @@ export interface Started {
 
 /** The backend that runs, whoever has started it, if its device is there; else a new one. It is the one in use then. */
 export const startBackend = async (wanted: Wanted): Promise<Started> => {
-  await pending();
+  await backendStarting();
   const running = runningBackend();
   if (running !== undefined) {
     const started = running === own?.backend ? own : adopt(running);
@@ -36,11 +37,6 @@ export const startBackend = async (wanted: Wanted): Promise<Started> => {
   own = await startAnew(wanted);
   await setBackend(name);
   return own;
-};
-
-/** A start that somebody has begun and not waited for. */
-const pending = async (): Promise<void> => {
-  await (engine() as unknown as { readonly pendingBackendInit?: Promise<unknown> | null }).pendingBackendInit;
 };
 
 /** What was started here last: it may go on after its installation, for tensors. */

@@ -1,10 +1,11 @@
+import type { Attributes } from '@kindling/core';
 import { Add, Elu, LeakyRelu, Prelu, Relu, Relu6, Sigmoid, type TensorInfo } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { compiled } from '../../../testing/compiled.ts';
 import { type TestDevice, testDevice } from '../../../testing/testDevice.ts';
 import { v128 } from '../../assembler/vectors.ts';
 import { activationOf, finishElsewhere } from './activation.ts';
-import type { Attributes, Device, Inputs } from './replacement.ts';
+import type { Device, Inputs } from './replacement.ts';
 
 const bias = (...shape: number[]): TensorInfo => ({ dataId: {}, shape, dtype: 'float32' });
 

@@ -1,10 +1,10 @@
 // internal: what tfjs's fused kernels do after their product: + bias, then an activation
-import { sizeOf } from '@kindling/core';
+import { type Attributes, sizeOf } from '@kindling/core';
 import { Add, Elu, LeakyRelu, Prelu, Relu, Relu6, Sigmoid, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { V128 } from '../../assembler/expression.ts';
 import { f32x4, v128 } from '../../assembler/vectors.ts';
 import type { Epilogue } from '../../kernels/shared/tile.ts';
-import { type Attributes, type Device, type Inputs, isFloat } from './replacement.ts';
+import { type Device, type Inputs, isFloat } from './replacement.ts';
 
 /** An epilogue that a kernel of ours has, and what distinguishes its code. */
 export interface Applied {

@@ -1,8 +1,7 @@
 // internal: what tfjs says of convolutions and windows, as our kernels take it
+import { type Attributes, attributesAs } from '@kindling/core';
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Window } from '../../kernels/convolution/window.ts';
-import { attributes } from './attributes.ts';
-import type { Attributes } from './replacement.ts';
 
 export type Conv2DInfo = backend_util.Conv2DInfo;
 type Shape4 = [number, number, number, number];
@@ -23,7 +22,7 @@ export const infoOf = (
   filterShape: readonly number[],
   params: Attributes,
 ): Conv2DInfo | undefined => {
-  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributes<ConvolutionAttributes>(params);
+  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributesAs<ConvolutionAttributes>(params);
   if (dataFormat === 'NCHW') return undefined;
   const shapes = [inputShape, filterShape] as [Shape4, Shape4];
   const info = backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode);

@@ -1,36 +1,29 @@
 // internal: puts kernels of ours into tfjs's registry, over its own
-import { getKernel, type KernelConfig, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
-import type { Attributes, Device, Inputs, Replacement } from './replacement.ts';
+import { type Attributes, registerKernels } from '@kindling/core';
+import { getKernel, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Device, Inputs, Replacement } from './replacement.ts';
 
 const backendName = 'wasm';
 
 /** Registers the replacements, and gives the undo, which brings tfjs's own kernels back. */
-export const register = (replacements: readonly Replacement[], device: Device): (() => void) => {
-  const undos = replacements.map((replacement) => registerOne(replacement, device));
-  return () => {
-    for (const undo of undos.splice(0)) undo();
-  };
-};
+export const register = (replacements: readonly Replacement[], device: Device): (() => void) =>
+  registerKernels(
+    backendName,
+    replacements.map((replacement) => configOf(replacement, device)),
+  );
 
-const registerOne = ({ name, compute }: Replacement, device: Device): (() => void) => {
+/** Over the kernel of this name that is in tfjs's registry now. */
+const configOf = ({ name, compute }: Replacement, device: Device): Omit<KernelConfig, 'backendName'> => {
   const stock = getKernel(name, backendName);
-  if (stock !== undefined) unregisterKernel(name, backendName);
-  const config: KernelConfig = {
+  return {
     ...stock,
     kernelName: name,
-    backendName,
     kernelFunc: (params) => {
       const inputs = params.inputs as Inputs;
       const result = compute(inputs, params.attrs as Attributes, device) ?? stock?.kernelFunc(params);
       if (result === undefined) throw new Error(`${name}: ${refusal(inputs)}`);
       return result;
     },
-  };
-  registerKernel(config);
-  return () => {
-    if (getKernel(name, backendName) !== config) return;
-    unregisterKernel(name, backendName);
-    if (stock !== undefined) registerKernel(stock);
   };
 };
 

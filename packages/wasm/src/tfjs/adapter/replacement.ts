@@ -1,4 +1,5 @@
 // internal: what a kernel of ours is to tfjs
+import type { Attributes } from '@kindling/core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Runtime } from '../../runtime.ts';
 
@@ -20,7 +21,6 @@ export interface Device {
 }
 
 export type Inputs = Readonly<Record<string, TensorInfo>>;
-export type Attributes = Readonly<Record<string, unknown>>;
 
 /** A kernel for tfjs's registry, by the name that it has there. */
 export interface Replacement {

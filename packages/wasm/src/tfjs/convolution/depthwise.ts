@@ -1,5 +1,5 @@
 // internal: tfjs's depthwise convolutions, and their gradients
-import { sizeOf } from '@kindling/core';
+import { type Attributes, attributesAs, sizeOf } from '@kindling/core';
 import {
   backend_util,
   DepthwiseConv2dNative,
@@ -17,9 +17,8 @@ import {
 } from '../../kernels/convolution/depthwise.ts';
 import { emitSumOfChunks } from '../../kernels/reduction/sumOfChunks.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
-import { attributes } from '../adapter/attributes.ts';
 import { type Conv2DInfo, countTaps, windowArguments } from '../adapter/geometry.ts';
-import { type Attributes, type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
+import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -38,7 +37,7 @@ const depthwiseOf = (
   filterShape: readonly number[],
   params: Attributes,
 ): Depthwise | undefined => {
-  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributes<DepthwiseConv2dNativeAttrs>(params);
+  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attributesAs<DepthwiseConv2dNativeAttrs>(params);
   if (dataFormat !== undefined && dataFormat !== 'NHWC') return undefined;
   const [x, filter] = [xShape as Shape4, filterShape as Shape4];
   const info = backend_util.computeConv2DInfo(x, filter, strides, dilations ?? [1, 1], pad, dimRoundingMode, true);

@@ -1,6 +1,6 @@
 // internal: results that are their input, which tfjs's wasm backend copies
+import { attributesAs } from '@kindling/core';
 import { Cast, type CastAttrs, Identity } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
 export const identities: readonly Replacement[] = [
@@ -11,7 +11,7 @@ export const identities: readonly Replacement[] = [
   {
     name: Cast,
     compute: ({ x }, params, device) =>
-      x!.dtype === attributes<CastAttrs>(params).dtype && x!.dtype !== 'string'
+      x!.dtype === attributesAs<CastAttrs>(params).dtype && x!.dtype !== 'string'
         ? device.alias(x!, x!.shape)
         : undefined,
   },

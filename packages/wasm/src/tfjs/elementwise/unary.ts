@@ -1,5 +1,5 @@
 // internal: functions of the numbers of float32 tensors, one by one
-import { sizeOf } from '@kindling/core';
+import { type Attributes, attributesAs, sizeOf } from '@kindling/core';
 import {
   ClipByValue,
   type ClipByValueAttrs,
@@ -19,10 +19,9 @@ import {
   type Walk,
 } from '../../kernels/elementwise/elementwise.ts';
 import { choose, clip, leakyRelu, step, unary } from '../../kernels/elementwise/unary.ts';
-import { attributes } from '../adapter/attributes.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import { sameShape } from '../adapter/broadcast.ts';
-import { type Attributes, type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
+import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
 const each: readonly Walk[] = ['each', 'each', 'each'];
 
@@ -68,7 +67,7 @@ const elementwise = <A extends object = Attributes>(
         name,
         operation,
         [x!],
-        parameters === 0 ? none : numbers(attributes<A>(params)).map(bitsOf),
+        parameters === 0 ? none : numbers(attributesAs<A>(params)).map(bitsOf),
       );
     },
   };

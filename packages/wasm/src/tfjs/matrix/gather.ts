@@ -1,8 +1,7 @@
 // internal: tfjs's gather
-import { sizeOf } from '@kindling/core';
+import { attributesAs, sizeOf } from '@kindling/core';
 import { backend_util, GatherV2, type GatherV2Attrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { emitGather } from '../../kernels/matrix/gather.ts';
-import { attributes } from '../adapter/attributes.ts';
 import { integersOf } from '../adapter/integers.ts';
 import type { Device, Replacement } from '../adapter/replacement.ts';
 
@@ -18,7 +17,7 @@ const gatherV2: Replacement = {
   name: GatherV2,
   compute: ({ x, indices }, params, device) => {
     if ((x!.dtype !== 'float32' && x!.dtype !== 'int32') || indices!.dtype !== 'int32') return undefined;
-    const { axis, batchDims } = attributes<GatherV2Attrs>(params);
+    const { axis, batchDims } = attributesAs<GatherV2Attrs>(params);
     const along = util.parseAxisParam(axis, x!.shape)[0]!;
     requireIndices(device, indices!, x!.shape[along]!);
     const { batchSize, outerSize, dimSize, sliceSize, outputShape } =

@@ -1,11 +1,10 @@
 // internal: products of matrices
-import { MatMul, sizeOf } from '@kindling/core';
+import { attributesAs, MatMul, sizeOf } from '@kindling/core';
 import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../../kernel.ts';
 import { emitGemm, type GemmShape, splitBy, tilingOf } from '../../kernels/matrix/matMul.ts';
 import type { Runtime, Split } from '../../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
-import { attributes } from '../adapter/attributes.ts';
 import { type Device, isFloat, marker, type Replacement } from '../adapter/replacement.ts';
 
 interface Transposes {
@@ -101,13 +100,13 @@ export const matMul: readonly Replacement[] = [
   marker(MatMul),
   {
     name: BatchMatMul,
-    compute: ({ a, b }, params, device) => product(device, a!, b!, attributes<Transposes>(params)),
+    compute: ({ a, b }, params, device) => product(device, a!, b!, attributesAs<Transposes>(params)),
   },
   {
     name: _FusedMatMul,
     compute: (inputs, params, device) => {
       const { a, b, bias } = inputs;
-      const transposes = attributes<Transposes>(params);
+      const transposes = attributesAs<Transposes>(params);
       const n = transposes.transposeB ? b!.shape.at(-2) : b!.shape.at(-1);
       const applied = activationOf(params, bias, n!);
       if (applied !== undefined) return product(device, a!, b!, transposes, bias, applied);

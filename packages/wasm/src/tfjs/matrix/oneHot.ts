@@ -1,7 +1,6 @@
 // internal: tfjs's oneHot, in every dtype
-import { sizeOf } from '@kindling/core';
+import { attributesAs, sizeOf } from '@kindling/core';
 import { OneHot, type OneHotAttrs } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import { integersOf } from '../adapter/integers.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
@@ -14,7 +13,7 @@ const views = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as 
 const oneHotKernel: Replacement = {
   name: OneHot,
   compute: ({ indices }, params, device) => {
-    const { depth, onValue, offValue, dtype } = attributes<OneHotAttrs>(params);
+    const { depth, onValue, offValue, dtype } = attributesAs<OneHotAttrs>(params);
     if (indices!.dtype !== 'int32' || !(dtype in views)) return undefined;
     const numberOf = (value: number): number => (dtype === 'bool' ? Number(value !== 0) : value);
     const shape = [...indices!.shape, depth];

@@ -1,8 +1,7 @@
 // internal: permutations of axes
-import { sizeOf } from '@kindling/core';
+import { attributesAs, sizeOf } from '@kindling/core';
 import { Transpose, type TransposeAttrs } from '@tensorflow/tfjs-core';
 import { columnsInStrip, emitTranspose } from '../../kernels/matrix/transpose.ts';
-import { attributes } from '../adapter/attributes.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
 /** The axes longer than 1 in their new order, each as the lengths of old neighbours that stay neighbours. */
@@ -28,7 +27,7 @@ export const transpose: readonly Replacement[] = [
     compute: (inputs, params, device) => {
       const x = inputs.x!;
       if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
-      const { perm } = attributes<TransposeAttrs>(params);
+      const { perm } = attributesAs<TransposeAttrs>(params);
       const shape = perm.map((axis) => x.shape[axis]!);
       const runs = joinedOrder(x.shape, perm);
       if (runs.length <= 1) return device.alias(x, shape);

@@ -1,12 +1,12 @@
 // internal: what tfjs's poolings of pictures have in common, and their gradients
+import { type Attributes, attributesAs } from '@kindling/core';
 import { backend_util, type MaxPoolAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../../assembler/module.ts';
-import { attributes } from '../adapter/attributes.ts';
 import { type Conv2DInfo, countTaps, windowArguments } from '../adapter/geometry.ts';
-import { type Attributes, isFloat, type Replacement } from '../adapter/replacement.ts';
+import { isFloat, type Replacement } from '../adapter/replacement.ts';
 
 const infoOf = (x: TensorInfo, params: Attributes): Conv2DInfo => {
-  const { filterSize, strides, pad, dimRoundingMode } = attributes<MaxPoolAttrs>(params);
+  const { filterSize, strides, pad, dimRoundingMode } = attributesAs<MaxPoolAttrs>(params);
   const shape = x.shape as [number, number, number, number];
   return backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
 };

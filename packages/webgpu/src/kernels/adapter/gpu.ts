@@ -1,6 +1,6 @@
 // internal: runs WGSL on tfjs's WebGPU backend; with several.ts, all that touches what that backend keeps to itself
 import { type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { runSeveral, type SeveralProgram } from './several.ts';
+import { flat, runSeveral, type SeveralProgram, threads } from './several.ts';
 
 /** A shader that works out one number of its output at a time, or one row. */
 export interface Program {
@@ -69,13 +69,7 @@ interface Backend {
   ): TensorInfo;
 }
 
-/** How many work together. */
-export const threads = 64;
-
 const isInteger = (dtype: DataType): boolean => dtype === 'int32' || dtype === 'bool';
-
-/** All as one axis: tfjs's shaders know shapes of up to six. */
-const flat = (tensor: TensorInfo): TensorInfo => ({ ...tensor, shape: [util.sizeFromShape(tensor.shape)] });
 
 const declare = (names: readonly string[], type: string): string => names.map((name) => `${name} : ${type}, `).join('');
 

@@ -1,4 +1,5 @@
 // internal: what a kernel of ours is to tfjs
+import type { Attributes } from '@kindling/core';
 import {
   getKernel,
   type KernelConfig,
@@ -9,7 +10,6 @@ import {
 import { type Gpu, gpuOf } from './gpu.ts';
 
 export type Inputs = Readonly<Record<string, TensorInfo>>;
-export type Attributes = Readonly<Record<string, unknown>>;
 
 /** What a kernel of ours has at hand. */
 export interface Device extends Gpu {

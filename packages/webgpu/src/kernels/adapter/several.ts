@@ -39,7 +39,8 @@ interface Backend {
   ): void;
 }
 
-const threads = 64;
+/** How many work together. */
+export const threads = 64;
 
 interface Bound {
   readonly name: string;
@@ -75,7 +76,8 @@ const sourceOf = (bound: readonly Bound[], { uniforms, floats, code }: SeveralPr
     }`;
 };
 
-const flat = (tensor: TensorInfo): TensorInfo => ({ ...tensor, shape: [util.sizeFromShape(tensor.shape)] });
+/** All as one axis: tfjs's shaders know shapes of up to six. */
+export const flat = (tensor: TensorInfo): TensorInfo => ({ ...tensor, shape: [util.sizeFromShape(tensor.shape)] });
 
 const pipelineOf = ({ device, pipelineCache }: Backend, name: string, code: string): GPUComputePipeline => {
   const key = `kindling ${name} ${code}`;

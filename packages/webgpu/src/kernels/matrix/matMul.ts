@@ -1,4 +1,5 @@
 // internal: products over an inner length of 0 on webgpu
+import { attributesAs } from '@kindling/core';
 import {
   _FusedMatMul,
   BatchMatMul,
@@ -8,7 +9,6 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
 const isEmpty = ({ shape }: TensorInfo): boolean => util.sizeFromShape(shape) === 0;
@@ -24,8 +24,8 @@ const product = (name: string): Replacement => ({
   name,
   compute({ a, b, bias, preluActivationWeights }, params, device) {
     if (!isEmpty(a!) && !isEmpty(b!)) return undefined;
-    const shape = outputShape(a!, b!, attributes<BatchMatMulAttrs>(params));
-    const { activation = 'linear' } = attributes<{ activation?: string }>(params);
+    const shape = outputShape(a!, b!, attributesAs<BatchMatMulAttrs>(params));
+    const { activation = 'linear' } = attributesAs<{ activation?: string }>(params);
     if (util.sizeFromShape(shape) > 0 && (bias ?? preluActivationWeights ?? (activation === 'linear' ? undefined : a)))
       throw new Error(`${name}: the webgpu backend takes no fused product over nothing; use matMul and add`);
     return device.call(Fill, {}, { shape, value: 0, dtype: 'float32' });

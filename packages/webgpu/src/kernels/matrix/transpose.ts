@@ -1,6 +1,6 @@
 // internal: Transpose on webgpu
+import { attributesAs } from '@kindling/core';
 import { type TensorInfo, Transpose, type TransposeAttrs, util } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import { elementOf, type Gpu } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
@@ -42,7 +42,7 @@ export const transpose: readonly Replacement[] = [
     name: Transpose,
     compute({ x }, params, gpu) {
       if (!gpu.isInteger(x!) && x!.shape.length <= 6) return undefined;
-      return transposed(x!, attributes<TransposeAttrs>(params).perm, gpu);
+      return transposed(x!, attributesAs<TransposeAttrs>(params).perm, gpu);
     },
   },
 ];

@@ -1,4 +1,5 @@
 // internal: MaxPoolGrad and MaxPool3DGrad on webgpu
+import { attributesAs } from '@kindling/core';
 import {
   backend_util,
   MaxPool3DGrad,
@@ -7,7 +8,6 @@ import {
   type MaxPoolGradAttrs,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import type { Gpu } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
@@ -114,7 +114,7 @@ export const maxPoolGrad: readonly Replacement[] = [
   {
     name: MaxPoolGrad,
     compute({ dy, input: x }, params, gpu) {
-      const { filterSize, strides, pad, dimRoundingMode } = attributes<MaxPoolGradAttrs>(params);
+      const { filterSize, strides, pad, dimRoundingMode } = attributesAs<MaxPoolGradAttrs>(params);
       const shape = x!.shape as [number, number, number, number];
       const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
       return gradient(MaxPoolGrad, dy!, x!, flatWindows(info), gpu);
@@ -123,7 +123,7 @@ export const maxPoolGrad: readonly Replacement[] = [
   {
     name: MaxPool3DGrad,
     compute({ dy, input: x }, params, gpu) {
-      const { filterSize, strides, pad, dimRoundingMode } = attributes<MaxPool3DGradAttrs>(params);
+      const { filterSize, strides, pad, dimRoundingMode } = attributesAs<MaxPool3DGradAttrs>(params);
       const shape = x!.shape as [number, number, number, number, number];
       const info = backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
       return gradient(MaxPool3DGrad, dy!, x!, info, gpu);

@@ -1,8 +1,8 @@
 // internal: ArgMax and ArgMin on webgpu
+import { attributesAs } from '@kindling/core';
 import { ArgMax, type ArgMaxAttrs, ArgMin, util } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
-import { threads } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
+import { threads } from '../adapter/several.ts';
 import { order } from './order.ts';
 
 /** The order of a number at a place of its row, the greater the better: NaN is only at the first place. */
@@ -57,7 +57,7 @@ const argExtreme = (name: string): Replacement => ({
   name,
   compute({ x }, params, gpu) {
     const { shape } = x!;
-    const [axis] = util.parseAxisParam(attributes<ArgMaxAttrs>(params).axis, shape) as [number];
+    const [axis] = util.parseAxisParam(attributesAs<ArgMaxAttrs>(params).axis, shape) as [number];
     const length = shape[axis]!;
     const output = shape.toSpliced(axis, 1);
     const rows = util.sizeFromShape(output);

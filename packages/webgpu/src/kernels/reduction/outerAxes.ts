@@ -1,4 +1,5 @@
 // internal: reductions on webgpu, for which tfjs's kernels transpose with a shader that is wrong for integers
+import { attributesAs } from '@kindling/core';
 import {
   All,
   Any,
@@ -13,7 +14,6 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import type { Device, Replacement } from '../adapter/replacement.ts';
 import { transposed } from '../matrix/transpose.ts';
 import { overNothing } from './overNothing.ts';
@@ -44,7 +44,7 @@ const overLast = (x: TensorInfo, order: readonly number[], params: object, count
 const reduction = (name: string): Replacement => ({
   name,
   compute({ x }, params, device) {
-    const along = attributes<Along>(params);
+    const along = attributesAs<Along>(params);
     const axes = axesOf(along, x!);
     if (util.sizeFromShape(x!.shape) === 0) return overNothing(name, x!, axes, along.keepDims === true, device);
     const order = orderOf(x!, axes, device);
@@ -60,7 +60,7 @@ const reduction = (name: string): Replacement => ({
 const scan = (name: string): Replacement => ({
   name,
   compute({ x }, params, device) {
-    const order = orderOf(x!, axesOf(attributes<Along>(params), x!), device);
+    const order = orderOf(x!, axesOf(attributesAs<Along>(params), x!), device);
     if (order === undefined) return undefined;
     const y = overLast(x!, order, params, 1, device);
     const back = device.call('Transpose', { x: y }, { perm: backend_util.getUndoAxesPermutation(order) });

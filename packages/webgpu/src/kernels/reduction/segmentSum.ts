@@ -1,6 +1,6 @@
 // internal: UnsortedSegmentSum on webgpu
+import { attributesAs } from '@kindling/core';
 import { Fill, UnsortedSegmentSum, type UnsortedSegmentSumAttrs, util } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import { elementOf } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
@@ -12,7 +12,7 @@ export const segmentSum: readonly Replacement[] = [
   {
     name: UnsortedSegmentSum,
     compute({ x, segmentIds }, params, device) {
-      const { numSegments } = attributes<UnsortedSegmentSumAttrs>(params);
+      const { numSegments } = attributesAs<UnsortedSegmentSumAttrs>(params);
       const [rows = 0, ...rest] = x!.shape;
       const dtype = x!.dtype === 'float32' ? 'float32' : 'int32';
       const shape = [numSegments, ...rest];

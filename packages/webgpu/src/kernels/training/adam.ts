@@ -1,7 +1,6 @@
 // internal: the step of Adam
-import { Adam, type AdamAttributes, type AdamScalars, readAdam, writeAdam } from '@kindling/core';
+import { Adam, type AdamAttributes, type AdamScalars, attributesAs, readAdam, writeAdam } from '@kindling/core';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import type { Gpu } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 import { requireShape } from './requireShape.ts';
@@ -50,7 +49,7 @@ export const adam: readonly Replacement[] = [
     name: Adam,
     compute(inputs, params, gpu) {
       const given = readAdam(inputs);
-      const { first = 1, second = 1 } = attributes<AdamAttributes>(params);
+      const { first = 1, second = 1 } = attributesAs<AdamAttributes>(params);
       if (given.params.length === 0) return [];
       const numbers = numbersOf(given.scalars, gpu);
       const next = given.params.map((p, i) => {

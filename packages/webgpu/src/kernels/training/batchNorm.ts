@@ -1,7 +1,6 @@
 // internal: batch normalization in training
-import { BatchNorm, type BatchNormAttributes } from '@kindling/core';
+import { attributesAs, BatchNorm, type BatchNormAttributes } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 import { chunksOf } from './chunks.ts';
 
@@ -60,7 +59,7 @@ export const batchNorm: readonly Replacement[] = [
     name: BatchNorm,
     compute(inputs, params, gpu) {
       const { x, gamma, beta } = inputs as Readonly<Record<'x' | 'gamma' | 'beta', TensorInfo>>;
-      const { epsilon } = attributes<BatchNormAttributes>(params);
+      const { epsilon } = attributesAs<BatchNormAttributes>(params);
       const { channels, rows, chunkRows, chunks } = chunksOf(BatchNorm, x, { gamma, beta });
       const parts = gpu.run({
         name: `${BatchNorm} chunks`,

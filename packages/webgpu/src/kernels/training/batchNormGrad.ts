@@ -1,7 +1,6 @@
 // internal: the gradients of batch normalization
-import { type BatchNormAttributes, BatchNormGrad } from '@kindling/core';
+import { attributesAs, type BatchNormAttributes, BatchNormGrad } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { attributes } from '../adapter/attributes.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 import { chunksOf } from './chunks.ts';
 import { requireShape } from './requireShape.ts';
@@ -64,7 +63,7 @@ export const batchNormGrad: readonly Replacement[] = [
       const { gamma, mean: center, variance, dMean, dVariance } = perChannel;
       const { channels, rows, chunkRows, chunks } = chunksOf(BatchNormGrad, x, perChannel);
       requireShape(BatchNormGrad, { dy }, x.shape);
-      const { epsilon } = attributes<BatchNormAttributes>(params);
+      const { epsilon } = attributesAs<BatchNormAttributes>(params);
       const parts = gpu.run({
         name: `${BatchNormGrad} chunks`,
         output: { shape: [2, chunks, channels], dtype: 'float32' },

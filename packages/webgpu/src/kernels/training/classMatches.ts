@@ -1,7 +1,7 @@
 // internal: the matches that accuracies count
 import { ClassMatches } from '@kindling/core';
-import { threads } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
+import { threads } from '../adapter/several.ts';
 import { order } from '../reduction/order.ts';
 import { requireShape } from './requireShape.ts';
 import { rowsOf } from './rows.ts';

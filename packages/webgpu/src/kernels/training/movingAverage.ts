@@ -1,6 +1,5 @@
 // internal: the moving averages of batch normalization
-import { MovingAverage, type MovingAverageAttributes } from '@kindling/core';
-import { attributes } from '../adapter/attributes.ts';
+import { attributesAs, MovingAverage, type MovingAverageAttributes } from '@kindling/core';
 import type { Replacement } from '../adapter/replacement.ts';
 import { requireShape } from './requireShape.ts';
 
@@ -9,7 +8,7 @@ export const movingAverage: readonly Replacement[] = [
     name: MovingAverage,
     compute({ moving, now }, params, gpu) {
       requireShape(MovingAverage, { now: now! }, moving!.shape);
-      const { momentum } = attributes<MovingAverageAttributes>(params);
+      const { momentum } = attributesAs<MovingAverageAttributes>(params);
       return gpu.run({
         name: MovingAverage,
         output: { shape: moving!.shape, dtype: 'float32' },

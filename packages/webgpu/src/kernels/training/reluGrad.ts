@@ -1,6 +1,5 @@
 // internal: the gradient of relu and leakyRelu
-import { ReluGrad, type ReluGradAttributes } from '@kindling/core';
-import { attributes } from '../adapter/attributes.ts';
+import { attributesAs, ReluGrad, type ReluGradAttributes } from '@kindling/core';
 import type { Replacement } from '../adapter/replacement.ts';
 import { requireShape } from './requireShape.ts';
 
@@ -15,7 +14,7 @@ export const reluGrad: readonly Replacement[] = [
         output: { shape: x!.shape, dtype: 'float32' },
         inputs: { dy: dy!, x: x! },
         uniforms: {},
-        floats: { alpha: attributes<ReluGradAttributes>(params).alpha },
+        floats: { alpha: attributesAs<ReluGradAttributes>(params).alpha },
         code: `fn valueAt(index : i32) -> f32 {
           let slope = f32(dy[index]);
           let bits = bitcast<i32>(f32(x[index]));

@@ -1,6 +1,6 @@
 // internal: what the threads that share a row do together
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { threads } from '../adapter/gpu.ts';
+import { threads } from '../adapter/several.ts';
 
 /** WGSL: the sum, or the greatest, of the numbers of all threads of a row. Every one of them must call it. */
 export const reductions = `

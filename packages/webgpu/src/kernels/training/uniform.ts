@@ -1,6 +1,5 @@
 // internal: uniform numbers of a random key
-import { Uniform, type UniformAttributes } from '@kindling/core';
-import { attributes } from '../adapter/attributes.ts';
+import { attributesAs, Uniform, type UniformAttributes } from '@kindling/core';
 import type { Replacement } from '../adapter/replacement.ts';
 
 /** Threefry2x32-20, as `threefry2x32` of @kindling/core has it: the bits are the same on every backend. */
@@ -40,7 +39,7 @@ export const uniform: readonly Replacement[] = [
   {
     name: Uniform,
     compute(_inputs, params, gpu) {
-      const { shape, key, draw } = attributes<UniformAttributes>(params);
+      const { shape, key, draw } = attributesAs<UniformAttributes>(params);
       return gpu.run({
         name: Uniform,
         output: { shape, dtype: 'float32' },

@@ -1,6 +1,6 @@
 import { getKernel, type KernelConfig, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { register } from './registry.ts';
+import { registerKernels } from './registerKernels.ts';
 
 const kernel = (kernelName: string): KernelConfig => ({ kernelName, backendName: 'webgpu', kernelFunc: () => [] });
 
@@ -8,7 +8,7 @@ test("a kernel stands over tfjs's until the undo, and a new one goes", () => {
   const stock = kernel('Stocked');
   registerKernel(stock);
   const ours = kernel('Stocked');
-  const undo = register([ours, kernel('Fresh')]);
+  const undo = registerKernels('webgpu', [ours, kernel('Fresh')]);
   expect(getKernel('Stocked', 'webgpu').kernelFunc).toBe(ours.kernelFunc);
   expect(getKernel('Fresh', 'webgpu')).toBeDefined();
   undo();
@@ -19,7 +19,7 @@ test("a kernel stands over tfjs's until the undo, and a new one goes", () => {
 });
 
 test("somebody else's kernel over ours is left alone", () => {
-  const undo = register([kernel('Fresh')]);
+  const undo = registerKernels('webgpu', [kernel('Fresh')]);
   const other = kernel('Fresh');
   unregisterKernel('Fresh', 'webgpu');
   registerKernel(other);
