@@ -3,12 +3,11 @@ import { batches, chapter, network } from '@kindling/app-common';
 import { deviceQueue } from '@kindling/core';
 import { type Dataset, dataset, shapes } from '@kindling/data';
 import { adam, type Callback, compile } from '@kindling/train';
-import { clone, memory, oneHot, type Rank, randomUniform, type Tensor, tensor1d, train } from '@tensorflow/tfjs-core';
-import { layers, sequential } from '@tensorflow/tfjs-layers';
+import { clone, memory, oneHot, type Rank, randomUniform, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { countGpu, type GpuCounts } from '@tests/kit/gpuCounts';
+import { type NetworkName, tfjsNetwork } from './tfjsNetwork.ts';
 
-const networkNames = ['mlp', 'cnn'] as const;
-type NetworkName = (typeof networkNames)[number];
+const networkNames = ['mlp', 'cnn'] as const satisfies readonly NetworkName[];
 
 /** What a step of training asks of the GPU. */
 export interface StepCounts extends GpuCounts {
@@ -88,42 +87,9 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
   return { ...(await counting!), milliseconds };
 };
 
-type Layer = Parameters<ReturnType<typeof sequential>['add']>[0];
-
-const normalized = (): Layer[] => [layers.batchNormalization(), layers.leakyReLU({ alpha: 0.3 })];
-
-const convolution = (filters: number, strides: number): Layer[] => [
-  layers.conv2d({ filters, kernelSize: 3, strides, padding: 'same' }),
-  ...normalized(),
-];
-
-const theirLayers: Readonly<Record<NetworkName, () => Layer[]>> = {
-  mlp: () => [
-    layers.flatten(),
-    layers.dense({ units: 200, activation: 'relu' }),
-    layers.dense({ units: 150, activation: 'relu' }),
-    layers.dense({ units: 10, activation: 'softmax' }),
-  ],
-  cnn: () => [
-    ...convolution(32, 1),
-    ...convolution(32, 2),
-    ...convolution(64, 1),
-    ...convolution(64, 2),
-    layers.flatten(),
-    layers.dense({ units: 128 }),
-    ...normalized(),
-    layers.dropout({ rate: 0.5 }),
-    layers.dense({ units: 10, activation: 'softmax' }),
-  ],
-};
-
 /** Of `trainOnBatch`, which reads the loss and the metric back. */
 const ofTfjsLayers = async (name: NetworkName, batch: Batch): Promise<Counted> => {
-  const model = sequential();
-  model.add(layers.inputLayer({ inputShape: [32, 32, 3] }));
-  for (const layer of theirLayers[name]()) model.add(layer);
-  const optimizer = train.adam(5e-4);
-  model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+  const { model, optimizer } = tfjsNetwork(name);
   for (let step = 0; step < warmUp; step++) await model.trainOnBatch(batch.x, batch.y);
   const begun = performance.now();
   const counts = await countGpu(() => model.trainOnBatch(batch.x, batch.y));
