@@ -4,14 +4,14 @@ import { platform, type Session } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { backendPrint, requireSame } from '../checkpoint/print.ts';
+import type { Origin } from './origin.ts';
 import type { Standing } from './standing.ts';
 
 /** What this fit was asked for, and what it trains on. */
 export interface Beginning {
   readonly initialEpoch: number | undefined;
   readonly stepsPerEpoch: number | undefined;
-  /** The object that the data came from, and its print. */
-  readonly data: { readonly source: object | undefined; readonly print: string };
+  readonly data: Origin;
   /** In a pass, where that is known. */
   readonly batches: number | undefined;
 }

@@ -7,8 +7,8 @@ import type { Callback } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
 import { capture } from '../checkpoint/capture.ts';
 import type { Checkpoint, RunPrint } from '../checkpoint/checkpoint.ts';
-import { keptOf, matchCallbacks, requireKept, restoreSession, standingOf } from '../checkpoint/goOn.ts';
-import { backendPrint, dataPrint } from '../checkpoint/print.ts';
+import { matchCallbacks, requireKept, restoreSession, standingOf, takeOver } from '../checkpoint/goOn.ts';
+import { backendPrint } from '../checkpoint/print.ts';
 import type { Batch } from '../feed/batch.ts';
 import { forEachBatch, isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
 import { requireBatch } from '../feed/requireBatch.ts';
@@ -18,6 +18,7 @@ import { fit } from '../fit/fit.ts';
 import { readEvaluateOptions, readFitOptions } from '../fit/fitOptions.ts';
 import { batchesOf, fitSources, inBatches, requireSource } from '../fit/fitSources.ts';
 import { requireMonitored } from '../fit/orders.ts';
+import { originOf } from '../fit/origin.ts';
 import { createPacer } from '../fit/pacer.ts';
 import { freshStanding, type Hooks } from '../fit/standing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -187,30 +188,16 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
         seed,
       );
       requireMonitored(callbacks, parts.names, validation !== undefined);
-      const arrays = isDataset(data) ? undefined : data;
-      const { batchSize, validationSplit = 0, shuffle = true, sampleWeight } = read;
-      const weighted = sampleWeight !== undefined || undefined;
-      const cut = {
-        ...{ stepsPerEpoch, classWeight, validationSteps, validated: validation !== undefined },
-        ...(arrays && { batchSize, validationSplit, shuffle, weighted }),
-      };
-      const print = dataPrint(training.size, arrays, cut);
-      const origin = arrays === undefined ? data : (arrays.x as object);
       if (resumed !== undefined && isDataset(data)) requireIterate(standing, data);
       const matched = matchCallbacks(callbacks as readonly Hooks[], resumed?.callbacks ?? []);
       const beginning = {
         ...{ initialEpoch: read.initialEpoch, stepsPerEpoch },
-        ...{ data: { source: origin, print }, batches: training.size },
+        data: originOf(data, training.size, { ...read, classWeight }, validation !== undefined),
+        batches: training.size,
       };
       const initialEpoch =
         resumed === undefined ? begin(standing, session as never, beginning) : beginBehind(resumed, beginning);
-      const states = new Map<Hooks, unknown>();
-      for (const [callback, saved] of matched) {
-        const kept = keptOf(saved);
-        release(standing.kept.get(callback));
-        if (kept !== undefined) standing.kept.set(callback, kept);
-        if (saved.state !== undefined) states.set(callback, saved.state);
-      }
+      const states = takeOver(standing, matched);
       standing.data = beginning.data;
       const rows = await during('a fit', () =>
         fit({
