@@ -79,6 +79,7 @@ export {
 } from './layers/windows.ts';
 export { model, type TensorsOf } from './model/functional.ts';
 export type { Applied, Model, ModelInput, NamedLayer } from './model/model.ts';
+export { requireWeights } from './model/requireWeights.ts';
 export { sequential } from './model/sequential.ts';
 export { type WeightsFromOptions, weightsFrom } from './model/weightsFrom.ts';
 export { type Random, random } from './random.ts';

@@ -5,7 +5,7 @@ import { writeFileAtomically } from '@kindling/core/node';
 import { contentsOf, format, readModel } from './formats/modelFile.ts';
 import type { Weights } from './layer/types.ts';
 import type { Model } from './model/model.ts';
-import { requireWeights } from './model/requireInputs.ts';
+import { requireWeights } from './model/requireWeights.ts';
 import { fileSource } from './node/fileSource.ts';
 import type { Vocabulary } from './spec/spec.ts';
 

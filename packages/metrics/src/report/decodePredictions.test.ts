@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { declareDeviceQueue } from '@kindling/core';
 import { memory, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { decodePredictions } from './decodePredictions.ts';
@@ -55,6 +56,15 @@ test('columns and names must be as many', async () => {
     'decodePredictions: probabilities must be [batch, 3], a column for each of the 3 class names, got [1, 2]',
   );
   await expect(decodePredictions(tensor1d([1, 0, 0]), classNames)).rejects.toThrow('got [3]');
+});
+
+test('what the device could not compute is not ranked', async () => {
+  const undo = declareDeviceQueue('cpu', {
+    settled: () => Promise.reject(new Error('no such shader')),
+    freeUnused: () => undefined,
+  });
+  await expect(decodePredictions(tensor2d([[0.2, 0.3, 0.5]]), classNames)).rejects.toThrow('no such shader');
+  undo();
 });
 
 test('top must be an integer within the classes', async () => {

@@ -1,4 +1,12 @@
-import { formatShape, positiveInteger, readOptions, requireAlive, show, withDefault } from '@kindling/core';
+import {
+  formatShape,
+  positiveInteger,
+  readOptions,
+  readTensors,
+  requireAlive,
+  show,
+  withDefault,
+} from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { requireClassNames } from './requireClassNames.ts';
 
@@ -58,7 +66,7 @@ export async function decodePredictions(
   }
   const { top } = readOptions('decodePredictions', table, options);
   if (top > classes) throw new RangeError(`decodePredictions: top must be at most ${classes}, the classes, got ${top}`);
-  const values = await probabilities.data();
+  const [values] = (await readTensors([probabilities])) as [Row];
   const rows = Array.from({ length: shape[0] ?? 0 }, (_, row) => values.subarray(row * classes, (row + 1) * classes));
   const broken = rows.findIndex((row) => row.some(Number.isNaN));
   if (broken !== -1) {

@@ -2,7 +2,7 @@
 import { requireBackend, show } from '@kindling/core';
 import type { Weights } from '../layer/types.ts';
 import type { Model } from '../model/model.ts';
-import { requireWeights } from '../model/requireInputs.ts';
+import { requireWeights } from '../model/requireWeights.ts';
 import type { Vocabulary } from '../spec/spec.ts';
 import { blobSource } from './blobSource.ts';
 import { contentsOf, format, readModel } from './modelFile.ts';

@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { declareDeviceQueue } from '@kindling/core';
 import { dispose, memory, ones, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import * as layers from '../index.ts';
@@ -171,8 +172,19 @@ test('weights that were disposed of are an error', async () => {
   const weights = net.init({ seed: 1 });
   free(weights);
   await expect(encodeModel(net, weights)).rejects.toThrow(
-    'encodeModel: the weight "dense/kernel" has been disposed of; keep it until it is no longer used, or pass a clone',
+    'encodeModel: the weights: "dense/kernel" was disposed of before; keep it until it is no longer used, or pass a clone',
   );
+});
+
+test('weights that the device could not compute are not written', async () => {
+  const weights = net.init({ seed: 1 });
+  const undo = declareDeviceQueue('cpu', {
+    settled: () => Promise.reject(new Error('no such shader')),
+    freeUnused: () => undefined,
+  });
+  await expect(encodeModel(net, weights)).rejects.toThrow('encodeModel: no such shader');
+  undo();
+  free(weights);
 });
 
 test('what is no model is refused', async () => {

@@ -2,7 +2,7 @@ import { requireBackend, show } from '@kindling/core';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from '../model/model.ts';
-import { requireWeights } from '../model/requireInputs.ts';
+import { requireWeights } from '../model/requireWeights.ts';
 import type { Vocabulary } from '../spec/spec.ts';
 import { contentsOf, format, modelIn } from './modelFile.ts';
 import type { SafetensorsEntry } from './safetensors.ts';

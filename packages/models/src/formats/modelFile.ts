@@ -1,9 +1,9 @@
 // internal: a model and its weights as the contents of a safetensors file
 
-import { formatShape, show } from '@kindling/core';
+import { formatShape, readTensors, requireAlive, show } from '@kindling/core';
 import { dispose, Tensor, tensor } from '@tensorflow/tfjs-core';
 import { graphOf } from '../graph/draw.ts';
-import { requireAlive } from '../layer/requireTensor.ts';
+import { whileUsed } from '../layer/requireTensor.ts';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from '../model/model.ts';
 import { fromJSON } from '../spec/fromJSON.ts';
@@ -58,18 +58,20 @@ export const contentsOf = async <X, Y>(model: Model<X, Y>, weights: Weights): Pr
   const named = new Map([...Object.entries(weights.params), ...Object.entries(weights.state)]);
   for (const [name, weight] of named) {
     if (!(weight instanceof Tensor)) throw new TypeError(`${show(name)} must be a tensor, got ${show(weight)}`);
-    requireAlive(`the weight ${show(name)}`, weight);
+    requireAlive('the weights', show(name), weight, whileUsed);
   }
   requireFit(shapesOf(model), named, 'float32');
   const metadata = new Map([[modelKey, JSON.stringify(model)]]);
-  const tensors = await Promise.all([...named].map(async ([name, weight]) => [name, await entryOf(weight)] as const));
+  const numbers = await readTensors([...named.values()]);
+  const tensors = [...named].map(([name, { shape }], i) => [name, entryOf(shape, numbers[i]!)] as const);
   return { metadata, tensors: new Map(tensors) };
 };
 
-const entryOf = async (weight: Tensor): Promise<SafetensorsEntry> => {
-  const { buffer, byteOffset, byteLength } = await weight.data<'float32'>();
-  return { dtype: 'F32', shape: weight.shape, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
-};
+const entryOf = (shape: readonly number[], { buffer, byteOffset, byteLength }: Float32Array): SafetensorsEntry => ({
+  dtype: 'F32',
+  shape,
+  bytes: new Uint8Array(buffer, byteOffset, byteLength),
+});
 
 const jsonOf = (text: string): unknown => {
   try {

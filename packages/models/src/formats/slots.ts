@@ -2,6 +2,8 @@
 import { show } from '@kindling/core';
 
 export interface Slots {
+  /** Fails where nothing can be kept; reads none of the bytes. */
+  prepare(): Promise<void>;
   /** What is kept, the latest first. */
   read(): Promise<readonly Uint8Array<ArrayBuffer>[]>;
   /** Keeps these bytes, whole or not at all, in place of those before the last. */
@@ -89,6 +91,7 @@ export const slots = (owner: string, kind: SlotsKind, name: string): Slots => {
   if (typeof name !== 'string' || name === '') throw new TypeError(`${owner}: give it a name, got ${show(name)}`);
   const lastOf = async (objects: IDBObjectStore): Promise<0 | 1 | undefined> => settled(objects.get([name, latest]));
   return {
+    prepare: () => within(owner, kind, 'readonly', async (objects) => void (await lastOf(objects))),
     read: () =>
       within(owner, kind, 'readonly', async (objects) => {
         const last = await lastOf(objects);

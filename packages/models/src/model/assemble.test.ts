@@ -97,7 +97,7 @@ test('a layer is found under its name in the model, ready for another', () => {
 test('freed weights and inputs are told in words', () => {
   const [weights, x, freed] = [plain.init(), ones([1, 4]), ones([1, 4])];
   freed.dispose();
-  const rule = 'has been disposed of; keep it until it is no longer used, or pass a clone';
+  const rule = 'was disposed of before; keep it until it is no longer used, or pass a clone';
   expect(() => plain.apply(weights, freed)).toThrow(`sequential: the input "input" ${rule}`);
   weights.params['dense/bias']!.dispose();
   expect(() => plain.apply(weights, x)).toThrow(`sequential: the weight "dense/bias" ${rule}`);

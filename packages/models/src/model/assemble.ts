@@ -15,7 +15,8 @@ import type { JsonObject } from '../spec/spec.ts';
 import { layerSpec } from '../spec/toSpec.ts';
 import { initialize } from './initialize.ts';
 import type { Applied, Model, NamedLayer } from './model.ts';
-import { requireInputs, requireWeights } from './requireInputs.ts';
+import { requireInputs } from './requireInputs.ts';
+import { requireWeights } from './requireWeights.ts';
 import { requireWeight, run } from './runGraph.ts';
 import { count, modelLine, summarize } from './summary.ts';
 

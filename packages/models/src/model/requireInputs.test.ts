@@ -1,9 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { ones, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import type { Weights } from '../layer/types.ts';
 import type { ModelInput } from './model.ts';
-import { requireInputs, requireWeights } from './requireInputs.ts';
+import { requireInputs } from './requireInputs.ts';
 
 const input = (name: string, dtype: ModelInput['dtype'] = 'float32'): ModelInput => ({ name, shape: [null, 6], dtype });
 const one = (x: unknown) => () => requireInputs('net', 'one', [input('left')], x);
@@ -37,13 +36,4 @@ test('inputs hold as many samples each', () => {
   expect(two({ left: ones([2, 6]), right: tensor2d([[1, 2, 3, 4, 5, 6]]) })).toThrow(
     'net: inputs must hold as many samples each, got [2, 6] for "left" and [1, 6] for "right"',
   );
-});
-
-test('weights are parameters and state', () => {
-  expect(() => requireWeights('net', { params: {}, state: {} })).not.toThrow();
-  for (const weights of [undefined, null, {}, { params: {} }, { params: {}, state: null }]) {
-    expect(() => requireWeights('net', weights as Weights)).toThrow(
-      /^net: weights must be { params, state }, as init\(\) gives them, got /,
-    );
-  }
 });

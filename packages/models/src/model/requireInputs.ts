@@ -1,17 +1,16 @@
 // internal: what a model refuses to read
 
-import { formatShape, show, unknownName } from '@kindling/core';
+import { formatShape, requireAlive, show, unknownName } from '@kindling/core';
 import { Tensor } from '@tensorflow/tfjs-core';
 import { type Form, leavesOf } from '../layer/forms.ts';
-import { requireAlive } from '../layer/requireTensor.ts';
+import { whileUsed } from '../layer/requireTensor.ts';
 import { fits } from '../layer/shapes.ts';
-import type { Weights } from '../layer/types.ts';
 import type { ModelInput } from './model.ts';
 
 const requireInput = (owner: string, { name, shape, dtype }: ModelInput, given: unknown): Tensor => {
   const expected = `${owner}: the input "${name}" must be a ${dtype} tensor of ${formatShape(shape)}`;
   if (!(given instanceof Tensor)) throw new TypeError(`${expected}, got ${show(given)}`);
-  requireAlive(`${owner}: the input "${name}"`, given);
+  requireAlive(owner, `the input "${name}"`, given, whileUsed);
   if (!fits(shape, given.shape)) throw new RangeError(`${expected}, got ${formatShape(given.shape)}`);
   if (given.dtype !== dtype) throw new TypeError(`${expected}, got ${given.dtype}; cast it, or declare it in input()`);
   return given;
@@ -40,12 +39,4 @@ export const requireInputs = (
     );
   }
   return tensors;
-};
-
-const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
-
-/** Refuses what is no `{ params, state }`. */
-export const requireWeights = (owner: string, weights: Weights): Weights => {
-  if (isRecord(weights) && isRecord(weights.params) && isRecord(weights.state)) return weights;
-  throw new TypeError(`${owner}: weights must be { params, state }, as init() gives them, got ${show(weights)}`);
 };

@@ -90,7 +90,7 @@ test('what is missing, freed or of another shape is named, with the remedy', () 
   const freed = { ...trained, params: { ...trained.params, 'dense/bias': clone(trained.params['dense/bias']!) } };
   freed.params['dense/bias'].dispose();
   const before = memory().numTensors;
-  expect(from({ fresh: ['head'] }, freed)).toThrow('weightsFrom: "dense/bias" has been disposed of');
+  expect(from({ fresh: ['head'] }, freed)).toThrow('weightsFrom: "dense/bias" was disposed of before');
   expect(memory().numTensors).toBe(before);
   const many = sequential([input({ shape: [4] }), ...Array.from({ length: 9 }, () => dense({ units: 4 }))]);
   expect(() => weightsFrom(many, { params: {}, state: {} })).toThrow(/and 12 more; .*"dense_5" and 3 more\] }$/);

@@ -1,10 +1,20 @@
-import { count, formatShape, optional, optionOf, readOptions, show, text, unknownName } from '@kindling/core';
+import {
+  count,
+  formatShape,
+  optional,
+  optionOf,
+  readOptions,
+  requireAlive,
+  show,
+  text,
+  unknownName,
+} from '@kindling/core';
 import { clone, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { itemsOf } from '../layer/itemsOf.ts';
-import { requireAlive } from '../layer/requireTensor.ts';
+import { whileUsed } from '../layer/requireTensor.ts';
 import type { Tree, Weights } from '../layer/types.ts';
 import type { Model } from './model.ts';
-import { requireWeights } from './requireInputs.ts';
+import { requireWeights } from './requireWeights.ts';
 
 export interface WeightsFromOptions {
   /**
@@ -86,7 +96,7 @@ export const weightsFrom = <X, Y>(model: Model<X, Y>, weights: Weights, options:
     const got = given instanceof Tensor ? `${given.dtype} ${formatShape(given.shape)}` : show(given);
     const wanted = `float32 ${formatShape(shape)}`;
     if (got !== wanted) throw new Error(`${owner}: ${show(weight)} must be ${wanted}, got ${got}${remedy([weight])}`);
-    requireAlive(`${owner}: ${show(weight)}`, given as Tensor);
+    requireAlive(owner, show(weight), given, whileUsed);
     return clone(given as Tensor);
   };
 

@@ -80,5 +80,20 @@ export const requireKept = (live: Weights, saved: readonly CallbackCheckpoint[])
 };
 
 /** The weights that a callback had kept. */
-export const keptOf = ({ kept }: CallbackCheckpoint): Weights | undefined =>
+const keptOf = ({ kept }: CallbackCheckpoint): Weights | undefined =>
   kept && held({ params: toDevice(kept.params), state: toDevice(kept.state) });
+
+/** Has callbacks keep the weights that they had kept; gives the states that they are to go on from. */
+export const takeOver = (
+  { kept }: Pick<Standing, 'kept'>,
+  matched: ReadonlyMap<Hooks, CallbackCheckpoint>,
+): Map<Hooks, unknown> => {
+  const states = new Map<Hooks, unknown>();
+  for (const [callback, saved] of matched) {
+    const weights = keptOf(saved);
+    release(kept.get(callback));
+    if (weights !== undefined) kept.set(callback, weights);
+    if (saved.state !== undefined) states.set(callback, saved.state);
+  }
+  return states;
+};

@@ -1,19 +1,37 @@
 // internal: where a fit begins
 
 import { platform, type Session } from '@kindling/core';
+import type { Dataset } from '@kindling/data';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { backendPrint, requireSame } from '../checkpoint/print.ts';
+import type { Origin } from './origin.ts';
 import type { Standing } from './standing.ts';
 
 /** What this fit was asked for, and what it trains on. */
 export interface Beginning {
   readonly initialEpoch: number | undefined;
   readonly stepsPerEpoch: number | undefined;
-  /** The object that the data came from, and its print. */
-  readonly data: { readonly source: object | undefined; readonly print: string };
+  readonly data: Origin;
   /** In a pass, where that is known. */
   readonly batches: number | undefined;
 }
+
+/**
+ * Has a dataset give what comes behind the checkpoint.
+ *
+ * @throws Error for one that begins each pass at its start, where the checkpoint stands in the middle of one
+ */
+export const requireIterate = ({ pass, place }: Standing, { iterate }: Dataset<unknown>): void => {
+  if (iterate !== undefined) return;
+  if (place > 0)
+    throw new Error(
+      'fit: this dataset cannot begin in the middle of a pass, where the checkpoint stands; give it iterate({ pass, skip }), as dataset() does, or make checkpoints between epochs',
+    );
+  if (pass > 0)
+    platform.warn(
+      `fit: this dataset cannot be told that it goes on in pass ${pass}; one that orders its passes itself needs iterate({ pass, skip })`,
+    );
+};
 
 const isEnd = (count: number | undefined): count is number => count !== undefined && Number.isFinite(count);
 

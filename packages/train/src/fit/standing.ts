@@ -2,6 +2,7 @@
 import type { Weights } from '@kindling/models';
 import type { Callback } from '../callbacks/callback.ts';
 import type { Position } from '../feed/passes.ts';
+import type { Origin } from './origin.ts';
 
 /** A callback of any trainer, as the loop sees it. */
 export type Hooks = Callback<string, never, unknown>;
@@ -28,7 +29,7 @@ export interface Standing extends Position {
   /** Those of the last fit. */
   callbacks: readonly Hooks[];
   /** What the last fit trained on: the object, and its print. */
-  data: { readonly source: object | undefined; readonly print: string } | undefined;
+  data: Origin | undefined;
   /** What is going on that has to end before all of this agrees: a step, a fold. */
   pending: Promise<unknown> | undefined;
   /** Whether a hook is being told of something. */

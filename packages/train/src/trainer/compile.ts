@@ -12,7 +12,7 @@ import {
   requireBackend,
   show,
 } from '@kindling/core';
-import { type Model, random, type Tree, type Weights } from '@kindling/models';
+import { type Model, random, requireWeights, type Tree, type Weights } from '@kindling/models';
 import { Tensor } from '@tensorflow/tfjs-core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { requireModelOf } from '../checkpoint/goOn.ts';
@@ -109,7 +109,7 @@ export const compile = <
   const given = checkpoint === undefined ? read.seed : checkpoint.seed;
   const seed = given === undefined ? drawSeed() : given;
   random(seed); // refuses what is not a seed
-  if (weights !== undefined) requireWeights(model, weights);
+  if (weights !== undefined) requireFit(model, requireWeights('compile', weights));
   registerGradients(neededGradients);
   const resolved = resolveOptimizer('compile', optimizer);
   const targets = targetsOf(model, { loss, metrics, weightedMetrics, lossWeights });
@@ -174,12 +174,11 @@ const inOrder = (shapes: Shapes, tree: Tree): Tree =>
 const freshOf = (weights: readonly string[]): string =>
   JSON.stringify([...new Set(weights.map((weight) => weight.slice(0, weight.lastIndexOf('/'))))]);
 
-const requireWeights = <X, Y>({ name = 'model', weightShapes }: Model<X, Y>, weights: Weights): void => {
+/** Refuses weights that are not the model's, all of them and in their shapes. */
+const requireFit = <X, Y>({ name = 'model', weightShapes }: Model<X, Y>, weights: Weights): void => {
   for (const part of ['params', 'state'] as const) {
     const shapes = weightShapes[part];
-    const given = weights?.[part];
-    if (typeof given !== 'object' || given === null)
-      throw new TypeError(`compile: weights must be { params, state }, as init() gives them, got ${show(weights)}`);
+    const given = weights[part];
     const missing = Object.keys(shapes).filter((slot) => given[slot] === undefined);
     if (missing.length > 0)
       throw new Error(

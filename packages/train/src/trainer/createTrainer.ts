@@ -1,28 +1,29 @@
 // internal: the trainer that `compile` gives
-import { cloneTree, type Engine, type Program, platform, release, requirePositiveInteger } from '@kindling/core';
+import { cloneTree, type Engine, type Program, release, requirePositiveInteger } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
-import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Callback } from '../callbacks/callback.ts';
 import type { Directions } from '../callbacks/direction.ts';
 import { capture } from '../checkpoint/capture.ts';
 import type { Checkpoint, RunPrint } from '../checkpoint/checkpoint.ts';
-import { keptOf, matchCallbacks, requireKept, restoreSession, standingOf } from '../checkpoint/goOn.ts';
-import { backendPrint, dataPrint } from '../checkpoint/print.ts';
+import { matchCallbacks, requireKept, restoreSession, standingOf, takeOver } from '../checkpoint/goOn.ts';
+import { backendPrint } from '../checkpoint/print.ts';
 import type { Batch } from '../feed/batch.ts';
-import type { weighByClass } from '../feed/classWeight.ts';
 import { forEachBatch, isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
 import { requireBatch } from '../feed/requireBatch.ts';
 import { rowsOf } from '../feed/rows.ts';
-import { begin, beginBehind } from '../fit/begin.ts';
+import { begin, beginBehind, requireIterate } from '../fit/begin.ts';
 import { fit } from '../fit/fit.ts';
 import { readEvaluateOptions, readFitOptions } from '../fit/fitOptions.ts';
 import { batchesOf, fitSources, inBatches, requireSource } from '../fit/fitSources.ts';
 import { requireMonitored } from '../fit/orders.ts';
+import { originOf } from '../fit/origin.ts';
 import { createPacer } from '../fit/pacer.ts';
 import { freshStanding, type Hooks } from '../fit/standing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Epoch, History, Logs } from './history.ts';
+import { joined } from './joined.ts';
 import type { Trainer } from './trainer.ts';
 
 export interface TrainerParts<X, Y> {
@@ -69,6 +70,15 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     requireAlive(owner);
     if (doing !== undefined)
       throw new Error(`${owner}: this trainer is in the middle of ${doing}; wait for its promise`);
+  };
+
+  const during = async <T>(what: typeof doing, work: () => Promise<T>): Promise<T> => {
+    doing = what;
+    try {
+      return await work();
+    } finally {
+      doing = undefined;
+    }
   };
 
   const weights = (): Weights => ({ params: session.trees.params, state: session.trees.state });
@@ -165,15 +175,12 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       const read = readFitOptions(options);
       const { epochs, stepsPerEpoch, validationSteps, signal } = read;
       const callbacks: readonly Callback<string>[] = options.callbacks ?? [];
-      let weigh: typeof weighByClass | undefined;
-      if (options.classWeight !== undefined) {
-        doing = 'a fit';
-        try {
-          ({ weighByClass: weigh } = await import('../feed/classWeight.ts')); // other pages do not load it
-        } finally {
-          doing = undefined;
-        }
-      }
+      const { classWeight } = options;
+      // Pages without it do not load it.
+      const weigh =
+        classWeight === undefined
+          ? undefined
+          : (await during('a fit', () => import('../feed/classWeight.ts'))).weighByClass;
       const { training, validation } = fitSources<X, Y, N>(
         data,
         { ...options, ...read, weigh } as typeof options & typeof read & { readonly weigh: typeof weigh },
@@ -181,41 +188,19 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
         seed,
       );
       requireMonitored(callbacks, parts.names, validation !== undefined);
-      const arrays = isDataset(data) ? undefined : data;
-      const { batchSize, validationSplit = 0, shuffle = true, sampleWeight } = read;
-      const weighted = sampleWeight !== undefined || undefined;
-      const cut = {
-        ...{ stepsPerEpoch, classWeight: options.classWeight, validationSteps, validated: validation !== undefined },
-        ...(arrays && { batchSize, validationSplit, shuffle, weighted }),
-      };
-      const print = dataPrint(training.size, arrays, cut);
-      const origin = arrays === undefined ? data : (arrays.x as object);
-      if (standing.place > 0 && isDataset(data) && data.iterate === undefined && resumed !== undefined)
-        throw new Error(
-          'fit: this dataset cannot begin in the middle of a pass, where the checkpoint stands; give it iterate({ pass, skip }), as dataset() does, or make checkpoints between epochs',
-        );
-      if (standing.pass > 0 && isDataset(data) && data.iterate === undefined && resumed !== undefined)
-        platform.warn(
-          `fit: this dataset cannot be told that it goes on in pass ${standing.pass}; one that orders its passes itself needs iterate({ pass, skip })`,
-        );
+      if (resumed !== undefined && isDataset(data)) requireIterate(standing, data);
       const matched = matchCallbacks(callbacks as readonly Hooks[], resumed?.callbacks ?? []);
       const beginning = {
         ...{ initialEpoch: read.initialEpoch, stepsPerEpoch },
-        ...{ data: { source: origin, print }, batches: training.size },
+        data: originOf(data, training.size, { ...read, classWeight }, validation !== undefined),
+        batches: training.size,
       };
       const initialEpoch =
         resumed === undefined ? begin(standing, session as never, beginning) : beginBehind(resumed, beginning);
-      const states = new Map<Hooks, unknown>();
-      for (const [callback, saved] of matched) {
-        const kept = keptOf(saved);
-        release(standing.kept.get(callback));
-        if (kept !== undefined) standing.kept.set(callback, kept);
-        if (saved.state !== undefined) states.set(callback, saved.state);
-      }
+      const states = takeOver(standing, matched);
       standing.data = beginning.data;
-      doing = 'a fit';
-      try {
-        const rows = await fit({
+      const rows = await during('a fit', () =>
+        fit({
           session,
           training,
           validation:
@@ -240,23 +225,16 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
             encode: () => encodeModel(model, weights()),
             predict: (x: X) => predict(inputsOf(x as never), undefined),
           },
-        });
-        return rows as History<N>;
-      } finally {
-        doing = undefined;
-      }
+        }),
+      );
+      return rows as History<N>;
     },
     evaluate: async (data, options = {}) => {
       requireIdle('evaluate');
       const { batchSize, steps } = readEvaluateOptions('evaluate', options);
       const source = batchesOf('evaluate', data, model, batchSize);
       requireEnd('evaluate', source, 'steps', steps);
-      doing = 'an evaluation';
-      try {
-        return await evaluate(source, { steps });
-      } finally {
-        doing = undefined;
-      }
+      return during('an evaluation', () => evaluate(source, { steps }));
     },
     predict: async (data, options = {}) => {
       requireAlive('predict');
@@ -291,16 +269,3 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     },
   };
 };
-
-/** The batches' outputs, one below the other, name by name. */
-const joined = (outputs: readonly unknown[], names: readonly string[] | undefined): unknown =>
-  names === undefined
-    ? below(outputs as readonly Tensor[])
-    : Object.fromEntries(
-        names.map((name) => [
-          name,
-          below(outputs.map((output) => (output as Readonly<Record<string, Tensor>>)[name] as Tensor)),
-        ]),
-      );
-
-const below = (parts: readonly Tensor[]): Tensor => tidy(() => concat([...parts]));

@@ -53,12 +53,7 @@ export const open = async (
     onProgress?.({ stage: 'download', loaded, total });
   });
   const entries = tarFiles(bounded(unpacked(seen, gunzip), layout));
-  const { files, verdict } = observed(entries, {
-    layout,
-    signal,
-    onProgress: undefined,
-    keeper: cache?.keeper(),
-  });
+  const { files, verdict } = observed(entries, { layout, signal, keeper: cache?.keeper() });
   return { where: url, remedy: 'call again later, or give the url of another copy', files, verify: verdict };
 };
 

@@ -16,8 +16,4 @@ import type { BackupPlace } from './filePlace.ts';
  * ```
  * @see https://developer.mozilla.org/docs/Web/API/IndexedDB_API
  */
-export const browserPlace = (name: string): BackupPlace => {
-  const { read, write, remove } = slots('browserPlace', 'backups', name);
-  // Before the first step it is known whether there is a storage at all.
-  return { read, write, remove, prepare: async () => void (await read()) };
-};
+export const browserPlace = (name: string): BackupPlace => slots('browserPlace', 'backups', name);
