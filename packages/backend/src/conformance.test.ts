@@ -1,6 +1,6 @@
 import { copyRegisteredKernels, env, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 import { lacksSoftwareGpu, provideSoftwareGpu, testBackend } from '@tests/kit';
-import { describe } from 'vitest';
+import { beforeAll, describe } from 'vitest';
 import type { Backend } from './backend.ts';
 import { cpu } from './backends/cpu.ts';
 import { wasm } from './backends/wasm.ts';
@@ -36,6 +36,6 @@ testBackend('wasm({ threads: 1 })', { make: () => wasm({ threads: 1 }) });
 testBackend('a backend made elsewhere', { make: borrowed });
 
 describe.skipIf(lacksSoftwareGpu !== undefined)(`on Dawn (${lacksSoftwareGpu ?? 'SwiftShader'})`, () => {
-  if (lacksSoftwareGpu === undefined) provideSoftwareGpu();
+  beforeAll(provideSoftwareGpu);
   testBackend('webgpu()', { make: onlyGpu });
 });

@@ -79,7 +79,7 @@ test('in a page webgpu goes before wasm, and nothing is said of cuda', async () 
   await expect(selectBackend('cuda')).rejects.toThrow('backend: "cuda" is not there, because browsers have no CUDA');
 });
 
-test('the options of webgpu reach it, and wrong ones are refused', async () => {
+test('wrong options of webgpu are refused', async () => {
   await expect(selectBackend('webgpu', { software: 1 as never })).rejects.toThrow(
     'selectBackend: software must be true or false',
   );

@@ -1,12 +1,12 @@
 import { platform } from '@kindling/core';
 import { engine, env, matMul, memory, ones, square } from '@tensorflow/tfjs-core';
 import { lacksSoftwareGpu, provideSoftwareGpu } from '@tests/kit';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { install } from './install.ts';
 import { runningBackend } from './tfjs/backend.ts';
 
 describe.skipIf(lacksSoftwareGpu !== undefined)(`install on Dawn (${lacksSoftwareGpu ?? 'SwiftShader'})`, () => {
-  provideSoftwareGpu();
+  beforeAll(provideSoftwareGpu);
 
   test('starts the backend, and leaves nothing after the undo', async () => {
     const globals = Object.getOwnPropertyNames(globalThis);

@@ -1,7 +1,8 @@
 import { deviceQueue } from '@kindling/core';
 import { engine, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { expectNear } from '@tests/kit';
 import { expect } from 'vitest';
-import { expectNear, onCpu } from './onDawn.ts';
+import { onCpu } from './onDawn.ts';
 
 interface Found {
   readonly shape: readonly number[];

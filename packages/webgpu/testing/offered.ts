@@ -1,47 +1,12 @@
-import {
-  concat,
-  engine,
-  getBackend,
-  getKernel,
-  grads,
-  memory,
-  mul,
-  registerKernel,
-  reshape,
-  type Scalar,
-  sum,
-  type Tensor,
-  tensor,
-  tidy,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
-import type { Input } from '@tests/kit';
+import { engine, getKernel, grads, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { expectNear, type Input, joined, type KernelConformance, tensorOf, weighed, withoutKernels } from '@tests/kit';
 import { expect, test } from 'vitest';
-import { expectNear, onCpu } from './onDawn.ts';
-
-type Run = (...xs: Tensor[]) => Tensor | readonly Tensor[];
+import { onCpu } from './onDawn.ts';
 
 /** Of a kernel that `@kindling/core` names. */
-export interface OfferedKernel {
-  /** The names that are registered for it, those of its gradient too. */
-  readonly kernels: readonly string[];
-  /** The public function, on float32 tensors. */
-  readonly run: Run;
-  /** Lists of inputs, each a case. */
-  readonly cases: readonly (readonly Input[])[];
-  /** Whether it has a gradient, by each of its inputs. Default: true. */
-  readonly differentiable?: boolean;
-  /** How far it may be from composed operations, of 1 + |value|. Default: 1e-5. */
-  readonly tolerance?: number;
-}
+type OfferedKernel = Omit<KernelConformance, 'on'>;
 
-const tensorOf = ({ shape, values }: Input): Tensor => tensor([...values], [...shape], 'float32');
-
-const join = (outputs: readonly Tensor[]): Tensor => concat(outputs.map((y) => reshape(y, [-1])));
-
-/** A number that every element moves by an amount of its own. */
-const weigh = (list: Tensor): Scalar =>
-  sum(mul(list, tensor(Float32Array.from({ length: list.size }, (_, i) => Math.sin(i + 1)))));
+type Run = OfferedKernel['run'];
 
 const read = async (run: () => Tensor): Promise<readonly number[]> => {
   const list = tidy(run);
@@ -51,22 +16,10 @@ const read = async (run: () => Tensor): Promise<readonly number[]> => {
 };
 
 export const valuesOf = (run: Run, inputs: readonly Input[]): Promise<readonly number[]> =>
-  read(() => join([run(...inputs.map(tensorOf))].flat()));
+  read(() => joined([run(...inputs.map(tensorOf))].flat()));
 
 const gradientsOf = (run: Run, inputs: readonly Input[]): Promise<readonly number[]> =>
-  read(() => join(grads((...xs: Tensor[]) => weigh(join([run(...xs)].flat())))(inputs.map(tensorOf))));
-
-/** With the backend in use as if it had none of these kernels. */
-const without = async <T>(kernels: readonly string[], use: () => Promise<T>): Promise<T> => {
-  const backend = getBackend();
-  const taken = kernels.map((name) => getKernel(name, backend)).filter((config) => config !== undefined);
-  for (const { kernelName } of taken) unregisterKernel(kernelName, backend);
-  try {
-    return await use();
-  } finally {
-    for (const config of taken) registerKernel(config);
-  }
-};
+  read(() => joined(grads((...xs: Tensor[]) => weighed(joined([run(...xs)].flat())))(inputs.map(tensorOf))));
 
 /** Values and gradients are those of composed operations, here and on cpu, and no tensor is left. To be in `onDawn`. */
 export const testOffered = (
@@ -80,7 +33,7 @@ export const testOffered = (
         const held = [memory().numTensors, engine().backend.numDataIds()];
         const found = await work(run, inputs);
         expect([memory().numTensors, engine().backend.numDataIds()]).toEqual(held);
-        expectNear(found, await without(kernels, () => work(run, inputs)), tolerance);
+        expectNear(found, await withoutKernels(kernels, () => work(run, inputs)), tolerance);
         expectNear(found, await onCpu(() => work(run, inputs)), tolerance);
       }
     }

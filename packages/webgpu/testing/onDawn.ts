@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { furtherGradients, neededGradients, registerGradients } from '@kindling/core';
 import { enableProdMode, env, setBackend } from '@tensorflow/tfjs-core';
 import { lacksSoftwareGpu, provideSoftwareGpu } from '@tests/kit';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { install } from '../src/install.ts';
 
 /** Tests with webgpu installed on SwiftShader and nothing computed on the CPU in its place; skipped without one. */
@@ -33,18 +33,4 @@ export const onCpu = async <T>(use: () => Promise<T>): Promise<T> => {
   } finally {
     await setBackend('webgpu');
   }
-};
-
-/** That numbers are those expected, as far as a part of 1 + |value|. */
-export const expectNear = (
-  found: readonly number[],
-  expected: readonly number[],
-  tolerance: number,
-  about = 'the result',
-): void => {
-  expect(found.length, about).toBe(expected.length);
-  const far = expected.findIndex(
-    (value, i) => !(Object.is(value, found[i]) || Math.abs(value - found[i]!) <= tolerance * (1 + Math.abs(value))),
-  );
-  expect(far, `${about}: [${far}] is ${found[far]} for ${expected[far]}`).toBe(-1);
 };

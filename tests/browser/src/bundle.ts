@@ -1,11 +1,13 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** The page's program in one file, as a bundler makes it for users: minified, for browsers. */
-export const bundlePage = async (page = 'page.ts'): Promise<Uint8Array> => {
+/** Programs as a bundler makes them for users, minified, for browsers: by name, with the chunks of `splitting`. */
+const bundled = async (programs: readonly string[], splitting: boolean): Promise<ReadonlyMap<string, Uint8Array>> => {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`program/${page}`, import.meta.url))],
+    entryPoints: programs.map((program) => fileURLToPath(new URL(`program/${program}`, import.meta.url))),
     bundle: true,
+    splitting,
     format: 'esm',
     platform: 'browser',
     mainFields: ['browser', 'module', 'main'],
@@ -14,7 +16,18 @@ export const bundlePage = async (page = 'page.ts'): Promise<Uint8Array> => {
     minify: true,
     keepNames: true,
     write: false,
+    outdir: '/',
     logLevel: 'error',
   });
-  return outputFiles[0]!.contents;
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 };
+
+/** The page's program in one file. */
+export const bundlePage = async (page = 'page.ts'): Promise<Uint8Array> => {
+  const [program] = (await bundled([page], false)).values();
+  return program!;
+};
+
+/** Programs that share chunks. */
+export const bundleInChunks = (...programs: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> =>
+  bundled(programs, true);

@@ -53,6 +53,7 @@ describe.skipIf(firefoxPath === undefined)(name, () => {
       try {
         const { found, left } = JSON.parse(await reported);
         expect(left).toBe(0);
+        expect(Object.keys(found)).toEqual(['dense', 'convolutional']);
         for (const { webgpu, cpu } of Object.values<Losses>(found)) {
           expect(webgpu).toHaveLength(2);
           for (const [i, loss] of webgpu.entries()) expect(Math.abs(loss / cpu[i]! - 1)).toBeLessThan(1e-5);

@@ -1,8 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleInChunks } from './bundle.ts';
 
 const page = `<!doctype html><meta charset="utf-8"><title>kindling</title><input type="file" multiple><output></output>
 <script type="module" src="storagePage.js"></script>`;
@@ -18,32 +16,14 @@ export interface StorageSite {
 
 /** A page whose scripts are bundled as those of users are, in chunks, with an archive beside it. */
 export const storageSite = async (archive: Uint8Array): Promise<StorageSite> => {
-  const { outputFiles } = await build({
-    entryPoints: [
-      fileURLToPath(new URL('program/storagePage.ts', import.meta.url)),
-      fileURLToPath(new URL('program/storageWorker.ts', import.meta.url)),
-    ],
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'browser',
-    mainFields: ['browser', 'module', 'main'],
-    conditions: ['@kindling/source', 'module'],
-    target: 'es2022',
-    minify: true,
-    keepNames: true,
-    write: false,
-    outdir: '/',
-    logLevel: 'error',
-  });
-  const scripts = new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]));
+  const scripts = await bundleInChunks('storagePage.ts', 'storageWorker.ts');
   let requests = 0;
   let leave = (): void => undefined;
   const left = new Promise<void>((resolve) => {
     leave = resolve;
   });
   const answer = (path: string, response: ServerResponse): void => {
-    const script = scripts.get(path);
+    const script = scripts.get(path.slice(1));
     if (script !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else if (path === '/') response.writeHead(200, { 'content-type': 'text/html' }).end(page);
     else if (path === '/archive.tar.gz') {

@@ -94,3 +94,7 @@ export const withMethods = (make: () => unknown, ...names: readonly string[]): D
     const given = value as Readonly<Record<string, unknown>> | null;
     return typeof value === 'object' && given !== null && names.every((name) => typeof given[name] === 'function');
   });
+
+export const mode = oneOf('min', 'max');
+
+export const signal = withMethods(() => new AbortController().signal, 'throwIfAborted');

@@ -1,3 +1,4 @@
+import { isClass } from '@kindling/core';
 import * as data from '@kindling/data';
 import * as metrics from '@kindling/metrics';
 import * as train from '@kindling/train';
@@ -98,7 +99,7 @@ export const signatures: readonly Signature[] = [
     takes: [
       like(
         () => 'mse',
-        (value) => value === 'mse' || typeof value === 'function',
+        (value) => value === 'mse' || (typeof value === 'function' && !isClass(value)),
         isOpen,
       ),
     ],

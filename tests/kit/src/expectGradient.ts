@@ -41,7 +41,7 @@ type Function = (...xs: Tensor[]) => Tensor;
 /** A number that every element of y moves by an amount of its own. */
 const weigh = (y: Tensor): Scalar => sum(mul(y, reshape(sin(range(1, y.size + 1)), y.shape)));
 
-const tensorOf = ({ shape, values }: Input): Tensor => tensor([...values], [...shape], 'float32');
+export const tensorOf = ({ shape, values }: Input): Tensor => tensor([...values], [...shape], 'float32');
 
 const differentiate = (f: Function, inputs: readonly Input[]): number[][] =>
   tidy(() => grads((...xs: Tensor[]) => weigh(f(...xs)))(inputs.map(tensorOf)).map((g) => Array.from(g.dataSync())));

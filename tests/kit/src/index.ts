@@ -1,7 +1,10 @@
+export { adamSamples, adamStep } from './adamSamples.ts';
 export { testBackends, useBackend } from './backends.ts';
 export { draws } from './draws.ts';
-export { expectGradient, gradientOf, type Input, input, positive } from './expectGradient.ts';
+export { expectGradient, gradientOf, type Input, input, positive, tensorOf } from './expectGradient.ts';
+export { expectNear } from './expectNear.ts';
 export { metricSamples, weightedMean } from './metricSamples.ts';
+export { joined, weighed } from './outputs.ts';
 export { type Played, type PlayedRow, type PlayOptions, playCallback } from './playCallback.ts';
 export { lacksSoftwareGpu, provideSoftwareGpu } from './softwareGpu.ts';
 export { takeSteps } from './takeSteps.ts';
@@ -9,3 +12,4 @@ export { type BackendConformance, testBackend } from './testBackend.ts';
 export { type KernelConformance, testKernel } from './testKernel.ts';
 export { type LayerConformance, testLayer } from './testLayer.ts';
 export { type MetricConformance, type MetricSample, metricValue, testMetric } from './testMetric.ts';
+export { withoutKernels } from './withoutKernels.ts';

@@ -18,12 +18,14 @@ const declare = (settled: () => Promise<void>): void => {
 const lost = new DeviceLostError('the device is gone', 'destroyed');
 const unreadable = { data: () => Promise.reject(new DOMException('Instance dropped', 'AbortError')) } as unknown;
 
-test('numbers are read once, and the device is asked once', async () => {
+test('a read reads each tensor once, and asks the device once, where there is one', async () => {
   const settled = vi.fn(async () => undefined);
   const tensor = tensor1d([1, 2]);
+  const data = vi.spyOn(tensor, 'data');
   expect(await readTensors([tensor])).toEqual([Float32Array.of(1, 2)]);
   declare(settled);
   expect(await readTensors([tensor])).toEqual([Float32Array.of(1, 2)]);
+  expect(data).toHaveBeenCalledTimes(2);
   expect(settled).toHaveBeenCalledOnce();
   tensor.dispose();
 });

@@ -2,7 +2,7 @@ import { getGradient, registerGradient, unregisterGradient } from '@tensorflow/t
 import { expect, test } from 'vitest';
 import { ownGradient } from './ownGradient.ts';
 
-test('a gradient is registered once; one that the kernel has stays', () => {
+test('a gradient is registered where the kernel has none; one that it has stays', () => {
   const ours = { kernelName: 'Ours', gradFunc: () => ({}) };
   ownGradient(ours);
   expect(getGradient('Ours')).toBe(ours);

@@ -13,41 +13,41 @@ import {
   wholeArchive,
   wholeEntries,
 } from '../../testing/archives.ts';
+import { loadSmall } from '../../testing/loadSmall.ts';
 import { fileAnswer, serve } from '../../testing/server.ts';
-import type { Labelled } from '../dataset/labelled.ts';
-import { load } from './load.ts';
 import type { Cifar10Source } from './options.ts';
 import type { SourceOptions } from './source.ts';
 
-const settings = { layout: smallLayout, stallMs: 5000, write: () => Promise.reject(new Error('nothing is written')) };
-
-const take = async (from: unknown, options: SourceOptions = {}): Promise<Labelled & { notes: string[] }> => {
-  const notes: string[] = [];
-  const given = { from: from as Cifar10Source, ...options };
-  return { ...(await load(given, settings, (line) => void notes.push(line))), notes };
-};
+const take = (from: unknown, options: SourceOptions = {}) => loadSmall({ from: from as Cifar10Source, ...options });
 
 const bytesOf = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>;
 const file = (bytes: Uint8Array, name = 'cifar-10-binary.tar.gz') => new File([bytesOf(bytes)], name);
 const files = batches.map(({ name, bytes }) => file(bytes!, name));
 const meta = file(names.bytes!, names.name);
 
-/** A stream in pieces that tells when it is cancelled. */
+/** A stream in pieces that tells when it has no more to give, and when it is cancelled. */
 const streamed = (bytes: Uint8Array, ends = true) => {
   const seen = { cancelled: false };
   const chunks = chunked(bytes, 1000);
+  let fallSilent = (): void => undefined;
+  const silent = new Promise<void>((resolve) => {
+    fallSilent = resolve;
+  });
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await chunks.next();
       if (!done) controller.enqueue(value);
       else if (ends) controller.close();
-      else await new Promise(() => undefined);
+      else {
+        fallSilent();
+        await new Promise(() => undefined);
+      }
     },
     cancel: () => {
       seen.cancelled = true;
     },
   });
-  return { stream, seen };
+  return { stream, seen, silent };
 };
 
 test('a File, a Blob, a Response, a stream, packed or not, and a list of files give the same data', async () => {
@@ -141,8 +141,9 @@ test('a stream is cancelled when its reading ends early, and refused when somebo
   const abort = new AbortController();
   const silent = streamed(wholeArchive.subarray(0, 900), false);
   const reason = new Error('stopped');
-  setTimeout(() => abort.abort(reason), 20);
-  await expect(take(silent.stream, { signal: abort.signal })).rejects.toBe(reason);
+  const taking = take(silent.stream, { signal: abort.signal });
+  void silent.silent.then(() => setImmediate(() => abort.abort(reason)));
+  await expect(taking).rejects.toBe(reason);
   expect(silent.seen.cancelled).toBe(true);
 
   const { stream } = streamed(wholeArchive);

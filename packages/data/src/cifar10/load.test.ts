@@ -18,23 +18,12 @@ import {
   wholeEntries,
 } from '../../testing/archives.ts';
 import { testFolder } from '../../testing/folder.ts';
+import { loadSmall } from '../../testing/loadSmall.ts';
 import { fileAnswer, serve } from '../../testing/server.ts';
-import type { Labelled } from '../dataset/labelled.ts';
 import { archiveName } from './layout.ts';
-import { load } from './load.ts';
 import type { SourceOptions } from './source.ts';
 
-const settings = {
-  layout: smallLayout,
-  stallMs: 5000,
-  write: (file: { appendFile(bytes: Uint8Array): Promise<void> }, bytes: Uint8Array) => file.appendFile(bytes),
-};
-
-const read = async (options: SourceOptions): Promise<Labelled & { notes: string[] }> => {
-  const notes: string[] = [];
-  const labelled = await load(options, settings, (line) => void notes.push(line));
-  return { ...labelled, notes };
-};
+const read = (options: SourceOptions) => loadSmall(options, (file, bytes) => file.appendFile(bytes));
 
 /** The path of an archive of these entries, or of these very bytes. */
 const archiveAt = async (content: readonly Entry[] | Buffer): Promise<string> => {

@@ -178,7 +178,7 @@ test('an error of the listener ends the fit, now or later', async () => {
       throw new Error('no such canvas');
     },
     async () => {
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise((resolve) => setImmediate(resolve));
       throw new Error('no such canvas');
     },
   ];

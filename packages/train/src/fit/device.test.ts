@@ -46,7 +46,14 @@ const y = sum(x, 1, true);
 const net = sequential([input({ shape: [3] }), dense({ units: 1 })]);
 const settings = { optimizer: 'adam', loss: 'mse', seed: 3 } as const;
 const batches = () => pipe(fromArrays({ x, y }), batch(4));
-const soon = (milliseconds = 5) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await turn();
+};
+/** Lets all go on that can. */
+const rest = async (): Promise<void> => {
+  for (let turns = 0; turns < 50; turns++) await turn();
+};
 const broken = new Error('sum: no such shader');
 const lost = new DeviceLostError('the device is gone', 'unknown');
 
@@ -86,7 +93,7 @@ const workUntil = async (coming: Promise<unknown>): Promise<void> => {
   coming.then(end, end);
   while (!over) {
     gpu.asked.shift()?.resolve();
-    await soon(0);
+    await turn();
   }
 };
 
@@ -95,18 +102,21 @@ test('fit, evaluate and predict do not run ahead of the device', async () => {
   gpu.declare('when told');
   const { seen, callback } = counting();
   const fitting = trainer.fit(batches(), { epochs: 2, callbacks: [callback] });
-  await soon();
+  await until(() => gpu.asked.length > 0);
+  await rest();
   expect([seen.steps, gpu.asked.length]).toEqual([0, 1]); // the first step is at work
   gpu.asked.shift()!.resolve();
-  await soon();
+  await until(() => seen.steps > 1);
+  await rest();
   const ahead = seen.steps;
-  await soon(100);
+  await rest();
   expect([seen.steps, ahead > 1, ahead <= 5]).toEqual([ahead, true, true]); // four more at most
   await workUntil(fitting);
   expect([seen.steps, seen.reason]).toEqual([20, 'completed']);
   for (const run of [() => trainer.evaluate(batches()), () => trainer.predict(batches() as never)]) {
     const running = run();
-    await soon();
+    await until(() => gpu.asked.length > 0);
+    await rest();
     expect(gpu.asked).toHaveLength(1);
     await workUntil(running);
     (await (running as Promise<{ dispose?: () => void }>)).dispose?.();
@@ -134,14 +144,16 @@ test('when an abort comes out of fit the device is idle, and what it reports the
   fitting.catch(() => {
     over = true;
   });
-  await soon();
+  await until(() => gpu.asked.length > 0);
   gpu.asked.shift()!.resolve();
-  await soon();
+  await until(() => seen.steps > 1);
+  await rest();
   control.abort(new Error('enough'));
-  await soon();
+  await until(() => gpu.asked.length > 1);
+  await rest();
   expect([over, gpu.asked.length]).toEqual([false, 2]);
   gpu.asked.shift()!.resolve();
-  await soon();
+  await rest();
   expect(over).toBe(false); // the step after it is still at work
   while (gpu.asked.length > 0) gpu.asked.shift()!.reject(lost);
   gpu.report(lost);

@@ -114,7 +114,7 @@ test('the last step of an epoch is waited for, with all before it', async () => 
   expect(wait.over).toBe(true);
 });
 
-test('what the device reports reaches who waits next, once', async () => {
+test('what the device reports reaches who waits for the step', async () => {
   const gpu = device();
   const pacer = createPacer(gpu, gpu.now);
   const { room } = fill(pacer, gpu);

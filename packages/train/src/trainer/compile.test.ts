@@ -225,7 +225,7 @@ test('a loss of one’s own gives a value a sample, or one number where nothing 
   nothingLeft();
 });
 
-test('a seed of null is refused: nothing else but undefined stands for none', () => {
+test('a seed of null is refused: it does not stand for none', () => {
   expect(() => compile(line, { optimizer: 'sgd', loss: 'mse', seed: null as never })).toThrow('seed');
 });
 

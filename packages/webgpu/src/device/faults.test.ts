@@ -58,7 +58,7 @@ test('what comes in the train of the first is counted with it, and all who wait 
   expect(await faults.tell()).toBeUndefined();
   tell({ message: 'first' });
   const told = [faults.tell(), faults.tell()];
-  setTimeout(() => tell({ message: 'in its train' }), 5);
+  setImmediate(() => tell({ message: 'in its train' }));
   const [one, two] = await Promise.all(told);
   expect(one).toBe(two);
   expect(one?.message).toContain('first (and 1 more after it)');

@@ -13,6 +13,6 @@ test.each(['darwin', 'win32'])('%s needs no Vulkan, and hears nothing of it', (s
   expect(JSON.stringify(whyNoAdapter(system, () => false))).not.toMatch(/vulkan|apt/i);
 });
 
-test('looking for the loader leaves the process as it was', () => {
+test('looking for the loader again finds the same', () => {
   expect(vulkanLoader()).toBe(vulkanLoader());
 });

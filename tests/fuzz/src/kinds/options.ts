@@ -1,7 +1,8 @@
 import { show } from '@kindling/core';
 import type { Draw } from '../draw.ts';
 import { answerOf, type Kind, Wrong } from '../kind.ts';
-import { fittingOptions, type Noun, nouns } from '../nouns.ts';
+import { fittingOptions, type Noun } from '../nouns/noun.ts';
+import { nouns } from '../nouns.ts';
 
 const strangers = ['unit', 'lr', 'beta_1', '__proto__', 'constructor', 'toString', 'kind', ''];
 

@@ -4,7 +4,8 @@ import { dispose, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import * as of from '../domain.ts';
 import type { Draw } from '../draw.ts';
 import { answerOf, type Kind, type Outcome, Wrong } from '../kind.ts';
-import { goodOptions, layers } from '../nouns.ts';
+import { layers } from '../nouns/layers.ts';
+import { goodOptions } from '../nouns/noun.ts';
 
 /** Beyond this many numbers a case would cost more than it tells. */
 const most = 20_000;

@@ -1,9 +1,9 @@
 import { BatchNorm, BatchNormGrad, batchNorm } from '@kindling/core';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { draws, input, positive } from '@tests/kit';
+import { draws, expectNear, input, positive } from '@tests/kit';
 import { expect, test } from 'vitest';
 import { testOffered, valuesOf } from '../../../testing/offered.ts';
-import { expectNear, onDawn } from '../../../testing/onDawn.ts';
+import { onDawn } from '../../../testing/onDawn.ts';
 
 const epsilon = 0.1;
 const outputs = (x: Tensor, gamma?: Tensor, beta?: Tensor): readonly Tensor[] => {
