@@ -1,0 +1,1 @@
+export const Charts = () => <section class="panel">Charts</section>;

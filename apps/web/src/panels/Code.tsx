@@ -1,0 +1,1 @@
+export const Code = () => <section class="panel">Code</section>;

@@ -1,0 +1,1 @@
+export const Data = () => <section class="panel">Data</section>;

@@ -1,0 +1,1 @@
+export const FirstLayer = () => <section class="panel">FirstLayer</section>;

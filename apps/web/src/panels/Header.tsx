@@ -1,0 +1,1 @@
+export const Header = () => <section class="panel">Header</section>;

@@ -1,0 +1,1 @@
+export const Help = () => <section class="panel">Help</section>;

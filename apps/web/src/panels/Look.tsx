@@ -1,0 +1,1 @@
+export const Look = () => <section class="panel">Look</section>;

@@ -1,0 +1,1 @@
+export const Model = () => <section class="panel">Model</section>;

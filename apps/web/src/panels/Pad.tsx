@@ -1,0 +1,1 @@
+export const Pad = () => <section class="panel">Pad</section>;

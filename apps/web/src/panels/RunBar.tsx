@@ -1,0 +1,1 @@
+export const RunBar = () => <section class="panel">RunBar</section>;

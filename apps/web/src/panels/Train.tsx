@@ -1,0 +1,1 @@
+export const Train = () => <section class="panel">Train</section>;

@@ -1,0 +1,41 @@
+import type { Spec } from '@kindling/app-common';
+import { signal } from '@preact/signals';
+import type { ChartPoint, DeviceTold, EpochRow, Failure, Phase } from '../worker/protocol.ts';
+
+/** What the worker last told of the run. Written by `events.ts` alone. */
+export const phase = signal<Phase>('starting');
+/** Of the run; undefined before the first. */
+export const runSpec = signal<Spec | undefined>(undefined);
+export const step = signal(0);
+export const stepsPerEpoch = signal(157);
+/** Counted from 0. */
+export const epoch = signal(0);
+export const batchOfEpoch = signal(0);
+export const stepsPerSecond = signal<number | undefined>(undefined);
+export const hostTimePerStep = signal<number | undefined>(undefined);
+export const secondsLeft = signal<number | undefined>(undefined);
+export const result = signal<
+  { readonly loss: number; readonly accuracy: number; readonly seconds: number } | undefined
+>(undefined);
+/** Of the charts, oldest first; a new array at each change. */
+export const points = signal<readonly ChartPoint[]>([]);
+export const rows = signal<readonly EpochRow[]>([]);
+export const failure = signal<Failure | undefined>(undefined);
+/** A line that stands beside the state until the next one: what was recovered, or that nothing can be saved. */
+export const notice = signal<string | undefined>(undefined);
+export const device = signal<DeviceTold | undefined>(undefined);
+/** Milliseconds a step of this model, by device. */
+export const timings = signal<Readonly<Partial<Record<DeviceTold['name'], number>>>>({});
+/** Of the step that was saved last. */
+export const savedStep = signal<number | undefined>(undefined);
+
+/** A run before this one, kept for its curves. */
+export interface EarlierRun {
+  readonly spec: Spec;
+  readonly points: readonly ChartPoint[];
+  readonly rows: readonly EpochRow[];
+  readonly accuracy: number | undefined;
+  readonly seconds: number | undefined;
+}
+
+export const earlier = signal<EarlierRun | undefined>(undefined);

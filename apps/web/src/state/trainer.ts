@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals';
+import type { Event, Order, QuestionName, Questions } from '../worker/protocol.ts';
+import { type Client, createClient } from './client.ts';
+import { receive } from './events.ts';
+import { failure, phase } from './run.ts';
+
+/** The worker at work; undefined before the page has started it. */
+const client = signal<Client | undefined>(undefined);
+
+const broken = (details: string): void => {
+  phase.value = 'failed';
+  failure.value = {
+    kind: 'silent',
+    sentence: 'The trainer has ended. What was saved is kept.',
+    details,
+    offers: [{ do: 'goOn' }],
+  };
+};
+
+const listeners = new Set<(event: Event) => void>();
+
+/** Hears every event after the state has taken it in. */
+export const onEvent = (listener: (event: Event) => void): void => void listeners.add(listener);
+
+/** Starts the worker, in place of one that was there. */
+export const startTrainer = (): void => {
+  client.value?.close();
+  const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'trainer' });
+  client.value = createClient({
+    worker,
+    onEvent: (event) => {
+      receive(event);
+      for (const listener of listeners) listener(event);
+    },
+    onBroken: broken,
+  });
+};
+
+export const order = (what: Order): void => client.value?.order(what);
+
+/** Asks the worker; rejects with a `Refusal` in its words. */
+export const ask = <K extends QuestionName>(
+  question: K,
+  what: Questions[K]['ask'],
+  transfer?: Transferable[],
+): Promise<Questions[K]['answer']> =>
+  client.value === undefined
+    ? Promise.reject(new Error('the trainer is not there yet'))
+    : client.value.ask(question, what, transfer);
