@@ -29,6 +29,8 @@ export type Offer =
   | { readonly do: 'goBack'; readonly step: number; readonly learningRate: number }
   | { readonly do: 'useDevice'; readonly device: DeviceName }
   | { readonly do: 'goOn' }
+  /** Imports the same again, to be forgotten with the tab. */
+  | { readonly do: 'useUnkept'; readonly from: Blob | string; readonly pictures?: number | undefined }
   | { readonly do: 'dismiss' };
 
 export interface Failure {
