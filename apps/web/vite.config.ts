@@ -7,7 +7,7 @@ export default defineConfig({
   base: './',
   resolve: { conditions: ['@kindling/source', 'module', 'browser', 'production'] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } } },
   server: { headers },
   preview: { headers },
 });
