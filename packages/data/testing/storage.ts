@@ -47,7 +47,13 @@ const fileHandle = (storage: FakeStorage, path: string) => ({
 });
 
 const directoryHandle = (storage: FakeStorage, path: string) => ({
-  getDirectoryHandle: async (name: string) => directoryHandle(storage, `${path}${name}/`),
+  name: path.split('/').at(-2),
+  // An empty folder is none here, but for who creates it.
+  getDirectoryHandle: async (name: string, { create = false } = {}) => {
+    const below = `${path}${name}/`;
+    if (!create && ![...storage.files.keys()].some((file) => file.startsWith(below))) throw missing(name);
+    return directoryHandle(storage, below);
+  },
   getFileHandle: async (name: string, { create = false } = {}) => {
     if (!storage.files.has(path + name)) {
       if (!create) throw missing(name);
@@ -59,7 +65,8 @@ const directoryHandle = (storage: FakeStorage, path: string) => ({
     if (!storage.files.delete(path + name)) throw missing(name);
   },
   async *keys() {
-    for (const file of [...storage.files.keys()]) if (file.startsWith(path)) yield file.slice(path.length);
+    const below = [...storage.files.keys()].filter((file) => file.startsWith(path));
+    yield* new Set(below.map((file) => file.slice(path.length).split('/')[0]!));
   },
 });
 

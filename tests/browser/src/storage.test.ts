@@ -161,6 +161,18 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
     expect(await read(page, { url: '/archive.tar.gz', cache: false })).toEqual(first);
   });
 
+  test('what is kept is told in bytes, and forgotten, also from a worker', async () => {
+    expect(await page.evaluate(() => storage.keptBytes())).toBeUndefined();
+    await read(page, { url: '/archive.tar.gz' });
+    const bytes = await page.evaluate(() => storage.keptBytes().then((kept) => kept!.bytes));
+    expect(bytes - total).toBeGreaterThan(0); // the manifest
+    expect(bytes - total).toBeLessThan(2000);
+    expect(await page.evaluate(() => inWorker([['keptBytes']]))).toEqual({ bytes });
+    await page.evaluate(() => inWorker([['forget']]));
+    expect(await page.evaluate(() => storage.kept())).toEqual([]);
+    expect(await page.evaluate(() => storage.keptBytes())).toBeUndefined();
+  });
+
   test('two tabs that download at once keep one whole set', async () => {
     const other = await opened();
     const both = await Promise.all([read(page, { url: '/archive.tar.gz' }), read(other, { url: '/archive.tar.gz' })]);

@@ -1,4 +1,4 @@
-// internal: one picture of `shapes`
+// internal: one picture of `shapes`, and of `drawShape`
 import { threefry2x32 } from '@kindling/core';
 import { extent, type Outline, outlines } from './outlines.ts';
 
@@ -11,7 +11,23 @@ const figures: readonly Outline[] = Object.values(outlines);
 /** Sixteen words for the scene, then one for the noise of four bytes. */
 const sceneWords = 16;
 
-type Colour = readonly [red: number, green: number, blue: number];
+/** Channels in 0..255. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** What a picture shows. */
+export interface Scene {
+  readonly front: Colour;
+  readonly back: Colour;
+  /** The figure's centre in pixels, its half size, and its turn. */
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+  readonly cos: number;
+  readonly sin: number;
+  /** What the background gains from pixel to pixel, in 0..255. */
+  readonly slopeX: number;
+  readonly slopeY: number;
+}
 
 /** From hue, saturation and lightness in 0..1 to channels in 0..255: piecewise linear, so no angle is computed. */
 const colour = (hue: number, saturation: number, lightness: number): Colour => {
@@ -23,10 +39,8 @@ const colour = (hue: number, saturation: number, lightness: number): Colour => {
   return [channel(0), channel(8), channel(4)];
 };
 
-type Scene = ReturnType<typeof scene>;
-
-/** What a picture shows, from random words. */
-const scene = (words: Uint32Array) => {
+/** What a picture of the set shows, from random words. */
+const sceneOf = (words: Uint32Array): Scene => {
   let drawn = 0;
   const between = (low: number, high: number): number => low + ((high - low) * words[drawn++]!) / 2 ** 32;
   const lightOnDark = between(0, 4) < 3;
@@ -47,22 +61,41 @@ const scene = (words: Uint32Array) => {
   };
 };
 
-/** Triangular noise within ±0.12 of the full range for every byte: the sum of its two halves. */
-const noise = Float64Array.from({ length: 256 }, (_, byte) => (255 * 0.12 * ((byte & 15) + (byte >> 4) - 15)) / 15);
+/** Triangular noise within ±`reach` of the full range for every byte: the sum of its two halves. */
+const noiseOf = (reach: number): Float64Array =>
+  Float64Array.from({ length: 256 }, (_, byte) => (255 * reach * ((byte & 15) + (byte >> 4) - 15)) / 15);
+
+/** How far the noise of the set goes. */
+export const noiseOfSet = 0.12;
 
 /**
  * A brush that draws picture `index` of a seed, of class `index mod 10`, into `bytes` at `at`: `[32, 32, 3]`, a pure
  * function of both numbers with the same bytes on every platform. The array rounds and clamps.
  */
 export const brush = (seed: number): ((index: number, bytes: Uint8ClampedArray, at: number) => void) => {
+  const draw = sceneBrush(seed, noiseOfSet);
+  return (index, bytes, at) => draw(index, figures[index % figures.length]!, sceneOf, bytes, at);
+};
+
+/** A brush for scenes that come of picture `index`'s random words, as the noise does. */
+export const sceneBrush = (seed: number, noiseReach: number) => {
   const words = new Uint32Array(sceneWords + pictureSize / 4);
   const cover = new Float64Array(side * side);
   const high = Math.floor(seed / 2 ** 32);
-  return (index, bytes, at) => {
+  const noise = noiseOf(noiseReach);
+  return (
+    index: number,
+    outline: Outline,
+    sceneFrom: (words: Uint32Array) => Scene,
+    bytes: Uint8ClampedArray,
+    at: number,
+  ): void => {
     for (let word = 0; word < words.length; word += 2) threefry2x32(seed, high, index, word / 2, words, word);
-    const drawn = scene(words);
-    fillCover(figures[index % figures.length]!, drawn, cover);
-    for (let channel = 0; channel < channels; channel++) paint(drawn, channel, cover, words, bytes, at + channel);
+    const scene = sceneFrom(words);
+    fillCover(outline, scene, cover);
+    for (let channel = 0; channel < channels; channel++) {
+      paint(scene, channel, cover, words, noise, bytes, at + channel);
+    }
   };
 };
 
@@ -86,6 +119,7 @@ const paint = (
   channel: number,
   cover: Float64Array,
   words: Uint32Array,
+  noise: Float64Array,
   bytes: Uint8ClampedArray,
   at: number,
 ): void => {

@@ -1,6 +1,6 @@
 // What a page or a worker does with its own storage.
 import '@tensorflow/tfjs-backend-cpu';
-import type { Cifar10Options } from '@kindling/data';
+import { type Cifar10Options, keptCifar10, removeCifar10 } from '@kindling/data';
 import * as layers from '@kindling/models';
 import { dense, encodeModel, input, sequential } from '@kindling/models';
 import { download, listModels, loadModel, removeModel, saveModel } from '@kindling/models/browser';
@@ -97,6 +97,9 @@ export const storage = {
     }
     return found.sort();
   },
+
+  keptBytes: keptCifar10,
+  forget: removeCifar10,
 
   /** Changes one byte of a kept file. */
   damage: async (name: string): Promise<void> => {

@@ -64,3 +64,5 @@ const absolute = (url: string): string => {
 
 /** Shown nowhere: a page that wants to know passes `onNote`. */
 export const note = (): void => undefined;
+
+export { kept, removeKept } from './kept.ts';

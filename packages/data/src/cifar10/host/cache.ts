@@ -25,9 +25,67 @@ export interface Cache {
 
 const manifestName = 'manifest.json';
 
+const prefix = 'cifar10-';
+
 /** Folder and lock of what is kept under a key. */
 const nameOf = async (key: string): Promise<string> =>
-  `cifar10-${(await digest(new TextEncoder().encode(key)))?.slice(0, 16)}`;
+  `${prefix}${(await digest(new TextEncoder().encode(key)))?.slice(0, 16)}`;
+
+const home = async ({ create }: { readonly create: boolean }): Promise<FileSystemDirectoryHandle> =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle('kindling', { create });
+
+const namesIn = async (folder: FileSystemDirectoryHandle): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const each of folder.keys()) found.push(each);
+  return found;
+};
+
+const remove = async (folder: FileSystemDirectoryHandle, names: readonly string[]): Promise<void> => {
+  for (const each of names) await folder.removeEntry(each).catch(() => undefined);
+};
+
+/** The manifest first: without it the others are not looked for. */
+const clear = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+  await remove(folder, [manifestName]);
+  await remove(folder, await namesIn(folder));
+};
+
+const manifestOf = async (folder: FileSystemDirectoryHandle): Promise<Manifest | undefined> => {
+  try {
+    const file = await (await folder.getFileHandle(manifestName)).getFile();
+    return JSON.parse(await file.text());
+  } catch {
+    return undefined; // there is none, or it was broken off
+  }
+};
+
+/** The folders of all that was kept, whatever it came from; none in a page without storage. */
+export const allKept = async (): Promise<readonly FileSystemDirectoryHandle[]> => {
+  let folder: FileSystemDirectoryHandle;
+  try {
+    folder = await home({ create: false });
+  } catch {
+    return []; // no storage, or nothing in it
+  }
+  const names = (await namesIn(folder)).filter((name) => name.startsWith(prefix));
+  return Promise.all(names.map((name) => folder.getDirectoryHandle(name)));
+};
+
+/** Bytes of a whole set, 0 of what was broken off. */
+export const bytesKept = async (folder: FileSystemDirectoryHandle): Promise<number> => {
+  if ((await manifestOf(folder)) === undefined) return 0;
+  const sizes = (await namesIn(folder)).map(async (name) => (await (await folder.getFileHandle(name)).getFile()).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+};
+
+/** Forgets what a folder keeps; false where that cannot be done now. The folder stays: another tab may hold it. */
+export const dropKept = async (folder: FileSystemDirectoryHandle): Promise<boolean> => {
+  const claimed = await claim(folder.name);
+  if (claimed === undefined) return false;
+  await clear(folder);
+  claimed.go();
+  return (await namesIn(folder)).length === 0;
+};
 
 const fault = (error: unknown): string =>
   (error as Error | null)?.name === 'QuotaExceededError'
@@ -49,40 +107,15 @@ export const openCache = async (key: string, note: (line: string) => void): Prom
       unkept('it has no storage of its own (OPFS), which needs https and a browser of 2023');
       return undefined;
     }
-    const root = await navigator.storage.getDirectory();
-    folder = await (await root.getDirectoryHandle('kindling', { create: true })).getDirectoryHandle(name, {
-      create: true,
-    });
+    folder = await (await home({ create: true })).getDirectoryHandle(name, { create: true });
   } catch (error) {
     unkept(`its storage cannot be opened, as in some private windows (${fault(error)})`);
     return undefined;
   }
 
-  const remove = async (names: readonly string[]): Promise<void> => {
-    for (const each of names) await folder.removeEntry(each).catch(() => undefined);
-  };
-  const all = async (): Promise<string[]> => {
-    const found: string[] = [];
-    for await (const each of folder.keys()) found.push(each);
-    return found;
-  };
-  /** The manifest first: without it the others are not looked for. */
-  const clear = async (): Promise<void> => {
-    await remove([manifestName]);
-    await remove(await all());
-  };
-  const manifest = async (): Promise<Manifest | undefined> => {
-    try {
-      const file = await (await folder.getFileHandle(manifestName)).getFile();
-      return JSON.parse(await file.text());
-    } catch {
-      return undefined; // there is none, or it was broken off
-    }
-  };
-
   return {
     source: async (options) => {
-      const kept = await manifest();
+      const kept = await manifestOf(folder);
       if (kept === undefined) return undefined;
       const { files, verdict } = observed(read(folder, kept, options), options);
       return { where: 'what this page kept', remedy: 'call again', files, verify: verdict };
@@ -97,7 +130,10 @@ export const openCache = async (key: string, note: (line: string) => void): Prom
         await write().catch(async (error: unknown) => {
           hasFailed = true;
           unkept(fault(error));
-          await remove(added.map((file) => file.as));
+          await remove(
+            folder,
+            added.map((file) => file.as),
+          );
         });
       };
       return {
@@ -106,7 +142,7 @@ export const openCache = async (key: string, note: (line: string) => void): Prom
             claimed ??= await claim(name);
             if (claimed === undefined) throw new Error('another tab is keeping the same just now');
             // What was kept before, and what a page that was closed has left.
-            if (added.length === 0 && claimed.isAlone) await clear();
+            if (added.length === 0 && claimed.isAlone) await clear(folder);
             const as = `${file}.${crypto.randomUUID()}`;
             added.push({ name: file, as, sha256 });
             await writeWhole(folder, as, bytes);
@@ -117,18 +153,16 @@ export const openCache = async (key: string, note: (line: string) => void): Prom
             isWhole = true;
           }),
         close: async () => {
-          if (!isWhole) await remove(added.map((file) => file.as));
+          if (!isWhole)
+            await remove(
+              folder,
+              added.map((file) => file.as),
+            );
           claimed?.go();
         },
       };
     },
-    drop: async () => {
-      const release = await claim(name);
-      if (release === undefined) return false;
-      await clear();
-      release.go();
-      return (await manifest()) === undefined;
-    },
+    drop: () => dropKept(folder),
   };
 };
 
