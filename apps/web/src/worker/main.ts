@@ -1,10 +1,29 @@
-import type { Event, FromWorker, ToWorker } from './protocol.ts';
+import { openData } from './dataset.ts';
+import { chooseDevice } from './device.ts';
+import { failureOf } from './failures.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
 import { protocolVersion } from './protocol.ts';
+import { createSession } from './session.ts';
+import { wasmPaths } from './wasmPaths.ts';
 
-const post = (event: Event): void => {
-  postMessage({ ...event, version: protocolVersion, run: 0 } satisfies FromWorker);
-};
+const post = (message: FromWorker, transfer: Transferable[] = []): void => postMessage(message, { transfer });
 
-addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'ask') post({ type: 'refused', id: data.id, sentence: 'not built yet' });
+const session = createSession({
+  post,
+  openData,
+  choose: (wish) => chooseDevice(wish, { wasmPaths }),
+});
+
+/** What nobody has caught is told to people, never to the console alone. */
+const tell = (error: unknown): void =>
+  post({ type: 'failed', failure: failureOf(error), version: protocolVersion, run: Number.MAX_SAFE_INTEGER });
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => session.receive(data));
+addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  tell(event.reason);
+});
+addEventListener('error', (event) => {
+  event.preventDefault();
+  tell(event.error ?? event.message);
 });

@@ -1,0 +1,45 @@
+export interface Stopwatch {
+  run(): void;
+  rest(): void;
+  /** Milliseconds that it has run. */
+  readonly elapsed: number;
+}
+
+export const createStopwatch = (now = () => performance.now()): Stopwatch => {
+  let before = 0;
+  let since: number | undefined;
+  return {
+    run: () => {
+      since ??= now();
+    },
+    rest: () => {
+      if (since !== undefined) before += now() - since;
+      since = undefined;
+    },
+    get elapsed() {
+      return before + (since === undefined ? 0 : now() - since);
+    },
+  };
+};
+
+/** How far training was after so much time at it. */
+interface Mark {
+  readonly elapsed: number;
+  readonly step: number;
+}
+
+const window = 10_000;
+const hidden = 1000;
+
+/** The time left, by the steps of the last ten seconds at work. */
+export const createEta = (): ((mark: Mark, stepsLeft: number) => number | undefined) => {
+  let marks: readonly Mark[] = [];
+  return (mark, stepsLeft) => {
+    const recent = marks.filter(({ elapsed }) => elapsed >= mark.elapsed - window);
+    marks = [...recent, mark];
+    const first = marks[0] as Mark;
+    const [time, steps] = [mark.elapsed - first.elapsed, mark.step - first.step];
+    if (mark.elapsed < hidden || steps <= 0 || time <= 0) return undefined;
+    return (stepsLeft * time) / steps / 1000;
+  };
+};
