@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './App.tsx';
+import { registerOffline } from './offline/register.ts';
 import { startTrainer } from './state/trainer.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -7,3 +8,4 @@ import './styles/layout.css';
 
 startTrainer();
 render(<App />, document.querySelector('#app')!);
+registerOffline();
