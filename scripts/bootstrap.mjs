@@ -1,5 +1,5 @@
 // One command on a bare machine: needs Node >= 20.19 and npm, nothing else.
-//   node scripts/bootstrap.mjs <start|test|check|watch|bench> [args]     what `npm start`, `npm run check` ... call
+//   node scripts/bootstrap.mjs <start|web|test|check|watch|bench> [args]     what `npm start`, `npm run check` ... call
 //   node scripts/bootstrap.mjs tool <name> [args]     one of the tools (vitest, tsc, biome, ...) on the right Node
 // Fetches the pinned pnpm, and a Node where this one is too old for the tools; installs the packages where they
 // changed since last time; then runs the task on that Node. When nothing changed it goes straight to the task.
@@ -12,7 +12,7 @@ import { fetchToolchain, floor, isAtLeast } from './bootstrap/toolchain.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [task, ...args] = process.argv.slice(2);
-const tasks = ['start', 'test', 'check', 'watch', 'bench', 'tool'];
+const tasks = ['start', 'web', 'test', 'check', 'watch', 'bench', 'tool'];
 
 /** @param {string} message */
 const fail = (message) => {

@@ -9,7 +9,7 @@ const bootstrap = (...args: readonly string[]) =>
 test('a task that does not exist is refused, and those that do are named', () => {
   const { status, stderr } = bootstrap('strat');
   expect(status).toBe(1);
-  expect(stderr).toBe('kindling: unknown task "strat"; known: start, test, check, watch, bench, tool\n');
+  expect(stderr).toBe('kindling: unknown task "strat"; known: start, web, test, check, watch, bench, tool\n');
 });
 
 test('a tool runs on a Node that the tools run on, and its exit code comes back', () => {
