@@ -1,6 +1,8 @@
-import type { Spec } from '@kindling/app-common';
+import { readSpec, type Spec } from '@kindling/app-common';
 import type { EarlierRun } from '../state/run.ts';
-import type { ChartPoint, EpochRow, Guesses, Phase } from './protocol.ts';
+import { isChartPoint, isCount, isCounts, isEpochRow, isFields, isPhase, isResult } from './known.ts';
+import { merged } from './merge.ts';
+import type { ChartPoint, EpochRow, Event, Guesses, Phase } from './protocol.ts';
 
 /** What the page shows of a run, beside its checkpoint. */
 export interface RunRecord {
@@ -12,7 +14,127 @@ export interface RunRecord {
   readonly rows: readonly EpochRow[];
   readonly counts: readonly (readonly number[])[] | undefined;
   readonly guesses: Guesses | undefined;
-  readonly result: { readonly loss: number; readonly accuracy: number; readonly seconds: number } | undefined;
+  readonly result: Extract<Event, { type: 'state' }>['result'];
   /** The run before it, for its curves. */
   readonly earlier: EarlierRun | undefined;
 }
+
+/** Of the text. */
+const version = 1;
+
+const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/** JSON has no word for numbers that are not finite: a curve ends before them. */
+const finite = <T extends { readonly loss: number; readonly accuracy: number }>(values: readonly T[]): readonly T[] =>
+  values.filter(({ loss, accuracy }) => Number.isFinite(loss) && Number.isFinite(accuracy));
+
+const curves = <R extends EarlierRun | RunRecord>(run: R): R => ({
+  ...run,
+  points: merged(finite(run.points)),
+  rows: finite(run.rows),
+});
+
+/** The record as JSON, with no more points than a chart can show. */
+export const recordText = (record: RunRecord): string => {
+  const { guesses, earlier, ...rest } = curves(record);
+  return JSON.stringify({
+    version,
+    ...rest,
+    earlier: earlier && curves(earlier),
+    guesses: guesses && { classes: base64(guesses.classes), sure: base64(guesses.sure) },
+  });
+};
+
+const damaged = (what: string): Error => new Error(`its ${what} can't be read`);
+
+const specOf = (value: unknown): Spec => {
+  const read = readSpec(value);
+  if ('spec' in read) return read.spec;
+  throw new Error(`it asks for what this page does not do: ${Object.values(read.refused)[0]}`);
+};
+
+const listOf = <T>(what: string, value: unknown, is: (value: unknown) => value is T): readonly T[] => {
+  if (Array.isArray(value) && value.every(is)) return value;
+  throw damaged(what);
+};
+
+const optional = <T>(what: string, value: unknown, is: (value: unknown) => value is T): T | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (is(value)) return value;
+  throw damaged(what);
+};
+
+const guessesOf = (value: unknown, { test }: Spec): Guesses | undefined => {
+  if (value === undefined || value === null) return undefined;
+  try {
+    const { classes, sure } = value as { classes: string; sure: string };
+    const guesses = { classes: bytesOf(classes), sure: bytesOf(sure) };
+    const isWhole = guesses.classes.length === guesses.sure.length && guesses.classes.length <= test;
+    if (isWhole && guesses.classes.every((guessed) => guessed < 10)) return guesses;
+  } catch {
+    // Said below.
+  }
+  throw damaged('guesses');
+};
+
+const earlierOf = (value: unknown): EarlierRun | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (!isFields(value)) throw damaged('earlier run');
+  return {
+    spec: specOf(value.spec),
+    points: merged(listOf('points', value.points, isChartPoint)),
+    rows: listOf('rows', value.rows, isEpochRow),
+    accuracy: optional('accuracy', value.accuracy, isCount),
+    seconds: optional('seconds', value.seconds, isCount),
+  };
+};
+
+/**
+ * The record of a text, whoever wrote it.
+ *
+ * @throws Error in words
+ */
+export const readRecord = (text: string): RunRecord => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw damaged('record');
+  }
+  if (!isFields(value)) throw damaged('record');
+  if (value.version !== version) throw new Error('it is of another version of this page');
+  const spec = specOf(value.spec);
+  const { phase, seconds } = value;
+  if (!isPhase(phase)) throw damaged('state');
+  if (!isCount(seconds)) throw damaged('seconds');
+  return {
+    spec,
+    phase,
+    seconds,
+    points: merged(listOf('points', value.points, isChartPoint)),
+    rows: listOf('rows', value.rows, isEpochRow),
+    counts: optional('matrix', value.counts, isCounts),
+    guesses: guessesOf(value.guesses, spec),
+    result: optional('result', value.result, isResult),
+    earlier: earlierOf(value.earlier),
+  };
+};
+
+/** What of a record is not past a checkpoint: that alone will be so again when the run goes on. */
+export const fitted = (
+  record: RunRecord,
+  { step, epoch }: { readonly step: number; readonly epoch: number },
+): RunRecord => {
+  const rows = record.rows.filter((row) => row.epoch < epoch);
+  const isSame = rows.length === record.rows.length;
+  return {
+    ...record,
+    rows,
+    points: record.points.filter((point) => point.step <= step),
+    // They are of the last row.
+    counts: isSame ? record.counts : undefined,
+    guesses: isSame ? record.guesses : undefined,
+    result: isSame ? record.result : undefined,
+  };
+};
