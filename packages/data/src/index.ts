@@ -23,6 +23,7 @@ export {
 } from './sources/fromArrays.ts';
 export { keptCifar10 } from './sources/keptCifar10.ts';
 export { removeCifar10 } from './sources/removeCifar10.ts';
+export { type ShapePictureOptions, shapePicture } from './sources/shapePicture.ts';
 export { type ShapesOptions, shapes } from './sources/shapes.ts';
 export { type BatchOptions, batch } from './stages/batch.ts';
 export { filter } from './stages/filter.ts';

@@ -1,5 +1,6 @@
 import { count, optionOf, readOptions, show, withDefault } from '@kindling/core';
 import type { Labelled } from '../dataset/labelled.ts';
+import { firstTest } from '../shapes/firstTest.ts';
 
 export interface ShapesOptions {
   /** Pictures to train on, at most 1,000,000. Default: 5,000. */
@@ -23,9 +24,6 @@ const shapesOptions = {
   test: withDefault(pictures, 1000),
   seed: withDefault(count, 0),
 };
-
-/** Test pictures are numbered from here on, so none is ever a training picture. */
-const firstTest = 10 * 2 ** 27;
 
 /**
  * Ten classes of drawn 32×32×3 pictures: disc, ring, square, frame, triangle, diamond, plus, cross, bars and checks in
