@@ -1,0 +1,1 @@
+export { type Batches, modelOf, optimizerOf, testingOf, trainingOf } from './training.ts';
