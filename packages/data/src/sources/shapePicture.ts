@@ -1,6 +1,7 @@
 import { count, oneOf, readOptions, withDefault } from '@kindling/core';
 import { hostArray } from '../host/hostArray.ts';
-import { brush, channels, firstTest, pictureSize, side } from '../shapes/draw.ts';
+import { brush, channels, pictureSize, side } from '../shapes/draw.ts';
+import { firstTest } from '../shapes/firstTest.ts';
 import type { ShapePicture } from './drawShape.ts';
 
 export interface ShapePictureOptions {
