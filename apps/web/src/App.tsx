@@ -1,33 +1,64 @@
 import { Charts } from './panels/Charts.tsx';
 import { Code } from './panels/Code.tsx';
 import { Data } from './panels/Data.tsx';
+import { Device } from './panels/Device.tsx';
 import { FirstLayer } from './panels/FirstLayer.tsx';
 import { Header } from './panels/Header.tsx';
 import { Help } from './panels/Help.tsx';
 import { Look } from './panels/Look.tsx';
 import { Model } from './panels/Model.tsx';
 import { Pad } from './panels/Pad.tsx';
+import { Room } from './panels/Room.tsx';
 import { RunBar } from './panels/RunBar.tsx';
+import { Said } from './panels/Said.tsx';
 import { Train } from './panels/Train.tsx';
+import { isHidden, type RoomName } from './state/rooms.ts';
+import { isWide } from './state/screen.ts';
+import { sheet } from './state/sheets.ts';
 
-export const App = () => (
-  <>
-    <Header />
-    <RunBar />
-    <main class="layout">
-      <div class="controls">
-        <Data />
-        <Model />
-        <Train />
-      </div>
-      <div class="stage">
-        <Charts />
-        <Look />
-        <Pad />
-        <FirstLayer />
-      </div>
-    </main>
-    <Code />
-    <Help />
-  </>
-);
+const controls: readonly (readonly [RoomName, () => preact.ComponentChildren])[] = [
+  ['data', Data],
+  ['model', Model],
+  ['train', Train],
+];
+
+const stage: readonly (readonly [RoomName, () => preact.ComponentChildren])[] = [
+  ['charts', Charts],
+  ['look', Look],
+  ['pad', Pad],
+  ['layer', FirstLayer],
+];
+
+const Column = ({ name, rooms }: { readonly name: string; readonly rooms: typeof controls }) => {
+  const shown = rooms.filter(([room]) => !isHidden(room));
+  if (shown.length === 0) return null;
+  return (
+    <div class={name}>
+      {shown.map(([room, Panel]) => (
+        <Room key={room} name={room}>
+          <Panel />
+        </Room>
+      ))}
+    </div>
+  );
+};
+
+export const App = () => {
+  // What stands first on the screen is also first in the tab order.
+  const columns = [
+    <Column key="controls" name="controls" rooms={controls} />,
+    <Column key="stage" name="stage" rooms={stage} />,
+  ];
+  const hasControls = controls.some(([room]) => !isHidden(room));
+  return (
+    <div class={sheet.value === undefined ? 'page' : 'page beside-sheet'}>
+      <Header />
+      <RunBar />
+      <main class={hasControls ? 'layout' : 'layout stage-only'}>{isWide.value ? columns : columns.reverse()}</main>
+      {!isHidden('code') && <Code />}
+      <Help />
+      <Device />
+      <Said />
+    </div>
+  );
+};

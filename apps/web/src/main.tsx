@@ -1,11 +1,24 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
-import { registerOffline } from './offline/register.ts';
-import { startTrainer } from './state/trainer.ts';
+import { announce } from './state/announce.ts';
+import { followVisibility } from './state/awake.ts';
+import { listenToKeys } from './state/keys.ts';
+import { start } from './state/start.ts';
+import { followTheme } from './state/theme.ts';
+import { title } from './state/told.ts';
+import { watchTrainer } from './state/watchdog.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 
-startTrainer();
+followTheme();
+effect(() => {
+  document.title = title.value;
+});
+announce();
+watchTrainer();
+followVisibility();
+listenToKeys();
+start();
 render(<App />, document.querySelector('#app')!);
-registerOffline();

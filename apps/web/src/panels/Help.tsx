@@ -1,1 +1,41 @@
-export const Help = () => <section class="panel">Help</section>;
+import * as copy from '../copy/help.ts';
+import { areKeysOn, keyNames, switchKeys } from '../state/keys.ts';
+import { Sheet } from './Sheet.tsx';
+import '../styles/help.css';
+
+const Keys = () => (
+  <section>
+    <h3>{copy.keys.heading}</h3>
+    <label class="help-switch">
+      <input type="checkbox" checked={areKeysOn.value} onChange={(event) => switchKeys(event.currentTarget.checked)} />
+      {copy.keys.switch}
+    </label>
+    <dl class={areKeysOn.value ? 'help-keys' : 'help-keys are-off'}>
+      {keyNames.map((key) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key.toUpperCase()}</kbd>
+          </dt>
+          <dd>{copy.keys.does[key]}</dd>
+        </div>
+      ))}
+    </dl>
+    <p class="small">{copy.keys.arrows}</p>
+  </section>
+);
+
+export const Help = () => (
+  <Sheet name="help" title={copy.title}>
+    <div class="help">
+      {copy.sections.map(({ heading, text }) => (
+        <section key={heading}>
+          <h3>{heading}</h3>
+          {text.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </section>
+      ))}
+      <Keys />
+    </div>
+  </Sheet>
+);

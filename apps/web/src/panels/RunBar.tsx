@@ -1,1 +1,131 @@
-export const RunBar = () => <section class="panel">RunBar</section>;
+import { count, timeLeft, wholePercent } from '../copy/numbers.ts';
+import * as copy from '../copy/runBar.ts';
+import * as actions from '../state/actions.ts';
+import * as run from '../state/run.ts';
+import { toggle } from '../state/sheets.ts';
+import { epochs, faster, progress, told } from '../state/told.ts';
+import { Notes } from './runBar/Notes.tsx';
+import { StateSign } from './runBar/StateSign.tsx';
+import '../styles/runBar.css';
+
+/** Where the run stands, in words. Not a live region: `Said` tells what matters. */
+const State = () => {
+  const isRunning = run.phase.value === 'running';
+  return (
+    <div class="bar-state">
+      <StateSign phase={run.phase.value} />
+      <p>
+        <strong>{told.value.word}</strong> {told.value.rest}
+        {isRunning && (
+          <>
+            <span class="num bar-epoch">
+              epoch {count(run.epoch.value + 1)}/{count(epochs.value)}
+            </span>{' '}
+            <span class="num bar-step">
+              step {count(run.batchOfEpoch.value)}/{count(run.stepsPerEpoch.value)}
+            </span>
+          </>
+        )}
+      </p>
+    </div>
+  );
+};
+
+const Time = () => (
+  <p class="bar-time num">
+    {run.step.value > 0 && <span>{wholePercent(progress.value)}</span>}
+    {run.secondsLeft.value !== undefined && <span class="bar-left">{timeLeft(run.secondsLeft.value)}</span>}
+  </p>
+);
+
+const Buttons = () => {
+  const phase = run.phase.value;
+  const { buttons } = copy;
+  const main = {
+    ready: buttons.train,
+    running: buttons.pause,
+    recovering: buttons.pause,
+    paused: buttons.resume,
+    stopped: buttons.resume,
+  };
+  const label = phase === 'starting' ? undefined : (main[phase as keyof typeof main] ?? buttons.again);
+  const isOn = phase === 'running' || phase === 'recovering' || phase === 'paused';
+  return (
+    <div class="bar-buttons">
+      {label !== undefined && (
+        <button type="button" class="button primary bar-main" onClick={actions.trainOrPause}>
+          {label}
+        </button>
+      )}
+      {isOn && (
+        <button type="button" class="button" onClick={actions.stop}>
+          {buttons.stop}
+        </button>
+      )}
+      {phase === 'done' && (
+        <button type="button" class="button" onClick={() => actions.more(10)}>
+          {buttons.more(10)}
+        </button>
+      )}
+      {phase === 'stopped' && (
+        <button type="button" class="button" onClick={actions.train}>
+          {buttons.again}
+        </button>
+      )}
+    </div>
+  );
+};
+
+const Device = () => {
+  const device = run.device.value;
+  if (device === undefined) return <p class="bar-device" />;
+  const timings = copy.timingsLine(run.timings.value, device);
+  return (
+    <p class="bar-device">
+      {timings === undefined ? (
+        <>
+          <span class="bar-label">{device.label}</span> <span class="bar-why">{device.why}</span>
+        </>
+      ) : (
+        <span class="num">{timings}</span>
+      )}
+      {faster.value !== undefined && (
+        <button type="button" class="button quiet bar-faster" onClick={() => actions.trainOn(faster.value!)}>
+          {copy.beginAgainOn(faster.value)}
+        </button>
+      )}
+    </p>
+  );
+};
+
+const Speed = () => (
+  <p class="bar-speed num">
+    {run.stepsPerSecond.value !== undefined && <span>{copy.stepsPerSecond(run.stepsPerSecond.value)}</span>}
+    {run.hostTimePerStep.value !== undefined && (
+      <span title={copy.hostTimeMeans} class="bar-host">
+        {copy.hostTime(run.hostTimePerStep.value)}
+      </span>
+    )}
+  </p>
+);
+
+export const RunBar = () => (
+  <section class="runbar" id="run" aria-label={copy.name}>
+    <div class="bar">
+      <div class="bar-inner">
+        <State />
+        <Time />
+        <Buttons />
+        <Device />
+        <Speed />
+        <div class="bar-change">
+          <button type="button" class="button quiet" onClick={() => toggle('device')}>
+            {copy.buttons.changeDevice}
+          </button>
+        </div>
+      </div>
+      <progress class="bar-progress" aria-label={copy.progress} max={100} value={Math.round(progress.value * 100)} />
+    </div>
+    <Notes />
+  </section>
+);

@@ -26,6 +26,8 @@ export const notice = signal<string | undefined>(undefined);
 export const device = signal<DeviceTold | undefined>(undefined);
 /** Milliseconds a step of this model, by device. */
 export const timings = signal<Readonly<Partial<Record<DeviceTold['name'], number>>>>({});
+/** Why another device could not be timed. */
+export const timingNote = signal<string | undefined>(undefined);
 /** Of the step that was saved last. */
 export const savedStep = signal<number | undefined>(undefined);
 

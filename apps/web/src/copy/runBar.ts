@@ -1,0 +1,144 @@
+import type { DeviceName, DeviceTold, FailureKind, Offer, Phase } from '../worker/protocol.ts';
+import { count, loss, milliseconds, percent, rate, seconds } from './numbers.ts';
+
+/** What the sentence of the run bar is made of. */
+export interface Told {
+  readonly phase: Phase;
+  readonly device: DeviceTold | undefined;
+  /** Of the run, or of the planned one. */
+  readonly epochs: number;
+  /** Counted from 0. */
+  readonly epoch: number;
+  readonly batchOfEpoch: number;
+  readonly step: number;
+  /** Whether the last step is kept. */
+  readonly saved: boolean;
+  /** Of the planned run here; undefined before steps were timed. */
+  readonly takes: number | undefined;
+  readonly testCount: number;
+  readonly result: { readonly loss: number; readonly accuracy: number; readonly seconds: number } | undefined;
+}
+
+/** The first word stands out; together they are the sentence. */
+export interface Sentence {
+  readonly word: string;
+  readonly rest: string;
+}
+
+const epochsOf = (epochs: number): string => `${count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+
+const ready = ({ epochs, takes }: Told): string =>
+  takes === undefined
+    ? `to train for ${epochsOf(epochs)}.`
+    : `${epochsOf(epochs)} ${epochs === 1 ? 'takes' : 'take'} about ${seconds(takes)} here.`;
+
+const done = ({ result, testCount }: Told): string =>
+  result === undefined
+    ? ''
+    : `in ${seconds(result.seconds)}: ${percent(result.accuracy)} of ${count(testCount)} new pictures right, loss ${loss(result.loss)}.`;
+
+export const deviceNames: Readonly<Record<DeviceName, string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  cpu: 'Plain JavaScript',
+};
+
+const sentences: { readonly [P in Phase]: (told: Told) => Sentence } = {
+  starting: ({ device }) => ({
+    word: 'Starting',
+    rest: device === undefined ? 'on your machine…' : `${deviceNames[device.name]}…`,
+  }),
+  ready: (told) => ({ word: told.takes === undefined ? 'Ready' : 'Ready.', rest: ready(told) }),
+  running: () => ({ word: 'Running', rest: '' }),
+  paused: ({ epoch, batchOfEpoch, saved }) => ({
+    word: 'Paused',
+    rest: `at epoch ${count(epoch + 1)}, step ${count(batchOfEpoch)}.${saved ? ' Saved.' : ''}`,
+  }),
+  recovering: () => ({ word: 'Recovering.', rest: 'The device was lost; going back to what was saved.' }),
+  done: (told) => ({ word: told.result === undefined ? 'Done.' : 'Done', rest: done(told) }),
+  stopped: ({ step }) => ({ word: 'Stopped', rest: `at step ${count(step)}.` }),
+  failed: ({ step }) => ({ word: 'Failed', rest: step > 0 ? `at step ${count(step)}.` : 'before the first step.' }),
+};
+
+export const sentence = (told: Told): Sentence => sentences[told.phase](told);
+
+export const buttons = {
+  train: 'Train',
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  again: 'Train again',
+  more: (epochs: number): string => `${epochs} more epochs`,
+  changeDevice: 'Change device',
+  dismissNotice: 'Hide this note',
+} as const;
+
+/** What stands where a failure came without a sentence of its own. */
+export const failureSentences: Readonly<Record<FailureKind, string>> = {
+  nan: 'Loss is no number any more. The rate is probably too high.',
+  stuck: 'Still guessing (2.303 = ln 10). Try a smaller rate.',
+  memory: 'The device has no room for this model. A smaller batch or another device may do.',
+  archive: 'This archive could not be read. The data at work are as they were.',
+  data: 'The pictures could not be had. What was there is as it was.',
+  model: 'This model cannot be built. The one before is as it was.',
+  storage: 'The run cannot be saved here. It goes on, until this tab is closed.',
+  device: 'The device was lost. What was saved is kept.',
+  file: 'This file could not be read. Nothing was changed.',
+  otherTab: 'Training runs in another tab of this page. Close it there, or look on.',
+  silent: 'No news from the trainer.',
+  unexpected: 'Something went wrong that nobody foresaw. What was saved is kept.',
+};
+
+/** Whether the worker itself is past help, so that going on needs a new one. */
+export const isBroken = (kind: FailureKind): boolean => kind === 'silent' || kind === 'unexpected';
+
+/** `silent` asks for words of its own: to wait, or to begin anew from what was saved. */
+export const offerLabel = (offer: Offer, kind: FailureKind, savedStep: number | undefined): string => {
+  switch (offer.do) {
+    case 'startAgain':
+      return `Start again with ${rate(offer.spec.learningRate)}`;
+    case 'goBack':
+      return `Go back to step ${count(offer.step)} with ${rate(offer.learningRate)}`;
+    case 'useDevice':
+      return `Use ${deviceNames[offer.device]}`;
+    case 'useUnkept':
+      return 'Use it until I close the tab';
+    case 'goOn':
+      if (!isBroken(kind)) return 'Go on';
+      return savedStep === undefined ? 'Restart' : `Restart from step ${count(savedStep)}`;
+    case 'dismiss':
+      return kind === 'silent' ? 'Wait' : 'Leave it';
+    default:
+      return offer satisfies never;
+  }
+};
+
+export const details = 'Details';
+
+export const stepsPerSecond = (value: number): string => `${count(Math.round(value))} steps/s`;
+export const hostTime = (value: number): string => `host ${value.toFixed(2)} ms/step`;
+/** What the two numbers mean. */
+export const hostTimeMeans = 'Time that JavaScript needs to order one step; the device may need longer to do it.';
+
+/** `WebAssembly, 2 threads: 3.1 ms a step. WebGPU: 4.0.` */
+export const timingsLine = (
+  timings: Readonly<Partial<Record<DeviceName, number>>>,
+  device: DeviceTold,
+): string | undefined => {
+  const own = timings[device.name];
+  const others = Object.entries(timings).filter(([name]) => name !== device.name) as [DeviceName, number][];
+  if (own === undefined || others.length === 0) return;
+  const rest = others.map(([name, value]) => ` ${deviceNames[name]}: ${milliseconds(value).replace(' ms', '')}.`);
+  return `${device.label}: ${milliseconds(own)} a step.${rest.join('')}`;
+};
+
+export const beginAgainOn = (device: DeviceName): string => `Begin again on ${deviceNames[device]}`;
+
+export const pausedByItself =
+  'Paused after 8 seconds, so that this page keeps nothing busy unasked. “Resume” goes on from here.';
+export const frozenFor = (time: number): string => `Your device paused this page for ${seconds(time)}. Going on.`;
+export const pickedUp = (step: number): string => `Picked up at step ${count(step)}, where you left.`;
+export const noGpuTiming = (sentence: string): string => `WebGPU could not be timed: ${sentence}`;
+
+export const name = 'The run';
+export const progress = 'Progress of the run';

@@ -1,0 +1,56 @@
+import type uPlot from 'uplot';
+
+/** What stands at a place of a chart without being a line of it. */
+export interface Mark {
+  readonly x: number;
+  readonly y: number;
+  /** A thin bar where a run waits, a ✗ where it ended badly. */
+  readonly shape: 'bar' | 'cross';
+}
+
+/** A dotted line across, with what it means above its right end. */
+export const drawLevel = (plot: uPlot, y: number, label: string, colour: string, family: string): void => {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const at = Math.round(plot.valToPos(y, 'y', true));
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = colour;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([ratio, 4 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, at);
+  ctx.lineTo(bbox.left + bbox.width, at);
+  ctx.stroke();
+  ctx.font = `${11 * ratio}px ${family}`;
+  ctx.textAlign = 'right';
+  ctx.fillText(label, bbox.left + bbox.width, at - 5 * ratio);
+  ctx.restore();
+};
+
+export const drawMark = (
+  plot: uPlot,
+  { x, y, shape }: Mark,
+  colours: Readonly<Record<Mark['shape'], string>>,
+): void => {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const left = Math.round(plot.valToPos(x, 'x', true));
+  const middle = Math.min(bbox.top + bbox.height, Math.max(bbox.top, plot.valToPos(y, 'y', true)));
+  const arm = 5 * ratio;
+  ctx.save();
+  ctx.strokeStyle = colours[shape];
+  ctx.lineWidth = (shape === 'bar' ? 1 : 2.5) * ratio;
+  ctx.beginPath();
+  if (shape === 'bar') {
+    ctx.moveTo(left, bbox.top);
+    ctx.lineTo(left, bbox.top + bbox.height);
+  } else {
+    ctx.moveTo(left - arm, middle - arm);
+    ctx.lineTo(left + arm, middle + arm);
+    ctx.moveTo(left + arm, middle - arm);
+    ctx.lineTo(left - arm, middle + arm);
+  }
+  ctx.stroke();
+  ctx.restore();
+};

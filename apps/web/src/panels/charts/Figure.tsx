@@ -1,0 +1,112 @@
+import { effect, signal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import * as copy from '../../copy/charts.ts';
+import { loss, percent } from '../../copy/numbers.ts';
+import { createChart } from '../../draw/chart.ts';
+import { chartEnd, lines, type Measure, markOf, pointed, stepPointed, valueAt } from '../../state/curves.ts';
+import * as run from '../../state/run.ts';
+import { isDark } from '../../state/theme.ts';
+import { Legend } from './Legend.tsx';
+
+const scales = {
+  loss: { guessing: Math.log(10), top: 2.5, say: copy.lossTick },
+  accuracy: { guessing: 0.1, top: 1, say: copy.shareTick },
+} as const;
+
+/** Milliseconds between two drawings, at least. */
+const calm = 250;
+
+/** Calls at most once in `calm`, when the browser paints next, and so never while the page is hidden. */
+const onFrames = (draw: () => void) => {
+  let last = 0;
+  let frame: number | undefined;
+  const tick = (now: number): void => {
+    if (now - last < calm) {
+      frame = requestAnimationFrame(tick);
+      return;
+    }
+    frame = undefined;
+    last = now;
+    draw();
+  };
+  return {
+    ask: (): void => {
+      frame ??= requestAnimationFrame(tick);
+    },
+    cancel: (): void => {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    },
+  };
+};
+
+export const Figure = ({ of }: { readonly of: Measure }) => {
+  const root = useRef<HTMLDivElement>(null);
+  const pointAt = useRef<(x: number | undefined) => void>(() => undefined);
+  const reading = useMemo(() => signal(''), []);
+
+  useEffect(() => {
+    const chart = createChart({
+      root: root.current!,
+      guessingLabel: copy.guessing,
+      ...scales[of],
+      onPoint: (x) => {
+        pointed.value = x;
+      },
+    });
+    pointAt.current = chart.point;
+    const frames = onFrames(() => chart.show(lines[of].peek(), chartEnd.peek(), markOf(of)));
+    const stopData = effect(() => {
+      void [lines[of].value, chartEnd.value, run.phase.value];
+      frames.ask();
+    });
+    const stopTheme = effect(() => {
+      void isDark.value;
+      chart.repaint();
+    });
+    return () => {
+      stopData();
+      stopTheme();
+      frames.cancel();
+      chart.destroy();
+    };
+  }, [of]);
+
+  const move = (by: 1 | -1): void => {
+    const shown = lines[of].value;
+    const x = stepPointed(pointed.value, by, shown);
+    if (x === undefined) return;
+    pointAt.current(x);
+    pointed.value = x;
+    const say = of === 'loss' ? loss : percent;
+    const spoken = ({ xs, ys }: typeof shown.train) => {
+      const value = valueAt({ xs, ys }, x);
+      return value === undefined ? undefined : say(value);
+    };
+    reading.value = copy.reading(x, spoken(shown.train), spoken(shown.tested));
+  };
+
+  return (
+    <figure
+      class={`figure figure-${of}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: its values are read with the arrow keys
+      tabIndex={0}
+      aria-label={copy.figureSentence(of, run.points.value, run.rows.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+        event.preventDefault();
+        move(event.key === 'ArrowRight' ? 1 : -1);
+      }}
+      onBlur={() => {
+        pointAt.current(undefined);
+        pointed.value = undefined;
+        reading.value = '';
+      }}
+    >
+      <Legend of={of} />
+      <div class="figure-plot" ref={root} />
+      <p class="hidden-visually" aria-live="polite">
+        {reading}
+      </p>
+    </figure>
+  );
+};

@@ -1,0 +1,82 @@
+import { effect, signal } from '@preact/signals';
+import { said } from '../copy/announce.ts';
+import { deviceNames } from '../copy/runBar.ts';
+import type { Event, Phase } from '../worker/protocol.ts';
+import { testCount } from './look.ts';
+import * as run from './run.ts';
+import { epochs } from './told.ts';
+import { onEvent } from './trainer.ts';
+
+/** What is read aloud now. */
+export const announced = signal('');
+
+/** At most one in so long: who listens is not talked over. */
+export const pauseBetween = 5000;
+
+/** Lets one through at once, and of those that come too soon the newest, when its time has come. */
+export const createSpeaker = (say: (sentence: string) => void, now: () => number = Date.now) => {
+  let last = Number.NEGATIVE_INFINITY;
+  let waiting: string | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const speak = (sentence: string): void => {
+    last = now();
+    waiting = undefined;
+    say(sentence);
+  };
+  return (sentence: string): void => {
+    const left = last + pauseBetween - now();
+    if (left <= 0) {
+      speak(sentence);
+      return;
+    }
+    waiting = sentence;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (waiting !== undefined) speak(waiting);
+    }, left);
+  };
+};
+
+export interface Known {
+  readonly device: string;
+  readonly epochs: number;
+  readonly test: number;
+}
+
+/** What an event is worth being told in; most are worth nothing. */
+export const sentenceOf = (event: Event, before: Phase, known: Known): string | undefined => {
+  if (event.type === 'epoch') {
+    const { epoch, accuracy, validation } = event.row;
+    return said.epoch(epoch + 1, known.epochs, accuracy, validation.accuracy);
+  }
+  if (event.type === 'recovered') return event.sentence;
+  if (event.type !== 'state' || event.phase === before) return;
+  if (event.phase === 'running')
+    return before === 'paused' || before === 'stopped' ? said.resumed : said.started(known.device);
+  if (event.phase === 'paused') return before === 'running' ? said.paused : undefined;
+  if (event.phase === 'stopped') return said.stopped;
+  if (event.phase === 'done' && event.result !== undefined && before !== 'starting') {
+    return said.done(event.result.accuracy, known.test);
+  }
+  return;
+};
+
+export const announce = (): void => {
+  const speak = createSpeaker((sentence) => {
+    announced.value = sentence;
+  });
+  let before: Phase = 'starting';
+  onEvent((event) => {
+    const name = run.device.value?.name;
+    const sentence = sentenceOf(event, before, {
+      device: name === undefined ? 'this device' : deviceNames[name],
+      epochs: epochs.value,
+      test: testCount.value,
+    });
+    if (event.type === 'state') before = event.phase;
+    if (sentence !== undefined) speak(sentence);
+  });
+  effect(() => {
+    if (run.notice.value !== undefined) speak(run.notice.value);
+  });
+};

@@ -1,0 +1,89 @@
+import { fromLink } from '@kindling/app-common';
+import { pausedByItself, pickedUp } from '../copy/runBar.ts';
+import type { Event } from '../worker/protocol.ts';
+import { onRestart, pause, resume, train, wish } from './actions.ts';
+import { ownNames, readAddress } from './address.ts';
+import { isSparing, mayAutoRun, mostUnasked } from './autoRun.ts';
+import { plan } from './plan.ts';
+import { hidden } from './rooms.ts';
+import { notice, phase } from './run.ts';
+import { isPhone } from './screen.ts';
+import { stored } from './stored.ts';
+import { timeGpu } from './timeGpu.ts';
+import { onEvent, order, startTrainer } from './trainer.ts';
+
+/** How many test pictures are guessed again while a run goes on. */
+const watched = (): number => (isPhone.value ? 24 : 40);
+
+const address = readAddress(location.hash);
+const linked = fromLink(location.hash, ownNames);
+let isKept = false;
+/** Whether the run at hand shall go on as soon as the worker has it. */
+let goesOn = false;
+let isDecided = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Pauses a run that nobody asked for when it has had its time; a run that somebody took over goes on. */
+const watchUnasked = (): void => {
+  timer = setTimeout(() => {
+    timer = undefined;
+    if (phase.value !== 'running') return;
+    pause();
+    notice.value = pausedByItself;
+  }, mostUnasked);
+};
+
+const begin = (): void => {
+  isDecided = true;
+  const visit = {
+    isFirst: stored.get('visited') === undefined,
+    allowed: address.autorun,
+    isShared: linked.isGiven,
+    isKept,
+    isSparing: isSparing(),
+    data: plan.value.data,
+  };
+  stored.set('visited', '1');
+  if (!mayAutoRun(visit)) return;
+  train();
+  watchUnasked();
+};
+
+const hear = (event: Event): void => {
+  if (event.type === 'restored') {
+    isKept = true;
+    goesOn = event.wasRunning;
+    plan.value = event.spec;
+    if (event.wasRunning) notice.value = pickedUp(event.step);
+  }
+  if (event.type === 'report') timeGpu();
+  if (event.type !== 'state') return;
+  if (event.phase === 'paused' && goesOn) {
+    goesOn = false;
+    resume();
+  }
+  if (event.phase === 'ready' && !isDecided) begin();
+  if (event.phase !== 'running' && event.phase !== 'starting') clearTimeout(timer);
+};
+
+const openTrainer = (kept: boolean): void => {
+  startTrainer();
+  order({ type: 'open', device: wish.value, watched: watched(), spec: plan.value, kept });
+};
+
+/** Starts the trainer with what the address says, and hears it. */
+export const start = (): void => {
+  wish.value = address.device;
+  hidden.value = new Set(address.hide);
+  plan.value = linked.spec;
+  const wrong = [...address.unknown, ...Object.values(linked.refused)];
+  if (wrong.length > 0) notice.value = wrong.join('. ');
+  onEvent(hear);
+  onRestart(() => {
+    isKept = false;
+    goesOn = true;
+    phase.value = 'starting';
+    openTrainer(true);
+  });
+  openTrainer(!linked.isGiven);
+};

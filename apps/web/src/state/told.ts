@@ -1,0 +1,50 @@
+import { computed } from '@preact/signals';
+import { type Sentence, sentence } from '../copy/runBar.ts';
+import { titleOf } from '../copy/title.ts';
+import type { DeviceName } from '../worker/protocol.ts';
+import { fastest } from './fastest.ts';
+import { testCount } from './look.ts';
+import { plan } from './plan.ts';
+import * as run from './run.ts';
+
+/** What the page says of the run, from what the worker told. */
+
+/** Of the run at hand, or of the next one. */
+export const epochs = computed(() => run.runSpec.value?.epochs ?? plan.value.epochs);
+
+const steps = computed(() => run.stepsPerEpoch.value * epochs.value);
+
+/** 0..1 */
+export const progress = computed(() => Math.min(1, steps.value === 0 ? 0 : run.step.value / steps.value));
+
+/** Seconds that the planned run takes here; undefined before steps were timed. */
+const takes = computed(() => {
+  const time = run.device.value && run.timings.value[run.device.value.name];
+  if (time === undefined) return;
+  return (time / 1000) * Math.ceil(plan.value.pictures / plan.value.batch) * plan.value.epochs;
+});
+
+export const told = computed<Sentence>(() =>
+  sentence({
+    phase: run.phase.value,
+    device: run.device.value,
+    epochs: run.phase.value === 'ready' ? plan.value.epochs : epochs.value,
+    epoch: run.epoch.value,
+    batchOfEpoch: run.batchOfEpoch.value,
+    step: run.step.value,
+    saved: run.savedStep.value === run.step.value && run.step.value > 0,
+    takes: takes.value,
+    testCount: testCount.value,
+    result: run.result.value,
+  }),
+);
+
+export const title = computed(() =>
+  titleOf({ phase: run.phase.value, progress: progress.value, accuracy: run.result.value?.accuracy }),
+);
+
+/** The device that the next run would be faster on; undefined if this one is the fastest known. */
+export const faster = computed<DeviceName | undefined>(() => {
+  const best = fastest(run.timings.value);
+  return best === run.device.value?.name || run.device.value === undefined ? undefined : best;
+});
