@@ -1,32 +1,59 @@
-import { browserPlace } from '@kindling/train';
+import { type BackupPlace, browserPlace } from '@kindling/train';
+import { files } from '../copy/files.ts';
+import { forgetCifar10, keptBytes } from './dataset.ts';
 import { decodeProject, encodeProject, type Project } from './project.ts';
 
-const place = browserPlace('web-demo');
-
-/** Keeps a run for the next visit, whole or not at all. Gives the sentence that says why it could not. */
-export const keepRun = async (project: Project): Promise<string | undefined> => {
-  const bytes = await encodeProject(project);
-  await place.write(bytes);
-  return undefined;
-};
-
-/** The run of the last visit; or the sentence that says why there is none, where there was something. */
-export const keptRun = async (): Promise<{
+export interface Kept {
   readonly project?: Project | undefined;
+  /** Why there is none, where something was kept. */
   readonly sentence?: string | undefined;
-}> => {
-  const [latest] = await place.read();
-  return latest === undefined ? {} : { project: await decodeProject(latest) };
-};
+}
 
-export const forgetRun = (): Promise<void> => place.remove();
+export interface Keeper {
+  /** Keeps a run for the next visit, whole or not at all; gives the sentence that says why it could not. */
+  keepRun(project: Project): Promise<string | undefined>;
+  /** The run of the last visit: the newest that can be read. */
+  keptRun(): Promise<Kept>;
+  forgetRun(): Promise<void>;
+  /** Bytes of the runs that are kept: the last one, and the one before it. */
+  runBytes(): Promise<number>;
+}
+
+/** One file holds checkpoint and record, so that they fit whenever the page is closed; the place keeps the last two. */
+export const createKeeper = (place: BackupPlace): Keeper => ({
+  keepRun: async (project) => {
+    const bytes = await encodeProject(project);
+    try {
+      await place.write(bytes);
+      return undefined;
+    } catch (error) {
+      return String(error).includes('QuotaExceededError') ? files.storageFull : files.storageGone;
+    }
+  },
+  keptRun: async () => {
+    const slots = await place.read().catch(() => []);
+    for (const bytes of slots) {
+      const project = await decodeProject(bytes).catch(() => undefined);
+      if (project !== undefined) return { project };
+    }
+    return slots.length === 0 ? {} : { sentence: files.keptDamaged };
+  },
+  forgetRun: () => place.remove(),
+  runBytes: async () => {
+    const slots = await place.read().catch(() => []);
+    return slots.reduce((sum, { length }) => sum + length, 0);
+  },
+});
+
+export const { keepRun, keptRun, forgetRun, runBytes } = createKeeper(browserPlace('web-demo'));
 
 /** Bytes that this site keeps here. */
 export const sizes = async (): Promise<{ readonly run: number; readonly cifar10: number }> => {
-  const kept = await place.read();
-  return { run: kept.reduce((sum, { length }) => sum + length, 0), cifar10: 0 };
+  const [run, cifar10] = await Promise.all([runBytes(), keptBytes()]);
+  return { run, cifar10 };
 };
 
 export const forget = async (what: 'run' | 'cifar10' | 'everything'): Promise<void> => {
   if (what !== 'cifar10') await forgetRun();
+  if (what !== 'run') await forgetCifar10();
 };
