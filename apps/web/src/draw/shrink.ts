@@ -44,3 +44,13 @@ export const withoutAlpha = (rgba: Uint8ClampedArray): Uint8Array => {
   for (let pixel = 0; pixel * 4 < rgba.length; pixel++) rgb.set(rgba.subarray(pixel * 4, pixel * 4 + 3), pixel * 3);
   return rgb;
 };
+
+/** A small copy to look at, as wide and high as the picture's shape allows. */
+export const thumbnail = (picture: ImageBitmap, most = 288): Promise<ImageBitmap> => {
+  const scale = Math.min(1, most / Math.max(picture.width, picture.height));
+  return createImageBitmap(picture, {
+    resizeWidth: Math.max(1, Math.round(scale * picture.width)),
+    resizeHeight: Math.max(1, Math.round(scale * picture.height)),
+    resizeQuality: 'high',
+  });
+};

@@ -1,1 +1,139 @@
-export const Data = () => <section class="panel">Data</section>;
+import { dataNames } from '@kindling/app-common';
+import { useEffect } from 'preact/hooks';
+import * as copy from '../copy/data.ts';
+import { asked, chooseData, cifar10Pictures, isHere, pictureChoices, useData } from '../state/chooseData.ts';
+import { beginControls } from '../state/controls.ts';
+import { dataNote, importing } from '../state/dataset.ts';
+import { type Door, door, fileTold } from '../state/door.ts';
+import { edit } from '../state/editor.ts';
+import { isOver } from '../state/files.ts';
+import { names } from '../state/names.ts';
+import { plan } from '../state/plan.ts';
+import { phase, step } from '../state/run.ts';
+import { Cifar10 } from './data/Cifar10.tsx';
+import { ClassPictures } from './data/ClassPictures.tsx';
+import { Kept } from './data/Kept.tsx';
+import { Lesson } from './data/Lesson.tsx';
+import { Own } from './data/Own.tsx';
+import '../styles/data.css';
+
+const isFixed = (): boolean => phase.value === 'running' || phase.value === 'recovering';
+
+const Source = () => (
+  <select
+    class="value"
+    aria-label={copy.source}
+    value={plan.value.data}
+    disabled={isFixed() || importing.value !== undefined}
+    onChange={({ currentTarget }) => {
+      chooseData(currentTarget.value as (typeof dataNames)[number]);
+      currentTarget.value = plan.value.data;
+    }}
+  >
+    {dataNames.map((name) => (
+      <option key={name} value={name}>
+        {copy.sourceNames[name]}
+      </option>
+    ))}
+  </select>
+);
+
+const Used = () => {
+  const { data, pictures } = plan.value;
+  return (
+    <label class="setting">
+      <span>{copy.used}</span>
+      <select
+        class="value num"
+        value={pictures}
+        disabled={isFixed()}
+        onChange={({ currentTarget }) => edit((draft) => ({ ...draft, pictures: Number(currentTarget.value) }))}
+      >
+        {pictureChoices(data, cifar10Pictures, pictures).map((count) => (
+          <option key={count} value={count}>
+            {copy.choice(count, data === 'cifar10' && count === cifar10Pictures)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
+const Ask = () => (
+  <div class="ask" role="alert">
+    <p class="small">{copy.ends(step.value)}</p>
+    <div class="row">
+      <button type="button" class="button" onClick={() => asked.value !== undefined && useData(asked.value)}>
+        {copy.endIt}
+      </button>
+      <button
+        type="button"
+        class="button quiet"
+        onClick={() => {
+          asked.value = undefined;
+        }}
+      >
+        {copy.keepIt}
+      </button>
+    </div>
+  </div>
+);
+
+const DoorButton = ({ name, label }: { readonly name: 'cifar10' | 'own'; readonly label: string }) => (
+  <button
+    type="button"
+    class="button"
+    aria-expanded={door.value?.name === name}
+    onClick={() => {
+      door.value = door.value?.name === name ? undefined : { name };
+    }}
+  >
+    {label}
+  </button>
+);
+
+const OpenDoor = ({ open }: { readonly open: Door }) => {
+  if (open.name === 'cifar10') return <Cifar10 />;
+  return open.name === 'own' ? <Own /> : <Lesson ofClass={open.ofClass} />;
+};
+
+export const Data = () => {
+  useEffect(beginControls, []);
+  const { pictures, test } = plan.value;
+  return (
+    <section class="panel data">
+      <div class="panel-head">
+        <h2>{copy.title}</h2>
+        <Source />
+      </div>
+      <p class="hint">{copy.hint}</p>
+      {asked.value !== undefined && <Ask />}
+      <ClassPictures />
+      {door.value?.name === 'lesson' && <OpenDoor open={door.value} />}
+      <p class="counts num">{copy.counts(Math.max(10, names.value.length), pictures, test)}</p>
+      <p class="small num">{isFixed() ? copy.fixed : copy.forTest(test)}</p>
+      {dataNote.value !== undefined && <p class="small">{dataNote.value}</p>}
+      <Used />
+      <div class="row doors">
+        <DoorButton name="cifar10" label={isHere() ? copy.sourceNames.cifar10 : copy.useCifar10} />
+        <DoorButton name="own" label={copy.useOwn} />
+      </div>
+      {fileTold.value !== undefined && (
+        <p class={fileTold.value.isWrong ? 'refused' : 'small'} role={fileTold.value.isWrong ? 'alert' : 'status'}>
+          {fileTold.value.sentence}
+        </p>
+      )}
+      {door.value !== undefined && door.value.name !== 'lesson' && <OpenDoor open={door.value} />}
+      <Kept />
+      {isOver.value && (
+        <div class="drop-over" aria-hidden="true">
+          <p>
+            <strong>{copy.drop.here}</strong>
+            <br />
+            {copy.drop.kinds}
+          </p>
+        </div>
+      )}
+    </section>
+  );
+};

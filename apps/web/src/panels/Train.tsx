@@ -1,1 +1,138 @@
-export const Train = () => <section class="panel">Train</section>;
+import { type OptimizerChoice, optimizerNames } from '@kindling/app-common';
+import { computed } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import * as copy from '../copy/train.ts';
+import { more, train } from '../state/actions.ts';
+import { beginControls } from '../state/controls.ts';
+import type { NumberField as Field } from '../state/draft.ts';
+import { draft, edit } from '../state/editor.ts';
+import { plan, refused } from '../state/plan.ts';
+import { phase, runSpec } from '../state/run.ts';
+import { isRunOf, rateNow } from '../state/same.ts';
+import { stepsOf, takes } from '../state/taking.ts';
+import { order } from '../state/trainer.ts';
+import { NumberField, Refused } from './NumberField.tsx';
+import { RateSlider } from './train/RateSlider.tsx';
+import '../styles/train.css';
+
+const moreEpochs = 10;
+
+/** Whether there is a run that changes would end. */
+const isLive = computed(() => phase.value === 'running' || phase.value === 'paused' || phase.value === 'recovering');
+const isRefused = computed(() => Object.keys(refused.value).length > 0);
+
+/** Takes a new rate to the run at work. */
+const orderRate = (): void => {
+  const run = runSpec.value;
+  const { learningRate } = plan.value;
+  if (!isLive.value || refused.value.learningRate !== undefined) return;
+  if (run !== undefined && rateNow(run) !== learningRate) order({ type: 'rate', learningRate });
+};
+
+const Setting = ({ field, label }: { readonly field: Exclude<Field, 'learningRate'>; readonly label: string }) => (
+  <>
+    <div class="setting">
+      <span aria-hidden="true">{label}</span>
+      <NumberField
+        field={field}
+        value={draft.value[field]}
+        label={label}
+        onInput={(typed) => edit((now) => ({ ...now, [field]: typed }))}
+      />
+    </div>
+    <Refused field={field} />
+  </>
+);
+
+const Rate = () => (
+  <>
+    <div class="setting">
+      <span aria-hidden="true">{copy.rate}</span>
+      <NumberField
+        field="learningRate"
+        value={draft.value.learningRate}
+        label={copy.rate}
+        isDecimal
+        onInput={(learningRate) => edit((now) => ({ ...now, learningRate }))}
+        onChange={orderRate}
+      />
+    </div>
+    <RateSlider
+      rate={plan.value.learningRate}
+      onInput={(learningRate) => edit((now) => ({ ...now, learningRate }))}
+      onChange={orderRate}
+    />
+    <Refused field="learningRate" />
+  </>
+);
+
+const Optimizer = () => (
+  <label class="setting">
+    <span>{copy.optimizer}</span>
+    <select
+      class="value"
+      value={draft.value.optimizer}
+      onChange={({ currentTarget }) => edit((now) => ({ ...now, optimizer: currentTarget.value as OptimizerChoice }))}
+    >
+      {optimizerNames.map((name) => (
+        <option key={name} value={name}>
+          {copy.optimizerNames[name]}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+/** What the line above the button says. */
+const note = (): string => {
+  if (isRefused.value) return copy.note.refused;
+  if (isLive.value) return copy.note.live;
+  return phase.value === 'starting' ? copy.note.starting : copy.note.rests;
+};
+
+const Begin = () => {
+  const run = runSpec.value;
+  const canRestart = run === undefined || !isRunOf(run, plan.value) || run.rates.length > 0;
+  return (
+    <div class="begin">
+      <p class="small">{note()}</p>
+      {isLive.value ? (
+        <button type="button" class="button" disabled={!canRestart || isRefused.value} onClick={train}>
+          {copy.restart}
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="button primary num"
+          disabled={phase.value === 'starting' || isRefused.value}
+          onClick={train}
+        >
+          {copy.train(plan.value.epochs, takes.value, run !== undefined)}
+        </button>
+      )}
+      <button type="button" class="button" disabled={phase.value !== 'done'} onClick={() => more(moreEpochs)}>
+        {copy.more(moreEpochs)}
+      </button>
+    </div>
+  );
+};
+
+export const Train = () => {
+  useEffect(beginControls, []);
+  return (
+    <section class="panel train">
+      <div class="panel-head">
+        <h2>{copy.title}</h2>
+      </div>
+      <p class="hint num">{copy.hint(plan.value.batch, stepsOf(plan.value))}</p>
+      <div class="settings">
+        <Optimizer />
+        <Rate />
+        <Setting field="batch" label={copy.batch} />
+        <Setting field="epochs" label={copy.epochs} />
+        <Setting field="seed" label={copy.seed} />
+      </div>
+      <Begin />
+    </section>
+  );
+};

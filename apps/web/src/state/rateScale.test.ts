@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { positionOf, rateAt, ratePositions, rateText } from './rateScale.ts';
+import { positionOf, rateAt, ratePositions } from './rateScale.ts';
 
 test('ends and powers of ten', () => {
   expect([0, 20, 40, 60, 80, 100].map(rateAt)).toEqual([1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1]);
@@ -13,8 +13,4 @@ test('what is beyond the ends stands at them', () => {
   expect([positionOf(100), positionOf(1e-9), positionOf(0), positionOf(Number.NaN), positionOf(-1)]).toEqual([
     100, 0, 0, 0, 0,
   ]);
-});
-
-test('as people write it', () => {
-  expect([5e-4, 1e-4, 5e-5, 1, 0.025, 0].map(rateText)).toEqual(['0.0005', '0.0001', '5e-5', '1', '0.025', '0']);
 });

@@ -13,6 +13,3 @@ export const positionOf = (rate: number): number => {
   const share = (Math.log10(rate) - lowest) / (highest - lowest);
   return Number.isNaN(share) ? 0 : Math.round(ratePositions * Math.min(1, Math.max(0, share)));
 };
-
-/** As people write it: `0.0005`, `5e-5`. */
-export const rateText = (rate: number): string => (rate >= 1e-4 || rate === 0 ? String(rate) : rate.toExponential());

@@ -1,0 +1,24 @@
+import { count, seconds } from './numbers.ts';
+
+export const title = 'Train';
+export const hint = (batch: number, steps: number): string =>
+  `A step shows it ${count(batch)} pictures and turns every weight a little. An epoch is all pictures once: ${count(steps)} ${steps === 1 ? 'step' : 'steps'}.`;
+export const optimizer = 'Optimizer';
+export const optimizerNames = { adam: 'Adam', sgd: 'SGD' } as const;
+export const rate = 'Learning rate';
+export const rateSlider = 'Learning rate, as a slider';
+export const batch = 'Batch';
+export const epochs = 'Epochs';
+export const seed = 'Seed';
+export const train = (epochs: number, takes: number | undefined, isAgain: boolean): string =>
+  `${isAgain ? 'Train again' : `Train ${epochsOf(epochs)}`}${takes === undefined ? '' : `, ${seconds(takes)}`}`;
+export const more = (epochs: number): string => `${epochs} more epochs`;
+export const note = {
+  starting: 'It begins when the device is ready.',
+  rests: 'Each run begins anew, from random weights.',
+  live: 'Changes start a new run; the rate alone changes this one.',
+  refused: 'Mend what is marked first.',
+} as const;
+export const restart = 'Restart with changes';
+
+const epochsOf = (epochs: number): string => `${count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;

@@ -1,0 +1,13 @@
+import * as copy from '../../copy/code.ts';
+import { described } from '../../state/plan.ts';
+import { Scrolled } from './Scrolled.tsx';
+
+/** What the library's `summary()` gives of the planned model. */
+export const Summary = () =>
+  described.value === undefined ? (
+    <p class="small">{copy.noSummary}</p>
+  ) : (
+    <Scrolled label={copy.summary} kind="summary">
+      {described.value.summary}
+    </Scrolled>
+  );

@@ -1,0 +1,87 @@
+import { cifar10 as copy, importing as told } from '../../copy/data.ts';
+import { isHere, isSmall, useData } from '../../state/chooseData.ts';
+import { dataName, importing } from '../../state/dataset.ts';
+import { cancelImport, importCifar10, importWithoutKeeping, noRoom } from '../../state/importing.ts';
+import { forgetNow, sizes } from '../../state/keeping.ts';
+import { plan } from '../../state/plan.ts';
+import { DoorFrame } from './DoorFrame.tsx';
+import { FileButton } from './FileButton.tsx';
+
+/** Where the site offers the archive itself. */
+const offered = import.meta.env.VITE_CIFAR10_URL as string | undefined;
+
+const Progress = ({ now }: { readonly now: NonNullable<typeof importing.value> }) => (
+  <>
+    <progress aria-label={copy.progress} max={now.total ?? 1} {...(now.total !== undefined && { value: now.loaded })} />
+    <p class="small num">{told(now)}</p>
+    <button type="button" class="button" onClick={cancelImport}>
+      {copy.cancel}
+    </button>
+  </>
+);
+
+const Doors = () => (
+  <>
+    <p class="small">{copy.drop}</p>
+    {isSmall && <p class="small">{copy.small}</p>}
+    <div class="row">
+      <FileButton label={copy.choose} accept=".gz,.tgz,application/gzip" />
+      {offered !== undefined && (
+        <button type="button" class="button" onClick={() => void importCifar10(offered)}>
+          {copy.download}
+        </button>
+      )}
+    </div>
+    {offered === undefined && (
+      <a class="small" href={copy.officialPage} target="_blank" rel="noreferrer">
+        {copy.official}
+      </a>
+    )}
+  </>
+);
+
+const Here = () => {
+  const bytes = sizes.value?.cifar10 ?? 0;
+  return (
+    <>
+      <p>{bytes > 0 ? copy.here(bytes) : copy.hereUntilClosed}</p>
+      <div class="row">
+        {plan.value.data !== 'cifar10' && (
+          <button type="button" class="button" onClick={() => useData('cifar10')}>
+            {copy.use}
+          </button>
+        )}
+        {bytes > 0 && (
+          <button type="button" class="button" onClick={() => void forgetNow('cifar10')}>
+            {copy.delete}
+          </button>
+        )}
+      </div>
+    </>
+  );
+};
+
+const NoRoom = ({ free }: { readonly free: number }) => (
+  <>
+    <p>{copy.noRoom(free)}</p>
+    <button type="button" class="button" onClick={importWithoutKeeping}>
+      {copy.untilClosed}
+    </button>
+  </>
+);
+
+/** The ways to the photographs that the chapter uses, and how far one of them has come. */
+export const Cifar10 = () => (
+  <DoorFrame title={copy.title}>
+    <p class="small">{dataName.value === 'cifar10' ? copy.expect : `${copy.what} ${copy.expect}`}</p>
+    {importing.value !== undefined ? (
+      <Progress now={importing.value} />
+    ) : noRoom.value !== undefined ? (
+      <NoRoom free={noRoom.value.free} />
+    ) : isHere() ? (
+      <Here />
+    ) : (
+      <Doors />
+    )}
+  </DoorFrame>
+);

@@ -1,0 +1,31 @@
+import * as copy from '../../copy/data.ts';
+import { classPictures } from '../../state/classPictures.ts';
+import { door } from '../../state/door.ts';
+import { names } from '../../state/names.ts';
+import { Pixels } from './Pixels.tsx';
+
+/** Ten pictures, each a button that shows what becomes of it. */
+export const ClassPictures = () => (
+  <ul class="class-pictures" aria-label={copy.classPictures}>
+    {classPictures.value.map((picture, ofClass) => {
+      const isOpen = door.value?.name === 'lesson' && door.value.ofClass === ofClass;
+      const name = names.value[ofClass] ?? '';
+      return (
+        <li key={ofClass}>
+          <button
+            type="button"
+            aria-label={copy.showSteps(name)}
+            aria-expanded={isOpen}
+            disabled={picture === undefined}
+            onClick={() => {
+              door.value = isOpen ? undefined : { name: 'lesson', ofClass };
+            }}
+          >
+            <Pixels pixels={picture?.pixels} />
+            <span class="class-name">{name}</span>
+          </button>
+        </li>
+      );
+    })}
+  </ul>
+);

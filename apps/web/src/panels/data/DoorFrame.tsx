@@ -1,0 +1,34 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import * as copy from '../../copy/data.ts';
+import { door } from '../../state/door.ts';
+
+interface Props {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}
+
+/** What opens below the data: a heading, a way to close it, and what it is about. */
+export const DoorFrame = ({ title, children }: Props) => {
+  const id = useId();
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => frame.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <section class="door" aria-labelledby={id} ref={frame}>
+      <div class="door-head">
+        <h3 id={id}>{title}</h3>
+        <button
+          type="button"
+          class="button quiet"
+          aria-label={copy.close(title)}
+          onClick={() => {
+            door.value = undefined;
+          }}
+        >
+          {copy.closeSign}
+        </button>
+      </div>
+      {children}
+    </section>
+  );
+};

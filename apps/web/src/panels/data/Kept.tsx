@@ -1,0 +1,53 @@
+import { useSignal } from '@preact/signals';
+import { kept as copy } from '../../copy/data.ts';
+import { forgetNow, sizes } from '../../state/keeping.ts';
+
+/** What this site keeps here, and the one button that ends that. */
+export const Kept = () => {
+  const isAsking = useSignal(false);
+  const { run, cifar10 } = sizes.value ?? { run: 0, cifar10: 0 };
+  if (run + cifar10 === 0) return null;
+  const parts = [...(run > 0 ? [copy.run(run)] : []), ...(cifar10 > 0 ? [copy.cifar10(cifar10)] : [])];
+  if (!isAsking.value) {
+    return (
+      <p class="kept small num">
+        <span>{copy.here(parts)}</span>{' '}
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => {
+            isAsking.value = true;
+          }}
+        >
+          {copy.delete}
+        </button>
+      </p>
+    );
+  }
+  return (
+    <section class="kept-ask" aria-label={copy.delete}>
+      <p class="small">{copy.sure}</p>
+      <div class="row">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            isAsking.value = false;
+            void forgetNow('everything');
+          }}
+        >
+          {copy.yes}
+        </button>
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => {
+            isAsking.value = false;
+          }}
+        >
+          {copy.no}
+        </button>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,12 @@
+import { signal } from '@preact/signals';
+
+/** What is open in the data panel: the steps of a class's picture, or one of its two doors. */
+export type Door =
+  | { readonly name: 'cifar10' }
+  | { readonly name: 'own' }
+  | { readonly name: 'lesson'; readonly ofClass: number };
+
+export const door = signal<Door | undefined>(undefined);
+
+/** A sentence of what became of a file; `isWrong` where it was refused. */
+export const fileTold = signal<{ readonly sentence: string; readonly isWrong: boolean } | undefined>(undefined);

@@ -1,0 +1,24 @@
+import { signal } from '@preact/signals';
+import { kept } from '../copy/data.ts';
+import type { Questions } from '../worker/protocol.ts';
+import { fileTold } from './door.ts';
+import { ask } from './trainer.ts';
+
+/** Bytes that this site keeps here; undefined until they are known. */
+export const sizes = signal<Questions['sizes']['answer'] | undefined>(undefined);
+
+/** A size that can't be learned is not shown: nothing hangs on it. */
+export const measure = async (): Promise<void> => {
+  sizes.value = await ask('sizes', {}).catch(() => undefined);
+};
+
+/** Deletes what is kept, and says what became of that. */
+export const forgetNow = async (what: Questions['forget']['ask']['what']): Promise<void> => {
+  try {
+    await ask('forget', { what });
+    fileTold.value = { sentence: what === 'cifar10' ? kept.deletedCifar10 : kept.deleted, isWrong: false };
+  } catch (error) {
+    fileTold.value = { sentence: error instanceof Error ? error.message : String(error), isWrong: true };
+  }
+  await measure();
+};

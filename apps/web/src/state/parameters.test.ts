@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { countsOf, countText } from './parameters.ts';
+
+const row = (kind: string, parameters: number) => ({ name: kind, kind, shape: '', parameters });
+const described = {
+  summary: '',
+  parameters: 646_260,
+  rows: [row('InputLayer', 0), row('Flatten', 0), row('Dense', 614_600), row('Dense', 30_150), row('Dense', 1510)],
+};
+
+test('the counts of each row', () => {
+  expect(countsOf(described, 2)).toEqual({ flatten: 0, dense: [614_600, 30_150, 1510] });
+});
+
+test('none for a model that is not described yet', () => {
+  expect(countsOf(described, 3).dense).toEqual([undefined, undefined, undefined, undefined]);
+  expect(countsOf(undefined, 0)).toEqual({ flatten: undefined, dense: [undefined] });
+});
+
+test('as text', () => {
+  expect([countText(614_600, '…'), countText(0, '…'), countText(undefined, '…')]).toEqual(['614,600', '0', '…']);
+});
