@@ -70,6 +70,16 @@ const shoot = async (name: ViewName, size: Size, theme: (typeof themes)[number])
   await settle(page);
   const file = join(values.out, `${name}-${size}-${theme}`);
   await page.screenshot({ path: `${file}.png` });
+  // What scrolls by itself beside the page is seen whole where the window is as high as the page.
+  const whole = await page.evaluate(() =>
+    Math.max(
+      ...[document.documentElement, ...document.querySelectorAll('.controls, .sheet')].map(
+        (each) => each.scrollHeight + each.getBoundingClientRect().top + scrollY,
+      ),
+    ),
+  );
+  await page.setViewportSize({ width, height: Math.min(8000, Math.max(height, Math.ceil(whole) + 24)) });
+  await settle(page);
   await page.screenshot({ path: `${file}-full.png`, fullPage: true });
   for (const fault of new Set(faults)) console.log(`${name} ${size} ${theme}: ${fault}`);
   await close();

@@ -3,12 +3,12 @@ import { isHere, isSmall, useData } from '../../state/chooseData.ts';
 import { dataName, importing } from '../../state/dataset.ts';
 import { cancelImport, importCifar10, importWithoutKeeping, noRoom } from '../../state/importing.ts';
 import { forgetNow, sizes } from '../../state/keeping.ts';
+import { offered } from '../../state/offered.ts';
 import { plan } from '../../state/plan.ts';
 import { DoorFrame } from './DoorFrame.tsx';
 import { FileButton } from './FileButton.tsx';
 
 /** Where the site offers the archive itself. */
-const offered = import.meta.env.VITE_CIFAR10_URL as string | undefined;
 
 const Progress = ({ now }: { readonly now: NonNullable<typeof importing.value> }) => (
   <>
