@@ -80,6 +80,21 @@ test('reading counts the unpacked bytes of all records', async () => {
   }
 });
 
+test('as few training pictures as are asked for are held, and all of them are checked', async () => {
+  const whole = await take(file(wholeArchive));
+  for (const train of [0, 5, 99]) {
+    const few = await take(files.toReversed(), { train });
+    const held = Math.min(train, 15);
+    expect(few.train.x.shape).toEqual([held, 32, 32, 3]);
+    expect(few.train.x.data).toEqual(whole.train.slice(0, held).x.data);
+    expect(few.test.y.data).toEqual(whole.test.y.data);
+    expect(few.notes).toEqual([]);
+  }
+  const label = edited('data_batch_5.bin', (bytes) => bytes.fill(255, 0, 1));
+  await expect(take(file(archiveOf(label)), { train: 1 })).rejects.toThrow('record 0 of data_batch_5.bin');
+  await expect(take(file(wholeArchive), { train: -1 })).rejects.toThrow('cifar10: train must be');
+});
+
 test('what is not the official file is told by name', async () => {
   const other = edited('test_batch.bin', (bytes) => bytes.fill(9, 0, 1));
   expect((await take(file(archiveOf(other), 'mine.tar.gz'))).notes).toEqual([

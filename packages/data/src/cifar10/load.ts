@@ -16,7 +16,7 @@ export const load = async (
   defaultNote: (line: string) => void,
 ): Promise<Labelled> => {
   const options = readOptions('cifar10', cifar10Options, given);
-  const { path, from, url, cacheDir, sha256, signal, onNote = defaultNote } = options;
+  const { path, from, url, cacheDir, sha256, train, signal, onNote = defaultNote } = options;
   if (path !== undefined && (url !== undefined || cacheDir !== undefined)) {
     throw new Error('cifar10: path reads what is there, url and cacheDir download it: give one or the other');
   }
@@ -30,7 +30,7 @@ export const load = async (
 
   const read = async (source: Source): Promise<Labelled> => {
     try {
-      const labelled = await readLabelled(source.files, settings.layout);
+      const labelled = await readLabelled(source.files, settings.layout, train);
       signal?.throwIfAborted();
       const note = source.verify();
       if (note !== undefined) onNote(`cifar10: ${source.where} ${note}`);

@@ -1,5 +1,15 @@
 // internal: how the options of `cifar10` are read
-import { flag, functionOption, type Option, type OptionTable, optional, optionOf, show, text } from '@kindling/core';
+import {
+  count,
+  flag,
+  functionOption,
+  type Option,
+  type OptionTable,
+  optional,
+  optionOf,
+  show,
+  text,
+} from '@kindling/core';
 import { isSource } from './from.ts';
 import type { Cifar10Options, Cifar10Progress, Cifar10Source } from './options.ts';
 
@@ -27,6 +37,7 @@ export const cifar10Options: OptionTable<Cifar10Options> = {
   cache: optional(flag),
   url: optional(text),
   sha256: optional(sha256),
+  train: optional(count),
   onProgress: optional(functionOption<(progress: Cifar10Progress) => void>()),
   onNote: optional(functionOption<(line: string) => void>()),
   signal: optional(signal),

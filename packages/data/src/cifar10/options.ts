@@ -37,6 +37,11 @@ export interface Cifar10Options {
    * Of the archive, as 64 hexadecimal digits in lower case. Default: the official one for a download, any for a `path`.
    */
   readonly sha256?: string | undefined;
+  /**
+   * How many of the training pictures are held, the first ones, where memory is short; the others are read, checked and
+   * let go. Default: all 50,000.
+   */
+  readonly train?: number | undefined;
   /** Told how far the download, or the reading, has come. Default: nobody is told. */
   readonly onProgress?: ((progress: Cifar10Progress) => void) | undefined;
   /**

@@ -7,13 +7,18 @@ import { channels, classNames, type Layout, namesFile, pictureBytes, recordBytes
 import type { FileEntry } from './tar.ts';
 
 /**
- * Reads every batch, in whatever order they come, once and to the last record.
+ * Reads every batch, in whatever order they come, once and to the last record; of the training pictures the first
+ * `train` are held.
  *
  * @throws Error for a file that is missing, there twice, or of the wrong size, a label past the classes, or other class
  *   names
  */
-export const readLabelled = async (files: AsyncIterable<FileEntry>, layout: Layout): Promise<Labelled> => {
-  const parts = { train: room(layout, 'train'), test: room(layout, 'test') };
+export const readLabelled = async (
+  files: AsyncIterable<FileEntry>,
+  layout: Layout,
+  train = Number.POSITIVE_INFINITY,
+): Promise<Labelled> => {
+  const parts = { train: room(layout, 'train', train), test: room(layout, 'test') };
   const missing = new Set(layout.files.map(({ name }) => name));
   for await (const { name, size, chunks } of files) {
     if (name === namesFile) await checkNames(size, chunks);
@@ -35,8 +40,8 @@ interface Room {
   readonly labels: Uint8Array;
 }
 
-const room = ({ files, recordsPerFile }: Layout, split: 'train' | 'test'): Room => {
-  const records = files.filter((file) => file.split === split).length * recordsPerFile;
+const room = ({ files, recordsPerFile }: Layout, split: 'train' | 'test', most = Number.POSITIVE_INFINITY): Room => {
+  const records = Math.min(most, files.filter((file) => file.split === split).length * recordsPerFile);
   return { pictures: new Uint8Array(records * pictureBytes), labels: new Uint8Array(records) };
 };
 
@@ -58,8 +63,10 @@ const readRecords = async (name: string, chunks: AsyncIterable<Uint8Array>, to: 
       if (label >= classNames.length) {
         throw new Error(`the label of record ${number - first} of ${name} must be from 0 to 9, got ${label}`);
       }
-      to.labels[number] = label;
-      interleave(record, to.pictures, number * pictureBytes);
+      if (number < to.labels.length) {
+        to.labels[number] = label;
+        interleave(record, to.pictures, number * pictureBytes);
+      }
       number += 1;
       filled = 0;
     }

@@ -12,7 +12,7 @@ import type { Labelled } from '../dataset/labelled.ts';
  *
  * A page gives what it has by `from`: a File that was dropped, a Response, a stream; or a `url` that it may fetch. It
  * keeps what it downloaded in its own storage (OPFS), where a second call reads it without the network; with
- * `cache: true` also a File, for a call that names nothing. What was kept is checked by SHA-256, and read anew where it
+ * `cache: true` also a File. A call that names nothing reads what is kept. What was kept is checked by SHA-256, and read anew where it
  * was damaged.
  *
  * @throws Error for an archive that is cut, damaged, of another layout, with labels past 9 or links among its files,

@@ -107,6 +107,11 @@ test('what came from a url is kept, and read the second time without the network
   expect(again.notes).toEqual([]);
   expect(seen.at(-1)).toEqual({ stage: 'read', loaded: 18 * recordSize, total: 18 * recordSize });
   await expect(loadSmall({ url, cache: false })).rejects.toThrow('no answer');
+  expect((await loadSmall({})).train.x.data).toEqual(first.train.x.data);
+  const other = archiveOf(edited('test_batch.bin', (bytes) => bytes.fill(9, 0, 1)));
+  await loadSmall({ from: file(other), cache: true });
+  expect((await loadSmall({})).test.y.at(0)).toBe(9);
+  expect((await loadSmall({ url })).test.y.at(0)).toBe(labelOf(5, 0));
 });
 
 test('what came from a file is kept if asked, and read by a call that names nothing', async () => {

@@ -5,11 +5,8 @@ import { observed } from '../observed.ts';
 import { bounded, type Settings, type Source, type SourceOptions, watched } from '../source.ts';
 import { tarFiles } from '../tar.ts';
 import { unpacked } from '../unpacked.ts';
-import { openCache } from './cache.ts';
+import { keptName, nameOf, ofFrom, openCache } from './cache.ts';
 import { gunzip } from './inflate.ts';
-
-/** Names what came by `from` and was kept. */
-const own = 'from';
 
 export const open = async (
   options: SourceOptions,
@@ -24,9 +21,10 @@ export const open = async (
   if (sha256 !== undefined) {
     throw new Error('cifar10: a page cannot take the sha256 of what streams through it; leave it out');
   }
-  const key = from !== undefined || url === undefined ? own : absolute(url);
+  const key = from !== undefined || url === undefined ? ofFrom : absolute(url);
   const { cache: isKept = from === undefined && !/^(blob|data):/.test(key) } = options;
-  const cache = isKept ? await openCache(key, onNote) : undefined;
+  const isAny = from === undefined && url === undefined;
+  const cache = isKept ? await openCache(isAny ? await keptName() : await nameOf(key), onNote) : undefined;
   const observe = { layout, signal, onProgress };
   if (from !== undefined) {
     return openFrom(from, gunzip, { ...observe, keeper: cache?.keeper() });

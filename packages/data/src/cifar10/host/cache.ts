@@ -27,8 +27,11 @@ const manifestName = 'manifest.json';
 
 const prefix = 'cifar10-';
 
+/** The key of what came by `from`. */
+export const ofFrom = 'from';
+
 /** Folder and lock of what is kept under a key. */
-const nameOf = async (key: string): Promise<string> =>
+export const nameOf = async (key: string): Promise<string> =>
   `${prefix}${(await digest(new TextEncoder().encode(key)))?.slice(0, 16)}`;
 
 const home = async ({ create }: { readonly create: boolean }): Promise<FileSystemDirectoryHandle> =>
@@ -87,21 +90,28 @@ export const dropKept = async (folder: FileSystemDirectoryHandle): Promise<boole
   return (await namesIn(folder)).length === 0;
 };
 
+/** Where something whole is kept: what came by `from`, or else from a url. */
+export const keptName = async (): Promise<string> => {
+  const first = await nameOf(ofFrom);
+  const folders = [...(await allKept())].sort((a, b) => Number(b.name === first) - Number(a.name === first));
+  for (const folder of folders) if ((await manifestOf(folder)) !== undefined) return folder.name;
+  return first;
+};
+
 const fault = (error: unknown): string =>
   (error as Error | null)?.name === 'QuotaExceededError'
     ? 'its storage is full (QuotaExceededError): free some of what this site keeps'
     : reason(error);
 
 /**
- * The page's storage for what `key` names. A set is kept as its files, and as a manifest that is written when these
+ * The page's storage of that name, as `nameOf` gives it. A set is kept as its files, and as a manifest that is written when these
  * are whole: what is broken off is never read.
  *
  * @returns undefined, and a note says why, where the page has no such storage
  */
-export const openCache = async (key: string, note: (line: string) => void): Promise<Cache | undefined> => {
+export const openCache = async (name: string, note: (line: string) => void): Promise<Cache | undefined> => {
   const unkept = (why: string): void => note(`cifar10: this page keeps nothing for the next time: ${why}`);
   let folder: FileSystemDirectoryHandle;
-  const name = await nameOf(key);
   try {
     if (globalThis.navigator?.storage?.getDirectory === undefined) {
       unkept('it has no storage of its own (OPFS), which needs https and a browser of 2023');
