@@ -1,0 +1,79 @@
+import type { SliderName } from '../draw/pad/scene.ts';
+import { wholePercent } from './numbers.ts';
+
+/** Those that are outlines in the set; of the others a closed outline is to be filled. */
+const hollow = new Set(['ring', 'frame']);
+const drawnAsLines = new Set(['plus', 'cross', 'bars']);
+
+const sliderNames: Readonly<Record<SliderName, string>> = {
+  turn: 'Turn',
+  size: 'Size',
+  x: 'Left or right',
+  y: 'Up or down',
+  front: 'Colour',
+  back: 'Background',
+  contrast: 'Dark or light',
+};
+
+const beyond: Readonly<Record<SliderName, string>> = {
+  turn: 'so far turned',
+  size: 'of this size',
+  x: 'so far aside',
+  y: 'so far up or down',
+  front: '',
+  back: '',
+  contrast: 'so pale',
+};
+
+export const padCopy = {
+  title: 'Try: does it know yours?',
+  ways: 'What to try with',
+  draw: 'Draw',
+  shape: 'Start from a shape',
+  drawHint:
+    'It has only seen shapes that a program drew, none by a hand. Draw one of the ten, and see whether it knows what you mean.',
+  shapeHint: 'Move the sliders until it takes the shape for another. What it never saw, it can only guess at.',
+  pad: (strokes: number): string =>
+    `Drawing pad, for a mouse, a pen or a finger; ${strokes === 0 ? 'empty' : `${strokes} ${strokes === 1 ? 'stroke' : 'strokes'}`}`,
+  invite: (name: string): string =>
+    name === 'bars'
+      ? 'Draw three bars here'
+      : name === 'checks'
+        ? 'Draw five squares, as on a die'
+        : `Draw a ${name} here`,
+  inviteMore: (name: string): string =>
+    hollow.has(name) ? 'one line round will do' : drawnAsLines.has(name) || name === 'checks' ? '' : 'then press Fill',
+  undo: 'Undo',
+  clear: 'Clear',
+  fill: 'Fill',
+  colours: 'Other colours',
+  reset: 'Straighten',
+  sees: 'What the network sees: 32 × 32 pixels',
+  bars: 'How sure it is of each class',
+  nothing: 'Nothing to guess yet',
+  starting: 'The network is on its way',
+  guess: (name: string, share: number): string => `${name}, ${wholePercent(share)}`,
+  spoken: (name: string, share: number): string => `The network says ${name}, ${Math.round(share * 100)} percent`,
+  is: (name: string): string => `is ${name}`,
+  says: 'The network says',
+  untrained: 'It has learned nothing yet, so this is chance. Train it, and watch the bars move.',
+  learning: 'It is learning right now: watch the bars move.',
+  mustChoose: 'It must answer one of the ten, whatever you draw.',
+  shapeName: 'Shape',
+  sliders: sliderNames,
+  values: {
+    turn: (value: number): string => `${value}°`,
+    size: (value: number): string => `${value * 2} px`,
+    x: (value: number): string => `${value} px`,
+    y: (value: number): string => `${value} px`,
+    front: (value: number): string => `${value}°`,
+    back: (value: number): string => `${value}°`,
+    contrast: (value: number): string => `${value}`,
+  } satisfies Readonly<Record<SliderName, (value: number) => string>>,
+  never: (names: readonly SliderName[]): string => `It never saw one ${names.map((name) => beyond[name]).join(', ')}.`,
+  seen: 'It has seen many that look like this.',
+  unanswered: (why: string): string => `No answer: ${why}.`,
+  again: 'Ask again',
+  aside:
+    'This network learns the photos of CIFAR-10. It has no word for a ring. Choose Shapes under Data to draw for it.',
+};
