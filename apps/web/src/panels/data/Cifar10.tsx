@@ -8,8 +8,6 @@ import { plan } from '../../state/plan.ts';
 import { DoorFrame } from './DoorFrame.tsx';
 import { FileButton } from './FileButton.tsx';
 
-/** Where the site offers the archive itself. */
-
 const Progress = ({ now }: { readonly now: NonNullable<typeof importing.value> }) => (
   <>
     <progress aria-label={copy.progress} max={now.total ?? 1} {...(now.total !== undefined && { value: now.loaded })} />
