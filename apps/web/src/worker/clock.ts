@@ -5,19 +5,20 @@ export interface Stopwatch {
   readonly elapsed: number;
 }
 
-export const createStopwatch = (now = () => performance.now()): Stopwatch => {
-  let before = 0;
+/** @param before milliseconds that it has run already */
+export const createStopwatch = (now = () => performance.now(), before = 0): Stopwatch => {
+  let sum = before;
   let since: number | undefined;
   return {
     run: () => {
       since ??= now();
     },
     rest: () => {
-      if (since !== undefined) before += now() - since;
+      if (since !== undefined) sum += now() - since;
       since = undefined;
     },
     get elapsed() {
-      return before + (since === undefined ? 0 : now() - since);
+      return sum + (since === undefined ? 0 : now() - since);
     },
   };
 };

@@ -1,4 +1,6 @@
 import { type Backend, cpu, type Selected, selectBackend, type WasmPaths, wasm, webgpu } from '@kindling/backend';
+import { worker as copy } from '../copy/worker.ts';
+import { Failed } from './failed.ts';
 import { findGpu, type Gpu } from './gpu.ts';
 import type { DeviceName, DeviceTold } from './protocol.ts';
 
@@ -28,12 +30,18 @@ export const chooseDevice = async (
   };
   const order = ['wasm', 'webgpu', 'cpu'] as const;
   const names = wish === 'auto' ? order : [wish, ...order.filter((name) => name !== wish)];
-  const selected = await selectBackend(names.map((name) => backends[name]));
+  const selected = await selectBackend(names.map((name) => backends[name])).catch((error: unknown) => {
+    throw new Failed({ kind: 'device', sentence: copy.noDevice, details: String(error), offers: [] }, error);
+  });
   return { told: tell(selected, wish, gpu), onLost: selected.onLost, undo: selected.undo };
 };
 
 /** What people are told of the selected one. */
-export const tell = (selected: Pick<Selected, 'name' | 'device' | 'lacks' | 'passedOver'>, wish: string, gpu: Gpu) => {
+export const tell = (
+  selected: Pick<Selected, 'name' | 'device' | 'lacks' | 'passedOver'>,
+  wish: 'auto' | DeviceName,
+  gpu: Gpu,
+): DeviceTold => {
   const name = selected.name as DeviceName;
   const absent = new Map(selected.passedOver.map((passed) => [passed.name, passed.reason]));
   const choices: readonly DeviceName[] = [
@@ -47,50 +55,36 @@ export const tell = (selected: Pick<Selected, 'name' | 'device' | 'lacks' | 'pas
     why: whyOf(name, { wish, gpu, absent, lacks: selected.lacks }),
     choices,
     gpuToTime: gpu.kind === 'hardware' && name !== 'webgpu' && !absent.has('webgpu'),
-  } satisfies DeviceTold;
+  };
 };
 
-const labelOf = (name: DeviceName, device: string): string => {
-  if (name === 'cpu') return 'Plain JavaScript';
-  if (name === 'webgpu') return `WebGPU, ${device}`;
-  const threads = Number.parseInt(device, 10) || 1;
-  return `WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-};
+const labelOf = (name: DeviceName, device: string): string =>
+  name === 'wasm' ? copy.labels.wasm(Number.parseInt(device, 10) || 1) : copy.labels[name](device);
 
 interface Reasons {
-  readonly wish: string;
+  readonly wish: 'auto' | DeviceName;
   readonly gpu: Gpu;
   /** Why those are not there that were tried before. */
   readonly absent: ReadonlyMap<string, string>;
   readonly lacks: readonly string[];
 }
 
-const spoken: Readonly<Record<string, string>> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'Plain JavaScript' };
+const unknown = 'not there';
+const oneThread = 'one thread: ';
 
 const whyOf = (name: DeviceName, { wish, gpu, absent, lacks }: Reasons): string => {
-  const sentences: string[] = [];
-  const refused = wish === 'auto' ? undefined : absent.get(wish);
-  if (refused !== undefined) sentences.push(`${spoken[wish]} was asked for, but is ${refused}.`);
-  else if (wish === name) sentences.push('You asked for it.');
-  if (name === 'wasm') {
-    if (refused === undefined && wish === 'auto') sentences.push(ofGpu[gpu.kind]);
-    const threads = lacks.find((lack) => lack.startsWith('one thread: '));
-    if (threads !== undefined) sentences.push(oneThread(threads.slice('one thread: '.length)));
-  }
-  if (name === 'cpu' && wish !== 'cpu') {
-    const wasm = absent.get('wasm') ?? 'not there';
-    sentences.push(`About 0.3 s a step, because WebAssembly is ${wasm}.`);
-  }
-  if (name === 'webgpu' && gpu.kind === 'software') sentences.push('WebGPU here is software; WebAssembly is faster.');
-  if (name === 'webgpu' && wish !== 'webgpu') sentences.push(`WebAssembly is ${absent.get('wasm') ?? 'not there'}.`);
-  return sentences.join(' ');
+  const isForced = wish === name;
+  const refused = wish === 'auto' || isForced ? [] : [copy.notThere(wish, absent.get(wish) ?? unknown)];
+  const asked = isForced ? [copy.asked] : [];
+  const noWasm = absent.get('wasm') ?? unknown;
+  const own: Readonly<Record<DeviceName, () => readonly string[]>> = {
+    wasm: () => {
+      const lack = lacks.find((each) => each.startsWith(oneThread))?.slice(oneThread.length);
+      const threads = lack?.includes('isolated') ? copy.notIsolated : lack && copy.oneThread(lack);
+      return [...(wish === 'auto' ? [copy.gpu[gpu.kind]] : []), ...(threads === undefined ? [] : [threads])];
+    },
+    webgpu: () => [...(gpu.kind === 'software' ? [copy.gpu.software] : []), ...(isForced ? [] : [copy.onGpu(noWasm)])],
+    cpu: () => (isForced ? [] : [copy.slow(noWasm)]),
+  };
+  return [...refused, ...asked, ...own[name]()].join(' ');
 };
-
-const ofGpu: Readonly<Record<Gpu['kind'], string>> = {
-  hardware: 'Learning begins at once here, while WebGPU gets ready.',
-  software: 'WebGPU here is software; WebAssembly is faster.',
-  none: 'This browser has no WebGPU for this machine.',
-};
-
-const oneThread = (reason: string): string =>
-  reason.includes('isolated') ? '1 thread, because the page is not isolated.' : `1 thread: ${reason}.`;

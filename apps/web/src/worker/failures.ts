@@ -1,34 +1,75 @@
 import type { Spec } from '@kindling/app-common';
+import { worker as copy } from '../copy/worker.ts';
 import { Failed } from './failed.ts';
-import type { Failure } from './protocol.ts';
+import type { DeviceName, Failure } from './protocol.ts';
 
-const first = (spec: Spec): Spec => ({ ...spec, learningRate: spec.optimizer === 'adam' ? 5e-4 : 0.01, rates: [] });
+/** What a failure is seen beside. */
+export interface Place {
+  readonly spec: Spec | undefined;
+  /** Of the checkpoint that a run can go on from. */
+  readonly saved: number | undefined;
+  readonly device: DeviceName | undefined;
+}
 
-/** The words of what was thrown. */
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** A rate at which the book's network learns. */
+const safe = (spec: Spec): number => (spec.optimizer === 'adam' ? 5e-4 : 0.01);
+
+/** Below the rate that failed, whatever that was. */
+const calmer = (spec: Spec, failed: number): Spec => ({
+  ...spec,
+  learningRate: Math.min(safe(spec), failed / 10),
+  rates: [],
+});
+
+/** The error in words, and those of what it came from. */
+export const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : ` (${wordsOf(error.cause)})`;
+  return `${error.message}${cause}`;
+};
 
 export const nanFailure = (spec: Spec, step: number, saved: number | undefined, rate: number): Failure => ({
   kind: 'nan',
-  sentence: `Loss became NaN near step ${step}. The rate ${rate} is probably too high.`,
+  sentence: copy.nan(step, rate),
   offers: [
     { do: 'goBack', step: saved ?? 0, learningRate: rate / 10 },
-    { do: 'startAgain', spec: first(spec) },
+    { do: 'startAgain', spec: calmer(spec, rate) },
   ],
 });
 
-export const stuckFailure = (spec: Spec): Failure => ({
+/** As ten classes are guessed, with room for luck. */
+const guessing = 0.12;
+
+export const isStuck = (accuracy: number): boolean => accuracy <= guessing;
+
+export const stuckFailure = (spec: Spec, rate: number): Failure => ({
   kind: 'stuck',
-  sentence: 'Still guessing (2.303 = ln 10). Try a smaller rate.',
-  offers: [{ do: 'startAgain', spec: first(spec) }, { do: 'dismiss' }],
+  sentence: copy.stuck,
+  offers: [{ do: 'startAgain', spec: calmer(spec, rate) }, { do: 'dismiss' }],
 });
 
-/** What people are told of an error that nobody expected. */
-export const failureOf = (error: unknown): Failure =>
-  error instanceof Failed
-    ? error.failure
-    : {
-        kind: 'unexpected',
-        sentence: 'Training has failed in a way that this page does not know.',
-        details: wordsOf(error),
-        offers: [{ do: 'goOn' }],
-      };
+const noMemory =
+  /out of memory|memory access out of bounds|allocat|array buffer|invalid (typed )?array length|exceeds the/i;
+
+const isMemory = (error: unknown): boolean =>
+  error instanceof Error && (noMemory.test(error.message) || (error.cause !== undefined && isMemory(error.cause)));
+
+const memoryFailure = (details: string, { spec, saved, device }: Place): Failure => ({
+  kind: 'memory',
+  sentence: copy.memory(saved),
+  details,
+  offers: [
+    ...(spec !== undefined && spec.batch >= 16
+      ? [{ do: 'startAgain' as const, spec: { ...spec, batch: Math.floor(spec.batch / 2) } }]
+      : []),
+    ...(device === 'webgpu' ? [{ do: 'useDevice' as const, device: 'wasm' as const }] : []),
+  ],
+});
+
+/** What people are told of whatever was thrown. */
+export const failureOf = (error: unknown, place: Place): Failure => {
+  if (error instanceof Failed) return error.failure;
+  const details = wordsOf(error);
+  if (isMemory(error)) return memoryFailure(details, place);
+  return { kind: 'unexpected', sentence: copy.unexpected(place.saved), details, offers: [{ do: 'goOn' }] };
+};

@@ -1,29 +1,23 @@
-import { openData } from './dataset.ts';
+import { importCifar10, openData } from './dataset.ts';
 import { chooseDevice } from './device.ts';
-import { failureOf } from './failures.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
-import { protocolVersion } from './protocol.ts';
+import { forget, keepRun, keptRun, sizes } from './keep.ts';
+import type { ToWorker } from './protocol.ts';
 import { createSession } from './session.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
-const post = (message: FromWorker, transfer: Transferable[] = []): void => postMessage(message, { transfer });
-
 const session = createSession({
-  post,
-  openData,
+  send: (message, transfer = []) => postMessage(message, { transfer }),
   choose: (wish) => chooseDevice(wish, { wasmPaths }),
+  ...{ openData, importCifar10, keepRun, keptRun, sizes, forget },
 });
 
-/** What nobody has caught is told to people, never to the console alone. */
-const tell = (error: unknown): void =>
-  post({ type: 'failed', failure: failureOf(error), version: protocolVersion, run: Number.MAX_SAFE_INTEGER });
-
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => session.receive(data));
+// What nobody has caught is told to people, never to the console alone.
 addEventListener('unhandledrejection', (event) => {
   event.preventDefault();
-  tell(event.reason);
+  session.fail(event.reason);
 });
 addEventListener('error', (event) => {
   event.preventDefault();
-  tell(event.error ?? event.message);
+  session.fail(event.error ?? event.message);
 });

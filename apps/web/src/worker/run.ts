@@ -1,9 +1,9 @@
 import type { Spec } from '@kindling/app-common';
+import { testingOf, trainingOf } from '@kindling/app-common/training';
 import { type Callback, type EpochEvent, type Report, report, type SafePointEvent } from '@kindling/train';
 import { createEta, createStopwatch } from './clock.ts';
 import type { Loaded } from './dataset.ts';
 import type { PageTrainer } from './recipe.ts';
-import { testingOf, trainingOf } from './training.ts';
 
 /** How a run goes, by its report and our clock, which rests in pauses and while it validates. */
 export interface Told extends Report<'accuracy'> {

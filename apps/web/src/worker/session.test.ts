@@ -1,33 +1,296 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { bookSpec, type Spec } from '@kindling/app-common';
+import { modelOf, optimizerOf, testingOf, trainingOf } from '@kindling/app-common/training';
 import { shapes } from '@kindling/data';
+import { compile } from '@kindling/train';
+import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import type { Chosen } from './device.ts';
 import { chooseDevice } from './device.ts';
-import { type FromWorker, type Order, protocolVersion } from './protocol.ts';
+import type { Project } from './project.ts';
+import {
+  type Event,
+  type FromWorker,
+  type Order,
+  protocolVersion,
+  type QuestionName,
+  type Questions,
+} from './protocol.ts';
 import { createSession } from './session.ts';
 
 const tiny: Spec = {
   ...bookSpec,
-  pictures: 64,
-  test: 20,
-  layers: [{ units: 8, activation: 'relu' }],
-  batch: 16,
-  epochs: 2,
+  ...{ pictures: 64, test: 20, batch: 8, epochs: 3 },
+  layers: [{ units: 4, activation: 'relu' }],
 };
+const stepsPerEpoch = 8;
 
-const openData = async ({ data: name, pictures: train, test }: Spec) => ({
-  name,
-  ...(await shapes({ train, test, seed: 1 })),
-  note: undefined,
-  kept: false,
+const openData = async ({ data: name, pictures: train, test: count }: Spec) => ({
+  ...(await shapes({ train, test: count, seed: 1 })),
+  ...{ name, note: undefined, kept: false },
 });
 
-test('open, start, done', async () => {
+/** The page's end of a session in this thread. */
+const openPage = async (changes: { readonly kept?: Project; readonly choose?: () => Promise<Chosen> } = {}) => {
   const heard: FromWorker[] = [];
-  const session = createSession({ post: (m) => heard.push(m), openData, choose: () => chooseDevice('cpu') });
-  const order = (o: Order) => session.receive({ ...o, version: protocolVersion });
-  order({ type: 'open', device: 'auto', watched: 10, spec: tiny, kept: false });
-  order({ type: 'start', spec: tiny });
+  const saved: Project[] = [];
+  const listeners = new Set<(message: FromWorker) => void>();
+  const session = createSession({
+    send: (message) => {
+      heard.push(structuredClone(message));
+      for (const listener of listeners) listener(message);
+    },
+    choose: changes.choose ?? (() => device),
+    openData,
+    importCifar10: async () => undefined,
+    keepRun: async (project) => {
+      saved.push(project);
+      return undefined;
+    },
+    keptRun: async () => ({ project: changes.kept }),
+    sizes: async () => ({ run: 0, cifar10: 0 }),
+    forget: async () => undefined,
+  });
+  const order = (what: Order): void => session.receive({ ...what, version: protocolVersion });
+  /** Comes with the next event of a kind. */
+  const next = <K extends FromWorker['type']>(
+    type: K,
+    fits: (event: Extract<FromWorker, { type: K }>) => boolean = () => true,
+  ): Promise<Extract<FromWorker, { type: K }>> =>
+    new Promise((resolve) => {
+      const listen = (message: FromWorker): void => {
+        if (message.type !== type || !fits(message as Extract<FromWorker, { type: K }>)) return;
+        listeners.delete(listen);
+        resolve(message as Extract<FromWorker, { type: K }>);
+      };
+      listeners.add(listen);
+    });
+  let id = 0;
+  const ask = async <K extends QuestionName>(
+    question: K,
+    what: Questions[K]['ask'],
+  ): Promise<Questions[K]['answer']> => {
+    id += 1;
+    const mine = id;
+    const answered = Promise.race([
+      next('answer', (message) => message.id === mine),
+      next('refused', (message) => message.id === mine),
+    ]);
+    session.receive({ type: 'ask', id, question, with: what, version: protocolVersion });
+    const message = await answered;
+    if (message.type === 'refused') throw new Error(message.sentence);
+    return message.value as Questions[K]['answer'];
+  };
+  const of = <K extends Event['type']>(type: K): readonly Extract<FromWorker, { type: K }>[] =>
+    heard.filter((message): message is Extract<FromWorker, { type: K }> => message.type === type);
+  const phases = (): readonly string[] =>
+    of('state')
+      .map(({ phase }) => phase)
+      .filter((phase, i, all) => phase !== all[i - 1]);
+  const page = { session, heard, saved, order, next, ask, of, phases };
+  order({ type: 'open', device: 'cpu', watched: 10, spec: tiny, kept: changes.kept !== undefined });
   await session.settled();
-  expect(heard.at(-1)).toMatchObject({ type: 'state', phase: 'done' });
+  return page;
+};
+
+type Page = Awaited<ReturnType<typeof openPage>>;
+
+const device = chooseDevice('cpu', { gpu: async () => ({ kind: 'none' }) });
+
+/** The rows of the same run, written plainly, and its weights. */
+const plainly = async (spec: Spec) => {
+  const { train, test: testing } = await shapes({ train: spec.pictures, test: spec.test, seed: 1 });
+  const trainer = compile(modelOf(spec), {
+    ...{ optimizer: optimizerOf(spec), loss: 'categoricalCrossentropy', metrics: ['accuracy'], seed: spec.seed },
+  });
+  const rows = await trainer.fit(trainingOf(spec, train), {
+    epochs: spec.epochs,
+    validation: testingOf(spec, testing),
+  });
+  const weights = Object.values(trainer.weights.params).map((weight) => Array.from(weight.dataSync()));
+  trainer.dispose();
+  return { rows, weights };
+};
+
+const rowsOf = (page: Page) => page.of('epoch').map(({ row: { epoch: _, ...row } }) => row);
+
+const weightsOf = ({ saved }: Page) =>
+  Object.values(saved.at(-1)?.checkpoint.params ?? {}).map(({ data }) => Array.from(data));
+
+test('it opens with untrained guesses, trains, and is done', async () => {
+  const page = await openPage();
+  expect(page.heard.map(({ type }) => type)).toEqual(['state', 'device', 'data', 'layer', 'watched', 'state']);
+  expect(page.phases()).toEqual(['starting', 'ready']);
+  page.order({ type: 'start', spec: tiny });
+  await page.session.settled();
+  expect(page.phases()).toEqual(['starting', 'ready', 'running', 'done']);
+  const { rows, weights } = await plainly(tiny);
+  expect(rowsOf(page)).toEqual(rows);
+  expect(weightsOf(page)).toEqual(weights);
+  const { result } = page.of('state').at(-1)!;
+  expect(result).toMatchObject(rows.at(-1)!.validation!);
+  const points = page.of('report').map(({ point }) => point);
+  expect(points.reduce((sum, { steps }) => sum + steps, 0)).toBe(3 * stepsPerEpoch);
+  const { counts, guesses } = page.of('epoch').at(-1)!;
+  expect(counts.flat().reduce((a, b) => a + b)).toBe(tiny.test);
+  expect(guesses.classes.length).toBe(tiny.test);
+});
+
+test('pauses, questions and checkpoints change no bit', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: tiny });
+  await page.next('report');
+  page.order({ type: 'pause' });
+  await page.next('saved');
+  const paused = page.of('state').at(-1)!;
+  expect(paused.phase).toBe('paused');
+  const picture = await page.ask('pictures', { of: 'test', ids: [3, 4] });
+  expect(picture.pixels.length).toBe(2 * 3072);
+  const { probabilities } = await page.ask('predict', { pixels: picture.pixels });
+  expect(probabilities.length).toBe(20);
+  const inspected = await page.ask('inspect', { id: 3 });
+  expect(inspected.probabilities).toEqual(probabilities.slice(0, 10));
+  expect(inspected.neurons.length).toBe(4);
+  expect((await page.ask('neuron', { unit: 2 })).ids.length).toBe(9);
+  expect((await page.ask('layer', {}))?.total).toBe(4);
+  expect((await page.ask('save', {})).bytes.length).toBeGreaterThan(1000);
+  expect(page.of('state').at(-1)!.step).toBe(paused.step);
+  page.order({ type: 'resume' });
+  await page.next('report');
+  await page.ask('predict', { pixels: picture.pixels });
+  await page.ask('save', {});
+  page.order({ type: 'visible', visible: false });
+  await page.session.settled();
+  expect(page.phases()).toEqual(['starting', 'ready', 'running', 'paused', 'running', 'done']);
+  const { rows, weights } = await plainly(tiny);
+  expect(rowsOf(page)).toEqual(rows);
+  expect(weightsOf(page)).toEqual(weights);
+});
+
+test('a stopped run goes on where it was, and more epochs are those of a longer run', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: tiny });
+  await page.next('report');
+  page.order({ type: 'stop' });
+  await page.session.settled();
+  expect(page.phases().at(-1)).toBe('stopped');
+  expect(page.of('saved').at(-1)!.step).toBe(page.of('state').at(-1)!.step);
+  page.order({ type: 'resume' });
+  await page.session.settled();
+  page.order({ type: 'more', epochs: 2 });
+  await page.session.settled();
+  expect(page.of('state').at(-1)).toMatchObject({ phase: 'done', step: 5 * stepsPerEpoch, spec: { epochs: 5 } });
+  const { rows, weights } = await plainly({ ...tiny, epochs: 5 });
+  expect(rowsOf(page)).toEqual(rows);
+  expect(weightsOf(page)).toEqual(weights);
+});
+
+test('a rate that was ordered is in the spec, whose schedule gives the same bits', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: tiny });
+  await page.next('report');
+  page.order({ type: 'rate', learningRate: 0.01 });
+  await page.session.settled();
+  const { spec } = page.of('state').at(-1)!;
+  expect(spec?.rates).toMatchObject([{ learningRate: 0.01 }]);
+  const { rows, weights } = await plainly(spec!);
+  expect(rowsOf(page)).toEqual(rows);
+  expect(weightsOf(page)).toEqual(weights);
+  const again = await openPage();
+  again.order({ type: 'start', spec: spec! });
+  await again.session.settled();
+  expect(rowsOf(again)).toEqual(rows);
+  again.order({ type: 'start', spec: tiny });
+  page.order({ type: 'start', spec: tiny });
+  await Promise.all([again.session.settled(), page.session.settled()]);
+});
+
+test('from a loss that is no number a run goes back, or begins again', async () => {
+  const page = await openPage();
+  const layer = { units: 4, activation: 'tanh' } as const;
+  const wild: Spec = {
+    ...tiny,
+    optimizer: 'sgd',
+    learningRate: 1e-3,
+    layers: [layer, { units: 4, activation: 'relu' }],
+  };
+  page.order({ type: 'start', spec: wild });
+  await page.next('report');
+  page.order({ type: 'pause' });
+  const { step: saved } = await page.next('saved');
+  page.order({ type: 'rate', learningRate: 1e30 });
+  page.order({ type: 'resume' });
+  await page.session.settled();
+  expect(page.phases().at(-1)).toBe('failed');
+  const { failure } = page.of('failed').at(-1)!;
+  expect(failure.kind).toBe('nan');
+  expect(failure.offers).toMatchObject([
+    { do: 'goBack', step: saved },
+    { do: 'startAgain', spec: { rates: [] } },
+  ]);
+  const { probabilities } = await page.ask('predict', { pixels: new Uint8Array(3072) });
+  expect(probabilities.every(Number.isFinite)).toBe(true);
+  page.order({ type: 'goBack', learningRate: 5e-4 });
+  await page.session.settled();
+  expect(page.of('recovered').at(-1)).toMatchObject({ step: saved });
+  const { phase, spec } = page.of('state').at(-1)!;
+  expect(phase).toBe('done');
+  expect(spec?.rates).toEqual([{ after: saved, learningRate: 5e-4 }]);
+  const { weights } = await plainly(spec!);
+  expect(weightsOf(page)).toEqual(weights);
+});
+
+test('another run takes the place of one at work; nothing leaks over three', async () => {
+  const page = await openPage();
+  const held: number[] = [];
+  for (let run = 1; run <= 3; run++) {
+    page.order({ type: 'start', spec: tiny });
+    await page.next('report');
+    page.order({ type: 'start', spec: tiny });
+    await page.session.settled();
+    held.push(memory().numTensors);
+    expect(page.heard.at(-1)!.run).toBe(2 * run);
+  }
+  expect(new Set(held).size).toBe(1);
+});
+
+test('a kept run is shown, waits, and goes on to the same bits', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: tiny });
+  await page.next('report');
+  page.order({ type: 'pause' });
+  await page.next('saved');
+  const [kept] = page.saved;
+  page.order({ type: 'stop' });
+  await page.session.settled();
+  const next = await openPage({ kept: structuredClone({ ...kept!, record: { ...kept!.record, phase: 'running' } }) });
+  expect(next.of('restored')[0]).toMatchObject({ step: kept!.checkpoint.step, wasRunning: true });
+  expect(next.phases()).toEqual(['starting', 'paused']);
+  next.order({ type: 'resume' });
+  await next.session.settled();
+  const { weights } = await plainly(tiny);
+  expect(weightsOf(next)).toEqual(weights);
+});
+
+test('a saved file is the run again', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: tiny });
+  await page.session.settled();
+  const { bytes } = await page.ask('save', {});
+  page.order({ type: 'start', spec: { ...tiny, epochs: 1 } });
+  await page.session.settled();
+  expect(await page.ask('load', { file: new Blob([bytes]) })).toEqual({ spec: tiny });
+  expect(page.of('state').at(-1)).toMatchObject({ phase: 'done', step: 3 * stepsPerEpoch });
+});
+
+test('a spec that is refused leaves the run at work', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: { ...tiny, layers: [{ units: -3, activation: 'relu' }] } });
+  await page.session.settled();
+  expect(page.of('failed')[0]!.failure).toMatchObject({ kind: 'model' });
+  expect(page.phases()).toEqual(['starting', 'ready']);
+  await expect(
+    page.ask('describe', { spec: { ...tiny, layers: [{ units: -3, activation: 'relu' }] } }),
+  ).rejects.toThrow('dense: units must be a positive integer, got -3');
+  expect(await page.ask('describe', { spec: bookSpec })).toMatchObject({ parameters: 646_260 });
 });

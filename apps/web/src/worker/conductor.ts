@@ -1,0 +1,304 @@
+import { bookSpec, readSpec, type Spec } from '@kindling/app-common';
+import { testingOf } from '@kindling/app-common/training';
+import { DeviceLostError } from '@kindling/core';
+import type { Checkpoint } from '@kindling/train';
+import { worker as copy } from '../copy/worker.ts';
+import { emptyChronicle, goBackTo } from './chronicle.ts';
+import { createStopwatch } from './clock.ts';
+import type { Loaded } from './dataset.ts';
+import { type Desk, placeOf } from './desk.ts';
+import type { Chosen } from './device.ts';
+import { Failed } from './failed.ts';
+import { failureOf, isStuck, nanFailure, stuckFailure } from './failures.ts';
+import type { SessionHost } from './host.ts';
+import { beginJob, type Job } from './job.ts';
+import type { Project } from './project.ts';
+import type { DeviceName, Failure, FailureKind, Phase } from './protocol.ts';
+import { rateOf, withRate } from './rates.ts';
+import type { PageTrainer } from './recipe.ts';
+import type { RunRecord } from './record.ts';
+import { createRecovery } from './recovery.ts';
+import { type Ending, NotFinite } from './run.ts';
+import { createSaver } from './saver.ts';
+import { build, findData, guessWatched, putData, tellLayer, useDevice } from './workshop.ts';
+
+/** Begins runs, ends them, and does what comes after. */
+export interface Conductor {
+  readonly job: Job | undefined;
+  /** Comes when no run is at work and nothing comes after it. */
+  idle(): Promise<void>;
+  open(device: 'auto' | DeviceName, kept: boolean): Promise<void>;
+  start(spec: Spec, device: DeviceName | undefined): Promise<void>;
+  stop(): Promise<void>;
+  /** On from the last checkpoint. */
+  goOn(): Promise<void>;
+  more(epochs: number): Promise<void>;
+  goBack(learningRate: number): Promise<void>;
+  /** For a run that is not at work. */
+  setRate(learningRate: number): void;
+  /** Ends the run, and shows an untrained network on these data. */
+  showData(spec: Spec): Promise<void>;
+  /** Another run in the place of this one, paused where it was. */
+  putIn(project: Project): Promise<void>;
+  fail(error: unknown): void;
+}
+
+/** Refused before anything has changed: what was there goes on. */
+const refusals: ReadonlySet<FailureKind> = new Set(['archive', 'data', 'model', 'storage', 'file']);
+
+const isAside = ({ kind }: Failure, phase: Phase): boolean => refusals.has(kind) && phase !== 'starting';
+
+export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
+  let job: Job | undefined;
+  let after: Promise<void> = Promise.resolve();
+  /** What becomes of the run when it has ended by our wish. */
+  let isWanted = true;
+  let isLost = false;
+  /** Whether it was paused when its device was lost. */
+  let wasPaused = false;
+  const recover = createRecovery(host.choose);
+  let saver = createSaver(desk, host.keepRun);
+
+  const fail = (error: unknown): void => {
+    const failure = failureOf(error, placeOf(desk));
+    if (job === undefined && !isAside(failure, desk.phase)) desk.tellState('failed');
+    desk.post({ type: 'failed', failure });
+  };
+
+  const listen = (device: Chosen): void => {
+    isLost = false;
+    device.onLost(() => {
+      isLost = true;
+      // A fit at work ends by itself, and is followed up then.
+      wasPaused = job?.isPaused === true;
+      if (wasPaused) job?.abort();
+      else if (job === undefined) after = after.then(replace).catch(fail);
+    });
+  };
+
+  /** While no run is at work. */
+  const replace = async (): Promise<void> => {
+    if (!isLost) return;
+    const { phase } = desk;
+    await recover(desk, listen);
+    desk.tellState(phase);
+  };
+
+  const go = (): void => {
+    isWanted = true;
+    desk.tellState('running');
+    desk.watch.run();
+    const begun = beginJob(desk, saver);
+    job = begun;
+    after = begun.ended
+      .then((ending) => {
+        desk.watch.rest();
+        job = undefined;
+        return follow(ending);
+      })
+      .catch(fail);
+  };
+
+  const follow = async (ending: Ending): Promise<void> => {
+    if (!isWanted) return;
+    if (ending.how === 'failed') return followFailure(ending.error);
+    if (isLost) {
+      await recover(desk, listen);
+      return wasPaused ? desk.tellState('paused') : go();
+    }
+    if (ending.how === 'completed') return finish().catch(followFailure);
+    desk.tellState('stopped');
+    await saver.take(() => (desk.trainer as PageTrainer).checkpoint()).catch(() => undefined);
+  };
+
+  const finish = async (): Promise<void> => {
+    const { spec, data, trainer, watch } = desk;
+    watch.run();
+    const { loss, accuracy } = await (trainer as PageTrainer).evaluate(testingOf(spec, (data as Loaded).test));
+    watch.rest();
+    desk.result = { loss, accuracy, seconds: watch.elapsed / 1000 };
+    desk.tellState('done');
+    await saver.take(() => (trainer as PageTrainer).checkpoint());
+    if (isStuck(accuracy)) desk.post({ type: 'failed', failure: stuckFailure(spec, rateOf(spec, desk.step)) });
+  };
+
+  const followFailure = async (error: unknown): Promise<void> => {
+    if (error instanceof DeviceLostError || isLost) {
+      await recover(desk, listen);
+      return go();
+    }
+    if (!(error instanceof NotFinite)) return fail(error);
+    const { spec, checkpoint } = desk;
+    desk.tellState('failed');
+    desk.post({ type: 'failed', failure: nanFailure(spec, error.step, checkpoint?.step, rateOf(spec, error.step)) });
+    await build(desk, spec, checkpoint);
+  };
+
+  const endJob = async (wanted: boolean): Promise<void> => {
+    isWanted = wanted;
+    job?.abort();
+    await after;
+  };
+
+  const begin = async (spec: Spec, seconds = 0): Promise<void> => {
+    await build(desk, spec, desk.checkpoint);
+    desk.watch = createStopwatch(undefined, 1000 * seconds);
+    await tellLayer(desk);
+  };
+
+  /** A run that begins anew: what was of the one before is no more. */
+  const clear = (): void => {
+    const { chronicle, spec, result } = desk;
+    const { points, rows } = chronicle;
+    const accuracy = result?.accuracy ?? rows.at(-1)?.validation.accuracy;
+    const earlier = points.length > 0 ? { spec, points, rows, accuracy, seconds: result?.seconds } : chronicle.earlier;
+    desk.chronicle = emptyChronicle(earlier);
+    desk.run += 1;
+    desk.checkpoint = undefined;
+    desk.result = undefined;
+    desk.step = 0;
+    saver = createSaver(desk, host.keepRun);
+  };
+
+  const goFrom = async (spec: Spec, checkpoint: Checkpoint | undefined): Promise<void> => {
+    await after;
+    desk.checkpoint = checkpoint;
+    desk.result = undefined;
+    await build(desk, spec, checkpoint);
+    go();
+  };
+
+  /** The charts, too, go back to where the run is. */
+  const tellBack = (reached: number, step: number, epochs: number, sentence: string): void => {
+    goBackTo(desk.chronicle, step, epochs);
+    desk.post({ type: 'recovered', step, again: Math.max(0, reached - step), sentence });
+  };
+
+  const dataOf = (spec: Spec): Promise<Loaded> => findData(desk, spec, host.openData);
+
+  const showUntrained = async (spec: Spec): Promise<void> => {
+    await begin(spec);
+    await guessWatched(desk);
+    desk.tellState('ready');
+  };
+
+  /** The run of a project, as the page shows it. */
+  const takeIn = ({ checkpoint, record }: Project): void => {
+    clear();
+    const { spec, points, rows, counts, guesses, earlier, phase, result } = record;
+    desk.chronicle = { points, rows, counts, guesses, truth: [], earlier };
+    desk.spec = spec;
+    desk.hasRun = true;
+    desk.checkpoint = checkpoint;
+    desk.result = result;
+    const wasRunning = phase === 'running' || phase === 'recovering';
+    desk.post({ type: 'restored', spec, step: checkpoint.step, points, rows, counts, guesses, wasRunning });
+  };
+
+  /** Shapes, which are always there, where other data are not; and why. */
+  const showInstead = async (spec: Spec, error: unknown): Promise<void> => {
+    const { data, pictures, test } = bookSpec;
+    const shown = { ...spec, data, pictures, test };
+    clear();
+    desk.hasRun = false;
+    putData(desk, await dataOf(shown));
+    await showUntrained(shown);
+    fail(error);
+  };
+
+  /** Has the restored run ready to go on. */
+  const settle = async ({ spec, seconds, result }: RunRecord): Promise<void> => {
+    await begin(spec, seconds);
+    await guessWatched(desk);
+    desk.tellState(result === undefined ? 'paused' : 'done');
+  };
+
+  const restore = async (): Promise<Project | undefined> => {
+    const { project, sentence } = await host.keptRun();
+    if (sentence !== undefined) desk.post({ type: 'notSaved', sentence });
+    if (project !== undefined) takeIn(project);
+    return project;
+  };
+
+  return {
+    get job() {
+      return job;
+    },
+    idle: async () => {
+      for (let seen: Promise<void> | undefined; seen !== after; ) {
+        seen = after;
+        await seen;
+      }
+    },
+    open: async (wish, kept) => {
+      const { spec } = desk;
+      desk.tellState('starting');
+      const project = kept ? await restore() : undefined;
+      listen(await useDevice(desk, wish, host.choose));
+      const wanted = project?.record.spec ?? spec;
+      try {
+        putData(desk, await dataOf(wanted));
+      } catch (error) {
+        return showInstead(wanted, error);
+      }
+      if (project === undefined) return showUntrained(spec);
+      await settle(project.record);
+    },
+    start: async (spec, device) => {
+      const read = readSpec(spec);
+      if ('refused' in read) {
+        const [why = ''] = Object.values(read.refused);
+        throw new Failed({ kind: 'model', sentence: copy.model(why), offers: [{ do: 'dismiss' }] });
+      }
+      const data = await dataOf(spec);
+      await endJob(false);
+      clear();
+      putData(desk, data);
+      if (device !== undefined && device !== desk.device?.told.name) listen(await useDevice(desk, device, host.choose));
+      desk.hasRun = true;
+      await begin(spec);
+      go();
+    },
+    stop: () => endJob(true),
+    goOn: async () => {
+      const { spec, checkpoint, step: reached } = desk;
+      const step = checkpoint?.step ?? 0;
+      if (reached !== step) tellBack(reached, step, checkpoint?.epoch ?? 0, copy.wentOn(step));
+      await goFrom(spec, checkpoint);
+    },
+    more: (epochs) => goFrom({ ...desk.spec, epochs: desk.spec.epochs + epochs }, desk.checkpoint),
+    goBack: async (learningRate) => {
+      await endJob(false);
+      const { spec, checkpoint, step: reached } = desk;
+      const step = checkpoint?.step ?? 0;
+      tellBack(reached, step, checkpoint?.epoch ?? 0, copy.wentBack(step, learningRate));
+      const from = checkpoint && step > 0 ? { ...checkpoint, learningRate } : undefined;
+      await goFrom(withRate(spec, step, learningRate), from);
+    },
+    setRate: (learningRate) => {
+      const { checkpoint, spec } = desk;
+      if (checkpoint === undefined) return;
+      desk.checkpoint = { ...checkpoint, learningRate };
+      desk.spec = withRate(spec, checkpoint.step, learningRate);
+      desk.tellState();
+    },
+    showData: async (spec) => {
+      const isOther = desk.data?.name !== spec.data;
+      if (desk.hasRun && !isOther) return;
+      const data = await dataOf(spec);
+      await endJob(false);
+      clear();
+      putData(desk, data);
+      desk.hasRun = false;
+      await showUntrained(spec);
+    },
+    putIn: async (project) => {
+      const data = await dataOf(project.record.spec);
+      await endJob(false);
+      takeIn(project);
+      putData(desk, data);
+      await settle(project.record);
+    },
+    fail,
+  };
+};
