@@ -1,3 +1,5 @@
+import { count } from './numbers.ts';
+
 /** Sentences of reading, keeping and refusing data. */
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)}`;
@@ -9,6 +11,8 @@ export const cifar10Bytes = 185e6;
 
 export const dataset = {
   none: 'CIFAR-10 is not on this device. Drop its archive here, or train on shapes.',
+  tooFew: (held: number, asked: number): string =>
+    `This device holds ${count(held)} training pictures of CIFAR-10, and the run asks for ${count(asked)}. Take fewer, or drop the archive once more.`,
   damaged:
     'What this site kept of CIFAR-10 was damaged and is removed. Drop the archive once more, or train on shapes.',
   notArchive: (name: string, why: string): string => `“${name}” can't be read as CIFAR-10: ${why}. ${untouched}`,

@@ -41,6 +41,7 @@ const host = (changed: Partial<Host> = {}): Host => ({
   kept: async () => (storage.files.size === 0 ? undefined : { bytes: 1000 }),
   remove: async () => storage.files.clear(),
   room: async () => undefined,
+  isSmall: false,
   now: () => {
     now += 100;
     return now;
@@ -51,6 +52,8 @@ const host = (changed: Partial<Host> = {}): Host => ({
 const file = (bytes: Uint8Array, name = 'cifar.tar.gz'): File => new File([bytes as Uint8Array<ArrayBuffer>], name);
 const take = (from: Blob, keep = false, datasets = createDatasets(host())) => datasets.importCifar10(from, { keep });
 const small = { ...cifar10Spec, pictures: 6, test: 2 };
+/** All that the small sets have. */
+const all = { ...cifar10Spec, pictures: 15, test: 3 };
 
 const failureOf = async (work: Promise<unknown>): Promise<Failure> => {
   const error = await work.then(
@@ -72,7 +75,7 @@ test('shapes are drawn, the same for every seed of training', async () => {
 test('an archive is there from then on, cut to the spec, without a copy', async () => {
   const datasets = createDatasets(host());
   await take(file(wholeArchive), false, datasets);
-  const whole = await datasets.openData({ ...cifar10Spec });
+  const whole = await datasets.openData(all);
   const cut = await datasets.openData(small);
   expect([cut.train.y.shape, cut.test.y.shape, cut.note, cut.kept]).toEqual([[6], [2], undefined, false]);
   expect(cut.train.x.data.buffer).toBe(whole.train.x.data.buffer);
@@ -87,6 +90,23 @@ test('what was kept is there at the next visit, until it is forgotten', async ()
   await next.forgetCifar10();
   expect((await failureOf(next.openData(small))).kind).toBe('data');
   expect(await next.keptBytes()).toBe(0);
+});
+
+test('on a small device no more pictures are held than are asked for, and more are read where they are kept', async () => {
+  await createDatasets(host()).importCifar10(file(wholeArchive), { keep: true });
+  const read = vi.fn(host().read);
+  const { openData } = createDatasets(host({ read, isSmall: true }));
+  expect((await openData(small)).train.x.data.buffer.byteLength).toBe(6 * 3072);
+  expect((await openData({ ...small, pictures: 4 })).train.y.shape).toEqual([4]);
+  expect(read).toHaveBeenCalledTimes(1);
+  expect((await openData(all)).train.y.shape).toEqual([15]);
+  const unkept = createDatasets(host());
+  await unkept.forgetCifar10();
+  await unkept.importCifar10(file(wholeArchive), { keep: false, pictures: 6 });
+  expect((await unkept.openData(small)).train.y.shape).toEqual([6]);
+  expect((await failureOf(unkept.openData(all))).sentence).toBe(
+    'This device holds 6 training pictures of CIFAR-10, and the run asks for 15. Take fewer, or drop the archive once more.',
+  );
 });
 
 test('without data, and with damaged ones, it says so', async () => {

@@ -62,6 +62,8 @@ export interface Host {
   read(options: Cifar10Options): Promise<Labelled>;
   kept(): Promise<{ readonly bytes: number } | undefined>;
   remove(): Promise<void>;
+  /** Where memory is short, no more pictures are held than a run needs. */
+  readonly isSmall: boolean;
   /** Bytes that this site may still keep, where that can be told. */
   room(): Promise<number | undefined>;
   now(): number;
@@ -71,6 +73,7 @@ const page: Host = {
   read: cifar10,
   kept: keptCifar10,
   remove: removeCifar10,
+  isSmall: ((globalThis.navigator as { readonly deviceMemory?: number } | undefined)?.deviceMemory ?? 8) <= 2,
   room: async () => {
     const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
     return quota === undefined || usage === undefined ? undefined : quota - usage;
@@ -82,6 +85,8 @@ type Held = Pick<Loaded, 'train' | 'test' | 'classNames' | 'note' | 'kept'>;
 
 /** The pictures' own; a spec's seed is of training. */
 const shapesSeed = 1;
+
+const countOf = ({ train }: Held): number => train.x.shape[0];
 
 /** A set that is kept already makes room for the new one. */
 const requireRoom = async ({ room, kept }: Host, offer: Offer): Promise<void> => {
@@ -120,16 +125,16 @@ export const createDatasets = (host: Host = page): Datasets => {
     return { ...labelled, note: notes.size === 0 ? undefined : [...notes].join('. '), kept: isKept };
   };
 
-  const readKept = async (options: ReadOptions): Promise<Held> => {
+  const readKept = async (pictures: number, options: ReadOptions): Promise<Held> => {
     const kept = await host.kept();
     const failed = (sentence: string, cause?: unknown): Failed =>
       new Failed(
         { kind: 'data', sentence, details: cause === undefined ? cause : String(cause), offers: [{ do: 'dismiss' }] },
         cause,
       );
-    if (kept === undefined) throw failed(dataset.none);
+    if (kept === undefined) throw failed(held === undefined ? dataset.none : dataset.tooFew(countOf(held), pictures));
     try {
-      return await read({}, true, options);
+      return await read(host.isSmall ? { train: pictures } : {}, true, options);
     } catch (error) {
       options.signal?.throwIfAborted();
       throw failed(dataset.damaged, error);
@@ -142,7 +147,7 @@ export const createDatasets = (host: Host = page): Datasets => {
         const drawn = await shapes({ train: pictures, test, seed: shapesSeed });
         return { ...drawn, name: data, note: undefined, kept: false };
       }
-      held ??= await readKept(options);
+      if (held === undefined || countOf(held) < pictures) held = await readKept(pictures, options);
       return { ...held, name: data, train: held.train.slice(0, pictures), test: held.test.slice(0, test) };
     },
     importCifar10: async (from, { keep, pictures, signal, onProgress }) => {
@@ -153,7 +158,7 @@ export const createDatasets = (host: Host = page): Datasets => {
       };
       const given = typeof from === 'string' ? { url: from } : { from };
       try {
-        held = await read({ ...given, cache: keep }, keep, { signal, onProgress }, count);
+        held = await read({ ...given, cache: keep, train: pictures }, keep, { signal, onProgress }, count);
       } catch (error) {
         signal?.throwIfAborted();
         throw refusal(from, error, loaded);
