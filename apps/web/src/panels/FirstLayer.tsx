@@ -1,1 +1,57 @@
-export const FirstLayer = () => <section class="panel">FirstLayer</section>;
+import { useState } from 'preact/hooks';
+import { firstLayerCopy } from '../copy/firstLayer.ts';
+import { layer, noLayer } from '../state/look.ts';
+import { wantWholeLayer, wholeLayer } from '../state/neurons.ts';
+import '../styles/firstLayer.css';
+import { Mosaic } from './Mosaic.tsx';
+import { Neuron } from './Neuron.tsx';
+
+export const FirstLayer = () => {
+  const [isWhole, setWhole] = useState(false);
+  const [refused, setRefused] = useState<string | undefined>(undefined);
+  const told = (isWhole ? wholeLayer.value : undefined) ?? layer.value;
+  const few = layer.value;
+  const toggle = async (): Promise<void> => {
+    try {
+      if (!isWhole) await wantWholeLayer();
+      setWhole(!isWhole);
+      setRefused(undefined);
+    } catch (error) {
+      setRefused(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <section class="panel first-layer" aria-labelledby="first-layer-title">
+      <div class="panel-head">
+        <h2 id="first-layer-title">{firstLayerCopy.title}</h2>
+        <span class="small num">{told === undefined ? '' : firstLayerCopy.epoch(told.epoch)}</span>
+      </div>
+      <p class="hint">{firstLayerCopy.hint}</p>
+      {told === undefined ? (
+        <p class="small first-layer-none">{noLayer.value ?? firstLayerCopy.waiting}</p>
+      ) : (
+        <>
+          <Mosaic told={told} />
+          <div class="row first-layer-foot">
+            <p class="small">
+              {told.epoch === 0
+                ? firstLayerCopy.before
+                : firstLayerCopy.sorted(told.units.length, told.total, told.moved.at(-1) ?? 0)}
+            </p>
+            {few !== undefined && few.units.length < few.total && (
+              <button type="button" class="button" aria-pressed={isWhole} onClick={() => void toggle()}>
+                {isWhole ? firstLayerCopy.fewer(few.units.length) : firstLayerCopy.all(few.total)}
+              </button>
+            )}
+          </div>
+        </>
+      )}
+      {refused !== undefined && (
+        <p class="refused" role="alert">
+          {firstLayerCopy.refused(refused)}
+        </p>
+      )}
+      <Neuron />
+    </section>
+  );
+};

@@ -1,1 +1,116 @@
-export const Look = () => <section class="panel">Look</section>;
+import { lookCopy } from '../copy/look.ts';
+import * as look from '../state/look.ts';
+import { unread, wantPictures } from '../state/pictures.ts';
+import { type Order, wrongOf } from '../state/ranking.ts';
+import '../styles/look.css';
+import { Inspector } from './Inspector.tsx';
+import { Matrix } from './Matrix.tsx';
+import { Tiles } from './Tiles.tsx';
+
+/** Right ones of the watched pictures, or wrong ones of all. */
+const tally = (): string => {
+  const actual = look.testClasses.value;
+  if (look.isBrowsing.value) {
+    const of = look.found.value;
+    return lookCopy.wrong(wrongOf(of, look.guesses.value!, actual), of.length);
+  }
+  const ids = look.shown.value;
+  const guesses = ids.map((id) => look.guessOf(id)?.guess);
+  if (guesses.some((guess) => guess === undefined)) return lookCopy.before;
+  return lookCopy.right(ids.filter((id, place) => guesses[place] === actual[id]).length, ids.length);
+};
+
+const Chip = () => {
+  const cell = look.filter.value;
+  if (cell === undefined) return null;
+  const [actual, predicted] = [look.classNames.value[cell.actual]!, look.classNames.value[cell.predicted]!];
+  return (
+    <button type="button" class="chip cell-chip" onClick={() => look.showClass(undefined)}>
+      {lookCopy.cell(actual, predicted, look.found.value.length)}
+      <span aria-hidden="true">✕</span>
+      <span class="hidden-visually">. {lookCopy.unfilter}</span>
+    </button>
+  );
+};
+
+/** Its room is kept while a run goes on, so that nothing moves when it ends. */
+const Choices = () => (
+  <div class="row look-choices">
+    {look.isBrowsing.value ? (
+      <>
+        <select
+          class="value"
+          aria-label={lookCopy.sort}
+          value={look.order.value}
+          onChange={(event) => {
+            look.order.value = event.currentTarget.value as Order;
+          }}
+        >
+          {lookCopy.orders.map(({ value, name }) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <select
+          class="value"
+          aria-label={lookCopy.classFilter}
+          value={look.filter.value?.actual ?? look.ofClass.value ?? ''}
+          onChange={({ currentTarget: { value } }) => look.showClass(value === '' ? undefined : Number(value))}
+        >
+          <option value="">{lookCopy.allClasses}</option>
+          {look.classNames.value.map((name, index) => (
+            <option key={name} value={index}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <Chip />
+      </>
+    ) : (
+      look.isRunning.value && <p class="small">{lookCopy.running}</p>
+    )}
+  </div>
+);
+
+const Unread = () =>
+  unread.value === undefined ? null : (
+    <p class="refused row" role="alert">
+      {lookCopy.unread(unread.value)}
+      <button type="button" class="button" onClick={() => void wantPictures(look.shown.value)}>
+        {lookCopy.again}
+      </button>
+    </p>
+  );
+
+export const Look = () => (
+  <section class="panel look" aria-labelledby="look-title">
+    <div class="panel-head">
+      <h2 id="look-title">{lookCopy.title}</h2>
+      <p class="look-tally num">{tally()}</p>
+    </div>
+    <p class="hint">{look.isBrowsing.value ? lookCopy.browsing : lookCopy.watching}</p>
+    <Choices />
+    <p class="hidden-visually" role="status">
+      {look.isBrowsing.value && look.filter.value !== undefined ? lookCopy.filtered(look.found.value.length) : ''}
+    </p>
+    <Unread />
+    <div class="look-grid">
+      <Tiles />
+      {look.isBrowsing.value && look.found.value.length === 0 && <p class="small">{lookCopy.none}</p>}
+      {look.furtherCount.value > 0 && (
+        <button
+          type="button"
+          class="button look-more"
+          onClick={() => {
+            look.pages.value += 1;
+          }}
+        >
+          {lookCopy.more(look.furtherCount.value)}
+        </button>
+      )}
+    </div>
+    <Matrix />
+    <Inspector />
+  </section>
+);

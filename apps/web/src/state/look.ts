@@ -1,5 +1,8 @@
-import { signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { FirstLayer, Guesses } from '../worker/protocol.ts';
+import { type Order, placesOf, ranked } from './ranking.ts';
+import { phase } from './run.ts';
+import { isPhone } from './screen.ts';
 
 /** Of the data at work. */
 export const classNames = signal<readonly string[]>([]);
@@ -19,3 +22,67 @@ export const noLayer = signal<string | undefined>(undefined);
 export const filter = signal<{ readonly actual: number; readonly predicted: number } | undefined>(undefined);
 /** The test picture that is open. */
 export const inspected = signal<number | undefined>(undefined);
+/** In which order the pictures stand once a run rests. */
+export const order = signal<Order>('wrong');
+/** The actual class that the pictures are of; undefined is all. */
+export const ofClass = signal<number | undefined>(undefined);
+/** How often more pictures were asked for. */
+export const pages = signal(1);
+/** The neuron of the first layer that is open. */
+export const openNeuron = signal<number | undefined>(undefined);
+
+/** How many test pictures are watched while a run goes on; what `open` tells the worker. */
+export const watchedCount = isPhone.peek() ? 24 : 40;
+
+export const isRunning = computed(() => phase.value === 'running' || phase.value === 'recovering');
+
+/** While a run goes on the watched pictures stand still; once it rests all of them can be sorted. */
+export const isBrowsing = computed(() => guesses.value !== undefined && !isRunning.value);
+
+/** The pictures of the class or the cell that is asked for, in the order that is asked for. */
+export const found = computed((): readonly number[] => {
+  const all = guesses.value;
+  if (all === undefined) return [];
+  const wanted = filter.value ?? { actual: ofClass.value, predicted: undefined };
+  return ranked(placesOf(all, testClasses.value, wanted), order.value, all, testClasses.value);
+});
+
+/** As many as a page can hold without growing heavy. */
+const most = 240;
+export const aPage = 60;
+
+/** The pictures on show. */
+export const shown = computed((): readonly number[] =>
+  isBrowsing.value
+    ? found.value.slice(0, Math.min(most, pages.value * aPage))
+    : Array.from({ length: watchedCount }, (_, place) => place),
+);
+
+/** How many more a click shows; 0 where all are there that can be. */
+export const furtherCount = computed(() =>
+  isBrowsing.value ? Math.min(aPage, Math.min(most, found.value.length) - shown.value.length) : 0,
+);
+
+/** What is guessed of one picture; undefined before the first guess. */
+export const guessOf = (id: number): { readonly guess: number; readonly sure: number } | undefined => {
+  const told = isBrowsing.value ? guesses.value : (watched.value ?? guesses.value);
+  const guess = told?.classes[id];
+  return guess === undefined ? undefined : { guess, sure: told!.sure[id]! / 255 };
+};
+
+/** Shows the pictures of one cell of the matrix; of a cell that is shown already, all again. */
+export const showCell = (actual: number, predicted: number): void =>
+  batch(() => {
+    const isShown = filter.value?.actual === actual && filter.value.predicted === predicted;
+    filter.value = isShown ? undefined : { actual, predicted };
+    ofClass.value = undefined;
+    pages.value = 1;
+  });
+
+/** Shows the pictures of one class, or of all. */
+export const showClass = (actual: number | undefined): void =>
+  batch(() => {
+    filter.value = undefined;
+    ofClass.value = actual;
+    pages.value = 1;
+  });

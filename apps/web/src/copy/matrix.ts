@@ -1,0 +1,27 @@
+import { count as counted, percent } from './numbers.ts';
+
+/** Room for a name is short on phones: as many letters as fit a cell. */
+export const shortName = (name: string): string => name.slice(0, 4);
+
+export const matrixCopy = {
+  title: 'Which it takes for which',
+  hint: 'A row is what a picture is, a column what the network says. On the diagonal it is right. Press a number to see its pictures.',
+  waiting: 'After the first epoch',
+  epoch: (epoch: number): string => `epoch ${counted(epoch)}`,
+  caption: (epoch: number): string =>
+    `Confusion matrix after ${counted(epoch)} ${epoch === 1 ? 'epoch' : 'epochs'}: rows actual, columns predicted`,
+  corner: 'actual ↓  predicted →',
+  cornerName: 'Actual class',
+  recall: 'recall',
+  recallName: 'Recall: of all that are of the class, how many were found',
+  precision: 'precision',
+  precisionName: 'Precision: of all that it called so, how many are',
+  cell: (actual: string, predicted: string, count: number): string =>
+    `Actual ${actual}, predicted ${predicted}: ${counted(count)} ${count === 1 ? 'picture' : 'pictures'}`,
+  share: (share: number | undefined): string => (share === undefined ? '–' : percent(share)),
+  words: 'Recall: of all that are of a class, how many it found. Precision: of all that it called so, how many are.',
+  save: 'Save as picture',
+  notSaved: (why: string): string => `The picture could not be made: ${why}.`,
+  plotTitle: (epoch: number): string => `Confusion matrix, epoch ${epoch}`,
+  file: 'confusion-matrix.svg',
+};

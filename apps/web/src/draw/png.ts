@@ -1,0 +1,18 @@
+import { drawTile, side } from './tile.ts';
+
+/** A picture of 32 × 32 as a PNG, enlarged without smoothing. */
+export const pngOf = (pixels: Uint8Array, zoom: number): Promise<Blob> => {
+  const small = document.createElement('canvas');
+  small.width = side;
+  small.height = side;
+  drawTile(small, pixels);
+  const large = document.createElement('canvas');
+  large.width = zoom * side;
+  large.height = zoom * side;
+  const context = large.getContext('2d')!;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(small, 0, 0, large.width, large.height);
+  return new Promise((resolve, reject) => {
+    large.toBlob((blob) => (blob === null ? reject(new Error('the browser made no PNG')) : resolve(blob)));
+  });
+};

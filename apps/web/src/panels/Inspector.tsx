@@ -1,0 +1,127 @@
+import { useEffect, useState } from 'preact/hooks';
+import { inspectorCopy } from '../copy/inspector.ts';
+import { pngOf } from '../draw/png.ts';
+import { saveFile } from '../draw/save.ts';
+import { classNames, guesses, inspected, shown, testClasses } from '../state/look.ts';
+import { neuronPixels, wantWholeLayer } from '../state/neurons.ts';
+import { arrivals, pictureOf, wantPictures } from '../state/pictures.ts';
+import { rankOf } from '../state/ranking.ts';
+import { ask } from '../state/trainer.ts';
+import type { Inspected } from '../worker/protocol.ts';
+import { Dialog } from './Dialog.tsx';
+import { Likelihoods } from './Likelihoods.tsx';
+import { Picture } from './Picture.tsx';
+import { ShareLine } from './ShareLine.tsx';
+
+const close = (): void => {
+  inspected.value = undefined;
+};
+
+/** To the picture before or behind this one, as the grid has them. */
+const goBy = (by: number): void => {
+  const ids = shown.value;
+  const at = ids.indexOf(inspected.value!);
+  inspected.value = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
+};
+
+/** What the network says of a picture; asked again after each epoch. */
+const useInspected = (id: number) => {
+  const [answer, setAnswer] = useState<{ readonly id: number; readonly told: Inspected } | undefined>(undefined);
+  const [refused, setRefused] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    let isLate = false;
+    void wantPictures([id]);
+    Promise.all([ask('inspect', { id }), wantWholeLayer()]).then(
+      ([told]) => {
+        if (isLate) return;
+        setAnswer({ id, told });
+        setRefused(undefined);
+      },
+      (error: Error) => !isLate && setRefused(error.message),
+    );
+    return () => {
+      isLate = true;
+    };
+  }, [id, guesses.value]);
+  return { told: answer?.id === id ? answer.told : undefined, refused };
+};
+
+const Neurons = ({ neurons }: { readonly neurons: Inspected['neurons'] }) => (
+  <ul class="inspector-neurons">
+    {neurons.map(({ unit, value }) => {
+      const label = inspectorCopy.neuron(unit, value);
+      return (
+        <li key={unit} title={label}>
+          <Picture pixels={neuronPixels(unit)} size={64} label={label} />
+          <span class="num small" aria-hidden="true">
+            {value.toFixed(2)}
+          </span>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+const Open = ({ id }: { readonly id: number }) => {
+  const { told, refused } = useInspected(id);
+  arrivals.value;
+  const pixels = pictureOf(id);
+  const actual = testClasses.value[id];
+  const name = actual === undefined ? '' : (classNames.value[actual] ?? '');
+  const ids = shown.value;
+  const save = async (): Promise<void> => saveFile(inspectorCopy.file(id, name), await pngOf(pixels!, 8));
+  const foot = (
+    <>
+      <button type="button" class="button" disabled={ids[0] === id} onClick={() => goBy(-1)}>
+        ← {inspectorCopy.before}
+      </button>
+      <button type="button" class="button" disabled={ids.at(-1) === id} onClick={() => goBy(1)}>
+        {inspectorCopy.next} →
+      </button>
+      <button type="button" class="button" disabled={pixels === undefined} onClick={() => void save()}>
+        {inspectorCopy.save}
+      </button>
+    </>
+  );
+  return (
+    <Dialog
+      title={inspectorCopy.title(id)}
+      foot={foot}
+      onClose={close}
+      onKeyDown={({ key }) => {
+        if (key === 'ArrowLeft') goBy(-1);
+        if (key === 'ArrowRight') goBy(1);
+      }}
+    >
+      <p class="hint">{inspectorCopy.hint}</p>
+      <div class="inspector-parts">
+        <Picture pixels={pixels} size={256} label={inspectorCopy.title(id)} />
+        <div>
+          <p class="inspector-verdict" aria-live="polite">
+            {refused !== undefined && <span class="refused">{inspectorCopy.refused(refused)}</span>}
+            {refused === undefined && told === undefined && <span class="small">{inspectorCopy.waiting}</span>}
+            {refused === undefined &&
+              told !== undefined &&
+              actual !== undefined &&
+              inspectorCopy.verdict(name, rankOf(told.probabilities, actual), told.probabilities[actual]!)}
+          </p>
+          <Likelihoods names={classNames.value} probabilities={told?.probabilities} actual={actual} />
+        </div>
+        <div>
+          <h3>{inspectorCopy.history(name)}</h3>
+          <ShareLine shares={told?.history ?? []} />
+        </div>
+        <div class="inspector-excited">
+          <h3>{inspectorCopy.neurons}</h3>
+          {told !== undefined && told.neurons.length === 0 ? (
+            <p class="small">{inspectorCopy.noNeurons}</p>
+          ) : (
+            <Neurons neurons={told?.neurons.slice(0, 5) ?? []} />
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+};
+
+export const Inspector = () => (inspected.value === undefined ? null : <Open id={inspected.value} />);

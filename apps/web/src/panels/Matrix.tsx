@@ -1,0 +1,144 @@
+import { useState } from 'preact/hooks';
+import { matrixCopy, shortName } from '../copy/matrix.ts';
+import { saveFile } from '../draw/save.ts';
+import { type Counts, precisionOf, recallOf, stepOf } from '../state/confusion.ts';
+import { classNames, counts, filter, showCell } from '../state/look.ts';
+import { rows } from '../state/run.ts';
+import '../styles/matrix.css';
+import { useArrows } from './useArrows.ts';
+
+const classes = 10;
+const nobody: Counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+
+const Name = ({ name }: { readonly name: string }) => (
+  <span aria-hidden="true">
+    <span class="name-long">{name}</span>
+    <span class="name-short">{shortName(name)}</span>
+  </span>
+);
+
+const Cells = () => {
+  const told = counts.value ?? nobody;
+  const names = classNames.value;
+  const { at, setAt, onKeyDown } = useArrows(() => told.length);
+  return (
+    <tbody onKeyDown={onKeyDown}>
+      {told.map((row, actual) => {
+        const name = names[actual] ?? '';
+        return (
+          <tr key={actual}>
+            <th scope="row" aria-label={name}>
+              <Name name={name} />
+            </th>
+            {row.map((count, predicted) => {
+              const place = actual * row.length + predicted;
+              const isShown = filter.value?.actual === actual && filter.value.predicted === predicted;
+              return (
+                <td key={predicted}>
+                  <button
+                    type="button"
+                    class={`num step-${stepOf(count, row)}${actual === predicted ? ' diagonal' : ''}`}
+                    tabIndex={place === at ? 0 : -1}
+                    aria-pressed={isShown}
+                    aria-label={matrixCopy.cell(name, names[predicted] ?? '', count)}
+                    disabled={counts.value === undefined}
+                    onClick={() => {
+                      setAt(place);
+                      showCell(actual, predicted);
+                    }}
+                  >
+                    {count === 0 ? '' : count}
+                  </button>
+                </td>
+              );
+            })}
+            <td class="num small recall">{matrixCopy.share(recallOf(told, actual))}</td>
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+};
+
+const Table = () => {
+  const told = counts.value ?? nobody;
+  return (
+    <table class={counts.value === undefined ? 'matrix waiting' : 'matrix'}>
+      <caption class="hidden-visually">{matrixCopy.caption(rows.value.length)}</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="corner" aria-label={matrixCopy.cornerName}>
+            <span aria-hidden="true">{matrixCopy.corner}</span>
+          </th>
+          {told.map((_, predicted) => {
+            const name = classNames.value[predicted] ?? '';
+            return (
+              <th key={predicted} scope="col" aria-label={name}>
+                <Name name={name} />
+              </th>
+            );
+          })}
+          <th scope="col" class="recall" aria-label={matrixCopy.recallName} title={matrixCopy.recallName}>
+            {matrixCopy.recall}
+          </th>
+        </tr>
+      </thead>
+      <Cells />
+      <tfoot>
+        <tr>
+          <th scope="row" aria-label={matrixCopy.precisionName} title={matrixCopy.precisionName}>
+            {matrixCopy.precision}
+          </th>
+          {told.map((_, predicted) => (
+            <td key={predicted} class="num small">
+              {matrixCopy.share(precisionOf(told, predicted))}
+            </td>
+          ))}
+          <td class="recall" />
+        </tr>
+      </tfoot>
+    </table>
+  );
+};
+
+export const Matrix = () => {
+  const [refused, setRefused] = useState<string | undefined>(undefined);
+  const epoch = rows.value.length;
+  const save = async (): Promise<void> => {
+    try {
+      const { confusionMatrixPlot } = await import('@kindling/viz');
+      const matrix = { counts: counts.value!, classNames: classNames.value };
+      const svg = confusionMatrixPlot(matrix, { title: matrixCopy.plotTitle(epoch) });
+      saveFile(matrixCopy.file, new Blob([svg], { type: 'image/svg+xml' }));
+      setRefused(undefined);
+    } catch (error) {
+      setRefused(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <div class="matrix-part">
+      <div class="panel-head">
+        <h3>{matrixCopy.title}</h3>
+        <span class="small num">{counts.value === undefined ? matrixCopy.waiting : matrixCopy.epoch(epoch)}</span>
+      </div>
+      <p class="hint">{matrixCopy.hint}</p>
+      <Table />
+      <div class="matrix-foot">
+        <p class="small matrix-words">{matrixCopy.words}</p>
+        <button
+          type="button"
+          class="button quiet matrix-save"
+          disabled={counts.value === undefined}
+          onClick={() => void save()}
+        >
+          {matrixCopy.save}
+        </button>
+      </div>
+      {refused !== undefined && (
+        <p class="refused" role="alert">
+          {matrixCopy.notSaved(refused)}
+        </p>
+      )}
+    </div>
+  );
+};

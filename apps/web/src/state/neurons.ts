@@ -1,0 +1,29 @@
+import { effect, signal } from '@preact/signals';
+import { pictureBytes } from '../draw/tile.ts';
+import type { FirstLayer } from '../worker/protocol.ts';
+import { layer } from './look.ts';
+import { ask } from './trainer.ts';
+
+/** The first layer with all its neurons, of the epoch that `layer` is of; undefined until it was asked for. */
+export const wholeLayer = signal<FirstLayer | undefined>(undefined);
+
+effect(() => {
+  if (wholeLayer.peek()?.epoch !== layer.value?.epoch) wholeLayer.value = undefined;
+});
+
+/** Asks for all neurons where they are not at hand. Rejects in the worker's words. */
+export const wantWholeLayer = async (): Promise<void> => {
+  const of = layer.peek();
+  if (of === undefined || wholeLayer.peek() !== undefined) return;
+  const told = await ask('layer', {});
+  if (layer.peek() === of) wholeLayer.value = told;
+};
+
+/** Pixels of one neuron's weights; undefined where they are not at hand. */
+export const neuronPixels = (unit: number): Uint8Array | undefined => {
+  for (const told of [wholeLayer.value, layer.value]) {
+    const index = told?.units.indexOf(unit) ?? -1;
+    if (index >= 0) return told!.pixels.subarray(index * pictureBytes, (index + 1) * pictureBytes);
+  }
+  return undefined;
+};
