@@ -55,7 +55,7 @@ export const App = () => {
       <Header />
       <RunBar />
       <main class={hasControls ? 'layout' : 'layout stage-only'}>{isWide.value ? columns : columns.reverse()}</main>
-      {!isHidden('code') && <Code />}
+      <Code />
       <Help />
       <Device />
       <Said />

@@ -1,3 +1,8 @@
+// First, so that a panel's own styles win.
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
@@ -8,9 +13,6 @@ import { start } from './state/start.ts';
 import { followTheme } from './state/theme.ts';
 import { title } from './state/told.ts';
 import { watchTrainer } from './state/watchdog.ts';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/layout.css';
 
 followTheme();
 effect(() => {

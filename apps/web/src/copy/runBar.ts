@@ -84,7 +84,7 @@ export const failureSentences: Readonly<Record<FailureKind, string>> = {
   storage: 'The run cannot be saved here. It goes on, until this tab is closed.',
   device: 'The device was lost. What was saved is kept.',
   file: 'This file could not be read. Nothing was changed.',
-  otherTab: 'Training runs in another tab of this page. Close it there, or look on.',
+  otherTab: 'Training runs in another tab. It starts here when that tab is closed.',
   silent: 'No news from the trainer.',
   unexpected: 'Something went wrong that nobody foresaw. What was saved is kept.',
 };

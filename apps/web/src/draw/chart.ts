@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { drawLevel, drawMark, type Mark } from './marks.ts';
+import { drawAxisName, drawLevel, drawMark, type Mark } from './marks.ts';
 import 'uplot/dist/uPlot.min.css';
 import '../styles/uplot.css';
 
@@ -22,6 +22,7 @@ export interface ChartOptions {
   /** A dotted line at what is reached without having learned anything. */
   readonly guessing: number;
   readonly guessingLabel: string;
+  readonly xName: string;
   /** The least that the y axis shows. */
   readonly top: number;
   readonly say: (y: number) => string;
@@ -44,7 +45,7 @@ const height = 176;
 const group = uPlot.sync('learning');
 
 /** The only file that knows uPlot. Colours are the theme's variables, read whenever it draws. */
-export const createChart = ({ root, guessing, guessingLabel, top, say, onPoint }: ChartOptions): Chart => {
+export const createChart = ({ root, guessing, guessingLabel, xName, top, say, onPoint }: ChartOptions): Chart => {
   const style = getComputedStyle(root);
   const { fontFamily } = style;
   const colourOf = (name: string): string => {
@@ -88,7 +89,10 @@ export const createChart = ({ root, guessing, guessingLabel, top, say, onPoint }
         { ...line, stroke: colour('--validation'), width: 1.5, dash: [5, 4], points: dots },
       ],
       hooks: {
-        drawAxes: [(u) => drawLevel(u, guessing, guessingLabel, colourOf('--muted'), fontFamily)],
+        drawAxes: [
+          (u) => drawLevel(u, guessing, guessingLabel, colourOf('--muted'), fontFamily),
+          (u) => drawAxisName(u, xName, colourOf('--muted'), fontFamily),
+        ],
         draw: [(u) => mark && drawMark(u, mark, { bar: colourOf('--line'), cross: colourOf('--wrong') })],
         setCursor: [
           ({ cursor, data }) => onPoint(cursor.idx == null || cursor.left! < 0 ? undefined : data[0][cursor.idx]),

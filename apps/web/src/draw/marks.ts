@@ -8,6 +8,19 @@ export interface Mark {
   readonly shape: 'bar' | 'cross';
 }
 
+/** What the x axis counts, left of its first number. */
+export const drawAxisName = (plot: uPlot, name: string, colour: string, family: string): void => {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = colour;
+  ctx.font = `${12 * ratio}px ${family}`;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'top';
+  ctx.fillText(name, bbox.left - 10 * ratio, bbox.top + bbox.height + 6 * ratio);
+  ctx.restore();
+};
+
 /** A dotted line across, with what it means above its right end. */
 export const drawLevel = (plot: uPlot, y: number, label: string, colour: string, family: string): void => {
   const { ctx, bbox } = plot;

@@ -12,7 +12,7 @@ const measures: readonly Measure[] = ['loss', 'accuracy'];
 /** The run before this one, by what it had that this one has not. */
 const Earlier = () => {
   const before = earlier.value;
-  if (before === undefined) return <span />;
+  if (before === undefined) return null;
   const name = copy.changeName(before.spec, runSpec.value ?? before.spec);
   return (
     <span class="earlier num">

@@ -33,7 +33,7 @@ const State = () => {
 
 const Time = () => (
   <p class="bar-time num">
-    {run.step.value > 0 && <span>{wholePercent(progress.value)}</span>}
+    {run.step.value > 0 && run.phase.value !== 'done' && <span>{wholePercent(progress.value)}</span>}
     {run.secondsLeft.value !== undefined && <span class="bar-left">{timeLeft(run.secondsLeft.value)}</span>}
   </p>
 );

@@ -4,6 +4,7 @@ import type { Event } from '../worker/protocol.ts';
 import { onRestart, pause, resume, train, wish } from './actions.ts';
 import { ownNames, readAddress } from './address.ts';
 import { isSparing, mayAutoRun, mostUnasked } from './autoRun.ts';
+import { whenAlone } from './lock.ts';
 import { plan } from './plan.ts';
 import { hidden } from './rooms.ts';
 import { notice, phase } from './run.ts';
@@ -85,5 +86,5 @@ export const start = (): void => {
     phase.value = 'starting';
     openTrainer(true);
   });
-  openTrainer(!linked.isGiven);
+  whenAlone(() => openTrainer(!linked.isGiven));
 };

@@ -48,6 +48,7 @@ export const Figure = ({ of }: { readonly of: Measure }) => {
     const chart = createChart({
       root: root.current!,
       guessingLabel: copy.guessing,
+      xName: copy.axis,
       ...scales[of],
       onPoint: (x) => {
         pointed.value = x;

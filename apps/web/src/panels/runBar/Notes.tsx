@@ -1,5 +1,6 @@
 import * as copy from '../../copy/runBar.ts';
 import { take } from '../../state/actions.ts';
+import { StateSign } from './StateSign.tsx';
 import { failure, notice, savedStep } from '../../state/run.ts';
 
 /** What failed, with what can be done; its room below the bar is kept free, so a short one moves nothing. */
@@ -9,6 +10,7 @@ const Failed = () => {
     <div role="alert">
       {told !== undefined && (
         <div class="note failed">
+          <StateSign phase="failed" />
           <p>{told.sentence || copy.failureSentences[told.kind]}</p>
           {told.offers.map((offer) => {
             const label = copy.offerLabel(offer, told.kind, savedStep.value);
