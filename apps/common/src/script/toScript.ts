@@ -68,14 +68,21 @@ ${[...layers, { units: 10, activation: 'softmax' }]
 ]);
 console.log(model.summary());`;
 
-/** A list on one line, or on one of its own for each where that is long. */
+/** Numbers on one line, or on several that are each as full as may be. */
 const list = (name: string, values: readonly string[]): string => {
   const line = `  ${name}: [${values.join(', ')}],`;
-  return line.length <= lineWidth ? line : `  ${name}: [\n    ${values.join(',\n    ')},\n  ],`;
+  if (line.length <= lineWidth) return line;
+  const lines = [''];
+  for (const value of values) {
+    const longer = `${lines.at(-1) || '   '} ${value},`;
+    if (longer.length <= lineWidth) lines[lines.length - 1] = longer;
+    else lines.push(`    ${value},`);
+  }
+  return `  ${name}: [\n${lines.join('\n')}\n  ],`;
 };
 
 /** Where lines are broken. */
-export const lineWidth = 96;
+export const lineWidth = 100;
 
 const rateLines = ({ learningRate, rates }: Spec): string => {
   if (rates.length === 0) return '';
