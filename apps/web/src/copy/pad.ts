@@ -1,9 +1,9 @@
 import type { SliderName } from '../draw/pad/scene.ts';
 import { wholePercent } from './numbers.ts';
 
-/** Those that are outlines in the set; of the others a closed outline is to be filled. */
-const hollow = new Set(['ring', 'frame']);
-const drawnAsLines = new Set(['plus', 'cross', 'bars']);
+/** Those whose inside is empty in the set, or that a line or two make. */
+const needNoFill = new Set(['ring', 'frame', 'plus', 'cross']);
+const many = new Set(['bars', 'checks']);
 
 const sliderNames: Readonly<Record<SliderName, string>> = {
   turn: 'Turn',
@@ -12,7 +12,7 @@ const sliderNames: Readonly<Record<SliderName, string>> = {
   y: 'Up or down',
   front: 'Colour',
   back: 'Background',
-  contrast: 'Dark or light',
+  contrast: 'Contrast',
 };
 
 const beyond: Readonly<Record<SliderName, string>> = {
@@ -30,23 +30,18 @@ export const padCopy = {
   ways: 'What to try with',
   draw: 'Draw',
   shape: 'Start from a shape',
-  drawHint:
-    'It has only seen shapes that a program drew, none by a hand. Draw one of the ten, and see whether it knows what you mean.',
-  shapeHint: 'Move the sliders until it takes the shape for another. What it never saw, it can only guess at.',
+  drawHint: 'It has only seen shapes that a program drew. Does it know one that was drawn by hand?',
+  shapeHint: 'Turn it, move it, colour it, until the network takes it for something else.',
   pad: (strokes: number): string =>
     `Drawing pad, for a mouse, a pen or a finger; ${strokes === 0 ? 'empty' : `${strokes} ${strokes === 1 ? 'stroke' : 'strokes'}`}`,
-  invite: (name: string): string =>
-    name === 'bars'
-      ? 'Draw three bars here'
-      : name === 'checks'
-        ? 'Draw five squares, as on a die'
-        : `Draw a ${name} here`,
-  inviteMore: (name: string): string =>
-    hollow.has(name) ? 'one line round will do' : drawnAsLines.has(name) || name === 'checks' ? '' : 'then press Fill',
+  invite: (name: string): string => {
+    if (many.has(name)) return `Draw ${name} here`;
+    return needNoFill.has(name) ? `Draw a ${name} here` : `Draw a ${name}, then press Fill`;
+  },
   undo: 'Undo',
   clear: 'Clear',
   fill: 'Fill',
-  colours: 'Other colours',
+  colours: 'Colours',
   reset: 'Straighten',
   sees: 'What the network sees: 32 × 32 pixels',
   bars: 'How sure it is of each class',
@@ -54,7 +49,7 @@ export const padCopy = {
   starting: 'The network is on its way',
   guess: (name: string, share: number): string => `${name}, ${wholePercent(share)}`,
   spoken: (name: string, share: number): string => `The network says ${name}, ${Math.round(share * 100)} percent`,
-  is: (name: string): string => `is ${name}`,
+  is: (name: string): string => `No: ${many.has(name) ? 'these are' : 'it is a'} ${name}.`,
   says: 'The network says',
   untrained: 'It has learned nothing yet, so this is chance. Train it, and watch the bars move.',
   learning: 'It is learning right now: watch the bars move.',
@@ -68,7 +63,7 @@ export const padCopy = {
     y: (value: number): string => `${value} px`,
     front: (value: number): string => `${value}°`,
     back: (value: number): string => `${value}°`,
-    contrast: (value: number): string => `${value}`,
+    contrast: (value: number): string => `${value} %`,
   } satisfies Readonly<Record<SliderName, (value: number) => string>>,
   never: (names: readonly SliderName[]): string => `It never saw one ${names.map((name) => beyond[name]).join(', ')}.`,
   seen: 'It has seen many that look like this.',

@@ -3,17 +3,11 @@ import { padCopy } from '../../copy/pad.ts';
 import { cssOf } from '../../draw/pad/colour.ts';
 import { fitted } from '../../draw/pad/fit.ts';
 import { drawMarks, drawStroke, maskOf, type Point, padWidth } from '../../draw/pad/marks.ts';
-import { addMark, clear, cover, invitation, marks, otherColours, palette, undo } from '../../state/pad.ts';
+import { addMark, clear, cover, marks, otherColours, palette, undo } from '../../state/pad.ts';
+import { Invitation } from './Invitation.tsx';
 
 /** While a stroke goes on, the picture follows it so many milliseconds apart. */
 const pace = 100;
-
-const Invitation = () => (
-  <p class="pad-invitation" aria-hidden="true" style={{ color: cssOf(palette.value.front) }}>
-    <strong>{padCopy.invite(invitation.value)}</strong>
-    <span>{padCopy.inviteMore(invitation.value)}</span>
-  </p>
-);
 
 const Tools = () => {
   const isEmpty = marks.value.length === 0;

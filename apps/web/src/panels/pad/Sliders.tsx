@@ -1,6 +1,7 @@
 import { type ShapeName, shapeNames } from '@kindling/data';
 import { padCopy } from '../../copy/pad.ts';
-import { beyondSet, type SliderName, sliders } from '../../draw/pad/scene.ts';
+import { cssOf } from '../../draw/pad/colour.ts';
+import { beyondSet, type SliderName, sceneColours, sliders } from '../../draw/pad/scene.ts';
 import { resetScene, scene, setScene } from '../../state/pad.ts';
 
 const sliderNames = Object.keys(sliders) as readonly SliderName[];
@@ -21,9 +22,13 @@ const Slider = ({ name }: { readonly name: SliderName }) => {
         aria-valuetext={said}
         onInput={({ currentTarget }) => setScene({ [name]: Number(currentTarget.value) })}
       />
-      <span class="num small" aria-hidden="true">
-        {said}
-      </span>
+      {name === 'front' || name === 'back' ? (
+        <span class="pad-swatch" style={{ background: cssOf(sceneColours(scene.value)[name]) }} aria-hidden="true" />
+      ) : (
+        <span class="num small" aria-hidden="true">
+          {said}
+        </span>
+      )}
     </label>
   );
 };
@@ -45,14 +50,16 @@ export const Sliders = () => {
             <option key={name}>{name}</option>
           ))}
         </select>
-        <button type="button" class="button" onClick={resetScene}>
-          {padCopy.reset}
-        </button>
       </div>
       {sliderNames.map((name) => (
         <Slider key={name} name={name} />
       ))}
-      <p class="small pad-beyond">{beyond.length === 0 ? padCopy.seen : padCopy.never(beyond)}</p>
+      <div class="pad-foot">
+        <p class="small">{beyond.length === 0 ? padCopy.seen : padCopy.never(beyond)}</p>
+        <button type="button" class="button" onClick={resetScene}>
+          {padCopy.reset}
+        </button>
+      </div>
     </div>
   );
 };
