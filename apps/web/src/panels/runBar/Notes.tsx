@@ -1,7 +1,7 @@
 import * as copy from '../../copy/runBar.ts';
 import { take } from '../../state/actions.ts';
-import { StateSign } from './StateSign.tsx';
 import { failure, notice, savedStep } from '../../state/run.ts';
+import { StateSign } from './StateSign.tsx';
 
 /** What failed, with what can be done; its room below the bar is kept free, so a short one moves nothing. */
 const Failed = () => {
@@ -10,8 +10,10 @@ const Failed = () => {
     <div role="alert">
       {told !== undefined && (
         <div class="note failed">
-          <StateSign phase="failed" />
-          <p>{told.sentence || copy.failureSentences[told.kind]}</p>
+          <div class="note-what">
+            <StateSign phase="failed" />
+            <p>{told.sentence || copy.failureSentences[told.kind]}</p>
+          </div>
           {told.offers.map((offer) => {
             const label = copy.offerLabel(offer, told.kind, savedStep.value);
             return (
