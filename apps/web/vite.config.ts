@@ -17,8 +17,8 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         rollupFormat: 'iife',
-        // The other two .wasm files are for browsers without threads or SIMD; they are kept where they are used.
-        globPatterns: ['index.html', 'icon.svg', 'assets/*.{js,css}', 'assets/*threaded-simd*.wasm'],
+        // The other two .wasm files are for other browsers, if any; they are kept where they are used.
+        globPatterns: ['index.html', 'icon.svg', 'assets/*.{js,css}', 'assets/tfjs-backend-wasm-simd-*.wasm'],
       },
       manifest: {
         name: 'Kindling',

@@ -39,6 +39,8 @@ export interface Opening {
   readonly context?: BrowserContextOptions;
   /** Whether the service worker may take part; then requests that it makes cannot be routed. */
   readonly offline?: boolean;
+  /** Done to the context before its first page. */
+  before?(context: BrowserContext): Promise<unknown>;
 }
 
 export interface Opened {
@@ -66,10 +68,11 @@ export const watch = (page: Page): Pick<Opened, 'faults' | 'requests'> => {
 /** The demo in a browser of its own: nothing is kept from earlier visits. */
 export const open = async (
   browser: Browser,
-  { site, folder = 'isolated', hash = '', state, context: options = {}, offline = false }: Opening,
+  { site, folder = 'isolated', hash = '', state, context: options = {}, offline = false, before }: Opening,
 ): Promise<Opened> => {
   const context = await browser.newContext({ serviceWorkers: offline ? 'allow' : 'block', ...options });
   if (state !== undefined) await stub(context, state);
+  await before?.(context);
   const page = await context.newPage();
   const watched = watch(page);
   await page.goto(`${site.url(folder)}${hash === '' ? '' : `#${hash}`}`);

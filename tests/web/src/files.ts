@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+
+/** What a button gives as a file. */
+export const downloaded = async (page: Page, name: string): Promise<Buffer> => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name, exact: true }).click(),
+  ]);
+  return readFileSync(await download.path());
+};
+
+/** Chooses a file with the button that asks for one. */
+export const choose = async (page: Page, button: string, name: string, buffer: Buffer): Promise<void> => {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: '', buffer });
+};
+
+/** Drops a file upon the page. */
+export const drop = async (page: Page, name: string, content: Buffer): Promise<void> => {
+  await page.evaluate(
+    ([as, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], as));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, content.toString('base64')] as const,
+  );
+};
+
+/** The tensors of a safetensors file, without what its head says of times and places. */
+export const tensorsOf = (file: Buffer): Buffer => file.subarray(8 + Number(file.readBigUInt64LE(0)));
+
+/** The project that the page saves of its run. */
+export const project = async (page: Page): Promise<Buffer> => {
+  const code = page.getByRole('button', { name: 'Code', exact: true });
+  if ((await code.getAttribute('aria-expanded')) !== 'true') await code.click();
+  return downloaded(page, 'Save project');
+};

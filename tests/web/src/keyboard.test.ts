@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { inDemo } from './demo.ts';
+
+inDemo((demo) => {
+  test('matrix, pictures, code and help by keys alone', async () => {
+    const { page } = await demo.open({ hash: 'autorun=0', state: 'done' });
+    const matrix = page.getByRole('table', { name: /^Confusion matrix after 10 epochs/ });
+    await matrix.waitFor();
+    const stops = matrix.locator('button[tabindex="0"]');
+    expect(await stops.count()).toBe(1);
+    await stops.focus();
+    await page.keyboard.press('ArrowRight');
+    const cell = page.locator(':focus');
+    expect(await cell.getAttribute('aria-label')).toMatch(/^Actual disc, predicted ring: \d+ pictures?$/);
+    await page.keyboard.press('Enter');
+    expect(await cell.getAttribute('aria-pressed')).toBe('true');
+    await page.getByText(/^actual disc, predicted ring: \d+/).waitFor();
+
+    const grid = page.getByRole('list', { name: 'Test pictures' });
+    const tile = grid.locator('button[tabindex="0"]');
+    expect(await tile.count()).toBe(1);
+    await tile.focus();
+    const name = await page.locator(':focus').getAttribute('aria-label');
+    expect(name).toMatch(/^Picture \d+, predicted ring, \d+ percent, actually disc, wrong$/);
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: /^Picture \d+$/ });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe(name);
+
+    await page.keyboard.press('c');
+    const code = page.getByRole('complementary', { name: 'Code' });
+    await code.waitFor();
+    await page.keyboard.press('Escape');
+    await code.waitFor({ state: 'hidden' });
+    await page.keyboard.press('?');
+    await page.getByRole('complementary', { name: 'Help' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('S pauses and goes on, X stops, and a field keeps its letters', async () => {
+    const { page } = await demo.open({ hash: 'autorun=0', state: 'running' });
+    const run = page.getByRole('region', { name: 'The run' });
+    await run
+      .getByText(/^Running/)
+      .first()
+      .waitFor();
+    await page.getByRole('textbox', { name: 'Epochs' }).focus();
+    await page.keyboard.type('s');
+    await page.getByRole('heading', { level: 1 }).click();
+    expect(await run.getByRole('button', { name: 'Pause', exact: true }).count()).toBe(1);
+    await page.keyboard.press('s');
+    await run
+      .getByText(/^Paused/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('s');
+    await run
+      .getByText(/^Running/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('x');
+    await run
+      .getByText(/^Stopped/)
+      .first()
+      .waitFor();
+  });
+});
