@@ -11,11 +11,13 @@ export const inspectorCopy = {
     rank === 1
       ? `Right: it is “${actual}”, and that is its first guess, with ${percent(share)}.`
       : `Wrong: it is “${actual}”. That is its ${ordinals[rank - 1] ?? `${rank}th`} guess, with ${percent(share)}.`,
-  history: (actual: string): string => `How likely it held “${actual}”, epoch by epoch`,
+  history: (actual: string): string => `“${actual}”, epoch by epoch`,
   historySays: (shares: readonly number[]): string =>
     `From ${percent(shares[0]!)} after the first epoch to ${percent(shares.at(-1)!)} after the last`,
+  all: '100 %',
+  none: '0 %',
   noHistory: 'A line is drawn here after two epochs.',
-  neurons: 'The five neurons of the first layer that it excites most',
+  neurons: 'The first-layer neurons it excites most',
   noNeurons: 'None: the first layer does not look at the picture itself.',
   neuron: (unit: number, value: number): string => `Neuron ${unit}, excited by ${value.toFixed(2)}`,
   before: 'Previous',

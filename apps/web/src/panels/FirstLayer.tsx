@@ -1,25 +1,26 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { firstLayerCopy } from '../copy/firstLayer.ts';
-import { layer, noLayer } from '../state/look.ts';
+import { layer, noLayer, openNeuron } from '../state/look.ts';
 import { wantWholeLayer, wholeLayer } from '../state/neurons.ts';
 import '../styles/firstLayer.css';
 import { Mosaic } from './Mosaic.tsx';
-import { Neuron } from './Neuron.tsx';
+import { onDemand } from './onDemand.tsx';
+
+const Neuron = onDemand(() => import('./Neuron.tsx').then((file) => file.Neuron));
 
 export const FirstLayer = () => {
   const [isWhole, setWhole] = useState(false);
   const [refused, setRefused] = useState<string | undefined>(undefined);
   const told = (isWhole ? wholeLayer.value : undefined) ?? layer.value;
   const few = layer.value;
-  const toggle = async (): Promise<void> => {
-    try {
-      if (!isWhole) await wantWholeLayer();
-      setWhole(!isWhole);
-      setRefused(undefined);
-    } catch (error) {
-      setRefused(error instanceof Error ? error.message : String(error));
-    }
-  };
+  // All of them are asked for anew after each epoch; the last ones stand there until they come.
+  useEffect(() => {
+    if (!isWhole) return;
+    wantWholeLayer().then(
+      () => setRefused(undefined),
+      (error: Error) => setRefused(error.message),
+    );
+  }, [isWhole, few]);
   return (
     <section class="panel first-layer" aria-labelledby="first-layer-title">
       <div class="panel-head">
@@ -39,7 +40,7 @@ export const FirstLayer = () => {
                 : firstLayerCopy.sorted(told.units.length, told.total, told.moved.at(-1) ?? 0)}
             </p>
             {few !== undefined && few.units.length < few.total && (
-              <button type="button" class="button" aria-pressed={isWhole} onClick={() => void toggle()}>
+              <button type="button" class="button" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
                 {isWhole ? firstLayerCopy.fewer(few.units.length) : firstLayerCopy.all(few.total)}
               </button>
             )}
@@ -51,7 +52,7 @@ export const FirstLayer = () => {
           {firstLayerCopy.refused(refused)}
         </p>
       )}
-      <Neuron />
+      {openNeuron.value !== undefined && <Neuron />}
     </section>
   );
 };

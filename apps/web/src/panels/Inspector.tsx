@@ -17,11 +17,11 @@ const close = (): void => {
   inspected.value = undefined;
 };
 
-/** To the picture before or behind this one, as the grid has them. */
+/** To the picture before or behind this one, as the grid has them; from the last one to the first. */
 const goBy = (by: number): void => {
   const ids = shown.value;
   const at = ids.indexOf(inspected.value!);
-  inspected.value = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
+  inspected.value = ids[(at + by + ids.length) % ids.length];
 };
 
 /** What the network says of a picture; asked again after each epoch. */
@@ -68,14 +68,13 @@ const Open = ({ id }: { readonly id: number }) => {
   const pixels = pictureOf(id);
   const actual = testClasses.value[id];
   const name = actual === undefined ? '' : (classNames.value[actual] ?? '');
-  const ids = shown.value;
   const save = async (): Promise<void> => saveFile(inspectorCopy.file(id, name), await pngOf(pixels!, 8));
   const foot = (
     <>
-      <button type="button" class="button" disabled={ids[0] === id} onClick={() => goBy(-1)}>
+      <button type="button" class="button" onClick={() => goBy(-1)}>
         ← {inspectorCopy.before}
       </button>
-      <button type="button" class="button" disabled={ids.at(-1) === id} onClick={() => goBy(1)}>
+      <button type="button" class="button" onClick={() => goBy(1)}>
         {inspectorCopy.next} →
       </button>
       <button type="button" class="button" disabled={pixels === undefined} onClick={() => void save()}>

@@ -3,9 +3,11 @@ import * as look from '../state/look.ts';
 import { unread, wantPictures } from '../state/pictures.ts';
 import { type Order, wrongOf } from '../state/ranking.ts';
 import '../styles/look.css';
-import { Inspector } from './Inspector.tsx';
 import { Matrix } from './Matrix.tsx';
+import { onDemand } from './onDemand.tsx';
 import { Tiles } from './Tiles.tsx';
+
+const Inspector = onDemand(() => import('./Inspector.tsx').then((file) => file.Inspector));
 
 /** Right ones of the watched pictures, or wrong ones of all. */
 const tally = (): string => {
@@ -84,9 +86,9 @@ const Unread = () =>
   );
 
 export const Look = () => (
-  <section class="panel look" aria-labelledby="look-title">
+  <section class="panel look" aria-labelledby={look.lookTitle}>
     <div class="panel-head">
-      <h2 id="look-title">{lookCopy.title}</h2>
+      <h2 id={look.lookTitle}>{lookCopy.title}</h2>
       <p class="look-tally num">{tally()}</p>
     </div>
     <p class="hint">{look.isBrowsing.value ? lookCopy.browsing : lookCopy.watching}</p>
@@ -111,6 +113,6 @@ export const Look = () => (
       )}
     </div>
     <Matrix />
-    <Inspector />
+    {look.inspected.value !== undefined && <Inspector />}
   </section>
 );

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { matrixCopy, shortName } from '../copy/matrix.ts';
 import { saveFile } from '../draw/save.ts';
 import { type Counts, precisionOf, recallOf, stepOf } from '../state/confusion.ts';
-import { classNames, counts, filter, showCell } from '../state/look.ts';
+import { classNames, counts, filter, lookTitle, showCell } from '../state/look.ts';
 import { rows } from '../state/run.ts';
 import '../styles/matrix.css';
 import { useArrows } from './useArrows.ts';
@@ -45,6 +45,7 @@ const Cells = () => {
                     onClick={() => {
                       setAt(place);
                       showCell(actual, predicted);
+                      document.getElementById(lookTitle)?.scrollIntoView({ block: 'nearest' });
                     }}
                   >
                     {count === 0 ? '' : count}

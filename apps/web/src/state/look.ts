@@ -86,3 +86,6 @@ export const showClass = (actual: number | undefined): void =>
     ofClass.value = actual;
     pages.value = 1;
   });
+
+/** The heading's, which is brought into view with the pictures that a cell asked for. */
+export const lookTitle = 'look-title';

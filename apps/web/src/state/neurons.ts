@@ -4,24 +4,25 @@ import type { FirstLayer } from '../worker/protocol.ts';
 import { layer } from './look.ts';
 import { ask } from './trainer.ts';
 
-/** The first layer with all its neurons, of the epoch that `layer` is of; undefined until it was asked for. */
+/** The first layer with all its neurons; undefined until it was asked for. It may be of the epoch before. */
 export const wholeLayer = signal<FirstLayer | undefined>(undefined);
 
+/** A new run has a layer of its own. */
 effect(() => {
-  if (wholeLayer.peek()?.epoch !== layer.value?.epoch) wholeLayer.value = undefined;
+  if (layer.value === undefined) wholeLayer.value = undefined;
 });
 
-/** Asks for all neurons where they are not at hand. Rejects in the worker's words. */
+/** Asks for all neurons where those at hand are not of now. Rejects in the worker's words. */
 export const wantWholeLayer = async (): Promise<void> => {
   const of = layer.peek();
-  if (of === undefined || wholeLayer.peek() !== undefined) return;
+  if (of === undefined || wholeLayer.peek()?.epoch === of.epoch) return;
   const told = await ask('layer', {});
   if (layer.peek() === of) wholeLayer.value = told;
 };
 
 /** Pixels of one neuron's weights; undefined where they are not at hand. */
 export const neuronPixels = (unit: number): Uint8Array | undefined => {
-  for (const told of [wholeLayer.value, layer.value]) {
+  for (const told of [layer.value, wholeLayer.value]) {
     const index = told?.units.indexOf(unit) ?? -1;
     if (index >= 0) return told!.pixels.subarray(index * pictureBytes, (index + 1) * pictureBytes);
   }
