@@ -229,6 +229,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
         seen = after;
         await seen;
       }
+      await saver.settled();
     },
     open: async (wish, kept) => {
       const { spec } = desk;

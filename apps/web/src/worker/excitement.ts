@@ -14,7 +14,7 @@ import type { Network } from './guesses.ts';
 import { inputs, kernelName } from './neurons.ts';
 import { turn } from './turn.ts';
 
-const pictures = 100;
+const pictures = 250;
 
 /**
  * What neurons of the first layer make of pictures, before the activation, `[pictures, neurons]`: all of them, or one.

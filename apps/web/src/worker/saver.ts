@@ -4,47 +4,62 @@ import { recordOf } from './desk.ts';
 import { wordsOf } from './failures.ts';
 import type { Project } from './project.ts';
 
-const between = 5000;
+const between = { least: 5000, most: 30_000 };
 /** Of the time, at most, for checkpoints that nobody asked for. */
 const share = 0.015;
 
 export interface Saver {
   /** Whether one is due, by the clock. */
   isDue(): boolean;
-  /** Takes one and keeps it; one whose numbers are not all finite is let go. */
+  /** Takes one, which is kept while training goes on; one whose numbers are not all finite is let go. */
   take(checkpoint: () => Promise<Checkpoint>): Promise<void>;
+  /** Comes when all are kept. */
+  settled(): Promise<void>;
 }
 
 export const isWhole = ({ params }: Pick<Checkpoint, 'params'>): boolean =>
   Object.values(params).every(({ data }) => (data as Float32Array).every(Number.isFinite));
 
-/** Every five seconds, and less often where it would take more than 1.5 % of the time. */
+/** Every five seconds, and less often where that would take more than 1.5 % of the time. */
 export const createSaver = (
   desk: Desk,
   keep: (project: Project) => Promise<string | undefined>,
   now = () => performance.now(),
 ): Saver => {
-  let next = now() + between;
+  let next = now() + between.least;
   let refusal: string | undefined;
+  let latest: Project | undefined;
+  let storing: Promise<void> | undefined;
 
-  const store = async (checkpoint: Checkpoint): Promise<void> => {
-    const { step } = checkpoint;
-    const sentence = await keep({ checkpoint, record: recordOf(desk) }).catch(wordsOf);
+  const tell = (step: number, sentence: string | undefined): void => {
     if (sentence === undefined) desk.post({ type: 'saved', step });
     else if (sentence !== refusal) desk.post({ type: 'notSaved', sentence });
     refusal = sentence;
   };
 
+  /** One at a time, and of those that wait the last. */
+  const store = async (): Promise<void> => {
+    while (latest !== undefined) {
+      const project = latest;
+      latest = undefined;
+      tell(project.checkpoint.step, await keep(project).catch(wordsOf));
+    }
+    storing = undefined;
+  };
+
   return {
-    isDue: () => now() >= next,
+    isDue: () => storing === undefined && now() >= next,
     take: async (checkpoint) => {
       const begun = now();
       const taken = await checkpoint();
-      if (isWhole(taken)) {
-        desk.checkpoint = taken;
-        await store(taken);
-      }
-      next = now() + Math.max(between, (now() - begun) / share);
+      if (!isWhole(taken)) return;
+      desk.checkpoint = taken;
+      latest = { checkpoint: taken, record: recordOf(desk) };
+      storing ??= store();
+      void storing.then(() => {
+        next = now() + Math.min(between.most, Math.max(between.least, (now() - begun) / share));
+      });
     },
+    settled: async () => storing,
   };
 };

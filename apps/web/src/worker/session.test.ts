@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { bookSpec, type Spec } from '@kindling/app-common';
 import { modelOf, optimizerOf, testingOf, trainingOf } from '@kindling/app-common/training';
+import { DeviceLostError } from '@kindling/core';
 import { shapes } from '@kindling/data';
 import { compile } from '@kindling/train';
 import { memory } from '@tensorflow/tfjs-core';
@@ -20,10 +21,10 @@ import { createSession } from './session.ts';
 
 const tiny: Spec = {
   ...bookSpec,
-  ...{ pictures: 64, test: 20, batch: 8, epochs: 3 },
+  ...{ pictures: 40, test: 20, batch: 8, epochs: 2 },
   layers: [{ units: 4, activation: 'relu' }],
 };
-const stepsPerEpoch = 8;
+const stepsPerEpoch = 5;
 
 const openData = async ({ data: name, pictures: train, test: count }: Spec) => ({
   ...(await shapes({ train, test: count, seed: 1 })),
@@ -31,7 +32,9 @@ const openData = async ({ data: name, pictures: train, test: count }: Spec) => (
 });
 
 /** The page's end of a session in this thread. */
-const openPage = async (changes: { readonly kept?: Project; readonly choose?: () => Promise<Chosen> } = {}) => {
+const openPage = async (
+  changes: { readonly kept?: Project; readonly choose?: (wish: string) => Promise<Chosen> } = {},
+) => {
   const heard: FromWorker[] = [];
   const saved: Project[] = [];
   const listeners = new Set<(message: FromWorker) => void>();
@@ -130,7 +133,7 @@ test('it opens with untrained guesses, trains, and is done', async () => {
   const { result } = page.of('state').at(-1)!;
   expect(result).toMatchObject(rows.at(-1)!.validation!);
   const points = page.of('report').map(({ point }) => point);
-  expect(points.reduce((sum, { steps }) => sum + steps, 0)).toBe(3 * stepsPerEpoch);
+  expect(points.reduce((sum, { steps }) => sum + steps, 0)).toBe(2 * stepsPerEpoch);
   const { counts, guesses } = page.of('epoch').at(-1)!;
   expect(counts.flat().reduce((a, b) => a + b)).toBe(tiny.test);
   expect(guesses.classes.length).toBe(tiny.test);
@@ -179,8 +182,8 @@ test('a stopped run goes on where it was, and more epochs are those of a longer 
   await page.session.settled();
   page.order({ type: 'more', epochs: 2 });
   await page.session.settled();
-  expect(page.of('state').at(-1)).toMatchObject({ phase: 'done', step: 5 * stepsPerEpoch, spec: { epochs: 5 } });
-  const { rows, weights } = await plainly({ ...tiny, epochs: 5 });
+  expect(page.of('state').at(-1)).toMatchObject({ phase: 'done', step: 4 * stepsPerEpoch, spec: { epochs: 4 } });
+  const { rows, weights } = await plainly({ ...tiny, epochs: 4 });
   expect(rowsOf(page)).toEqual(rows);
   expect(weightsOf(page)).toEqual(weights);
 });
@@ -280,7 +283,7 @@ test('a saved file is the run again', async () => {
   page.order({ type: 'start', spec: { ...tiny, epochs: 1 } });
   await page.session.settled();
   expect(await page.ask('load', { file: new Blob([bytes]) })).toEqual({ spec: tiny });
-  expect(page.of('state').at(-1)).toMatchObject({ phase: 'done', step: 3 * stepsPerEpoch });
+  expect(page.of('state').at(-1)).toMatchObject({ phase: 'done', step: 2 * stepsPerEpoch });
 });
 
 test('a spec that is refused leaves the run at work', async () => {
@@ -293,4 +296,32 @@ test('a spec that is refused leaves the run at work', async () => {
     page.ask('describe', { spec: { ...tiny, layers: [{ units: -3, activation: 'relu' }] } }),
   ).rejects.toThrow('dense: units must be a positive integer, got -3');
   expect(await page.ask('describe', { spec: bookSpec })).toMatchObject({ parameters: 646_260 });
+});
+
+test('a device that is lost is replaced, and the run goes on to the same bits; lost again, on WebAssembly', async () => {
+  const wishes: string[] = [];
+  let lose: () => void = () => undefined;
+  const choose = async (wish: string): Promise<Chosen> => {
+    wishes.push(wish);
+    const onLost: Chosen['onLost'] = (listener) => {
+      lose = () => listener(new DeviceLostError('reset', 'unknown'));
+      return () => undefined;
+    };
+    return { ...(await device), onLost, undo: async () => undefined };
+  };
+  const page = await openPage({ choose });
+  page.order({ type: 'start', spec: tiny });
+  await page.next('report');
+  page.order({ type: 'pause' });
+  const { step } = await page.next('saved');
+  lose();
+  await page.next('state', ({ phase }) => phase === 'paused');
+  expect(page.of('recovered').at(-1)).toMatchObject({ step, again: 0 });
+  lose();
+  await page.session.settled();
+  expect(page.phases().slice(-3)).toEqual(['paused', 'recovering', 'paused']);
+  expect(wishes).toEqual(['cpu', 'cpu', 'wasm']);
+  page.order({ type: 'resume' });
+  await page.session.settled();
+  expect(weightsOf(page)).toEqual((await plainly(tiny)).weights);
 });

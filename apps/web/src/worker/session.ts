@@ -44,29 +44,31 @@ export const createSession = (host: SessionHost): Session => {
 
   const time = async (device: DeviceName, spec: Spec): Promise<void> => {
     try {
-      if (desk.device?.told.name !== device) {
-        const { told } = await host.choose(device);
-        if (told.name !== device) throw new Error(told.why);
-      }
+      const { told } = await host.choose(device);
+      if (told.name !== device) throw new Error(told.why);
       desk.post({ type: 'timed', device, msPerStep: await timeSteps(spec) });
     } catch (error) {
       desk.post({ type: 'timingFailed', device, sentence: wordsOf(error) });
     }
   };
 
+  /** Ends the timing of the device at work, as soon as there is something to do. */
+  let timing = new AbortController();
   /** The device at work, where nobody has begun a run: so that the page can say how long one takes. */
-  const timeHere = (): void =>
-    enqueue(() => {
-      const name = desk.device?.told.name;
-      return desk.phase === 'ready' && name !== undefined && name !== 'cpu' ? time(name, desk.spec) : undefined;
-    });
+  const timeHere = async (): Promise<void> => {
+    const { phase, device, spec } = desk;
+    if (phase !== 'ready' || device === undefined || device.told.name === 'cpu') return;
+    timing = new AbortController();
+    const msPerStep = await timeSteps(spec, timing.signal).catch(() => undefined);
+    if (msPerStep !== undefined) desk.post({ type: 'timed', device: device.told.name, msPerStep });
+  };
 
   const orders: Orders = {
     open: ({ device, watched, spec, kept }) => {
       desk.watched = watched;
       desk.spec = spec;
       enqueue(() => conductor.open(device, kept));
-      setTimeout(timeHere, untilTimed);
+      setTimeout(() => enqueue(timeHere), untilTimed);
     },
     start: ({ spec, device }) => enqueue(() => conductor.start(spec, device)),
     pause: () => {
@@ -145,6 +147,7 @@ export const createSession = (host: SessionHost): Session => {
   return {
     receive: (message) => {
       if (message.type === 'ask') return void answer(message);
+      timing.abort();
       (orders[message.type] as (order: Order) => void)(message);
     },
     fail: conductor.fail,

@@ -14,9 +14,10 @@ const splitOf = (count: number): Split => {
 };
 
 /** Milliseconds a step of this model takes on the backend in use, by 20 steps after those that warm it up. */
-export const timeSteps = async (spec: Spec, now = () => performance.now()): Promise<number> => {
+export const timeSteps = async (spec: Spec, signal?: AbortSignal, now = () => performance.now()): Promise<number> => {
   const trainer = trainerOf(spec);
-  const train = (count: number) => trainer.fit(trainingOf(spec, splitOf(count * spec.batch)));
+  const train = (count: number) =>
+    trainer.fit(trainingOf({ ...spec, pictures: count * spec.batch }, splitOf(count * spec.batch)), { signal });
   try {
     await train(warmUp);
     const begun = now();
