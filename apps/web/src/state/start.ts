@@ -63,8 +63,8 @@ const hear = (event: Event): void => {
     goesOn = false;
     resume();
   }
-  if (event.phase === 'ready' && !isDecided) begin();
   if (event.phase !== 'running' && event.phase !== 'starting') clearTimeout(timer);
+  if (event.phase === 'ready' && !isDecided) begin();
 };
 
 const openTrainer = (kept: boolean): void => {
