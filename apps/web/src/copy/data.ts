@@ -39,7 +39,7 @@ export const lesson = {
 
 export const cifar10 = {
   title: 'CIFAR-10',
-  what: '60,000 photographs of ten kinds of things, which most networks of the book learn from.',
+  what: '60,000 photographs of ten kinds of things, which the book’s chapter uses.',
   expect:
     'Expect about 51 % on training and 47-50 % on test pictures after 10 epochs. That is what this kind of network can do; the book’s next one, with convolutions, reaches about 72 %.',
   drop: 'Drop cifar-10-binary.tar.gz anywhere on this page, or choose it. It is read here and goes nowhere.',
@@ -68,6 +68,8 @@ export interface Importing {
   readonly bytesPerSecond: number;
 }
 
+const left = (time: number): string => (time < 60 ? `${Math.ceil(time)} s` : seconds(time));
+
 /** `Unpacking 63 of 170 MB · 21 MB/s · 5 s left`; what is not known is left out. */
 export const importing = ({ stage, loaded, total, bytesPerSecond }: Importing): string => {
   const word = stage === 'download' ? 'Downloading' : 'Unpacking';
@@ -75,8 +77,7 @@ export const importing = ({ stage, loaded, total, bytesPerSecond }: Importing): 
   if (bytesPerSecond > 0) {
     const speed = bytesPerSecond / 1e6;
     parts.push(`${speed < 10 ? speed.toFixed(1) : Math.round(speed)} MB/s`);
-    if (total !== undefined && loaded < total)
-      parts.push(`${seconds(Math.ceil((total - loaded) / bytesPerSecond))} left`);
+    if (total !== undefined && loaded < total) parts.push(`${left((total - loaded) / bytesPerSecond)} left`);
   }
   return parts.join(' · ');
 };

@@ -100,6 +100,10 @@ const OpenDoor = ({ open }: { readonly open: Door }) => {
 export const Data = () => {
   useEffect(beginControls, []);
   const { pictures, test } = plan.value;
+  const lesson = door.value?.name === 'lesson' ? door.value : undefined;
+  // What is on its way is shown, whoever has opened it.
+  const below =
+    importing.value !== undefined ? ({ name: 'cifar10' } as const) : lesson === undefined ? door.value : undefined;
   return (
     <section class="panel data">
       <div class="panel-head">
@@ -109,7 +113,7 @@ export const Data = () => {
       <p class="hint">{copy.hint}</p>
       {asked.value !== undefined && <Ask />}
       <ClassPictures />
-      {door.value?.name === 'lesson' && <OpenDoor open={door.value} />}
+      {lesson !== undefined && <OpenDoor open={lesson} />}
       <p class="counts num">{copy.counts(Math.max(10, names.value.length), pictures, test)}</p>
       <p class="small num">{isFixed() ? copy.fixed : copy.forTest(test)}</p>
       {dataNote.value !== undefined && <p class="small">{dataNote.value}</p>}
@@ -123,7 +127,7 @@ export const Data = () => {
           {fileTold.value.sentence}
         </p>
       )}
-      {door.value !== undefined && door.value.name !== 'lesson' && <OpenDoor open={door.value} />}
+      {below !== undefined && <OpenDoor open={below} />}
       <Kept />
       {isOver.value && (
         <div class="drop-over" aria-hidden="true">

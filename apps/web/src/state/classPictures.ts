@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { pictureBytes } from '../draw/tile.ts';
 import { dataName } from './dataset.ts';
 import { drawnTrainPicture } from './drawn.ts';
+import { trainCount } from './look.ts';
 import { plan } from './plan.ts';
 import { ask } from './trainer.ts';
 
@@ -36,11 +37,12 @@ const drawn = (): ClassPicture[] =>
   }));
 
 const read = async (): Promise<void> => {
-  const ids = Array.from({ length: searched }, (_, index) => first + index);
+  const from = trainCount.peek() < first + searched ? 0 : first;
+  const ids = Array.from({ length: Math.min(searched, trainCount.peek()) }, (_, index) => from + index);
   // Without them the panel has blank squares; the trainer itself tells what is wrong.
   const told = await ask('pictures', { of: 'train', ids }).catch(() => undefined);
   if (told !== undefined && dataName.value === 'cifar10')
-    classPictures.value = oneOfEach(told.pixels, told.classes, first);
+    classPictures.value = oneOfEach(told.pixels, told.classes, from);
 };
 
 /** Shows pictures of what the worker has at hand; before that, of what is planned. */

@@ -11,7 +11,9 @@ export interface Counts {
 /** Of a description, for a model of so many hidden layers. */
 export const countsOf = (described: Described | undefined, hidden: number): Counts => {
   const of = (kind: string): number[] =>
-    (described?.rows ?? []).filter((row) => row.kind.toLowerCase() === kind).map(({ parameters }) => parameters);
+    (described?.rows ?? [])
+      .filter((row) => row.kind.toLowerCase().startsWith(kind))
+      .map(({ parameters }) => parameters);
   const dense = of('dense');
   // What is described may still be the model before: its numbers are of other layers.
   const isOfThis = dense.length === hidden + 1;

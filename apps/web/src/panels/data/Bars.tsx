@@ -11,7 +11,7 @@ interface Props {
 export const Bars = ({ names, shares, label }: Props) => {
   const best = shares === undefined ? -1 : Array.from(shares).indexOf(Math.max(...Array.from(shares)));
   return (
-    <table class="bars" aria-label={label}>
+    <table class="own-bars" aria-label={label}>
       <tbody>
         {names.map((name, index) => (
           <tr key={name} class={index === best ? 'best' : undefined}>

@@ -18,17 +18,19 @@ const Progress = ({ now }: { readonly now: NonNullable<typeof importing.value> }
   </>
 );
 
+const Download = ({ from }: { readonly from: string }) => (
+  <button type="button" class="button" onClick={() => void importCifar10(from)}>
+    {copy.download}
+  </button>
+);
+
 const Doors = () => (
   <>
     <p class="small">{copy.drop}</p>
     {isSmall && <p class="small">{copy.small}</p>}
     <div class="row">
       <FileButton label={copy.choose} accept=".gz,.tgz,application/gzip" />
-      {offered !== undefined && (
-        <button type="button" class="button" onClick={() => void importCifar10(offered)}>
-          {copy.download}
-        </button>
-      )}
+      {offered !== undefined && <Download from={offered} />}
     </div>
     {offered === undefined && (
       <a class="small" href={copy.officialPage} target="_blank" rel="noreferrer">

@@ -2,7 +2,7 @@ import * as copy from '../../copy/data.ts';
 import { classPictures } from '../../state/classPictures.ts';
 import { door } from '../../state/door.ts';
 import { names } from '../../state/names.ts';
-import { Pixels } from './Pixels.tsx';
+import { Picture } from '../Picture.tsx';
 
 /** Ten pictures, each a button that shows what becomes of it. */
 export const ClassPictures = () => (
@@ -21,7 +21,7 @@ export const ClassPictures = () => (
               door.value = isOpen ? undefined : { name: 'lesson', ofClass };
             }}
           >
-            <Pixels pixels={picture?.pixels} />
+            <Picture pixels={picture?.pixels} size={48} />
             <span class="class-name">{name}</span>
           </button>
         </li>

@@ -3,8 +3,8 @@ import { side } from '../../draw/tile.ts';
 import { classPictures } from '../../state/classPictures.ts';
 import { names } from '../../state/names.ts';
 import { plan } from '../../state/plan.ts';
+import { Picture } from '../Picture.tsx';
 import { DoorFrame } from './DoorFrame.tsx';
-import { Pixels } from './Pixels.tsx';
 
 /** The number that the chapter looks at: row 12, column 13, green. */
 const [row, column, channel] = [12, 13, 1];
@@ -19,7 +19,7 @@ export const Lesson = ({ ofClass }: { readonly ofClass: number }) => {
     <DoorFrame title={lesson.title(name)}>
       <div class="lesson">
         <div class="marked">
-          <Pixels pixels={picture.pixels} label={lesson.picture(picture.id, name)} />
+          <Picture pixels={picture.pixels} size={112} label={lesson.picture(picture.id, name)} />
           <span class="mark" aria-hidden="true" />
         </div>
         <dl>

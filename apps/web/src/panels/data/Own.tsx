@@ -3,10 +3,10 @@ import { own as copy } from '../../copy/data.ts';
 import { names } from '../../state/names.ts';
 import { own, probabilities, unanswered } from '../../state/own.ts';
 import { step } from '../../state/run.ts';
+import { Picture } from '../Picture.tsx';
 import { Bars } from './Bars.tsx';
 import { DoorFrame } from './DoorFrame.tsx';
 import { FileButton } from './FileButton.tsx';
-import { Pixels } from './Pixels.tsx';
 
 const Original = ({ picture }: { readonly picture: ImageBitmap }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -27,7 +27,7 @@ export const Own = () => (
             <figcaption class="small">{copy.original}</figcaption>
           </figure>
           <figure>
-            <Pixels pixels={own.value.pixels} />
+            <Picture pixels={own.value.pixels} size={120} />
             <figcaption class="small">{copy.seen}</figcaption>
           </figure>
         </div>
