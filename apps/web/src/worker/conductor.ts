@@ -12,6 +12,7 @@ import { Failed } from './failed.ts';
 import { failureOf, isStuck, nanFailure, stuckFailure } from './failures.ts';
 import type { SessionHost } from './host.ts';
 import { beginJob, type Job } from './job.ts';
+import { openTold } from './openTold.ts';
 import type { Project } from './project.ts';
 import type { DeviceName, Failure, FailureKind, Phase } from './protocol.ts';
 import { rateOf, withRate } from './rates.ts';
@@ -119,7 +120,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
     desk.result = { loss, accuracy, seconds: watch.elapsed / 1000 };
     desk.tellState('done');
     await saver.take(() => (trainer as PageTrainer).checkpoint());
-    if (isStuck(accuracy)) desk.post({ type: 'failed', failure: stuckFailure(spec, rateOf(spec, desk.step)) });
+    if (desk.chronicle.rows.length > 1 && isStuck(accuracy)) desk.post({ type: 'failed', failure: stuckFailure(spec, rateOf(spec, desk.step)) });
   };
 
   const followFailure = async (error: unknown): Promise<void> => {
@@ -174,7 +175,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
     desk.post({ type: 'recovered', step, again: Math.max(0, reached - step), sentence });
   };
 
-  const dataOf = (spec: Spec): Promise<Loaded> => findData(desk, spec, host.openData);
+  const dataOf = (spec: Spec): Promise<Loaded> => findData(desk, spec, openTold(desk, host.openData));
 
   const showUntrained = async (spec: Spec): Promise<void> => {
     await begin(spec);

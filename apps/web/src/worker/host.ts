@@ -1,5 +1,5 @@
 import type { Spec } from '@kindling/app-common';
-import type { ImportOptions, Loaded } from './dataset.ts';
+import type { ImportOptions, Loaded, ReadOptions } from './dataset.ts';
 import type { Chosen } from './device.ts';
 import type { Project } from './project.ts';
 import type { DeviceName, FromWorker, Questions } from './protocol.ts';
@@ -8,7 +8,7 @@ import type { DeviceName, FromWorker, Questions } from './protocol.ts';
 export interface SessionHost {
   send(message: FromWorker, transfer?: Transferable[]): void;
   choose(wish: 'auto' | DeviceName): Promise<Chosen>;
-  openData(spec: Spec): Promise<Loaded>;
+  openData(spec: Spec, options?: ReadOptions): Promise<Loaded>;
   importCifar10(from: Blob | string, options: ImportOptions): Promise<void>;
   /** Gives the sentence that says why it could not. */
   keepRun(project: Project): Promise<string | undefined>;

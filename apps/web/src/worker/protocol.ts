@@ -204,7 +204,8 @@ export type Event =
       readonly total: number | undefined;
       readonly bytesPerSecond: number;
     }
-  | { readonly type: 'importEnded'; readonly how: 'done' | 'cancelled' | 'failed' }
+  /** `opened`: what was kept is read, and nobody had asked for an import. */
+  | { readonly type: 'importEnded'; readonly how: 'done' | 'cancelled' | 'failed' | 'opened' }
   | {
       readonly type: 'data';
       readonly name: DataName;
