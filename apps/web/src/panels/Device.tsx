@@ -39,7 +39,8 @@ export const Device = () => {
         ) : (
           <>
             <p>
-              <strong>{device.label}.</strong> {device.why}
+              <strong>{device.label}</strong>
+              {device.why}
             </p>
             <p class="small num">{timingsLine(run.timings.value, device) ?? run.timingNote.value ?? copy.notTimed}</p>
             <fieldset>
