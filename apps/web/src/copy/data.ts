@@ -115,6 +115,7 @@ export const drop = {
 export const kept = {
   run: (bytes: number): string => `Your run, ${(bytes / 1e6).toFixed(1)} MB`,
   cifar10: (bytes: number): string => `CIFAR-10, ${megabytes(bytes)} MB`,
+  nothing: 'Nothing is kept on this device yet.',
   here: (parts: readonly string[]): string => `Kept on this device: ${parts.join('; ')}.`,
   delete: 'Delete everything',
   sure: 'Delete what this site keeps here? A project that you saved as a file is not touched.',

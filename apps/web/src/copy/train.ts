@@ -16,7 +16,7 @@ export const more = (epochs: number): string => `${epochs} more epochs`;
 export const note = {
   starting: 'It begins when the device is ready.',
   rests: 'Each run begins anew, from random weights.',
-  live: 'Changes start a new run; the rate alone changes this one.',
+  live: 'Changes start a new run, the rate this one.',
   refused: 'Mend what is marked first.',
 } as const;
 export const restart = 'Restart with changes';

@@ -110,9 +110,11 @@ const Begin = () => {
           {copy.train(plan.value.epochs, takes.value, run !== undefined)}
         </button>
       )}
-      <button type="button" class="button" disabled={phase.value !== 'done'} onClick={() => more(moreEpochs)}>
-        {copy.more(moreEpochs)}
-      </button>
+      {phase.value === 'done' && (
+        <button type="button" class="button" onClick={() => more(moreEpochs)}>
+          {copy.more(moreEpochs)}
+        </button>
+      )}
     </div>
   );
 };

@@ -34,7 +34,7 @@ export const useData = (name: DataName): void => {
 export const chooseData = (name: DataName): void => {
   if (name === plan.value.data) return;
   if (name === 'cifar10' && !isHere()) door.value = { name: 'cifar10' };
-  else if (phase.value === 'paused') asked.value = name;
+  else if (phase.value === 'paused' || phase.value === 'stopped') asked.value = name;
   else useData(name);
 };
 

@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals';
 import { cifar10Bytes } from '../copy/dataset.ts';
 import { cifar10Pictures, isHeld, isSmall, useData } from './chooseData.ts';
 import { door } from './door.ts';
-import { measure } from './keeping.ts';
+import { measure, sizes } from './keeping.ts';
 import { onEvent, order } from './trainer.ts';
 
 type From = Blob | string;
@@ -40,7 +40,8 @@ export const cancelImport = (): void => order({ type: 'cancelImport' });
 /** What was read is what the page plans with from then on. */
 export const followImports = (): void =>
   onEvent((event) => {
-    if (event.type === 'device') void measure();
+    const isFirstSaved = event.type === 'saved' && !sizes.peek()?.run;
+    if (event.type === 'device' || isFirstSaved) void measure();
     if (event.type !== 'importEnded') return;
     void measure();
     if (event.how !== 'done') return;

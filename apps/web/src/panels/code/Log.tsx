@@ -8,5 +8,9 @@ import { Scrolled } from './Scrolled.tsx';
 export const Log = () => {
   const { epochs } = runSpec.value ?? plan.value;
   if (rows.value.length === 0) return <p class="small">{copy.noLog}</p>;
-  return <Scrolled label={copy.log}>{rows.value.map((row) => logLine(row, epochs)).join('\n')}</Scrolled>;
+  return (
+    <Scrolled label={copy.log} kind="log">
+      {rows.value.map((row) => logLine(row, epochs)).join('\n')}
+    </Scrolled>
+  );
 };

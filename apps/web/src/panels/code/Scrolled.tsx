@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 interface Props {
   readonly label: string;
-  readonly kind?: 'script' | 'terminal' | 'summary';
+  readonly kind?: 'script' | 'terminal' | 'log' | 'summary';
   readonly children: ComponentChildren;
 }
 

@@ -16,7 +16,7 @@ export const Bars = ({ names, shares, label }: Props) => {
         {names.map((name, index) => (
           <tr key={name} class={index === best ? 'best' : undefined}>
             <th scope="row">{name}</th>
-            <td class="bar" aria-hidden="true">
+            <td class="own-share" aria-hidden="true">
               <span style={{ width: `${100 * (shares?.[index] ?? 0)}%` }} />
             </td>
             <td class="num">{shares === undefined ? '' : wholePercent(shares[index]!)}</td>

@@ -6,7 +6,7 @@ import { forgetNow, sizes } from '../../state/keeping.ts';
 export const Kept = () => {
   const isAsking = useSignal(false);
   const { run, cifar10 } = sizes.value ?? { run: 0, cifar10: 0 };
-  if (run + cifar10 === 0) return null;
+  if (run + cifar10 === 0) return <p class="kept small">{copy.nothing}</p>;
   const parts = [...(run > 0 ? [copy.run(run)] : []), ...(cifar10 > 0 ? [copy.cifar10(cifar10)] : [])];
   if (!isAsking.value) {
     return (
