@@ -30,7 +30,7 @@ export const padCopy = {
   ways: 'What to try with',
   draw: 'Draw',
   shape: 'Start from a shape',
-  drawHint: 'It has only seen shapes that a program drew. Does it know one that was drawn by hand?',
+  drawHint: 'It has only seen shapes drawn by a program. Does it know one drawn by hand?',
   shapeHint: 'Turn it, move it, colour it, until the network takes it for something else.',
   pad: (strokes: number): string =>
     `Drawing pad, for a mouse, a pen or a finger; ${strokes === 0 ? 'empty' : `${strokes} ${strokes === 1 ? 'stroke' : 'strokes'}`}`,

@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { palettes } from '../draw/pad/colour.ts';
 import type { Mark } from '../draw/pad/marks.ts';
-import { painted } from '../draw/pad/paint.ts';
+import { ground, painted } from '../draw/pad/paint.ts';
 import { firstScene, type Scene, scenePicture } from '../draw/pad/scene.ts';
 import { dataName } from './dataset.ts';
 import { names } from './names.ts';
@@ -40,6 +40,9 @@ export const pixels = computed((): Uint8Array | undefined => {
   if (mode.value === 'shape') return scenePicture(scene.value);
   return cover.value === undefined ? undefined : painted(cover.value, palette.value);
 });
+
+/** What is shown of it; of an empty pad its ground. */
+export const seen = computed((): Uint8Array => pixels.value ?? ground(palette.value));
 
 export const probabilities = signal<Float32Array | undefined>(undefined);
 /** Why there are none. */

@@ -10,9 +10,9 @@ export interface Fit {
 
 /** Half sizes that a drawing may have as it is, in pixels of the picture; the set's figures are about as large. */
 const smallest = 8;
-const largest = 10;
+const largest = 9.5;
 /** How far its middle may lie from the picture's; the set's lie up to 3. */
-const farthest = 2;
+const farthest = 1.5;
 
 const within = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 

@@ -1,4 +1,5 @@
 import { drawShape } from '@kindling/data';
+import { side } from '../tile.ts';
 import type { Palette } from './colour.ts';
 
 /** Always the same noise: what stays as it is does not flicker. */
@@ -6,8 +7,7 @@ const seed = 7;
 
 /** A picture of the set's kind, in its noise: `[32, 32, 3]` bytes from how far each pixel is covered. */
 export const painted = (cover: Float32Array, { front, back }: Palette): Uint8Array => {
-  const ground = drawShape({ front: back, back, seed }).data;
-  const bytes = new Uint8ClampedArray(ground);
+  const bytes = new Uint8ClampedArray(drawShape({ front: back, back, seed }).data);
   cover.forEach((share, pixel) => {
     for (let channel = 0; channel < 3; channel++) {
       bytes[pixel * 3 + channel]! += (front[channel]! - back[channel]!) * share;
@@ -15,3 +15,6 @@ export const painted = (cover: Float32Array, { front, back }: Palette): Uint8Arr
   });
   return new Uint8Array(bytes.buffer);
 };
+
+/** The picture of an empty pad. */
+export const ground = (palette: Palette): Uint8Array => painted(new Float32Array(side * side), palette);

@@ -3,9 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { wholePercent } from '../../copy/numbers.ts';
 import { padCopy } from '../../copy/pad.ts';
 import { names } from '../../state/names.ts';
-import { askAgain, guess, isRight, pixels, probabilities, scene, unanswered } from '../../state/pad.ts';
+import { askAgain, guess, isRight, pixels, probabilities, scene, seen, unanswered } from '../../state/pad.ts';
 import { phase, step } from '../../state/run.ts';
-import { Picture } from '../Picture.tsx';
+import { Pixels } from '../data/Pixels.tsx';
 
 /** What is read aloud: the guess, when it has rested so long. */
 const pause = 1200;
@@ -72,7 +72,7 @@ const Bars = () => (
 export const Guess = () => (
   <div class="pad-right">
     <div class="pad-sees">
-      <Picture pixels={pixels.value} size={128} />
+      <Pixels pixels={seen.value} />
       <Verdict />
     </div>
     <p class="small pad-caption">{padCopy.sees}</p>
