@@ -22,7 +22,7 @@ export const firstLayerCopy = {
     `Neuron ${unit}, number ${place + 1} by change, moved ${wholePercent(moved).replace(' %', ' percent')} of the farthest`,
   neuronTitle: (unit: number): string => `Neuron ${unit}`,
   neuronHint:
-    'On the left its weights: bright where it wants light, dark where it wants none. On the right the test pictures that excite it most.',
+    'The large picture is its weights: bright where it wants light, dark where it wants none. The nine are the test pictures that excite it most.',
   excites: 'The nine test pictures that excite it most',
   refused: (why: string): string => `The network gave no answer: ${why}.`,
   picture: (id: number): string => `Picture ${id}`,

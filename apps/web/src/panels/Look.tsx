@@ -27,7 +27,15 @@ const Chip = () => {
   if (cell === undefined) return null;
   const [actual, predicted] = [look.classNames.value[cell.actual]!, look.classNames.value[cell.predicted]!];
   return (
-    <button type="button" class="chip cell-chip" onClick={() => look.showClass(undefined)}>
+    <button
+      type="button"
+      class="chip cell-chip"
+      onClick={({ currentTarget }) => {
+        // The chip goes; what stands beside it takes the focus.
+        (currentTarget.previousElementSibling as HTMLElement | null)?.focus();
+        look.showClass(undefined);
+      }}
+    >
       {lookCopy.cell(actual, predicted, look.found.value.length)}
       <span aria-hidden="true">✕</span>
       <span class="hidden-visually">. {lookCopy.unfilter}</span>

@@ -53,7 +53,7 @@ const Cells = () => {
                 </td>
               );
             })}
-            <td class="num small recall">{matrixCopy.share(recallOf(told, actual))}</td>
+            <td class="num small recall">{counts.value && matrixCopy.share(recallOf(told, actual))}</td>
           </tr>
         );
       })}
@@ -92,7 +92,7 @@ const Table = () => {
           </th>
           {told.map((_, predicted) => (
             <td key={predicted} class="num small">
-              {matrixCopy.share(precisionOf(told, predicted))}
+              {counts.value && matrixCopy.share(precisionOf(told, predicted))}
             </td>
           ))}
           <td class="recall" />
