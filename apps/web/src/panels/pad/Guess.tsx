@@ -5,7 +5,8 @@ import { padCopy } from '../../copy/pad.ts';
 import { names } from '../../state/names.ts';
 import { askAgain, guess, isRight, pixels, probabilities, scene, seen, unanswered } from '../../state/pad.ts';
 import { phase, step } from '../../state/run.ts';
-import { Pixels } from '../data/Pixels.tsx';
+import { isPhone } from '../../state/screen.ts';
+import { Picture } from '../Picture.tsx';
 
 /** What is read aloud: the guess, when it has rested so long. */
 const pause = 1200;
@@ -72,7 +73,7 @@ const Bars = () => (
 export const Guess = () => (
   <div class="pad-right">
     <div class="pad-sees">
-      <Pixels pixels={seen.value} />
+      <Picture pixels={seen.value} size={isPhone.value ? 96 : 128} />
       <Verdict />
     </div>
     <p class="small pad-caption">{padCopy.sees}</p>
