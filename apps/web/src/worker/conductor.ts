@@ -1,29 +1,22 @@
 import { bookSpec, readSpec, type Spec } from '@kindling/app-common';
-import { testingOf } from '@kindling/app-common/training';
-import { DeviceLostError } from '@kindling/core';
 import type { Checkpoint } from '@kindling/train';
 import { worker as copy } from '../copy/worker.ts';
 import { emptyChronicle, goBackTo } from './chronicle.ts';
 import { createStopwatch } from './clock.ts';
+import { createCourse } from './course.ts';
 import type { Loaded } from './dataset.ts';
-import { type Desk, placeOf } from './desk.ts';
-import type { Chosen } from './device.ts';
+import type { Desk } from './desk.ts';
 import { Failed } from './failed.ts';
-import { failureOf, isStuck, nanFailure, stuckFailure } from './failures.ts';
 import type { SessionHost } from './host.ts';
-import { beginJob, type Job } from './job.ts';
+import type { Job } from './job.ts';
 import { openTold } from './openTold.ts';
 import type { Project } from './project.ts';
-import type { DeviceName, Failure, FailureKind, Phase } from './protocol.ts';
-import { rateOf, withRate } from './rates.ts';
-import type { PageTrainer } from './recipe.ts';
+import type { DeviceName } from './protocol.ts';
+import { withRate } from './rates.ts';
 import type { RunRecord } from './record.ts';
-import { createRecovery } from './recovery.ts';
-import { type Ending, NotFinite } from './run.ts';
-import { createSaver } from './saver.ts';
 import { build, findData, guessWatched, putData, tellLayer, useDevice } from './workshop.ts';
 
-/** Begins runs, ends them, and does what comes after. */
+/** What the orders do: begins runs, puts others in their place, goes back. */
 export interface Conductor {
   readonly job: Job | undefined;
   /** Comes when no run is at work and nothing comes after it. */
@@ -44,102 +37,9 @@ export interface Conductor {
   fail(error: unknown): void;
 }
 
-/** Refused before anything has changed: what was there goes on. */
-const refusals: ReadonlySet<FailureKind> = new Set(['archive', 'data', 'model', 'storage', 'file']);
-
-const isAside = ({ kind }: Failure, phase: Phase): boolean => refusals.has(kind) && phase !== 'starting';
-
 export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
-  let job: Job | undefined;
-  let after: Promise<void> = Promise.resolve();
-  /** What becomes of the run when it has ended by our wish. */
-  let isWanted = true;
-  let isLost = false;
-  /** Whether it was paused when its device was lost. */
-  let wasPaused = false;
-  const recover = createRecovery(host.choose);
-  let saver = createSaver(desk, host.keepRun);
-
-  const fail = (error: unknown): void => {
-    const failure = failureOf(error, placeOf(desk));
-    if (job === undefined && !isAside(failure, desk.phase)) desk.tellState('failed');
-    desk.post({ type: 'failed', failure });
-  };
-
-  const listen = (device: Chosen): void => {
-    isLost = false;
-    device.onLost(() => {
-      isLost = true;
-      // A fit at work ends by itself, and is followed up then.
-      wasPaused = job?.isPaused === true;
-      if (wasPaused) job?.abort();
-      else if (job === undefined) after = after.then(replace).catch(fail);
-    });
-  };
-
-  /** While no run is at work. */
-  const replace = async (): Promise<void> => {
-    if (!isLost) return;
-    const { phase } = desk;
-    await recover(desk, listen);
-    desk.tellState(phase);
-  };
-
-  const go = (): void => {
-    isWanted = true;
-    desk.tellState('running');
-    desk.watch.run();
-    const begun = beginJob(desk, saver);
-    job = begun;
-    after = begun.ended
-      .then((ending) => {
-        desk.watch.rest();
-        job = undefined;
-        return follow(ending);
-      })
-      .catch(fail);
-  };
-
-  const follow = async (ending: Ending): Promise<void> => {
-    if (!isWanted) return;
-    if (ending.how === 'failed') return followFailure(ending.error);
-    if (isLost) {
-      await recover(desk, listen);
-      return wasPaused ? desk.tellState('paused') : go();
-    }
-    if (ending.how === 'completed') return finish().catch(followFailure);
-    desk.tellState('stopped');
-    await saver.take(() => (desk.trainer as PageTrainer).checkpoint()).catch(() => undefined);
-  };
-
-  const finish = async (): Promise<void> => {
-    const { spec, data, trainer, watch } = desk;
-    watch.run();
-    const { loss, accuracy } = await (trainer as PageTrainer).evaluate(testingOf(spec, (data as Loaded).test));
-    watch.rest();
-    desk.result = { loss, accuracy, seconds: watch.elapsed / 1000 };
-    desk.tellState('done');
-    await saver.take(() => (trainer as PageTrainer).checkpoint());
-    if (desk.chronicle.rows.length > 1 && isStuck(accuracy)) desk.post({ type: 'failed', failure: stuckFailure(spec, rateOf(spec, desk.step)) });
-  };
-
-  const followFailure = async (error: unknown): Promise<void> => {
-    if (error instanceof DeviceLostError || isLost) {
-      await recover(desk, listen);
-      return go();
-    }
-    if (!(error instanceof NotFinite)) return fail(error);
-    const { spec, checkpoint } = desk;
-    desk.tellState('failed');
-    desk.post({ type: 'failed', failure: nanFailure(spec, error.step, checkpoint?.step, rateOf(spec, error.step)) });
-    await build(desk, spec, checkpoint);
-  };
-
-  const endJob = async (wanted: boolean): Promise<void> => {
-    isWanted = wanted;
-    job?.abort();
-    await after;
-  };
+  const course = createCourse(desk, host);
+  const { go, listen, fail } = course;
 
   const begin = async (spec: Spec, seconds = 0): Promise<void> => {
     await build(desk, spec, desk.checkpoint);
@@ -158,11 +58,11 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
     desk.checkpoint = undefined;
     desk.result = undefined;
     desk.step = 0;
-    saver = createSaver(desk, host.keepRun);
+    course.renew();
   };
 
   const goFrom = async (spec: Spec, checkpoint: Checkpoint | undefined): Promise<void> => {
-    await after;
+    await course.end(false);
     desk.checkpoint = checkpoint;
     desk.result = undefined;
     await build(desk, spec, checkpoint);
@@ -223,15 +123,9 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
 
   return {
     get job() {
-      return job;
+      return course.job;
     },
-    idle: async () => {
-      for (let seen: Promise<void> | undefined; seen !== after; ) {
-        seen = after;
-        await seen;
-      }
-      await saver.settled();
-    },
+    idle: course.idle,
     open: async (wish, kept) => {
       const { spec } = desk;
       desk.tellState('starting');
@@ -253,7 +147,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
         throw new Failed({ kind: 'model', sentence: copy.model(why), offers: [{ do: 'dismiss' }] });
       }
       const data = await dataOf(spec);
-      await endJob(false);
+      await course.end(false);
       clear();
       putData(desk, data);
       if (device !== undefined && device !== desk.device?.told.name) listen(await useDevice(desk, device, host.choose));
@@ -261,7 +155,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
       await begin(spec);
       go();
     },
-    stop: () => endJob(true),
+    stop: () => course.end(true),
     goOn: async () => {
       const { spec, checkpoint, step: reached } = desk;
       const step = checkpoint?.step ?? 0;
@@ -270,7 +164,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
     },
     more: (epochs) => goFrom({ ...desk.spec, epochs: desk.spec.epochs + epochs }, desk.checkpoint),
     goBack: async (learningRate) => {
-      await endJob(false);
+      await course.end(false);
       const { spec, checkpoint, step: reached } = desk;
       const step = checkpoint?.step ?? 0;
       tellBack(reached, step, checkpoint?.epoch ?? 0, copy.wentBack(step, learningRate));
@@ -288,7 +182,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
       const isOther = desk.data?.name !== spec.data;
       if (desk.hasRun && !isOther) return;
       const data = await dataOf(spec);
-      await endJob(false);
+      await course.end(false);
       clear();
       putData(desk, data);
       desk.hasRun = false;
@@ -296,7 +190,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
     },
     putIn: async (project) => {
       const data = await dataOf(project.record.spec);
-      await endJob(false);
+      await course.end(false);
       takeIn(project);
       putData(desk, data);
       await settle(project.record);

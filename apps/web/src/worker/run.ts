@@ -54,8 +54,10 @@ export const runFit = async (parts: RunParts): Promise<Ending> => {
     onReport: (told) => {
       if (!Number.isFinite(told.window.loss)) throw new NotFinite(told.step);
       const { elapsed } = clock;
-      const stepsPerSecond = (1000 * told.steps) / (elapsed - before);
+      const time = elapsed - before;
       before = elapsed;
+      // Of steps that a device does after the host has given them out, our clock may know nothing.
+      const stepsPerSecond = time > 0 ? (1000 * told.steps) / time : told.stepsPerSecond;
       const secondsLeft = eta({ elapsed, step: told.step }, epochs * stepsPerEpoch - told.step);
       parts.onReport({ ...told, stepsPerSecond, secondsLeft });
     },

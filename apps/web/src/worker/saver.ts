@@ -27,11 +27,13 @@ export const createSaver = (
   now = () => performance.now(),
 ): Saver => {
   let next = now() + between.least;
+  const { run } = desk;
   let refusal: string | undefined;
   let latest: Project | undefined;
   let storing: Promise<void> | undefined;
 
   const tell = (step: number, sentence: string | undefined): void => {
+    if (desk.run !== run) return;
     if (sentence === undefined) desk.post({ type: 'saved', step });
     else if (sentence !== refusal) desk.post({ type: 'notSaved', sentence });
     refusal = sentence;

@@ -54,10 +54,10 @@ export const createSession = (host: SessionHost): Session => {
 
   /** Ends the timing of the device at work, as soon as there is something to do. */
   let timing = new AbortController();
-  /** The device at work, where nobody has begun a run: so that the page can say how long one takes. */
+  /** Where nobody has begun a run: so that the page can say how long one takes. Other devices may need seconds for it. */
   const timeHere = async (): Promise<void> => {
     const { phase, device, spec } = desk;
-    if (phase !== 'ready' || device === undefined || device.told.name === 'cpu') return;
+    if (phase !== 'ready' || device?.told.name !== 'wasm') return;
     timing = new AbortController();
     const msPerStep = await timeSteps(spec, timing.signal).catch(() => undefined);
     if (msPerStep !== undefined) desk.post({ type: 'timed', device: device.told.name, msPerStep });
@@ -67,8 +67,10 @@ export const createSession = (host: SessionHost): Session => {
     open: ({ device, watched, spec, kept }) => {
       desk.watched = watched;
       desk.spec = spec;
-      enqueue(() => conductor.open(device, kept));
-      setTimeout(() => enqueue(timeHere), untilTimed);
+      enqueue(async () => {
+        await conductor.open(device, kept);
+        setTimeout(() => enqueue(timeHere), untilTimed);
+      });
     },
     start: ({ spec, device }) => enqueue(() => conductor.start(spec, device)),
     pause: () => {
