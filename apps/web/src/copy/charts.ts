@@ -15,6 +15,7 @@ export const axis = 'epoch';
 export const table = { show: 'Table', hide: 'Hide table', caption: 'What each epoch came to' } as const;
 export const columns = ['Epoch', 'Train loss', 'Train accuracy', 'Validation loss', 'Validation accuracy'] as const;
 export const noRows = 'The first epoch has not ended yet.';
+export const noCharts = 'The charts could not be loaded; training goes on without them. Reload the page to see them.';
 export const switchTo = 'Which chart';
 export const why = {
   question: 'Why is validation above train?',

@@ -1,6 +1,5 @@
 import uPlot from 'uplot';
 import { drawAxisName, drawLevel, drawMark, type Mark } from './marks.ts';
-import 'uplot/dist/uPlot.min.css';
 import '../styles/uplot.css';
 
 /** A line over epochs. */

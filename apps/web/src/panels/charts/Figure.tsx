@@ -2,7 +2,6 @@ import { effect, signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import * as copy from '../../copy/charts.ts';
 import { loss, percent } from '../../copy/numbers.ts';
-import { createChart } from '../../draw/chart.ts';
 import { chartEnd, lines, type Measure, markOf, pointed, stepPointed, valueAt } from '../../state/curves.ts';
 import * as run from '../../state/run.ts';
 import { isDark } from '../../state/theme.ts';
@@ -45,30 +44,43 @@ export const Figure = ({ of }: { readonly of: Measure }) => {
   const reading = useMemo(() => signal(''), []);
 
   useEffect(() => {
-    const chart = createChart({
-      root: root.current!,
-      guessingLabel: copy.guessing,
-      xName: copy.axis,
-      ...scales[of],
-      onPoint: (x) => {
-        pointed.value = x;
-      },
-    });
-    pointAt.current = chart.point;
-    const frames = onFrames(() => chart.show(lines[of].peek(), chartEnd.peek(), markOf(of)));
-    const stopData = effect(() => {
-      void [lines[of].value, chartEnd.value, run.phase.value];
-      frames.ask();
-    });
-    const stopTheme = effect(() => {
-      void isDark.value;
-      chart.repaint();
+    let end = (): void => undefined;
+    let isGone = false;
+    const begin = ({ createChart }: typeof import('../../draw/chart.ts')): void => {
+      if (isGone) return;
+      const chart = createChart({
+        root: root.current!,
+        guessingLabel: copy.guessing,
+        xName: copy.axis,
+        ...scales[of],
+        onPoint: (x) => {
+          pointed.value = x;
+        },
+      });
+      pointAt.current = chart.point;
+      const frames = onFrames(() => chart.show(lines[of].peek(), chartEnd.peek(), markOf(of)));
+      const stopData = effect(() => {
+        void [lines[of].value, chartEnd.value, run.phase.value];
+        frames.ask();
+      });
+      const stopTheme = effect(() => {
+        void isDark.value;
+        chart.repaint();
+      });
+      end = () => {
+        stopData();
+        stopTheme();
+        frames.cancel();
+        chart.destroy();
+      };
+    };
+    // By itself: the pictures need not wait for what draws lines.
+    import('../../draw/chart.ts').then(begin, () => {
+      run.notice.value = copy.noCharts;
     });
     return () => {
-      stopData();
-      stopTheme();
-      frames.cancel();
-      chart.destroy();
+      isGone = true;
+      end();
     };
   }, [of]);
 
