@@ -130,7 +130,7 @@ export const setScene = (change: Partial<Scene>): void => {
   scene.value = { ...scene.value, ...change };
 };
 
-/** The next class in its place as the set would have it. */
+/** The shape as it was before any slider moved. */
 export const resetScene = (): void => {
   scene.value = { ...firstScene, shape: scene.value.shape };
 };

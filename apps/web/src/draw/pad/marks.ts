@@ -10,7 +10,7 @@ export type Point = readonly [x: number, y: number];
 /** A stroke of the brush, or that whatever was closed then was filled. */
 export type Mark = { readonly kind: 'stroke'; readonly points: readonly Point[] } | { readonly kind: 'fill' };
 
-/** From the last of the points before on, so that a stroke may come in pieces. */
+/** A stroke, or a piece of one that begins where the piece before ended. */
 export const drawStroke = (context: CanvasRenderingContext2D, points: readonly Point[], colour: string): void => {
   const [first, ...rest] = points;
   if (first === undefined) return;
