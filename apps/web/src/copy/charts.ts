@@ -4,10 +4,7 @@ import { count, loss, percent, rate, seconds } from './numbers.ts';
 
 export const heading = 'Is it learning?';
 export const names = { loss: 'Loss', accuracy: 'Accuracy' } as const;
-export const means = {
-  loss: 'How wrong its guesses are. Lower is better.',
-  accuracy: 'How often its best guess is right.',
-} as const;
+export const hint = 'Loss: how wrong it is. Accuracy: how often it is right.';
 export const train = 'train';
 export const validation = 'validation';
 export const guessing = 'guessing';
@@ -44,6 +41,10 @@ export const figureSentence = (
   const tested = end === undefined ? '' : `, validation ${say(end.validation[of])}`;
   return `${names[of]} ${verb(from, to)} from ${say(from)} to ${say(to)} ${inEpochs}${tested}.`;
 };
+
+/** Where the charts are pointed at. */
+export const place = (x: number, perEpoch: number): string =>
+  `epoch ${x.toFixed(2)}, step ${count(Math.round(x * perEpoch))}`;
 
 export const reading = (x: number, train: string | undefined, validation: string | undefined): string =>
   `Epoch ${x.toFixed(2)}${train === undefined ? '' : `, train ${train}`}${validation === undefined ? '' : `, validation ${validation}`}`;

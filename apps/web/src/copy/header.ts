@@ -10,4 +10,3 @@ export const themes = {
   light: 'Colours: light',
   dark: 'Colours: dark',
 } as const;
-export const skip = 'Skip to the run';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import * as copy from '../copy/charts.ts';
-import type { Measure } from '../state/curves.ts';
-import { earlier, runSpec } from '../state/run.ts';
+import { type Measure, pointed } from '../state/curves.ts';
+import { earlier, runSpec, stepsPerEpoch } from '../state/run.ts';
 import { isPhone } from '../state/screen.ts';
 import { EpochTable } from './charts/EpochTable.tsx';
 import { Figure } from './charts/Figure.tsx';
@@ -12,7 +12,7 @@ const measures: readonly Measure[] = ['loss', 'accuracy'];
 /** The run before this one, by what it had that this one has not. */
 const Earlier = () => {
   const before = earlier.value;
-  if (before === undefined) return null;
+  if (before === undefined) return <p class="charts-hint">{copy.hint}</p>;
   const name = copy.changeName(before.spec, runSpec.value ?? before.spec);
   return (
     <span class="earlier num">
@@ -23,6 +23,12 @@ const Earlier = () => {
     </span>
   );
 };
+
+const Place = () => (
+  <span class="num small charts-place">
+    {pointed.value !== undefined && copy.place(pointed.value, stepsPerEpoch.value)}
+  </span>
+);
 
 const Why = () => (
   <details class="why">
@@ -59,6 +65,7 @@ export const Charts = () => {
       </div>
       <div class="charts-foot">
         <Why />
+        <Place />
         <button
           type="button"
           class="button quiet"

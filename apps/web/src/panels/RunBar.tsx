@@ -3,7 +3,7 @@ import * as copy from '../copy/runBar.ts';
 import * as actions from '../state/actions.ts';
 import * as run from '../state/run.ts';
 import { toggle } from '../state/sheets.ts';
-import { epochs, faster, progress, told } from '../state/told.ts';
+import { epochs, faster, place, progress, told } from '../state/told.ts';
 import { Notes } from './runBar/Notes.tsx';
 import { StateSign } from './runBar/StateSign.tsx';
 import '../styles/runBar.css';
@@ -19,10 +19,10 @@ const State = () => {
         {isRunning && (
           <>
             <span class="num bar-epoch">
-              epoch {count(run.epoch.value + 1)}/{count(epochs.value)}
+              epoch {count(place.value.epoch + 1)}/{count(epochs.value)}
             </span>{' '}
             <span class="num bar-step">
-              step {count(run.batchOfEpoch.value)}/{count(run.stepsPerEpoch.value)}
+              step {count(place.value.batch)}/{count(run.stepsPerEpoch.value)}
             </span>
           </>
         )}

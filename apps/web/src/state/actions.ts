@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import { isBroken } from '../copy/runBar.ts';
-import type { DeviceName, Failure, FailureKind, Offer } from '../worker/protocol.ts';
+import type { DeviceName, Failure, FailureKind, Offer, Order } from '../worker/protocol.ts';
 import { fastest } from './fastest.ts';
 import { counts, guesses, layer } from './look.ts';
 import { plan } from './plan.ts';
@@ -8,6 +8,15 @@ import * as run from './run.ts';
 import { order } from './trainer.ts';
 
 /** What the buttons and keys do. */
+
+/** How often somebody, or the page itself, told the run what to do. */
+export const deeds = signal(0);
+
+/** Tells the worker, and counts it. */
+const command = (what: Order): void => {
+  deeds.value += 1;
+  order(what);
+};
 
 /** Where runs shall go; `auto` is the fastest that is known. */
 export const wish = signal<'auto' | DeviceName>('auto');
@@ -43,7 +52,7 @@ const putAway = (): void =>
 export const train = (): void => {
   putAway();
   const device = wish.value === 'auto' ? fastest(run.timings.value) : wish.value;
-  order({ type: 'start', spec: plan.value, device });
+  command({ type: 'start', spec: plan.value, device });
 };
 
 /** The same run from its beginning, elsewhere. */
@@ -52,10 +61,10 @@ export const trainOn = (device: DeviceName): void => {
   train();
 };
 
-export const pause = (): void => order({ type: 'pause' });
-export const resume = (): void => order({ type: 'resume' });
-export const stop = (): void => order({ type: 'stop' });
-export const more = (epochs: number): void => order({ type: 'more', epochs });
+export const pause = (): void => command({ type: 'pause' });
+export const resume = (): void => command({ type: 'resume' });
+export const stop = (): void => command({ type: 'stop' });
+export const more = (epochs: number): void => command({ type: 'more', epochs });
 
 /** The one big button: what it does depends on the state. */
 export const trainOrPause = (): void => {

@@ -30,7 +30,8 @@ export const createSpeaker = (say: (sentence: string) => void, now: () => number
       return;
     }
     waiting = sentence;
-    timer ??= setTimeout(() => {
+    if (timer !== undefined) return;
+    timer = setTimeout(() => {
       timer = undefined;
       if (waiting !== undefined) speak(waiting);
     }, left);

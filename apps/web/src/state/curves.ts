@@ -1,7 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Line, Lines } from '../draw/chart.ts';
 import type { Mark } from '../draw/marks.ts';
-import { merged } from '../worker/merge.ts';
 import type { ChartPoint, EpochRow } from '../worker/protocol.ts';
 import * as run from './run.ts';
 import { epochs } from './told.ts';
@@ -26,17 +25,15 @@ export const valueAt = ({ xs, ys }: Line, x: number): number | undefined => {
   return index < 0 ? undefined : ys[index];
 };
 
-const shown = computed(() => merged(run.points.value));
-
 const linesOf = (of: Measure) =>
   computed<Lines>(() => {
     const { earlier } = run;
     const perEpochBefore =
       earlier.value === undefined ? 1 : Math.ceil(earlier.value.spec.pictures / earlier.value.spec.batch);
     return {
-      before: trainLine(merged(earlier.value?.points ?? []), of, perEpochBefore),
+      before: trainLine(earlier.value?.points ?? [], of, perEpochBefore),
       beforeTested: testedLine(earlier.value?.rows ?? [], of),
-      train: trainLine(shown.value, of, run.stepsPerEpoch.value),
+      train: trainLine(run.points.value, of, run.stepsPerEpoch.value),
       tested: testedLine(run.rows.value, of),
     };
   });

@@ -1,4 +1,5 @@
 import { batch } from '@preact/signals';
+import { merged } from '../worker/merge.ts';
 import type { Event } from '../worker/protocol.ts';
 import { dataKept, dataName, dataNote, importing } from './dataset.ts';
 import { classNames, counts, guesses, layer, noLayer, testClasses, testCount, trainCount, watched } from './look.ts';
@@ -42,13 +43,17 @@ const handlers: Handlers = {
     run.step.value = step;
     run.stepsPerEpoch.value = stepsPerEpoch;
     run.result.value = result;
-    if (phase !== 'running') run.secondsLeft.value = undefined;
+    if (phase === 'running') return;
+    run.secondsLeft.value = undefined;
+    // A run that was restored has made no report yet.
+    run.epoch.value = Math.max(0, Math.min(Math.floor(step / stepsPerEpoch), (spec?.epochs ?? 1) - 1));
+    run.batchOfEpoch.value = step - run.epoch.value * stepsPerEpoch;
   },
   report: ({ step, epoch, batch: done, point, stepsPerSecond, hostTimePerStep, secondsLeft }) => {
     run.step.value = step;
     run.epoch.value = epoch;
     run.batchOfEpoch.value = done;
-    run.points.value = [...run.points.value, point];
+    run.points.value = merged([...run.points.value, point]);
     run.stepsPerSecond.value = stepsPerSecond;
     run.hostTimePerStep.value = hostTimePerStep;
     run.secondsLeft.value = secondsLeft;

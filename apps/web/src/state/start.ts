@@ -1,7 +1,7 @@
 import { fromLink } from '@kindling/app-common';
 import { pausedByItself, pickedUp } from '../copy/runBar.ts';
 import type { Event } from '../worker/protocol.ts';
-import { onRestart, pause, resume, train, wish } from './actions.ts';
+import { deeds, onRestart, pause, resume, train, wish } from './actions.ts';
 import { ownNames, readAddress } from './address.ts';
 import { isSparing, mayAutoRun, mostUnasked } from './autoRun.ts';
 import { whenAlone } from './lock.ts';
@@ -22,13 +22,13 @@ let isKept = false;
 /** Whether the run at hand shall go on as soon as the worker has it. */
 let goesOn = false;
 let isDecided = false;
-let timer: ReturnType<typeof setTimeout> | undefined;
+/** `deeds` as it was when the page began by itself; undefined if it did not, or its time is counted already. */
+let unasked: number | undefined;
 
-/** Pauses a run that nobody asked for when it has had its time; a run that somebody took over goes on. */
-const watchUnasked = (): void => {
-  timer = setTimeout(() => {
-    timer = undefined;
-    if (phase.value !== 'running') return;
+/** Pauses a run that nobody asked for when it has had its time; one that somebody took over goes on. */
+const watchUnasked = (since: number): void => {
+  setTimeout(() => {
+    if (deeds.value !== since || phase.value !== 'running') return;
     pause();
     notice.value = pausedByItself;
   }, mostUnasked);
@@ -47,7 +47,7 @@ const begin = (): void => {
   stored.set('visited', '1');
   if (!mayAutoRun(visit)) return;
   train();
-  watchUnasked();
+  unasked = deeds.value;
 };
 
 const hear = (event: Event): void => {
@@ -63,8 +63,16 @@ const hear = (event: Event): void => {
     goesOn = false;
     resume();
   }
-  if (event.phase !== 'running' && event.phase !== 'starting') clearTimeout(timer);
-  if (event.phase === 'ready' && !isDecided) begin();
+  if (event.phase === 'running' && unasked !== undefined) {
+    watchUnasked(unasked);
+    unasked = undefined;
+  }
+  if (event.phase !== 'ready') return;
+  if (!isDecided) begin();
+  else if (goesOn) {
+    goesOn = false;
+    train();
+  }
 };
 
 const openTrainer = (kept: boolean): void => {

@@ -24,13 +24,20 @@ const takes = computed(() => {
   return (time / 1000) * Math.ceil(plan.value.pictures / plan.value.batch) * plan.value.epochs;
 });
 
+/** Where in which epoch the run stands: at an end of one it is still in it. */
+export const place = computed(() => {
+  const perEpoch = run.stepsPerEpoch.value;
+  const epoch = Math.max(0, Math.ceil(run.step.value / perEpoch) - 1);
+  return { epoch, batch: run.step.value - epoch * perEpoch };
+});
+
 export const told = computed<Sentence>(() =>
   sentence({
     phase: run.phase.value,
     device: run.device.value,
     epochs: run.phase.value === 'ready' ? plan.value.epochs : epochs.value,
-    epoch: run.epoch.value,
-    batchOfEpoch: run.batchOfEpoch.value,
+    epoch: place.value.epoch,
+    batchOfEpoch: place.value.batch,
     step: run.step.value,
     saved: run.savedStep.value === run.step.value && run.step.value > 0,
     takes: takes.value,
