@@ -3,11 +3,14 @@ import { bookSpec, type Spec } from '@kindling/app-common';
 import { modelOf, optimizerOf, testingOf, trainingOf } from '@kindling/app-common/training';
 import { DeviceLostError } from '@kindling/core';
 import { shapes } from '@kindling/data';
+import { encodeModel } from '@kindling/models';
 import { compile } from '@kindling/train';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { Chosen } from './device.ts';
 import { chooseDevice } from './device.ts';
+import { Failed } from './failed.ts';
+import type { SessionHost } from './host.ts';
 import type { Project } from './project.ts';
 import {
   type Event,
@@ -26,14 +29,21 @@ const tiny: Spec = {
 };
 const stepsPerEpoch = 5;
 
-const openData = async ({ data: name, pictures: train, test: count }: Spec) => ({
-  ...(await shapes({ train, test: count, seed: 1 })),
-  ...{ name, note: undefined, kept: false },
-});
+const noData = { kind: 'data', sentence: 'CIFAR-10 is not on this device.', offers: [] } as const;
+
+const openData = async ({ data: name, pictures: train, test: count }: Spec) => {
+  if (name === 'cifar10') throw new Failed(noData);
+  return { ...(await shapes({ train, test: count, seed: 1 })), ...{ name, note: undefined, kept: false } };
+};
 
 /** The page's end of a session in this thread. */
 const openPage = async (
-  changes: { readonly kept?: Project; readonly choose?: (wish: string) => Promise<Chosen> } = {},
+  changes: {
+    readonly spec?: Spec;
+    readonly kept?: Project;
+    readonly choose?: (wish: string) => Promise<Chosen>;
+    readonly importCifar10?: SessionHost['importCifar10'];
+  } = {},
 ) => {
   const heard: FromWorker[] = [];
   const saved: Project[] = [];
@@ -45,7 +55,7 @@ const openPage = async (
     },
     choose: changes.choose ?? (() => device),
     openData,
-    importCifar10: async () => undefined,
+    importCifar10: changes.importCifar10 ?? (async () => undefined),
     keepRun: async (project) => {
       saved.push(project);
       return undefined;
@@ -91,7 +101,7 @@ const openPage = async (
       .map(({ phase }) => phase)
       .filter((phase, i, all) => phase !== all[i - 1]);
   const page = { session, heard, saved, order, next, ask, of, phases };
-  order({ type: 'open', device: 'cpu', watched: 10, spec: tiny, kept: changes.kept !== undefined });
+  order({ type: 'open', device: 'cpu', watched: 10, spec: changes.spec ?? tiny, kept: changes.kept !== undefined });
   await session.settled();
   return page;
 };
@@ -324,4 +334,76 @@ test('a device that is lost is replaced, and the run goes on to the same bits; l
   page.order({ type: 'resume' });
   await page.session.settled();
   expect(weightsOf(page)).toEqual((await plainly(tiny)).weights);
+});
+
+test('a model alone begins with its weights, paused at the first step', async () => {
+  const page = await openPage();
+  const model = modelOf(tiny);
+  const weights = model.init({ seed: 7 });
+  const bytes = await encodeModel(model, weights);
+  for (const weight of Object.values(weights.params)) weight.dispose();
+  const { spec } = await page.ask('load', { file: new Blob([bytes]) });
+  expect(spec.layers).toEqual(tiny.layers);
+  expect(page.of('state').at(-1)).toMatchObject({ phase: 'paused', step: 0 });
+  const layer = await page.ask('layer', {});
+  expect(Math.max(...layer!.moved)).toBe(0);
+  page.order({ type: 'resume' });
+  await page.session.settled();
+  expect(page.of('state').at(-1)).toMatchObject({ phase: 'done', step: 2 * stepsPerEpoch });
+});
+
+test('where data are missing shapes are shown, and why; a run at work goes on', async () => {
+  const cifar: Spec = { ...tiny, data: 'cifar10' };
+  const page = await openPage({ spec: cifar });
+  expect(page.phases()).toEqual(['starting', 'ready']);
+  expect(page.of('data').map(({ name }) => name)).toEqual(['shapes']);
+  expect(page.heard.at(-1)).toMatchObject({ type: 'failed', failure: { kind: 'data' } });
+  page.order({ type: 'start', spec: tiny });
+  await page.next('report');
+  page.order({ type: 'start', spec: cifar });
+  await page.session.settled();
+  expect(page.of('failed').at(-1)?.failure).toEqual(noData);
+  expect(page.phases()).toEqual(['starting', 'ready', 'running', 'done']);
+});
+
+test('an import tells how far it is, and how it ended', async () => {
+  const progress = { stage: 'read', loaded: 5, total: 10, bytesPerSecond: 1 } as const;
+  const page = await openPage({
+    importCifar10: async (from, { signal, onProgress }) => {
+      onProgress?.(progress);
+      if (from === 'bad') throw new Failed({ ...noData, kind: 'archive' });
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      signal?.throwIfAborted();
+    },
+  });
+  page.order({ type: 'import', from: 'slow', keep: false });
+  expect(page.of('import')).toMatchObject([progress]);
+  const cancelled = page.next('importEnded');
+  page.order({ type: 'cancelImport' });
+  expect(await cancelled).toMatchObject({ how: 'cancelled' });
+  expect(page.of('failed')).toEqual([]);
+  const failed = page.next('failed');
+  page.order({ type: 'import', from: 'bad', keep: true });
+  expect((await failed).failure.kind).toBe('archive');
+  expect(page.phases()).toEqual(['starting', 'ready']);
+});
+
+test('one that only guesses is told so after two epochs, and goes on', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: { ...tiny, epochs: 3, optimizer: 'sgd', learningRate: 1000, layers: [] } });
+  await page.session.settled();
+  const accuracy = page.of('epoch')[1]!.row.validation.accuracy;
+  expect(accuracy).toBeLessThanOrEqual(0.12);
+  expect(page.of('failed')[0]!.failure).toMatchObject({ kind: 'stuck' });
+  expect(page.of('epoch').length).toBe(3);
+});
+
+test('the same data of another size wait for the next run', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: tiny });
+  await page.next('report');
+  page.order({ type: 'data', spec: { ...tiny, pictures: 60 } });
+  await page.session.settled();
+  expect(page.phases().at(-1)).toBe('done');
+  expect(page.of('data').length).toBe(1);
 });

@@ -81,7 +81,9 @@ export const createSession = (host: SessionHost): Session => {
     resume: () => {
       if (conductor.job?.isPaused) {
         conductor.job.resume();
-        return desk.tellState('running');
+        desk.tellState('running');
+        // What is kept says that it runs: a page that is reloaded goes on by itself.
+        return conductor.job.save();
       }
       enqueue(() => (['paused', 'stopped', 'failed'].includes(desk.phase) ? conductor.goOn() : undefined));
     },
@@ -124,7 +126,7 @@ export const createSession = (host: SessionHost): Session => {
       }),
     load: ({ file }) =>
       whenReady(async () => {
-        const project = await projectOf(await openFile(file));
+        const project = await projectOf(await openFile(file, desk.spec));
         enqueue(() => conductor.putIn(project));
         await queue;
         return { spec: project.record.spec };
