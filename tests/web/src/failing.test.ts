@@ -1,14 +1,16 @@
 import { expect, inject, test } from 'vitest';
-import { inDemo, press, says, small } from './demo.ts';
+import { bar, inDemo, press, says, small } from './demo.ts';
 import { choose } from './files.ts';
 import { serveSite } from './site.ts';
 
 inDemo((demo) => {
   test('NaN is said, with the rate and two ways out, both of which work', async () => {
-    const { page } = await demo.open({ hash: `${small}&opt=sgd&lr=1000` });
+    const { page } = await demo.open({ hash: 'n=320&test=100&epochs=2&device=wasm&opt=sgd&lr=100' });
     await press(page, 'Train');
-    await says(page, /^Loss became NaN near step \d+\. The rate 1000 is probably too high\.$/);
-    await page.getByRole('button', { name: /^Start again with / }).click();
+    await says(page, /^Loss became NaN near step \d+\. The rate 100 is probably too high\.$/);
+    await bar(page)
+      .getByRole('button', { name: /^Start again with / })
+      .click();
     await says(page, /^Done in /);
   });
 
@@ -39,7 +41,9 @@ inDemo((demo) => {
     await says(page, /^Running/);
     await page.workers()[0]!.evaluate(() => close());
     await says(page, /^No news from the trainer\.|^The trainer has ended\./);
-    await page.getByRole('button', { name: /^(Restart|Go on)/ }).click();
+    await bar(page)
+      .getByRole('button', { name: /^Restart/ })
+      .click();
     await says(page, /^(Running|Done)/);
   });
 

@@ -16,8 +16,8 @@ inDemo((demo) => {
     await press(page, 'Train');
     await says(page, /^Done in /);
     const file = await project(page);
-    const shown = await page.getByRole('region', { name: 'The script' }).innerText();
-    expect(shown.trim()).toBe(toScript(small).trim());
+    const shown = await page.getByRole('region', { name: 'The script' }).textContent();
+    expect(shown?.trim()).toBe(toScript(small).trim());
     const node = (await inScript(small)) as readonly Row[];
     expect(node).toHaveLength(20);
     expect(rowsIn(file).map(({ loss }) => loss)).toEqual(node.map(({ loss }) => loss));

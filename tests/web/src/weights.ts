@@ -5,13 +5,16 @@ import { gzipSync } from 'node:zlib';
 const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8');
 
 /** What a script loads at once: imports that are not in parentheses. */
-const importsOf = (text: string): readonly string[] =>
-  [...text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, file]) => file!);
+const atOnce = /(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+/** And what it loads later. */
+const ever = /(?:from|import)\s*\(?\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
 
-/** A script of assets/, and all that it loads before it runs. */
-const withImports = (folder: string, entry: string): readonly string[] => {
+/** A script of assets/, and all that it loads. */
+const withImports = (folder: string, entry: string, imports = atOnce): readonly string[] => {
   const found = new Set([entry]);
-  for (const file of found) for (const each of importsOf(read(folder, `assets/${file}`))) found.add(each);
+  for (const file of found) {
+    for (const [, each] of read(folder, `assets/${file}`).matchAll(imports)) found.add(each!);
+  }
   return [...found];
 };
 
@@ -26,16 +29,21 @@ const weigh = (folder: string, files: readonly string[]): readonly Weighed[] =>
     .map((file) => ({ file, bytes: gzipSync(readFileSync(join(folder, 'assets', file)), { level: 9 }).length }))
     .sort((a, b) => b.bytes - a.bytes);
 
-/** What the parts of a built site weigh that a visitor waits for. */
-export const weights = (folder: string): Readonly<Record<'page' | 'styles' | 'worker', readonly Weighed[]>> => {
+/** What the parts of a built site weigh that a visitor waits for; `later` is what the page loads when it is there. */
+export const weights = (
+  folder: string,
+): Readonly<Record<'page' | 'later' | 'styles' | 'worker', readonly Weighed[]>> => {
   const page = read(folder, 'index.html');
   const assets = readdirSync(join(folder, 'assets'));
   const loaded = [...page.matchAll(/(?:src|href)="\.\/assets\/([^"]+)"/g)].map(([, file]) => basename(file!));
-  const scripts = loaded.filter((file) => file.endsWith('.js')).flatMap((file) => withImports(folder, file));
+  const entries = loaded.filter((file) => file.endsWith('.js'));
+  const scripts = new Set(entries.flatMap((file) => withImports(folder, file)));
+  const later = entries.flatMap((file) => withImports(folder, file, ever)).filter((file) => !scripts.has(file));
   const worker = assets.find((file) => /^worker-[^/]*\.js$/.test(file));
-  if (scripts.length === 0 || worker === undefined) throw new Error(`no page or no worker among ${assets.join(', ')}`);
+  if (scripts.size === 0 || worker === undefined) throw new Error(`no page or no worker among ${assets.join(', ')}`);
   return {
-    page: weigh(folder, [...new Set(scripts)]),
+    page: weigh(folder, [...scripts]),
+    later: weigh(folder, [...new Set(later)]),
     styles: weigh(
       folder,
       assets.filter((file) => file.endsWith('.css')),
