@@ -29,18 +29,18 @@ interface Mark {
   readonly step: number;
 }
 
-const window = 10_000;
-const hidden = 1000;
+const recently = 10_000;
+const unknownFor = 1000;
 
 /** The time left, by the steps of the last ten seconds at work. */
 export const createEta = (): ((mark: Mark, stepsLeft: number) => number | undefined) => {
   let marks: readonly Mark[] = [];
   return (mark, stepsLeft) => {
-    const recent = marks.filter(({ elapsed }) => elapsed >= mark.elapsed - window);
+    const recent = marks.filter(({ elapsed }) => elapsed >= mark.elapsed - recently);
     marks = [...recent, mark];
     const first = marks[0] as Mark;
     const [time, steps] = [mark.elapsed - first.elapsed, mark.step - first.step];
-    if (mark.elapsed < hidden || steps <= 0 || time <= 0) return undefined;
+    if (mark.elapsed < unknownFor || steps <= 0 || time <= 0) return undefined;
     return (stepsLeft * time) / steps / 1000;
   };
 };

@@ -10,7 +10,7 @@ import { protocolVersion } from './protocol.ts';
 import type { PageTrainer } from './recipe.ts';
 import type { RunRecord } from './record.ts';
 
-export type Post = (event: Event, transfer?: Transferable[]) => void;
+type Post = (event: Event, transfer?: Transferable[]) => void;
 
 /** All that the worker has at hand. Its parts take it as their first argument. */
 export interface Desk {

@@ -21,8 +21,6 @@ export interface Job {
   /** Ends it after the step at hand. */
   abort(): void;
   order(learningRate: number): void;
-  /** Asks for a checkpoint that is kept, at the next safe point. */
-  save(): void;
   /** A checkpoint of where it stands. */
   checkpoint(): Promise<Checkpoint>;
   see(visible: boolean): void;
@@ -121,9 +119,6 @@ export const beginJob = (desk: Desk, saver: Saver): Job => {
       gate.open();
     },
     order: rates.order,
-    save: () => {
-      isAsked = true;
-    },
     checkpoint: () => (isWaiting ? trainer.checkpoint() : new Promise((resolve) => void waiting.push(resolve))),
     see: (visible) => {
       reports.visible = visible;

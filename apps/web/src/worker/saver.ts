@@ -17,7 +17,7 @@ export interface Saver {
   settled(): Promise<void>;
 }
 
-export const isWhole = ({ params }: Pick<Checkpoint, 'params'>): boolean =>
+const isWhole = ({ params }: Pick<Checkpoint, 'params'>): boolean =>
   Object.values(params).every(({ data }) => (data as Float32Array).every(Number.isFinite));
 
 /** Every five seconds, and less often where that would take more than 1.5 % of the time. */
