@@ -81,9 +81,7 @@ export const createSession = (host: SessionHost): Session => {
     resume: () => {
       if (conductor.job?.isPaused) {
         conductor.job.resume();
-        desk.tellState('running');
-        // What is kept says that it runs: a page that is reloaded goes on by itself.
-        return conductor.job.save();
+        return desk.tellState('running');
       }
       enqueue(() => (['paused', 'stopped', 'failed'].includes(desk.phase) ? conductor.goOn() : undefined));
     },
