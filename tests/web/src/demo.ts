@@ -53,7 +53,7 @@ export const says = (page: Page, sentence: RegExp, timeout = 30_000): Promise<vo
 
 /** Presses a button of the run bar. */
 export const press = (page: Page, name: string | RegExp): Promise<void> =>
-  bar(page).getByRole('button', { name, exact: true }).click({ timeout: 15_000 });
+  bar(page).getByRole('button', { name, exact: true }).click({ timeout: 30_000 });
 
 /** Nothing that a page printed in its console may be a complaint. */
 export const expectCalm = ({ faults }: Pick<Opened, 'faults'>): void => expect(faults).toEqual([]);

@@ -21,7 +21,7 @@ inDemo((demo) => {
     expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(500_000);
 
     await says(page, /^Paused at epoch \d+, step \d+\./);
-    await page.getByText(/^Paused after 8 seconds/).waitFor();
+    await says(page, /^Paused after 8 seconds/);
     await says(page, /Saved\.$/);
     const paused = await bar(page)
       .getByText(/^Paused/)
