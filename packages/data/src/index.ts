@@ -7,13 +7,6 @@ export { type HostArray, hostArray, type Images, isHostArray, type Vector } from
 export { isTypedArray, type Stored, type TypedArray } from './host/typedArray.ts';
 export { cifar10 } from './sources/cifar10.ts';
 export {
-  type DrawShapeOptions,
-  drawShape,
-  type ShapeName,
-  type ShapePicture,
-  shapeNames,
-} from './sources/drawShape.ts';
-export {
   type ColumnTypes,
   type FromArraysOptions,
   fromArrays,
@@ -23,7 +16,6 @@ export {
 } from './sources/fromArrays.ts';
 export { keptCifar10 } from './sources/keptCifar10.ts';
 export { removeCifar10 } from './sources/removeCifar10.ts';
-export { type ShapePictureOptions, shapePicture } from './sources/shapePicture.ts';
 export { type ShapesOptions, shapes } from './sources/shapes.ts';
 export { type BatchOptions, batch } from './stages/batch.ts';
 export { filter } from './stages/filter.ts';

@@ -1,4 +1,4 @@
-import { shapePicture } from '@kindling/data';
+import { shapePicture } from '@kindling/data/shapes';
 
 /** The set's own, in the worker and in the script: a spec's seed is of training. */
 const seed = 1;

@@ -1,4 +1,4 @@
-import { shapeNames } from '@kindling/data';
+import { shapeNames } from '@kindling/data/shapes';
 import { computed } from '@preact/signals';
 import { classNames } from './look.ts';
 import { plan } from './plan.ts';

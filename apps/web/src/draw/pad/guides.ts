@@ -1,4 +1,4 @@
-import type { ShapeName } from '@kindling/data';
+import type { ShapeName } from '@kindling/data/shapes';
 
 const box = (left: number, top: number, width: number, height = width): string =>
   `M${left} ${top}h${width}v${height}h${-width}z`;

@@ -1,4 +1,4 @@
-import { drawShape } from '@kindling/data';
+import { drawShape } from '@kindling/data/shapes';
 import { side } from '../tile.ts';
 import type { Palette } from './colour.ts';
 

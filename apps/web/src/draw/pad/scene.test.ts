@@ -1,4 +1,4 @@
-import { drawShape, shapeNames } from '@kindling/data';
+import { drawShape, shapeNames } from '@kindling/data/shapes';
 import { expect, test } from 'vitest';
 import { padCopy } from '../../copy/pad.ts';
 import { guides } from './guides.ts';

@@ -1,4 +1,4 @@
-import { drawShape, type ShapeName } from '@kindling/data';
+import { drawShape, type ShapeName } from '@kindling/data/shapes';
 import { colourOf } from './colour.ts';
 
 /** A shape as the sliders have it. */

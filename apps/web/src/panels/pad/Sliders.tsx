@@ -1,4 +1,4 @@
-import { type ShapeName, shapeNames } from '@kindling/data';
+import { type ShapeName, shapeNames } from '@kindling/data/shapes';
 import { padCopy } from '../../copy/pad.ts';
 import { cssOf } from '../../draw/pad/colour.ts';
 import { beyondSet, type SliderName, sceneColours, sliders } from '../../draw/pad/scene.ts';

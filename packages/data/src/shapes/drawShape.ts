@@ -1,3 +1,4 @@
+// internal: one shape, drawn at once; of the entry `@kindling/data/shapes`
 import {
   count,
   finiteNumber,
@@ -10,8 +11,8 @@ import {
   withDefault,
 } from '@kindling/core';
 import { type HostArray, hostArray } from '../host/hostArray.ts';
-import { channels, noiseOfSet, pictureSize, sceneBrush, side } from '../shapes/draw.ts';
-import { outlines } from '../shapes/outlines.ts';
+import { channels, noiseOfSet, pictureSize, sceneBrush, side } from './draw.ts';
+import { outlines } from './outlines.ts';
 
 /** A class of `shapes`. */
 export type ShapeName = keyof typeof outlines;
@@ -75,7 +76,7 @@ export type ShapePicture = HostArray<Uint8Array, readonly [1, number, number, nu
  * @throws RangeError for colours, slopes, sizes and shares outside of what their option takes
  * @example
  * ```ts
- * import { drawShape } from '@kindling/data';
+ * import { drawShape } from '@kindling/data/shapes';
  *
  * const ring = drawShape({ shape: 'ring', turn: 10, front: [250, 220, 60], back: [20, 30, 60] });
  * ring.shape; // [1, 32, 32, 3]

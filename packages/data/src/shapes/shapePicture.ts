@@ -1,11 +1,12 @@
-import { count, oneOf, readOptions, withDefault } from '@kindling/core';
+// internal: one picture of `shapes`; of the entry `@kindling/data/shapes`
+import { count, oneOf, optionOf, readOptions, show, withDefault } from '@kindling/core';
 import { hostArray } from '../host/hostArray.ts';
-import { brush, channels, pictureSize, side } from '../shapes/draw.ts';
-import { firstTest } from '../shapes/firstTest.ts';
+import { brush, channels, pictureSize, side } from './draw.ts';
 import type { ShapePicture } from './drawShape.ts';
+import { firstTest } from './firstTest.ts';
 
 export interface ShapePictureOptions {
-  /** Which picture, counted from 0; its class is `shapeNames[index % 10]`. Default: 0. */
+  /** Which picture, from 0 to 999,999; its class is `shapeNames[index % 10]`. Default: 0. */
   readonly index?: number | undefined;
   /** Of which set: 'train' or 'test'. Default: 'train'. */
   readonly of?: 'train' | 'test' | undefined;
@@ -13,8 +14,16 @@ export interface ShapePictureOptions {
   readonly seed?: number | undefined;
 }
 
+/** As many as `shapes` gives at most. */
+const pictures = 1_000_000;
+
+const place = optionOf<number>((owner, name, value) => {
+  if (Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < pictures) return;
+  throw new RangeError(`${owner}: ${name} must be an integer from 0 to ${pictures - 1}, got ${show(value)}`);
+});
+
 const shapePictureOptions = {
-  index: withDefault(count, 0),
+  index: withDefault(place, 0),
   of: withDefault(oneOf(['train', 'test']), 'train'),
   seed: withDefault(count, 0),
 };
@@ -22,9 +31,10 @@ const shapePictureOptions = {
 /**
  * One picture of `shapes`, at once and without the others: the very bytes that `shapes` gives for this seed.
  *
+ * @throws RangeError for an index that is none of `shapes`, and a seed that is not of at least 0
  * @example
  * ```ts
- * import { shapePicture } from '@kindling/data';
+ * import { shapePicture } from '@kindling/data/shapes';
  *
  * shapePicture({ of: 'test', index: 3, seed: 1 }).shape; // [1, 32, 32, 3]; a frame
  * ```

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { shapes } from '../sources/shapes.ts';
 import { shapePicture } from './shapePicture.ts';
-import { shapes } from './shapes.ts';
 
 test('it is the picture of shapes, of either set and any seed', async () => {
   for (const seed of [0, 1, 2 ** 40]) {
@@ -14,7 +14,9 @@ test('it is the picture of shapes, of either set and any seed', async () => {
 });
 
 test('what is no index and no set is refused', () => {
-  expect(() => shapePicture({ index: -1 })).toThrow('shapePicture: index must be');
+  for (const index of [-1, 0.5, 1_000_000]) {
+    expect(() => shapePicture({ index })).toThrow('shapePicture: index must be an integer from 0 to 999999, got');
+  }
   // @ts-expect-error no such set
   expect(() => shapePicture({ of: 'tests' })).toThrow('shapePicture: unknown of "tests"; did you mean "test"?');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { shapes } from '../sources/shapes.ts';
 import { drawShape, shapeNames } from './drawShape.ts';
-import { shapes } from './shapes.ts';
 
 const black = [0, 0, 0] as const;
 const white = [255, 255, 255] as const;
