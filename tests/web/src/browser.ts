@@ -15,7 +15,7 @@ export const launch = (): Promise<Browser> =>
 const workerScript = /\/assets\/worker-[^/]*\.js$/;
 
 /** Gives pages of a context a worker that trains nothing, in a state. */
-export const stub = async (context: BrowserContext, state: WorkerState): Promise<void> => {
+const stub = async (context: BrowserContext, state: WorkerState): Promise<void> => {
   const body = await stubWorker(state);
   const headers = { 'cross-origin-embedder-policy': 'require-corp' };
   await context.route(workerScript, (route) => route.fulfill({ body, contentType: 'text/javascript', headers }));
@@ -54,7 +54,7 @@ export interface Opened {
 }
 
 /** Collects what goes wrong on a page, and what it asks for. */
-export const watch = (page: Page): Pick<Opened, 'faults' | 'requests'> => {
+const watch = (page: Page): Pick<Opened, 'faults' | 'requests'> => {
   const faults: string[] = [];
   const requests: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
 /** What a button gives as a file. */
-export const downloaded = async (page: Page, name: string): Promise<Buffer> => {
+const downloaded = async (page: Page, name: string): Promise<Buffer> => {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name, exact: true }).click(),

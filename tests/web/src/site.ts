@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-export const webApp = fileURLToPath(new URL('../../../apps/web', import.meta.url));
+const webApp = fileURLToPath(new URL('../../../apps/web', import.meta.url));
 
 /** Builds the demo as it is published, into a new folder. */
 export const buildSite = async (): Promise<{ readonly folder: string; remove(): void }> => {
