@@ -46,7 +46,7 @@ export const weights = (
     later: weigh(folder, [...new Set(later)]),
     styles: weigh(
       folder,
-      assets.filter((file) => file.endsWith('.css')),
+      loaded.filter((file) => file.endsWith('.css')),
     ),
     worker: weigh(folder, withImports(folder, worker)),
   };
