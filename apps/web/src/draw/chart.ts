@@ -40,9 +40,6 @@ export interface Chart {
 
 const height = 176;
 
-/** Charts of one group point at the same place. */
-const group = uPlot.sync('learning');
-
 /** The only file that knows uPlot. Colours are the theme's variables, read whenever it draws. */
 export const createChart = ({ root, guessing, guessingLabel, xName, top, say, onPoint }: ChartOptions): Chart => {
   const style = getComputedStyle(root);
@@ -68,7 +65,8 @@ export const createChart = ({ root, guessing, guessingLabel, xName, top, say, on
       height,
       padding: [10, 8, 0, 0],
       legend: { show: false },
-      cursor: { sync: { key: group.key }, y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      // Charts with the same key point at the same place.
+      cursor: { sync: { key: 'learning' }, y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: { x: { time: false, range: () => [0, end] }, y: { range: () => [0, most] } },
       axes: [
         { ...axis, grid: { show: false }, size: 24, space: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
