@@ -18,7 +18,7 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         // The other two .wasm files are for other browsers, if any; they are kept where they are used.
-        globPatterns: ['index.html', 'icon.svg', 'assets/*.{js,css}', 'assets/tfjs-backend-wasm-simd-*.wasm'],
+        globPatterns: ['index.html', 'assets/*.{js,css}', 'assets/tfjs-backend-wasm-simd-*.wasm'],
       },
       manifest: {
         name: 'Kindling',

@@ -11,6 +11,8 @@ const webApp = fileURLToPath(new URL('../../../apps/web', import.meta.url));
 /** Builds the demo as it is published, into a new folder. */
 export const buildSite = async (): Promise<{ readonly folder: string; remove(): void }> => {
   const folder = mkdtempSync(join(tmpdir(), 'kindling-web-'));
+  // vitest has set it to `test`, which would build another page than the one that is published.
+  process.env.NODE_ENV = 'production';
   await build({ root: webApp, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
