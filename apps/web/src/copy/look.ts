@@ -19,7 +19,6 @@ export const lookCopy = {
   title: 'Look: is it right?',
   watching: 'Pictures that it never trains on. Under each, how sure it is, and of what.',
   browsing: 'Its mistakes tell most. Open a picture to see what else the network thought of.',
-  running: 'Guessed anew every second; sorted once it rests.',
   before: 'No guesses yet',
   right: (right: number, all: number): string => `${right} of ${all} right`,
   wrong: (wrong: number, all: number): string => `${counted(wrong)} wrong of ${counted(all)}`,

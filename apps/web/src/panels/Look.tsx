@@ -31,8 +31,8 @@ const Chip = () => {
       type="button"
       class="chip cell-chip"
       onClick={({ currentTarget }) => {
-        // The chip goes; what stands beside it takes the focus.
-        (currentTarget.previousElementSibling as HTMLElement | null)?.focus();
+        // The chip goes; the choice of a class takes the focus.
+        currentTarget.closest('section')!.querySelector('select')!.focus();
         look.showClass(undefined);
       }}
     >
@@ -46,7 +46,7 @@ const Chip = () => {
 /** Its room is kept while a run goes on, so that nothing moves when it ends. */
 const Choices = () => (
   <div class="row look-choices">
-    {look.isBrowsing.value ? (
+    {look.isBrowsing.value && (
       <>
         <select
           class="value"
@@ -75,10 +75,7 @@ const Choices = () => (
             </option>
           ))}
         </select>
-        <Chip />
       </>
-    ) : (
-      look.isRunning.value && <p class="small">{lookCopy.running}</p>
     )}
   </div>
 );
@@ -95,12 +92,18 @@ const Unread = () =>
 
 export const Look = () => (
   <section class="panel look" aria-labelledby={look.lookTitle}>
-    <div class="panel-head">
+    <div class="look-head">
       <h2 id={look.lookTitle}>{lookCopy.title}</h2>
+      <Choices />
       <p class="look-tally num">{tally()}</p>
+      <div class="hint">
+        {look.filter.value !== undefined ? (
+          <Chip />
+        ) : (
+          <p>{look.isBrowsing.value ? lookCopy.browsing : lookCopy.watching}</p>
+        )}
+      </div>
     </div>
-    <p class="hint">{look.isBrowsing.value ? lookCopy.browsing : lookCopy.watching}</p>
-    <Choices />
     <p class="hidden-visually" role="status">
       {look.isBrowsing.value && look.filter.value !== undefined ? lookCopy.filtered(look.found.value.length) : ''}
     </p>
