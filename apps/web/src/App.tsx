@@ -6,6 +6,7 @@ import { FirstLayer } from './panels/FirstLayer.tsx';
 import { Header } from './panels/Header.tsx';
 import { Help } from './panels/Help.tsx';
 import { Look } from './panels/Look.tsx';
+import { Matrix } from './panels/Matrix.tsx';
 import { Model } from './panels/Model.tsx';
 import { Pad } from './panels/Pad.tsx';
 import { Room } from './panels/Room.tsx';
@@ -13,7 +14,7 @@ import { RunBar } from './panels/RunBar.tsx';
 import { Said } from './panels/Said.tsx';
 import { Train } from './panels/Train.tsx';
 import { isHidden, type RoomName } from './state/rooms.ts';
-import { isWide } from './state/screen.ts';
+import { isPhone, isWide } from './state/screen.ts';
 import { sheet } from './state/sheets.ts';
 
 const controls: readonly (readonly [RoomName, () => preact.ComponentChildren])[] = [
@@ -22,12 +23,12 @@ const controls: readonly (readonly [RoomName, () => preact.ComponentChildren])[]
   ['train', Train],
 ];
 
-const stage: readonly (readonly [RoomName, () => preact.ComponentChildren])[] = [
-  ['charts', Charts],
-  ['look', Look],
-  ['pad', Pad],
-  ['layer', FirstLayer],
-];
+const charts = ['charts', Charts] as const;
+const look = ['look', Look] as const;
+const rest = [['matrix', Matrix] as const, ['pad', Pad] as const, ['layer', FirstLayer] as const];
+const stage: typeof controls = [charts, look, ...rest];
+/** What a phone has room for at first is the pictures. */
+const phoneStage: typeof controls = [look, charts, ...rest];
 
 const Column = ({ name, rooms }: { readonly name: string; readonly rooms: typeof controls }) => {
   const shown = rooms.filter(([room]) => !isHidden(room));
@@ -47,7 +48,7 @@ export const App = () => {
   // What stands first on the screen is also first in the tab order.
   const columns = [
     <Column key="controls" name="controls" rooms={controls} />,
-    <Column key="stage" name="stage" rooms={stage} />,
+    <Column key="stage" name="stage" rooms={isPhone.value ? phoneStage : stage} />,
   ];
   const hasControls = controls.some(([room]) => !isHidden(room));
   return (

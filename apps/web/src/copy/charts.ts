@@ -15,7 +15,7 @@ export const noRows = 'The first epoch has not ended yet.';
 export const noCharts = 'The charts could not be loaded; training goes on without them. Reload the page to see them.';
 export const switchTo = 'Which chart';
 export const why = {
-  question: 'Why is validation above train?',
+  question: 'Why do train and validation differ?',
   answer: [
     'Train is averaged while the network was still learning during the epoch; validation is measured at its end.',
     'An epoch is one walk through all training pictures, each looked at once, in a new order. Validation uses pictures that training never sees: if it stops getting better while train goes on, the network learns by heart.',

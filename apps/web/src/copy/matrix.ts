@@ -4,7 +4,7 @@ import { count as counted, percent } from './numbers.ts';
 export const shortName = (name: string): string => name.slice(0, 4);
 
 export const matrixCopy = {
-  title: 'Which it takes for which',
+  title: 'What does it mix up?',
   hint: 'A row is what a picture is, a column what the network says. On the diagonal it is right. Press a number to see its pictures.',
   waiting: 'After the first epoch',
   epoch: (epoch: number): string => `epoch ${counted(epoch)}`,

@@ -3,7 +3,6 @@ import * as look from '../state/look.ts';
 import { unread, wantPictures } from '../state/pictures.ts';
 import { type Order, wrongOf } from '../state/ranking.ts';
 import '../styles/look.css';
-import { Matrix } from './Matrix.tsx';
 import { onDemand } from './onDemand.tsx';
 import { Tiles } from './Tiles.tsx';
 
@@ -92,7 +91,7 @@ const Unread = () =>
 
 export const Look = () => (
   <section class="panel look" aria-labelledby={look.lookTitle}>
-    <div class="look-head">
+    <div class={look.isBrowsing.value ? 'look-head browsing' : 'look-head'}>
       <h2 id={look.lookTitle}>{lookCopy.title}</h2>
       <Choices />
       <p class="look-tally num">{tally()}</p>
@@ -111,10 +110,12 @@ export const Look = () => (
     <div class="look-grid">
       <Tiles />
       {look.isBrowsing.value && look.found.value.length === 0 && <p class="small">{lookCopy.none}</p>}
+    </div>
+    <div class="look-more">
       {look.furtherCount.value > 0 && (
         <button
           type="button"
-          class="button look-more"
+          class="button"
           onClick={() => {
             look.pages.value += 1;
           }}
@@ -123,7 +124,6 @@ export const Look = () => (
         </button>
       )}
     </div>
-    <Matrix />
     {look.inspected.value !== undefined && <Inspector />}
   </section>
 );

@@ -117,9 +117,9 @@ export const Matrix = () => {
     }
   };
   return (
-    <div class="matrix-part">
+    <section class="panel matrix-panel" aria-labelledby="matrix-title">
       <div class="panel-head">
-        <h3>{matrixCopy.title}</h3>
+        <h2 id="matrix-title">{matrixCopy.title}</h2>
         <span class="small num">{counts.value === undefined ? matrixCopy.waiting : matrixCopy.epoch(epoch)}</span>
       </div>
       <p class="hint">{matrixCopy.hint}</p>
@@ -140,6 +140,6 @@ export const Matrix = () => {
           {matrixCopy.notSaved(refused)}
         </p>
       )}
-    </div>
+    </section>
   );
 };

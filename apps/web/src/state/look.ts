@@ -51,10 +51,10 @@ export const found = computed((): readonly number[] => {
 const most = 240;
 export const aPage = 60;
 
-/** The pictures on show. */
+/** The pictures on show: at first as many as were watched, so that nothing moves when a run ends. */
 export const shown = computed((): readonly number[] =>
   isBrowsing.value
-    ? found.value.slice(0, Math.min(most, pages.value * aPage))
+    ? found.value.slice(0, Math.min(most, watchedCount + (pages.value - 1) * aPage))
     : Array.from({ length: watchedCount }, (_, place) => place),
 );
 

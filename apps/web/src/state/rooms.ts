@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 /** What an address may hide, by the name it has there. */
-export const roomNames = ['data', 'model', 'train', 'charts', 'look', 'pad', 'layer', 'code'] as const;
+export const roomNames = ['data', 'model', 'train', 'charts', 'look', 'matrix', 'pad', 'layer', 'code'] as const;
 
 export type RoomName = (typeof roomNames)[number];
 
