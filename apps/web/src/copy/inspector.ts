@@ -18,7 +18,6 @@ export const inspectorCopy = {
   none: '0 %',
   noHistory: 'A line is drawn here after two epochs.',
   neurons: 'The first-layer neurons it excites most',
-  noNeurons: 'None: the first layer does not look at the picture itself.',
   neuron: (unit: number, value: number): string => `Neuron ${unit}, excited by ${value.toFixed(2)}`,
   before: 'Previous',
   next: 'Next',

@@ -16,7 +16,6 @@ export const lastActivation = 'softmax';
 export const fixed = 'Input, Flatten and the last layer stay: pictures and ten classes need them.';
 export const units = (layer: number): string => `Layer ${layer}: units`;
 export const activation = (layer: number): string => `Layer ${layer}: activation`;
-export const parameters = (name: string): string => `Parameters of ${name}`;
 export const more = (layer: number): string => `Layer ${layer}: move or remove`;
 export const up = 'Move up';
 export const down = 'Move down';

@@ -1,5 +1,4 @@
-/** Of what the network sees. */
-export const side = 32;
+import { side } from './tile.ts';
 
 /** Of the largest canvas on the way. */
 const largest = 2048;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { firstLayerCopy } from '../copy/firstLayer.ts';
-import { layer, noLayer, openNeuron } from '../state/look.ts';
+import { layer, openNeuron } from '../state/look.ts';
 import { wantWholeLayer, wholeLayer } from '../state/neurons.ts';
 import '../styles/firstLayer.css';
 import { Mosaic } from './Mosaic.tsx';
@@ -29,7 +29,7 @@ export const FirstLayer = () => {
       </div>
       <p class="hint">{firstLayerCopy.hint}</p>
       {told === undefined ? (
-        <p class="small first-layer-none">{noLayer.value ?? firstLayerCopy.waiting}</p>
+        <p class="small first-layer-none">{firstLayerCopy.waiting}</p>
       ) : (
         <>
           <Mosaic told={told} />

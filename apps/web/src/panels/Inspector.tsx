@@ -112,11 +112,7 @@ const Open = ({ id }: { readonly id: number }) => {
         </div>
         <div class="inspector-excited">
           <h3>{inspectorCopy.neurons}</h3>
-          {told !== undefined && told.neurons.length === 0 ? (
-            <p class="small">{inspectorCopy.noNeurons}</p>
-          ) : (
-            <Neurons neurons={told?.neurons.slice(0, 5) ?? []} />
-          )}
+          <Neurons neurons={told?.neurons ?? []} />
         </div>
       </div>
     </Dialog>

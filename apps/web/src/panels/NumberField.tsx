@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** The id of the sentence that refuses a field. */
-export const refusalId = (field: string): string => `refused-${field.replaceAll('.', '-')}`;
+const refusalId = (field: string): string => `refused-${field.replaceAll('.', '-')}`;
 
 /** The library's words under a field that it refuses. */
 export const Refused = ({ field }: { readonly field: string }) => {

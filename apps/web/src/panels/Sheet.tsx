@@ -7,13 +7,11 @@ import '../styles/sheet.css';
 interface Props {
   readonly name: Name;
   readonly title: string;
-  /** Beside the title. */
-  readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** Over the right edge, not modal: the page beside it stays at work. Where the page is wide, a third column. */
-export const Sheet = ({ name, title, head, children }: Props) => {
+export const Sheet = ({ name, title, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const isOpen = sheet.value === name;
   useEffect(() => {
@@ -35,7 +33,6 @@ export const Sheet = ({ name, title, head, children }: Props) => {
         <h2 id={id} tabIndex={-1} ref={heading}>
           {title}
         </h2>
-        {head}
         <button type="button" class="button quiet sheet-close" aria-label={`${closeSheet} ${title}`} onClick={close}>
           {closeSheet}
         </button>

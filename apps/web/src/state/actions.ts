@@ -43,8 +43,6 @@ const putAway = (): void =>
     run.notice.value = undefined;
     run.result.value = undefined;
     run.savedStep.value = undefined;
-    run.epoch.value = 0;
-    run.batchOfEpoch.value = 0;
     run.step.value = 0;
   });
 

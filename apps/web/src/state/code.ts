@@ -15,7 +15,7 @@ export const openCode = (tab: CodeTab): void => {
 };
 
 /** What the script and the link tell: the run at hand with its rates, or the next one if the controls say another. */
-export const toldSpec = computed(() => (isRunOf(runSpec.value, plan.value) ? runSpec.value : plan.value));
+const toldSpec = computed(() => (isRunOf(runSpec.value, plan.value) ? runSpec.value : plan.value));
 
 export const script = computed(() => toScript(toldSpec.value));
 /** This page with these settings. */

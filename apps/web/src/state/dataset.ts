@@ -4,8 +4,6 @@ import { signal } from '@preact/signals';
 /** The data that the worker has at hand. */
 export const dataName = signal<DataName | undefined>(undefined);
 export const dataNote = signal<string | undefined>(undefined);
-/** Whether it is in the page's own storage. */
-export const dataKept = signal(false);
 export const importing = signal<
   | {
       readonly stage: 'download' | 'read';

@@ -1,8 +1,8 @@
 import { batch } from '@preact/signals';
 import { merged } from '../worker/merge.ts';
 import type { Event } from '../worker/protocol.ts';
-import { dataKept, dataName, dataNote, importing } from './dataset.ts';
-import { classNames, counts, guesses, layer, noLayer, testClasses, testCount, trainCount, watched } from './look.ts';
+import { dataName, dataNote, importing } from './dataset.ts';
+import { classNames, counts, guesses, layer, testClasses, testCount, trainCount, watched } from './look.ts';
 import * as run from './run.ts';
 
 type Handlers = { readonly [K in Event['type']]: (event: Extract<Event, { type: K }>) => void };
@@ -26,7 +26,6 @@ const handlers: Handlers = {
     const isAnother = dataName.value !== told.name;
     dataName.value = told.name;
     dataNote.value = told.note;
-    dataKept.value = told.kept;
     classNames.value = told.classNames;
     testClasses.value = told.testClasses;
     testCount.value = told.test;
@@ -43,16 +42,10 @@ const handlers: Handlers = {
     run.step.value = step;
     run.stepsPerEpoch.value = stepsPerEpoch;
     run.result.value = result;
-    if (phase === 'running') return;
-    run.secondsLeft.value = undefined;
-    // A run that was restored has made no report yet.
-    run.epoch.value = Math.max(0, Math.min(Math.floor(step / stepsPerEpoch), (spec?.epochs ?? 1) - 1));
-    run.batchOfEpoch.value = step - run.epoch.value * stepsPerEpoch;
+    if (phase !== 'running') run.secondsLeft.value = undefined;
   },
-  report: ({ step, epoch, batch: done, point, stepsPerSecond, hostTimePerStep, secondsLeft }) => {
+  report: ({ step, point, stepsPerSecond, hostTimePerStep, secondsLeft }) => {
     run.step.value = step;
-    run.epoch.value = epoch;
-    run.batchOfEpoch.value = done;
     run.points.value = merged([...run.points.value, point]);
     run.stepsPerSecond.value = stepsPerSecond;
     run.hostTimePerStep.value = hostTimePerStep;
@@ -68,7 +61,6 @@ const handlers: Handlers = {
   },
   layer: (told) => {
     layer.value = told.layer;
-    noLayer.value = told.why;
   },
   saved: ({ step }) => {
     run.savedStep.value = step;

@@ -16,8 +16,6 @@ export const guesses = signal<Guesses | undefined>(undefined);
 /** `counts[actual][predicted]` after the last epoch. */
 export const counts = signal<readonly (readonly number[])[] | undefined>(undefined);
 export const layer = signal<FirstLayer | undefined>(undefined);
-/** Why there is no picture of the first layer. */
-export const noLayer = signal<string | undefined>(undefined);
 /** The cell of the matrix that filters the pictures. */
 export const filter = signal<{ readonly actual: number; readonly predicted: number } | undefined>(undefined);
 /** The test picture that is open. */
@@ -49,7 +47,7 @@ export const found = computed((): readonly number[] => {
 
 /** As many as a page can hold without growing heavy. */
 const most = 240;
-export const aPage = 60;
+const aPage = 60;
 
 /** The pictures on show: at first as many as were watched, so that nothing moves when a run ends. */
 export const shown = computed((): readonly number[] =>

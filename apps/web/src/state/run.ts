@@ -8,9 +8,6 @@ export const phase = signal<Phase>('starting');
 export const runSpec = signal<Spec | undefined>(undefined);
 export const step = signal(0);
 export const stepsPerEpoch = signal(157);
-/** Counted from 0. */
-export const epoch = signal(0);
-export const batchOfEpoch = signal(0);
 export const stepsPerSecond = signal<number | undefined>(undefined);
 export const hostTimePerStep = signal<number | undefined>(undefined);
 export const secondsLeft = signal<number | undefined>(undefined);

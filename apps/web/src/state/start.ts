@@ -5,16 +5,13 @@ import { deeds, onRestart, pause, resume, train, wish } from './actions.ts';
 import { ownNames, readAddress } from './address.ts';
 import { isSparing, mayAutoRun, mostUnasked } from './autoRun.ts';
 import { whenAlone } from './lock.ts';
+import { watchedCount } from './look.ts';
 import { plan } from './plan.ts';
 import { hidden } from './rooms.ts';
 import { notice, phase } from './run.ts';
-import { isPhone } from './screen.ts';
 import { stored } from './stored.ts';
 import { timeGpu } from './timeGpu.ts';
 import { onEvent, order, startTrainer } from './trainer.ts';
-
-/** How many test pictures are guessed again while a run goes on. */
-const watched = (): number => (isPhone.value ? 24 : 40);
 
 const address = readAddress(location.hash);
 const linked = fromLink(location.hash, ownNames);
@@ -77,7 +74,7 @@ const hear = (event: Event): void => {
 
 const openTrainer = (kept: boolean): void => {
   startTrainer();
-  order({ type: 'open', device: wish.value, watched: watched(), spec: plan.value, kept });
+  order({ type: 'open', device: wish.value, watched: watchedCount, spec: plan.value, kept });
 };
 
 /** Starts the trainer with what the address says, and hears it. */

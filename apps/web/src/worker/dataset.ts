@@ -1,4 +1,4 @@
-import type { DataName, Spec } from '@kindling/app-common';
+import { type DataName, type Spec, shapesSeed } from '@kindling/app-common';
 import {
   type Cifar10Options,
   type Cifar10Progress,
@@ -82,9 +82,6 @@ const page: Host = {
 };
 
 type Held = Pick<Loaded, 'train' | 'test' | 'classNames' | 'note' | 'kept'>;
-
-/** The pictures' own; a spec's seed is of training. */
-const shapesSeed = 1;
 
 const countOf = ({ train }: Held): number => train.x.shape[0];
 

@@ -45,7 +45,9 @@ export const createKeeper = (place: BackupPlace): Keeper => ({
   },
 });
 
-export const { keepRun, keptRun, forgetRun, runBytes } = createKeeper(browserPlace('web-demo'));
+const { forgetRun, runBytes, ...kept } = createKeeper(browserPlace('web-demo'));
+
+export const { keepRun, keptRun } = kept;
 
 /** Bytes that this site keeps here. */
 export const sizes = async (): Promise<{ readonly run: number; readonly cifar10: number }> => {

@@ -1,7 +1,7 @@
 import type { ChartPoint } from './protocol.ts';
 
 /** More than a chart can show. */
-export const mostPoints = 2000;
+const mostPoints = 2000;
 
 const meanOf = (a: ChartPoint, b: ChartPoint): ChartPoint => {
   const steps = a.steps + b.steps;

@@ -128,7 +128,7 @@ export interface Questions {
   };
   readonly inspect: { readonly ask: { readonly id: number }; readonly answer: Inspected };
   /** The first layer, all of it. */
-  readonly layer: { readonly ask: Record<never, never>; readonly answer: FirstLayer | undefined };
+  readonly layer: { readonly ask: Record<never, never>; readonly answer: FirstLayer };
   /** The test pictures that excite a neuron of the first layer most, those first. */
   readonly neuron: {
     readonly ask: { readonly unit: number };
@@ -250,7 +250,7 @@ export type Event =
       /** Of all test pictures. */
       readonly guesses: Guesses;
     }
-  | { readonly type: 'layer'; readonly layer: FirstLayer | undefined; readonly why?: string | undefined }
+  | { readonly type: 'layer'; readonly layer: FirstLayer }
   | { readonly type: 'saved'; readonly step: number }
   | { readonly type: 'notSaved'; readonly sentence: string }
   /** A run of an earlier visit: what the charts and pictures had shown. */

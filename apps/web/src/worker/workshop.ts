@@ -13,7 +13,7 @@ import { trainerOf } from './recipe.ts';
 
 /** Device, data and network: put in place, and asked. */
 
-export const dispose = (desk: Desk): void => {
+const dispose = (desk: Desk): void => {
   desk.trainer?.dispose();
   desk.trainer = undefined;
 };

@@ -33,7 +33,7 @@ export const fitOf = ({ left, top, right, bottom }: Box, width: number): Fit => 
 const looks = 8;
 
 /** How much of each pixel of the picture is under ink, in 0..1. */
-export const coverOf = ({ width, bytes }: Mask, { scale, left, top }: Fit): Float32Array => {
+const coverOf = ({ width, bytes }: Mask, { scale, left, top }: Fit): Float32Array => {
   const cover = new Float32Array(side * side);
   const height = bytes.length / width;
   const places = (from: number): readonly number[] =>
