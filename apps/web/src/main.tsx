@@ -10,11 +10,13 @@ import { registerOffline } from './offline/register.ts';
 import { announce } from './state/announce.ts';
 import { followVisibility } from './state/awake.ts';
 import { listenToKeys } from './state/keys.ts';
+import { tellPageErrors } from './state/pageErrors.ts';
 import { start } from './state/start.ts';
 import { followTheme } from './state/theme.ts';
 import { title } from './state/told.ts';
 import { watchTrainer } from './state/watchdog.ts';
 
+tellPageErrors();
 followTheme();
 effect(() => {
   document.title = title.value;

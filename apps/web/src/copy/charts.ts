@@ -1,6 +1,6 @@
 import type { Spec } from '@kindling/app-common';
 import type { ChartPoint, EpochRow } from '../worker/protocol.ts';
-import { count, loss, percent, rate, seconds } from './numbers.ts';
+import { count, epochsOf, loss, percent, rate, seconds } from './numbers.ts';
 
 export const heading = 'Is it learning?';
 export const names = { loss: 'Loss', accuracy: 'Accuracy' } as const;
@@ -36,8 +36,7 @@ export const figureSentence = (
   const say = of === 'loss' ? loss : percent;
   const end = rows.at(-1);
   const [from, to] = [first[of], end?.[of] ?? last[of]];
-  const inEpochs =
-    end === undefined ? `in ${count(last.step)} steps` : `in ${rows.length} ${rows.length === 1 ? 'epoch' : 'epochs'}`;
+  const inEpochs = `in ${end === undefined ? `${count(last.step)} steps` : epochsOf(rows.length)}`;
   const tested = end === undefined ? '' : `, validation ${say(end.validation[of])}`;
   return `${names[of]} ${verb(from, to)} from ${say(from)} to ${say(to)} ${inEpochs}${tested}.`;
 };

@@ -1,4 +1,5 @@
-import { count, seconds } from './numbers.ts';
+import type { Progress } from '../worker/protocol.ts';
+import { count, megabytes, seconds } from './numbers.ts';
 
 export const title = 'Data';
 export const hint = 'It learns from pictures whose names it is told, and is then asked for the names of new ones.';
@@ -53,25 +54,13 @@ export const cifar10 = {
   delete: 'Delete',
   use: 'Use it',
   cancel: 'Cancel',
-  noRoom: (free: number): string => `CIFAR-10 needs 185 MB, this site may keep ${megabytes(free)}.`,
-  untilClosed: 'Use it until I close the tab',
   progress: 'CIFAR-10',
 } as const;
-
-const megabytes = (bytes: number): string => count(Math.round(bytes / 1e6));
-
-/** What is told of an archive on its way. */
-export interface Importing {
-  readonly stage: 'download' | 'read';
-  readonly loaded: number;
-  readonly total: number | undefined;
-  readonly bytesPerSecond: number;
-}
 
 const left = (time: number): string => (time < 60 ? `${Math.ceil(time)} s` : seconds(time));
 
 /** `Unpacking 63 of 170 MB · 21 MB/s · 5 s left`; what is not known is left out. */
-export const importing = ({ stage, loaded, total, bytesPerSecond }: Importing): string => {
+export const importing = ({ stage, loaded, total, bytesPerSecond }: Progress): string => {
   const word = stage === 'download' ? 'Downloading' : 'Unpacking';
   const parts = [`${word} ${megabytes(loaded)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`];
   if (bytesPerSecond > 0) {

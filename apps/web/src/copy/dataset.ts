@@ -1,8 +1,6 @@
-import { count } from './numbers.ts';
+import { count, megabytes } from './numbers.ts';
 
 /** Sentences of reading, keeping and refusing data. */
-
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)}`;
 
 const untouched = 'Nothing of it is kept, and the data from before are as they were.';
 

@@ -1,3 +1,5 @@
+import { megabytes } from './numbers.ts';
+
 /** Sentences of files that are opened, and of runs that are kept. */
 
 const unchanged = 'The run here is as it was.';
@@ -10,7 +12,7 @@ export const files = {
   unreadable: (name: string): string =>
     `“${name}” can't be read: it may be a folder, or a file that has moved. ${unchanged}`,
   tooLarge: (bytes: number): string =>
-    `it has ${Math.round(bytes / 1e6)} MB, and a project has at most ${mostFileBytes / 1e6}`,
+    `it has ${megabytes(bytes)} MB, and a project has at most ${megabytes(mostFileBytes)}`,
   noFile: 'it is no safetensors file, or a part of it is missing',
   noModel: 'it holds numbers, but no model that says what they are',
   damaged: 'its content is not what was written: it was damaged',

@@ -22,6 +22,7 @@ export const inspectorCopy = {
   before: 'Previous',
   next: 'Next',
   save: 'Save PNG',
+  noPng: 'This browser could not make a PNG of it.',
   close: 'Close',
   waiting: 'Asking the network…',
   refused: (why: string): string => `The network gave no answer: ${why}.`,

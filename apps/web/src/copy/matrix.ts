@@ -1,4 +1,4 @@
-import { count as counted, percent } from './numbers.ts';
+import { count as counted, epochsOf, percent } from './numbers.ts';
 
 /** Room for a name is short on phones: as many letters as fit a cell. */
 export const shortName = (name: string): string => name.slice(0, 4);
@@ -8,8 +8,7 @@ export const matrixCopy = {
   hint: 'A row is what a picture is, a column what the network says. On the diagonal it is right. Press a number to see its pictures.',
   waiting: 'After the first epoch',
   epoch: (epoch: number): string => `epoch ${counted(epoch)}`,
-  caption: (epoch: number): string =>
-    `Confusion matrix after ${counted(epoch)} ${epoch === 1 ? 'epoch' : 'epochs'}: rows actual, columns predicted`,
+  caption: (epoch: number): string => `Confusion matrix after ${epochsOf(epoch)}: rows actual, columns predicted`,
   corner: 'actual ↓  predicted →',
   cornerName: 'Actual class',
   recall: 'recall',

@@ -3,6 +3,11 @@
 /** `5,000` */
 export const count = (value: number): string => value.toLocaleString('en-US');
 
+export const epochsOf = (epochs: number): string => `${count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+
+/** `185`, of bytes. */
+export const megabytes = (bytes: number): string => count(Math.round(bytes / 1e6));
+
 /** `0.251` */
 export const loss = (value: number): string => value.toFixed(3);
 
@@ -13,11 +18,7 @@ export const percent = (share: number): string => `${(share * 100).toFixed(1)} %
 export const wholePercent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** `5e-4`, `0.05`, `10`: a rate as people type it. */
-export const rate = (value: number): string => {
-  const plain = String(value);
-  const power = value.toExponential().replace('+', '');
-  return power.length < plain.length ? power : plain;
-};
+export { numberText as rate } from '@kindling/app-common';
 
 /** `4.1 s`, `12 s`, `3 min`, `1 h 20 min`. */
 export const seconds = (value: number): string => {

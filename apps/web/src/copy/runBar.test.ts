@@ -1,7 +1,7 @@
 import { bookSpec } from '@kindling/app-common';
 import { describe, expect, it } from 'vitest';
 import type { DeviceTold, FailureKind, Offer, Phase } from '../worker/protocol.ts';
-import { failureSentences, offerLabel, sentence, type Told, timingsLine } from './runBar.ts';
+import { offerLabel, sentence, type Told, timingsLine } from './runBar.ts';
 
 const device: DeviceTold = {
   name: 'wasm',
@@ -70,10 +70,8 @@ describe('failures', () => {
     goOn: { do: 'goOn' },
     dismiss: { do: 'dismiss' },
   };
-  const kinds = Object.keys(failureSentences) as FailureKind[];
 
-  it.each(kinds)('of kind %s have a sentence, and a label for each offer', (kind) => {
-    expect(failureSentences[kind]).toMatch(/^[A-Z].*\.$/);
+  it.each<FailureKind>(['nan', 'silent', 'unexpected'])('of kind %s have a label for each offer', (kind) => {
     const labels = Object.values(offers).map((offer) => offerLabel(offer, kind, 1204));
     expect(labels.every((label) => label.length > 3)).toBe(true);
     expect(new Set(labels).size).toBe(labels.length);

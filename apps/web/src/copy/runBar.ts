@@ -1,5 +1,5 @@
 import type { DeviceName, DeviceTold, FailureKind, Offer, Phase } from '../worker/protocol.ts';
-import { count, loss, milliseconds, percent, rate, seconds } from './numbers.ts';
+import { count, epochsOf, loss, milliseconds, percent, rate, seconds } from './numbers.ts';
 
 /** What the sentence of the run bar is made of. */
 export interface Told {
@@ -24,8 +24,6 @@ export interface Sentence {
   readonly word: string;
   readonly rest: string;
 }
-
-const epochsOf = (epochs: number): string => `${count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 
 const ready = ({ epochs, takes }: Told): string =>
   takes === undefined
@@ -68,26 +66,10 @@ export const buttons = {
   resume: 'Resume',
   stop: 'Stop',
   again: 'Train again',
-  more: (epochs: number): string => `${epochs} more epochs`,
+  more: (epochs: number): string => `${epochs} more ${epochs === 1 ? 'epoch' : 'epochs'}`,
   changeDevice: 'Change device',
   dismissNotice: 'Hide this note',
 } as const;
-
-/** What stands where a failure came without a sentence of its own. */
-export const failureSentences: Readonly<Record<FailureKind, string>> = {
-  nan: 'Loss is no number any more. The rate is probably too high.',
-  stuck: 'Still guessing (2.303 = ln 10). Try a smaller rate.',
-  memory: 'The device has no room for this model. A smaller batch or another device may do.',
-  archive: 'This archive could not be read. The data at work are as they were.',
-  data: 'The pictures could not be had. What was there is as it was.',
-  model: 'This model cannot be built. The one before is as it was.',
-  storage: 'The run cannot be saved here. It goes on, until this tab is closed.',
-  device: 'The device was lost. What was saved is kept.',
-  file: 'This file could not be read. Nothing was changed.',
-  otherTab: 'Training runs in another tab. It starts here when that tab is closed.',
-  silent: 'No news from the trainer.',
-  unexpected: 'Something went wrong that nobody foresaw. What was saved is kept.',
-};
 
 /** Whether the worker itself is past help, so that going on needs a new one. */
 export const isBroken = (kind: FailureKind): boolean => kind === 'silent' || kind === 'unexpected';

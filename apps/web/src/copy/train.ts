@@ -1,4 +1,4 @@
-import { count, seconds } from './numbers.ts';
+import { count, epochsOf, seconds } from './numbers.ts';
 
 export const title = 'Train';
 export const hint = (batch: number, steps: number): string =>
@@ -12,7 +12,6 @@ export const epochs = 'Epochs';
 export const seed = 'Seed';
 export const train = (epochs: number, takes: number | undefined, isAgain: boolean): string =>
   `${isAgain ? 'Train again' : `Train ${epochsOf(epochs)}`}${takes === undefined ? '' : `, ${seconds(takes)}`}`;
-export const more = (epochs: number): string => `${epochs} more epochs`;
 export const note = {
   starting: 'It begins when the device is ready.',
   rests: 'Each run begins anew, from random weights.',
@@ -20,5 +19,3 @@ export const note = {
   refused: 'Mend what is marked first.',
 } as const;
 export const restart = 'Restart with changes';
-
-const epochsOf = (epochs: number): string => `${count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;

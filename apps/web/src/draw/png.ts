@@ -1,3 +1,4 @@
+import { inspectorCopy } from '../copy/inspector.ts';
 import { drawTile, side } from './tile.ts';
 
 /** A picture of 32 × 32 as a PNG, enlarged without smoothing. */
@@ -13,6 +14,6 @@ export const pngOf = (pixels: Uint8Array, zoom: number): Promise<Blob> => {
   context.imageSmoothingEnabled = false;
   context.drawImage(small, 0, 0, large.width, large.height);
   return new Promise((resolve, reject) => {
-    large.toBlob((blob) => (blob === null ? reject(new Error('the browser made no PNG')) : resolve(blob)));
+    large.toBlob((blob) => (blob === null ? reject(new Error(inspectorCopy.noPng)) : resolve(blob)));
   });
 };

@@ -9,7 +9,7 @@ import { edit } from '../state/editor.ts';
 import { isOver } from '../state/files.ts';
 import { names } from '../state/names.ts';
 import { plan } from '../state/plan.ts';
-import { phase, step } from '../state/run.ts';
+import { isRunning, step } from '../state/run.ts';
 import { Cifar10 } from './data/Cifar10.tsx';
 import { ClassPictures } from './data/ClassPictures.tsx';
 import { Kept } from './data/Kept.tsx';
@@ -17,14 +17,12 @@ import { Lesson } from './data/Lesson.tsx';
 import { Own } from './data/Own.tsx';
 import '../styles/data.css';
 
-const isFixed = (): boolean => phase.value === 'running' || phase.value === 'recovering';
-
 const Source = () => (
   <select
     class="value"
     aria-label={copy.source}
     value={plan.value.data}
-    disabled={isFixed() || importing.value !== undefined}
+    disabled={isRunning.value || importing.value !== undefined}
     onChange={({ currentTarget }) => {
       chooseData(currentTarget.value as (typeof dataNames)[number]);
       currentTarget.value = plan.value.data;
@@ -46,7 +44,7 @@ const Used = () => {
       <select
         class="value num"
         value={pictures}
-        disabled={isFixed()}
+        disabled={isRunning.value}
         onChange={({ currentTarget }) => edit((draft) => ({ ...draft, pictures: Number(currentTarget.value) }))}
       >
         {pictureChoices(data, cifar10Pictures, pictures).map((count) => (
@@ -115,7 +113,7 @@ export const Data = () => {
       <ClassPictures />
       {lesson !== undefined && <OpenDoor open={lesson} />}
       <p class="counts num">{copy.counts(Math.max(10, names.value.length), pictures, test)}</p>
-      <p class="small num">{isFixed() ? copy.fixed : copy.forTest(test)}</p>
+      <p class="small num">{isRunning.value ? copy.fixed : copy.forTest(test)}</p>
       {dataNote.value !== undefined && <p class="small">{dataNote.value}</p>}
       <Used />
       <div class="row doors">

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { inspectorCopy } from '../copy/inspector.ts';
 import { pngOf } from '../draw/png.ts';
-import { saveFile } from '../draw/save.ts';
+import { download } from '../state/download.ts';
 import { classNames, guesses, inspected, shown, testClasses } from '../state/look.ts';
 import { neuronPixels, wantWholeLayer } from '../state/neurons.ts';
 import { arrivals, pictureOf, wantPictures } from '../state/pictures.ts';
 import { rankOf } from '../state/ranking.ts';
 import { ask } from '../state/trainer.ts';
+import { wordsOf } from '../state/words.ts';
 import type { Inspected } from '../worker/protocol.ts';
 import { Dialog } from './Dialog.tsx';
 import { Likelihoods } from './Likelihoods.tsx';
@@ -68,7 +69,15 @@ const Open = ({ id }: { readonly id: number }) => {
   const pixels = pictureOf(id);
   const actual = testClasses.value[id];
   const name = actual === undefined ? '' : (classNames.value[actual] ?? '');
-  const save = async (): Promise<void> => saveFile(inspectorCopy.file(id, name), await pngOf(pixels!, 8));
+  const [notSaved, setNotSaved] = useState<string | undefined>(undefined);
+  const save = (): Promise<void> =>
+    pngOf(pixels!, 8).then(
+      (png) => {
+        download(inspectorCopy.file(id, name), png, png.type);
+        setNotSaved(undefined);
+      },
+      (error) => setNotSaved(wordsOf(error)),
+    );
   const foot = (
     <>
       <button type="button" class="button" onClick={() => goBy(-1)}>
@@ -80,6 +89,11 @@ const Open = ({ id }: { readonly id: number }) => {
       <button type="button" class="button" disabled={pixels === undefined} onClick={() => void save()}>
         {inspectorCopy.save}
       </button>
+      {notSaved !== undefined && (
+        <p class="refused" role="alert">
+          {notSaved}
+        </p>
+      )}
     </>
   );
   return (

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { matrixCopy, shortName } from '../copy/matrix.ts';
-import { saveFile } from '../draw/save.ts';
 import { type Counts, precisionOf, recallOf, stepOf } from '../state/confusion.ts';
+import { download } from '../state/download.ts';
 import { classNames, counts, filter, lookTitle, showCell } from '../state/look.ts';
 import { rows } from '../state/run.ts';
+import { wordsOf } from '../state/words.ts';
 import '../styles/matrix.css';
 import { useArrows } from './useArrows.ts';
 
@@ -110,10 +111,10 @@ export const Matrix = () => {
       const { confusionMatrixPlot } = await import('@kindling/viz');
       const matrix = { counts: counts.value!, classNames: classNames.value };
       const svg = confusionMatrixPlot(matrix, { title: matrixCopy.plotTitle(epoch) });
-      saveFile(matrixCopy.file, new Blob([svg], { type: 'image/svg+xml' }));
+      download(matrixCopy.file, svg, 'image/svg+xml');
       setRefused(undefined);
     } catch (error) {
-      setRefused(error instanceof Error ? error.message : String(error));
+      setRefused(wordsOf(error));
     }
   };
   return (

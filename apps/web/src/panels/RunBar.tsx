@@ -3,7 +3,7 @@ import * as copy from '../copy/runBar.ts';
 import * as actions from '../state/actions.ts';
 import * as run from '../state/run.ts';
 import { toggle } from '../state/sheets.ts';
-import { epochs, faster, place, progress, told } from '../state/told.ts';
+import { epochs, faster, moreEpochs, place, progress, told } from '../state/told.ts';
 import { Notes } from './runBar/Notes.tsx';
 import { StateSign } from './runBar/StateSign.tsx';
 import '../styles/runBar.css';
@@ -49,7 +49,6 @@ const Buttons = () => {
     stopped: buttons.resume,
   };
   const label = phase === 'starting' ? undefined : (main[phase as keyof typeof main] ?? buttons.again);
-  const isOn = phase === 'running' || phase === 'recovering' || phase === 'paused';
   return (
     <div class="bar-buttons">
       {label !== undefined && (
@@ -57,14 +56,14 @@ const Buttons = () => {
           {label}
         </button>
       )}
-      {isOn && (
+      {run.isLive.value && (
         <button type="button" class="button" onClick={actions.stop}>
           {buttons.stop}
         </button>
       )}
-      {phase === 'done' && (
-        <button type="button" class="button" onClick={() => actions.more(10)}>
-          {buttons.more(10)}
+      {phase === 'done' && moreEpochs.value > 0 && (
+        <button type="button" class="button" onClick={() => actions.more(moreEpochs.value)}>
+          {buttons.more(moreEpochs.value)}
         </button>
       )}
       {phase === 'stopped' && (

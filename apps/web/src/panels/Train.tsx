@@ -1,24 +1,22 @@
 import { type OptimizerChoice, optimizerNames } from '@kindling/app-common';
 import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { buttons } from '../copy/runBar.ts';
 import * as copy from '../copy/train.ts';
 import { more, train } from '../state/actions.ts';
 import { beginControls } from '../state/controls.ts';
 import type { NumberField as Field } from '../state/draft.ts';
 import { draft, edit } from '../state/editor.ts';
 import { plan, refused } from '../state/plan.ts';
-import { phase, runSpec } from '../state/run.ts';
+import { isLive, phase, runSpec } from '../state/run.ts';
 import { isRunOf, rateNow } from '../state/same.ts';
 import { stepsOf, takes } from '../state/taking.ts';
+import { moreEpochs } from '../state/told.ts';
 import { order } from '../state/trainer.ts';
 import { NumberField, Refused } from './NumberField.tsx';
 import { RateSlider } from './train/RateSlider.tsx';
 import '../styles/train.css';
 
-const moreEpochs = 10;
-
-/** Whether there is a run that changes would end. */
-const isLive = computed(() => phase.value === 'running' || phase.value === 'paused' || phase.value === 'recovering');
 const isRefused = computed(() => Object.keys(refused.value).length > 0);
 
 /** Takes a new rate to the run at work. */
@@ -110,9 +108,9 @@ const Begin = () => {
           {copy.train(plan.value.epochs, takes.value, run !== undefined)}
         </button>
       )}
-      {phase.value === 'done' && (
-        <button type="button" class="button" onClick={() => more(moreEpochs)}>
-          {copy.more(moreEpochs)}
+      {phase.value === 'done' && moreEpochs.value > 0 && (
+        <button type="button" class="button" onClick={() => more(moreEpochs.value)}>
+          {buttons.more(moreEpochs.value)}
         </button>
       )}
     </div>

@@ -67,7 +67,7 @@ export const more = (epochs: number): void => command({ type: 'more', epochs });
 /** The one big button: what it does depends on the state. */
 export const trainOrPause = (): void => {
   const phase = run.phase.value;
-  if (phase === 'running' || phase === 'recovering') pause();
+  if (run.isRunning.value) pause();
   else if (phase === 'paused' || phase === 'stopped') resume();
   else if (phase !== 'starting') train();
 };
@@ -83,7 +83,7 @@ const did: { readonly [D in Offer['do']]: (offer: Extract<Offer, { do: D }>, kin
     plan.value = spec;
     train();
   },
-  goBack: ({ learningRate }) => order({ type: 'goBack', learningRate }),
+  goBack: ({ learningRate }) => command({ type: 'goBack', learningRate }),
   useDevice: ({ device }) => trainOn(device),
   useUnkept: ({ from, pictures }) =>
     order({ type: 'import', from, keep: false, ...(pictures !== undefined && { pictures }) }),

@@ -1,16 +1,12 @@
 import { bookSpec, cifar10Spec, type DataName } from '@kindling/app-common';
 import { signal } from '@preact/signals';
+import { isSmall } from '../worker/small.ts';
 import { dataName } from './dataset.ts';
 import { door } from './door.ts';
 import { sizes } from './keeping.ts';
 import { plan } from './plan.ts';
 import { phase } from './run.ts';
 import { order } from './trainer.ts';
-
-const memory = (globalThis.navigator as { readonly deviceMemory?: number } | undefined)?.deviceMemory;
-
-/** Where memory is short, fewer of its training pictures are held. */
-export const isSmall = memory !== undefined && memory <= 2;
 
 /** All that CIFAR-10 has here. */
 export const cifar10Pictures = isSmall ? 10_000 : cifar10Spec.pictures;

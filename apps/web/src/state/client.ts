@@ -1,3 +1,4 @@
+import { trainerIs } from '../copy/trainer.ts';
 import type { Asking, Event, FromWorker, Order, QuestionName, Questions, ToWorker } from '../worker/protocol.ts';
 import { protocolVersion } from '../worker/protocol.ts';
 
@@ -14,11 +15,7 @@ export class Refusal extends Error {
 /** The page's end of the worker: orders, questions with answers, and events. */
 export interface Client {
   order(order: Order): void;
-  ask<K extends QuestionName>(
-    question: K,
-    ask: Questions[K]['ask'],
-    transfer?: Transferable[],
-  ): Promise<Questions[K]['answer']>;
+  ask<K extends QuestionName>(question: K, ask: Questions[K]['ask']): Promise<Questions[K]['answer']>;
   /** Ends the worker; open questions are refused. */
   close(): void;
 }
@@ -42,7 +39,7 @@ export const createClient = ({ worker, onEvent, onBroken }: ClientOptions): Clie
 
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.version !== protocolVersion) {
-      onBroken('the worker is of another build than the page');
+      onBroken(trainerIs.ofAnotherBuild);
       return;
     }
     if (data.type === 'answer' || data.type === 'refused') {
@@ -58,26 +55,26 @@ export const createClient = ({ worker, onEvent, onBroken }: ClientOptions): Clie
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    refuseAll('the trainer has ended');
-    onBroken(event.message ?? 'its script could not be loaded');
+    refuseAll(trainerIs.ended);
+    onBroken(event.message ?? trainerIs.notLoaded);
   };
-  worker.onmessageerror = () => onBroken('a message could not be read');
+  worker.onmessageerror = () => onBroken(trainerIs.unreadable);
 
-  const post = (message: Order | Asking, transfer: Transferable[] = []): void => {
-    worker.postMessage({ ...message, version: protocolVersion } satisfies ToWorker, transfer);
+  const post = (message: Order | Asking): void => {
+    worker.postMessage({ ...message, version: protocolVersion } satisfies ToWorker);
   };
 
   return {
-    order: (order) => post(order),
-    ask: (question, ask, transfer) =>
+    order: post,
+    ask: (question, ask) =>
       new Promise((resolve, reject) => {
         asked += 1;
         open.set(asked, { resolve: resolve as (value: unknown) => void, reject });
-        post({ type: 'ask', id: asked, question, with: ask }, transfer);
+        post({ type: 'ask', id: asked, question, with: ask });
       }),
     close: () => {
       worker.terminate();
-      refuseAll('the trainer was ended');
+      refuseAll(trainerIs.ended);
     },
   };
 };

@@ -3,6 +3,7 @@ import type { Line, Lines } from '../draw/chart.ts';
 import type { Mark } from '../draw/marks.ts';
 import type { ChartPoint, EpochRow } from '../worker/protocol.ts';
 import * as run from './run.ts';
+import { stepsOf } from './taking.ts';
 import { epochs } from './told.ts';
 
 export type Measure = 'loss' | 'accuracy';
@@ -28,8 +29,7 @@ export const valueAt = ({ xs, ys }: Line, x: number): number | undefined => {
 const linesOf = (of: Measure) =>
   computed<Lines>(() => {
     const { earlier } = run;
-    const perEpochBefore =
-      earlier.value === undefined ? 1 : Math.ceil(earlier.value.spec.pictures / earlier.value.spec.batch);
+    const perEpochBefore = earlier.value === undefined ? 1 : stepsOf(earlier.value.spec);
     return {
       before: trainLine(earlier.value?.points ?? [], of, perEpochBefore),
       beforeTested: testedLine(earlier.value?.rows ?? [], of),

@@ -1,15 +1,8 @@
 import type { DataName } from '@kindling/app-common';
 import { signal } from '@preact/signals';
+import type { Progress } from '../worker/protocol.ts';
 
 /** The data that the worker has at hand. */
 export const dataName = signal<DataName | undefined>(undefined);
 export const dataNote = signal<string | undefined>(undefined);
-export const importing = signal<
-  | {
-      readonly stage: 'download' | 'read';
-      readonly loaded: number;
-      readonly total: number | undefined;
-      readonly bytesPerSecond: number;
-    }
-  | undefined
->(undefined);
+export const importing = signal<Progress | undefined>(undefined);

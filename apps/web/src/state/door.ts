@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { wordsOf } from './words.ts';
 
 /** What is open in the data panel: the steps of a class's picture, or one of its two doors. */
 export type Door =
@@ -10,3 +11,11 @@ export const door = signal<Door | undefined>(undefined);
 
 /** A sentence of what became of a file; `isWrong` where it was refused. */
 export const fileTold = signal<{ readonly sentence: string; readonly isWrong: boolean } | undefined>(undefined);
+
+export const tellOfFile = (sentence: string): void => {
+  fileTold.value = { sentence, isWrong: false };
+};
+
+export const refuseFile = (why: unknown): void => {
+  fileTold.value = { sentence: wordsOf(why), isWrong: true };
+};

@@ -16,8 +16,8 @@ const handlers: Handlers = {
     run.timings.value = { ...run.timings.value, [device]: msPerStep };
   },
   timingFailed: () => undefined,
-  import: ({ stage, loaded, total, bytesPerSecond }) => {
-    importing.value = { stage, loaded, total, bytesPerSecond };
+  import: ({ type: _, ...progress }) => {
+    importing.value = progress;
   },
   importEnded: () => {
     importing.value = undefined;
@@ -76,6 +76,7 @@ const handlers: Handlers = {
     run.rows.value = told.rows;
     counts.value = told.counts;
     guesses.value = told.guesses;
+    run.earlier.value = told.earlier;
   },
   recovered: ({ step, sentence }) => {
     run.points.value = run.points.value.filter((point) => point.step <= step);

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { drop } from '../copy/data.ts';
-import { fileTold } from './door.ts';
+import { fileTold, refuseFile } from './door.ts';
 import { headBytes, whatIs } from './dropped.ts';
 import { importCifar10 } from './importing.ts';
 import { showOwn } from './own.ts';
@@ -8,10 +8,6 @@ import { openProject } from './project.ts';
 
 /** Whether a file hovers over the page. */
 export const isOver = signal(false);
-
-const refuse = (sentence: string): void => {
-  fileTold.value = { sentence, isWrong: true };
-};
 
 /** Takes a file by what is in it, wherever it came from. */
 export const takeFile = async (
@@ -23,13 +19,13 @@ export const takeFile = async (
   try {
     head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
   } catch {
-    return refuse(drop.unreadable(name));
+    return refuseFile(drop.unreadable(name));
   }
   const what = whatIs(head);
   if (what === 'archive') return importCifar10(file);
   if (what === 'project') return openProject(file, name);
   if (what === 'picture') return showOwn(file, name);
-  refuse(drop.refused[what](name));
+  refuseFile(drop.refused[what](name));
 };
 
 const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;

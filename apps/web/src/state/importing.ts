@@ -1,38 +1,16 @@
-import { batch, signal } from '@preact/signals';
-import { cifar10Bytes } from '../copy/dataset.ts';
-import { cifar10Pictures, isHeld, isSmall, useData } from './chooseData.ts';
+import { batch } from '@preact/signals';
+import { isSmall } from '../worker/small.ts';
+import { cifar10Pictures, isHeld, useData } from './chooseData.ts';
 import { door } from './door.ts';
 import { measure, sizes } from './keeping.ts';
 import { onEvent, order } from './trainer.ts';
 
-type From = Blob | string;
-
-/** An archive that this site has no room to keep: it may be used without. */
-export const noRoom = signal<{ readonly from: From; readonly free: number } | undefined>(undefined);
-
-/** Bytes that may still be kept; undefined where the browser does not tell. */
-const freeBytes = async (): Promise<number | undefined> => {
-  const told = await navigator.storage?.estimate?.().catch(() => undefined);
-  return told?.quota === undefined ? undefined : Math.max(0, told.quota - (told.usage ?? 0));
-};
-
-const begin = (from: From, keep: boolean): void => {
-  noRoom.value = undefined;
-  order({ type: 'import', from, keep, ...(isSmall ? { pictures: cifar10Pictures } : {}) });
-};
-
-/** Has the worker read CIFAR-10, and keep it where there is room. */
-export const importCifar10 = async (from: From): Promise<void> => {
+/** Has the worker read CIFAR-10 and keep it; where there is no room for that, it offers to go without. */
+export const importCifar10 = async (from: Blob | string): Promise<void> => {
   door.value = { name: 'cifar10' };
   // A browser that refuses may clear it some day; it works until then.
   await navigator.storage?.persist?.().catch(() => false);
-  const free = await freeBytes();
-  if (free !== undefined && free < cifar10Bytes) noRoom.value = { from, free };
-  else begin(from, true);
-};
-
-export const importWithoutKeeping = (): void => {
-  if (noRoom.value !== undefined) begin(noRoom.value.from, false);
+  order({ type: 'import', from, keep: true, ...(isSmall && { pictures: cifar10Pictures }) });
 };
 
 export const cancelImport = (): void => order({ type: 'cancelImport' });

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { kept } from '../copy/data.ts';
 import type { Questions } from '../worker/protocol.ts';
-import { fileTold } from './door.ts';
+import { refuseFile, tellOfFile } from './door.ts';
 import { ask } from './trainer.ts';
 
 /** Bytes that this site keeps here; undefined until they are known. */
@@ -16,9 +16,9 @@ export const measure = async (): Promise<void> => {
 export const forgetNow = async (what: Questions['forget']['ask']['what']): Promise<void> => {
   try {
     await ask('forget', { what });
-    fileTold.value = { sentence: what === 'cifar10' ? kept.deletedCifar10 : kept.deleted, isWrong: false };
+    tellOfFile(what === 'cifar10' ? kept.deletedCifar10 : kept.deleted);
   } catch (error) {
-    fileTold.value = { sentence: error instanceof Error ? error.message : String(error), isWrong: true };
+    refuseFile(error);
   }
   await measure();
 };

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { stop, trainOrPause } from './actions.ts';
 import { isHidden, jumpTo, numbered } from './rooms.ts';
-import { phase } from './run.ts';
+import { isLive } from './run.ts';
 import { toggle } from './sheets.ts';
 import { stored } from './stored.ts';
 
@@ -38,7 +38,7 @@ const jump = (index: number): void => {
 const does: Readonly<Record<KeyName, () => void>> = {
   s: trainOrPause,
   x: () => {
-    if (phase.value === 'running' || phase.value === 'paused' || phase.value === 'recovering') stop();
+    if (isLive.value) stop();
   },
   c: () => {
     if (!isHidden('code')) toggle('code');

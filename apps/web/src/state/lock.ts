@@ -1,4 +1,4 @@
-import { failureSentences } from '../copy/runBar.ts';
+import { trainer } from '../copy/trainer.ts';
 import { failure } from './run.ts';
 
 const name = 'kindling-run';
@@ -20,7 +20,7 @@ export const whenAlone = (work: () => void): void => {
     work();
   };
   const waiting = setTimeout(() => {
-    failure.value = { kind: 'otherTab', sentence: failureSentences.otherTab, offers: [] };
+    failure.value = { kind: 'otherTab', sentence: trainer.otherTab, offers: [] };
   }, patience);
   const { locks } = navigator;
   // Where a page may have none, as in a frame without an origin, it keeps nothing that two tabs could fight over.

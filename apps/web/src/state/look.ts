@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { FirstLayer, Guesses } from '../worker/protocol.ts';
 import { type Order, placesOf, ranked } from './ranking.ts';
-import { phase } from './run.ts';
+import { isRunning } from './run.ts';
 import { isPhone } from './screen.ts';
 
 /** Of the data at work. */
@@ -31,8 +31,6 @@ export const openNeuron = signal<number | undefined>(undefined);
 
 /** How many test pictures are watched while a run goes on; what `open` tells the worker. */
 export const watchedCount = isPhone.peek() ? 24 : 40;
-
-export const isRunning = computed(() => phase.value === 'running' || phase.value === 'recovering');
 
 /** While a run goes on the watched pictures stand still; once it rests all of them can be sorted. */
 export const isBrowsing = computed(() => guesses.value !== undefined && !isRunning.value);

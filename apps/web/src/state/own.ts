@@ -2,8 +2,9 @@ import { batch, signal } from '@preact/signals';
 import { drop } from '../copy/data.ts';
 import { pictureSize } from '../draw/pictureSize.ts';
 import { shrink, thumbnail } from '../draw/shrink.ts';
-import { door, fileTold } from './door.ts';
+import { door, fileTold, refuseFile } from './door.ts';
 import { ask, onEvent } from './trainer.ts';
+import { wordsOf } from './words.ts';
 
 /** A picture of the visitor's: as it is, small, and as the network sees it. */
 export interface OwnPicture {
@@ -38,7 +39,7 @@ const guess = async (): Promise<void> => {
       unanswered.value = undefined;
     });
   } catch (error) {
-    unanswered.value = error instanceof Error ? error.message : String(error);
+    unanswered.value = wordsOf(error);
   } finally {
     isAsking = false;
   }
@@ -60,10 +61,7 @@ const read = async (file: Blob, name: string): Promise<ImageBitmap | string> => 
 /** Shows a picture that was chosen, dropped or pasted, and what the network makes of it. */
 export const showOwn = async (file: Blob, name: string): Promise<void> => {
   const bitmap = await read(file, name);
-  if (typeof bitmap === 'string') {
-    fileTold.value = { sentence: bitmap, isWrong: true };
-    return;
-  }
+  if (typeof bitmap === 'string') return refuseFile(bitmap);
   const pixels = shrink(bitmap);
   const original = await thumbnail(bitmap);
   bitmap.close();

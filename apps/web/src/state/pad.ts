@@ -8,6 +8,7 @@ import { names } from './names.ts';
 import { plan } from './plan.ts';
 import { phase } from './run.ts';
 import { ask, onEvent } from './trainer.ts';
+import { wordsOf } from './words.ts';
 
 export const mode = signal<'draw' | 'shape'>('draw');
 export const marks = signal<readonly Mark[]>([]);
@@ -89,7 +90,7 @@ export const askAgain = async (): Promise<void> => {
       unanswered.value = undefined;
     });
   } catch (error) {
-    unanswered.value = error instanceof Error ? error.message : String(error);
+    unanswered.value = wordsOf(error);
   }
   setTimeout(() => {
     isAsking = false;

@@ -5,6 +5,7 @@ import { dataName } from './dataset.ts';
 import { drawnTestPicture } from './drawn.ts';
 import { plan } from './plan.ts';
 import { ask } from './trainer.ts';
+import { wordsOf } from './words.ts';
 
 /** Pixels of test pictures that are at hand, by their number; old ones go where there are many. */
 const held = new Map<number, Uint8Array>();
@@ -46,7 +47,7 @@ export const wantPictures = async (wanted: readonly number[]): Promise<void> => 
     unread.value = undefined;
     arrivals.value += 1;
   } catch (error) {
-    if (from === source) unread.value = error instanceof Error ? error.message : String(error);
+    if (from === source) unread.value = wordsOf(error);
   } finally {
     if (from === source) for (const id of ids) asked.delete(id);
   }

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals';
 import * as copy from '../copy/data.ts';
-import { fileTold } from './door.ts';
+import { refuseFile, tellOfFile } from './door.ts';
 import { download } from './download.ts';
 import { historyCsv } from './history.ts';
 import { plan } from './plan.ts';
@@ -27,9 +27,9 @@ export const openProject = async (file: Blob, name: string): Promise<void> => {
     const { spec } = await ask('load', { file });
     batch(() => {
       plan.value = { ...spec, rates: [] };
-      fileTold.value = { sentence: copy.opened(name), isWrong: false };
+      tellOfFile(copy.opened(name));
     });
   } catch (error) {
-    fileTold.value = { sentence: error instanceof Error ? error.message : String(error), isWrong: true };
+    refuseFile(error);
   }
 };

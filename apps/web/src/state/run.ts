@@ -1,9 +1,12 @@
 import type { Spec } from '@kindling/app-common';
-import { signal } from '@preact/signals';
-import type { ChartPoint, DeviceTold, EpochRow, Failure, Phase } from '../worker/protocol.ts';
+import { computed, signal } from '@preact/signals';
+import type { ChartPoint, DeviceTold, EarlierRun, EpochRow, Failure, Phase } from '../worker/protocol.ts';
 
 /** What the worker last told of the run. Written by `events.ts` alone. */
 export const phase = signal<Phase>('starting');
+export const isRunning = computed(() => phase.value === 'running' || phase.value === 'recovering');
+/** Whether there is a run that other settings would end. */
+export const isLive = computed(() => isRunning.value || phase.value === 'paused');
 /** Of the run; undefined before the first. */
 export const runSpec = signal<Spec | undefined>(undefined);
 export const step = signal(0);
@@ -28,13 +31,5 @@ export const timingNote = signal<string | undefined>(undefined);
 /** Of the step that was saved last. */
 export const savedStep = signal<number | undefined>(undefined);
 
-/** A run before this one, kept for its curves. */
-export interface EarlierRun {
-  readonly spec: Spec;
-  readonly points: readonly ChartPoint[];
-  readonly rows: readonly EpochRow[];
-  readonly accuracy: number | undefined;
-  readonly seconds: number | undefined;
-}
-
+/** The run before this one, kept for its curves. */
 export const earlier = signal<EarlierRun | undefined>(undefined);

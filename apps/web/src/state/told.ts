@@ -1,3 +1,4 @@
+import { limits } from '@kindling/app-common';
 import { computed } from '@preact/signals';
 import { type Sentence, sentence } from '../copy/runBar.ts';
 import { titleOf } from '../copy/title.ts';
@@ -6,23 +7,20 @@ import { fastest } from './fastest.ts';
 import { testCount } from './look.ts';
 import { plan } from './plan.ts';
 import * as run from './run.ts';
+import { takes } from './taking.ts';
 
 /** What the page says of the run, from what the worker told. */
 
 /** Of the run at hand, or of the next one. */
 export const epochs = computed(() => run.runSpec.value?.epochs ?? plan.value.epochs);
 
+/** As many more as a run that is done may have: a spec has an end. */
+export const moreEpochs = computed(() => Math.min(10, limits.epochs.most - epochs.value));
+
 const steps = computed(() => run.stepsPerEpoch.value * epochs.value);
 
 /** 0..1 */
 export const progress = computed(() => Math.min(1, steps.value === 0 ? 0 : run.step.value / steps.value));
-
-/** Seconds that the planned run takes here; undefined before steps were timed. */
-const takes = computed(() => {
-  const time = run.device.value && run.timings.value[run.device.value.name];
-  if (time === undefined) return;
-  return (time / 1000) * Math.ceil(plan.value.pictures / plan.value.batch) * plan.value.epochs;
-});
 
 /** Where in which epoch the run stands: at an end of one it is still in it. */
 export const place = computed(() => {

@@ -1,17 +1,17 @@
-import { signal } from '@preact/signals';
+import { trainer, trainerIs } from '../copy/trainer.ts';
 import type { Event, Order, QuestionName, Questions } from '../worker/protocol.ts';
 import { type Client, createClient } from './client.ts';
 import { receive } from './events.ts';
 import { failure, phase } from './run.ts';
 
 /** The worker at work; undefined before the page has started it. */
-const client = signal<Client | undefined>(undefined);
+let client: Client | undefined;
 
 const broken = (details: string): void => {
   phase.value = 'failed';
   failure.value = {
     kind: 'silent',
-    sentence: 'The trainer has ended. What was saved is kept.',
+    sentence: trainer.ended,
     details,
     offers: [{ do: 'goOn' }],
   };
@@ -24,9 +24,9 @@ export const onEvent = (listener: (event: Event) => void): void => void listener
 
 /** Starts the worker, in place of one that was there. */
 export const startTrainer = (): void => {
-  client.value?.close();
+  client?.close();
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'trainer' });
-  client.value = createClient({
+  client = createClient({
     worker,
     onEvent: (event) => {
       receive(event);
@@ -36,14 +36,8 @@ export const startTrainer = (): void => {
   });
 };
 
-export const order = (what: Order): void => client.value?.order(what);
+export const order = (what: Order): void => client?.order(what);
 
 /** Asks the worker; rejects with a `Refusal` in its words. */
-export const ask = <K extends QuestionName>(
-  question: K,
-  what: Questions[K]['ask'],
-  transfer?: Transferable[],
-): Promise<Questions[K]['answer']> =>
-  client.value === undefined
-    ? Promise.reject(new Error('the trainer is not there yet'))
-    : client.value.ask(question, what, transfer);
+export const ask = <K extends QuestionName>(question: K, what: Questions[K]['ask']): Promise<Questions[K]['answer']> =>
+  client === undefined ? Promise.reject(new Error(trainerIs.notReady)) : client.ask(question, what);

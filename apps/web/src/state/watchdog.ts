@@ -1,4 +1,4 @@
-import { failureSentences } from '../copy/runBar.ts';
+import { trainer } from '../copy/trainer.ts';
 import type { DeviceName, Phase } from '../worker/protocol.ts';
 import * as run from './run.ts';
 import { onEvent } from './trainer.ts';
@@ -6,30 +6,48 @@ import { onEvent } from './trainer.ts';
 const patience = 10_000;
 /** Plain JavaScript is slow, and no less at work. */
 const patienceOnCpu = 60_000;
+/** In its first epoch a GPU compiles one program after another; one that is software takes minutes for all of them. */
+const patienceWithNewGpu = 180_000;
 const every = 1000;
 
+export interface Quiet {
+  readonly phase: Phase;
+  readonly device: DeviceName | undefined;
+  /** Whether this run has done an epoch on this device. */
+  readonly isTried: boolean;
+  readonly quietFor: number;
+}
+
+const patienceWith = (device: DeviceName | undefined, isTried: boolean): number => {
+  if (device === 'cpu') return patienceOnCpu;
+  return device === 'webgpu' && !isTried ? patienceWithNewGpu : patience;
+};
+
 /** Whether silence is a bad sign: only from a worker that has something to tell. */
-export const isSilent = (phase: Phase, device: DeviceName | undefined, quietFor: number): boolean => {
+export const isSilent = ({ phase, device, isTried, quietFor }: Quiet): boolean => {
   const isAtWork = phase === 'starting' || phase === 'running' || phase === 'recovering';
-  return isAtWork && quietFor >= (device === 'cpu' ? patienceOnCpu : patience);
+  return isAtWork && quietFor >= patienceWith(device, isTried);
 };
 
 /** Says so when the trainer is silent, and takes it back when it is heard again. */
 export const watchTrainer = (): void => {
   // Counted in ticks and not by the clock: while a page is frozen, neither it nor its worker does anything.
   let quietFor = 0;
-  onEvent(() => {
+  let isTried = false;
+  onEvent((event) => {
     quietFor = 0;
+    if (event.type === 'device' || (event.type === 'state' && event.step === 0)) isTried = false;
+    if (event.type === 'epoch') isTried = true;
     if (run.failure.value?.kind === 'silent') run.failure.value = undefined;
   });
   setInterval(() => {
     quietFor += every;
     if (run.failure.value !== undefined) return;
-    if (!isSilent(run.phase.value, run.device.value?.name, quietFor)) return;
+    if (!isSilent({ phase: run.phase.value, device: run.device.value?.name, isTried, quietFor })) return;
     quietFor = 0;
     run.failure.value = {
       kind: 'silent',
-      sentence: failureSentences.silent,
+      sentence: trainer.silent,
       offers: [{ do: 'dismiss' }, { do: 'goOn' }],
     };
   }, every);

@@ -93,7 +93,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
     desk.checkpoint = checkpoint;
     desk.result = result;
     const wasRunning = phase === 'running' || phase === 'recovering';
-    desk.post({ type: 'restored', spec, step: checkpoint.step, points, rows, counts, guesses, wasRunning });
+    desk.post({ type: 'restored', spec, step: checkpoint.step, points, rows, counts, guesses, earlier, wasRunning });
   };
 
   /** Shapes, which are always there, where other data are not; and why. */

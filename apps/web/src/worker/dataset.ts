@@ -11,9 +11,10 @@ import {
 } from '@kindling/data';
 import { cifar10Bytes, dataset } from '../copy/dataset.ts';
 import { Failed } from './failed.ts';
-import { type Progress, paced } from './pace.ts';
-import type { Offer } from './protocol.ts';
+import { paced } from './pace.ts';
+import type { Offer, Progress } from './protocol.ts';
 import { noteOf, refusal } from './refusals.ts';
+import { isSmall } from './small.ts';
 
 export interface Loaded {
   readonly name: DataName;
@@ -73,7 +74,7 @@ const page: Host = {
   read: cifar10,
   kept: keptCifar10,
   remove: removeCifar10,
-  isSmall: ((globalThis.navigator as { readonly deviceMemory?: number } | undefined)?.deviceMemory ?? 8) <= 2,
+  isSmall,
   room: async () => {
     const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
     return quota === undefined || usage === undefined ? undefined : quota - usage;

@@ -52,10 +52,10 @@ export const beginJob = (desk: Desk, saver: Saver): Job => {
     },
   );
 
-  const onReport = ({ step, epoch, batch, window, steps, stepsPerSecond, hostTimePerStep, secondsLeft }: Told) => {
+  const onReport = ({ step, window, steps, stepsPerSecond, hostTimePerStep, secondsLeft }: Told) => {
     const point = { step, steps, loss: window.loss, accuracy: window.accuracy };
     addPoint(desk.chronicle, point);
-    reports.tell({ type: 'report', step, epoch, batch, point, stepsPerSecond, hostTimePerStep, secondsLeft });
+    reports.tell({ type: 'report', step, point, stepsPerSecond, hostTimePerStep, secondsLeft });
   };
 
   const onEpochEnd = async ({ epoch, logs }: EpochEvent<'accuracy'>): Promise<void> => {

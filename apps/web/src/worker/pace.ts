@@ -1,12 +1,6 @@
-export interface Counted {
-  readonly stage: 'download' | 'read';
-  readonly loaded: number;
-  readonly total: number | undefined;
-}
+import type { Progress } from './protocol.ts';
 
-export interface Progress extends Counted {
-  readonly bytesPerSecond: number;
-}
+type Counted = Omit<Progress, 'bytesPerSecond'>;
 
 const everyMs = 250;
 

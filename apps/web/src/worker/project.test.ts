@@ -101,7 +101,7 @@ test.each<readonly [string, () => Blob | Uint8Array | Promise<Uint8Array>, strin
   ['nothing', () => new Uint8Array(), 'it is no safetensors file'],
   ['a cut file', () => bytes.subarray(0, -100), 'it is no safetensors file, or a part of it is missing'],
   ['a folder', () => unreadable, "can't be read: it may be a folder"],
-  ['a film', () => larger, 'it has 5000 MB, and a project has at most 400'],
+  ['a film', () => larger, 'it has 5,000 MB, and a project has at most 400'],
   ['numbers alone', () => changed(({ metadata }) => metadata.clear()), 'it holds numbers, but no model'],
   ['a changed byte', () => changed(flip), 'it was damaged'],
   [

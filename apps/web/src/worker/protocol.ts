@@ -178,6 +178,15 @@ export interface EpochRow {
   readonly validation: { readonly loss: number; readonly accuracy: number };
 }
 
+/** A run before the one at hand, for its curves. */
+export interface EarlierRun {
+  readonly spec: Spec;
+  readonly points: readonly ChartPoint[];
+  readonly rows: readonly EpochRow[];
+  readonly accuracy: number | undefined;
+  readonly seconds: number | undefined;
+}
+
 /** What is told of a device. */
 export interface DeviceTold {
   readonly name: DeviceName;
@@ -191,19 +200,21 @@ export interface DeviceTold {
   readonly gpuToTime: boolean;
 }
 
+/** How far an archive is read, or what is kept of it. */
+export interface Progress {
+  readonly stage: 'download' | 'read';
+  readonly loaded: number;
+  readonly total: number | undefined;
+  readonly bytesPerSecond: number;
+}
+
 export type Event =
   | { readonly type: 'device'; readonly device: DeviceTold }
   /** Of 20 steps on a device, after those that warm it up. */
   | { readonly type: 'timed'; readonly device: DeviceName; readonly msPerStep: number }
   | { readonly type: 'timingFailed'; readonly device: DeviceName; readonly sentence: string }
   /** On its way. */
-  | {
-      readonly type: 'import';
-      readonly stage: 'download' | 'read';
-      readonly loaded: number;
-      readonly total: number | undefined;
-      readonly bytesPerSecond: number;
-    }
+  | ({ readonly type: 'import' } & Progress)
   /** `opened`: what was kept is read, and nobody had asked for an import. */
   | { readonly type: 'importEnded'; readonly how: 'done' | 'cancelled' | 'failed' | 'opened' }
   | {
@@ -231,10 +242,6 @@ export type Event =
   | {
       readonly type: 'report';
       readonly step: number;
-      /** Counted from 0. */
-      readonly epoch: number;
-      /** Of this epoch, done. */
-      readonly batch: number;
       readonly point: ChartPoint;
       readonly stepsPerSecond: number;
       readonly hostTimePerStep: number;
@@ -262,6 +269,7 @@ export type Event =
       readonly rows: readonly EpochRow[];
       readonly counts: readonly (readonly number[])[] | undefined;
       readonly guesses: Guesses | undefined;
+      readonly earlier: EarlierRun | undefined;
       /** Whether it ran when the page was closed, and so goes on by itself. */
       readonly wasRunning: boolean;
     }

@@ -1,8 +1,7 @@
 import { readSpec, type Spec } from '@kindling/app-common';
-import type { EarlierRun } from '../state/run.ts';
 import { isChartPoint, isCount, isCounts, isEpochRow, isFields, isPhase, isResult } from './known.ts';
 import { merged } from './merge.ts';
-import type { ChartPoint, EpochRow, Event, Guesses, Phase } from './protocol.ts';
+import type { ChartPoint, EarlierRun, EpochRow, Event, Guesses, Phase } from './protocol.ts';
 
 /** What the page shows of a run, beside its checkpoint. */
 export interface RunRecord {
@@ -59,6 +58,12 @@ const listOf = <T>(what: string, value: unknown, is: (value: unknown) => value i
   throw damaged(what);
 };
 
+const rowsOf = (value: unknown, { epochs }: Spec): readonly EpochRow[] => {
+  const rows = listOf('rows', value, isEpochRow);
+  if (rows.length <= epochs) return rows;
+  throw damaged('rows');
+};
+
 const optional = <T>(what: string, value: unknown, is: (value: unknown) => value is T): T | undefined => {
   if (value === undefined || value === null) return undefined;
   if (is(value)) return value;
@@ -81,10 +86,11 @@ const guessesOf = (value: unknown, { test }: Spec): Guesses | undefined => {
 const earlierOf = (value: unknown): EarlierRun | undefined => {
   if (value === undefined || value === null) return undefined;
   if (!isFields(value)) throw damaged('earlier run');
+  const spec = specOf(value.spec);
   return {
-    spec: specOf(value.spec),
+    spec,
     points: merged(listOf('points', value.points, isChartPoint)),
-    rows: listOf('rows', value.rows, isEpochRow),
+    rows: rowsOf(value.rows, spec),
     accuracy: optional('accuracy', value.accuracy, isCount),
     seconds: optional('seconds', value.seconds, isCount),
   };
@@ -113,7 +119,7 @@ export const readRecord = (text: string): RunRecord => {
     phase,
     seconds,
     points: merged(listOf('points', value.points, isChartPoint)),
-    rows: listOf('rows', value.rows, isEpochRow),
+    rows: rowsOf(value.rows, spec),
     counts: optional('matrix', value.counts, isCounts),
     guesses: guessesOf(value.guesses, spec),
     result: optional('result', value.result, isResult),

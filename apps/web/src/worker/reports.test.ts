@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createReports, type ReportEvent } from './reports.ts';
 
 const report = (step: number, steps: number, loss: number): ReportEvent => ({
-  ...{ type: 'report', step, epoch: 0, batch: step, stepsPerSecond: 10, hostTimePerStep: 1, secondsLeft: undefined },
+  ...{ type: 'report', step, stepsPerSecond: 10, hostTimePerStep: 1, secondsLeft: undefined },
   point: { step, steps, loss, accuracy: 0.5 },
 });
 

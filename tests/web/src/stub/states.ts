@@ -97,15 +97,25 @@ const runOf = (spec: Spec, phase: Phase, epochs: number, pictures: Pictures, isR
     result: now === 'done' ? { loss: 0.246, accuracy: accuracyAt(10), seconds: 41.3 } : undefined,
   });
   const told: Event[] = isRestored
-    ? [{ type: 'restored', spec, step, points, rows, counts, guesses, wasRunning: phase === 'running' }]
+    ? [
+        {
+          type: 'restored',
+          spec,
+          step,
+          points,
+          rows,
+          counts,
+          guesses,
+          earlier: undefined,
+          wasRunning: phase === 'running',
+        },
+      ]
     : [
         state('running'),
         ...points.map(
           (point): Event => ({
             type: 'report',
             step: point.step,
-            epoch: Math.min(spec.epochs - 1, Math.floor(point.step / stepsPerEpoch)),
-            batch: point.step % stepsPerEpoch,
             point,
             stepsPerSecond: 38.4,
             hostTimePerStep: 0.8,

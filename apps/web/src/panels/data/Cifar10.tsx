@@ -1,10 +1,11 @@
 import { cifar10 as copy, importing as told } from '../../copy/data.ts';
-import { isHere, isSmall, useData } from '../../state/chooseData.ts';
+import { isHere, useData } from '../../state/chooseData.ts';
 import { dataName, importing } from '../../state/dataset.ts';
-import { cancelImport, importCifar10, importWithoutKeeping, noRoom } from '../../state/importing.ts';
+import { cancelImport, importCifar10 } from '../../state/importing.ts';
 import { forgetNow, sizes } from '../../state/keeping.ts';
 import { offered } from '../../state/offered.ts';
 import { plan } from '../../state/plan.ts';
+import { isSmall } from '../../worker/small.ts';
 import { DoorFrame } from './DoorFrame.tsx';
 import { FileButton } from './FileButton.tsx';
 
@@ -61,27 +62,10 @@ const Here = () => {
   );
 };
 
-const NoRoom = ({ free }: { readonly free: number }) => (
-  <>
-    <p>{copy.noRoom(free)}</p>
-    <button type="button" class="button" onClick={importWithoutKeeping}>
-      {copy.untilClosed}
-    </button>
-  </>
-);
-
 /** The ways to the photographs that the chapter uses, and how far one of them has come. */
 export const Cifar10 = () => (
   <DoorFrame title={copy.title}>
     <p class="small">{dataName.value === 'cifar10' ? copy.expect : `${copy.what} ${copy.expect}`}</p>
-    {importing.value !== undefined ? (
-      <Progress now={importing.value} />
-    ) : noRoom.value !== undefined ? (
-      <NoRoom free={noRoom.value.free} />
-    ) : isHere() ? (
-      <Here />
-    ) : (
-      <Doors />
-    )}
+    {importing.value !== undefined ? <Progress now={importing.value} /> : isHere() ? <Here /> : <Doors />}
   </DoorFrame>
 );

@@ -12,7 +12,7 @@ const Failed = () => {
         <div class="note failed">
           <div class="note-what">
             <StateSign phase="failed" />
-            <p>{told.sentence || copy.failureSentences[told.kind]}</p>
+            <p>{told.sentence}</p>
           </div>
           {told.offers.map((offer) => {
             const label = copy.offerLabel(offer, told.kind, savedStep.value);
