@@ -32,6 +32,8 @@ export const beforeWorker = async (context: BrowserContext, line: string): Promi
 export interface Opening {
   readonly site: Site;
   readonly folder?: Folder;
+  /** Of what is opened, within the folder. Default: the demo itself. */
+  readonly path?: string;
   /** Without its `#`. */
   readonly hash?: string;
   /** Of the stub; the real worker where it is left out. */
@@ -53,12 +55,16 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** What Playwright says of the service workers that it keeps away. */
+const blocked = 'Service Worker registration blocked by Playwright';
+
 /** Collects what goes wrong on a page, and what it asks for. */
 const watch = (page: Page): Pick<Opened, 'faults' | 'requests'> => {
   const faults: string[] = [];
   const requests: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('console', (message) => {
+    if (message.text() === blocked) return;
     if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
   });
   page.context().on('request', (request) => requests.push(request.url()));
@@ -68,13 +74,13 @@ const watch = (page: Page): Pick<Opened, 'faults' | 'requests'> => {
 /** The demo in a browser of its own: nothing is kept from earlier visits. */
 export const open = async (
   browser: Browser,
-  { site, folder = 'isolated', hash = '', state, context: options = {}, offline = false, before }: Opening,
+  { site, folder = 'isolated', path = '', hash = '', state, context: options = {}, offline = false, before }: Opening,
 ): Promise<Opened> => {
   const context = await browser.newContext({ serviceWorkers: offline ? 'allow' : 'block', ...options });
   if (state !== undefined) await stub(context, state);
   await before?.(context);
   const page = await context.newPage();
   const watched = watch(page);
-  await page.goto(`${site.url(folder)}${hash === '' ? '' : `#${hash}`}`);
+  await page.goto(`${site.url(folder)}${path}${hash === '' ? '' : `#${hash}`}`);
   return { page, context, ...watched, close: () => context.close() };
 };

@@ -10,7 +10,7 @@ export const small = 'n=320&test=100&layers=16relu&batch=32&epochs=2&device=wasm
 export interface Demo {
   readonly site: Site;
   readonly browser: Browser;
-  /** Opens the demo as somebody who was never here; closed when the test is over, which fails if the page complained. */
+  /** Opens the demo as for a first visit; closed when the test is over, which fails if the page complained. */
   open(opening?: Omit<Opening, 'site'> & Partial<Pick<Opening, 'site'>>): Promise<Opened>;
 }
 
@@ -47,9 +47,17 @@ export const inDemo = (tests: (demo: Demo) => void): void => {
 /** The bar that says where the run stands. */
 export const bar = (page: Page): Locator => page.getByRole('region', { name: 'The run' });
 
-/** Waits until the run bar says something. */
-export const says = (page: Page, sentence: RegExp, timeout = 30_000): Promise<void> =>
-  bar(page).getByText(sentence).first().waitFor({ timeout });
+/** Waits until the run bar says something; what it says instead is told where it does not. */
+export const says = async (page: Page, sentence: RegExp, timeout = 30_000): Promise<void> => {
+  try {
+    await bar(page).getByText(sentence).first().waitFor({ timeout });
+  } catch (error) {
+    const said = await bar(page)
+      .textContent({ timeout: 1000 })
+      .catch(() => 'nothing');
+    throw new Error(`the run bar does not say ${sentence}, but ${said}`, { cause: error });
+  }
+};
 
 /** Presses a button of the run bar. */
 export const press = (page: Page, name: string | RegExp): Promise<void> =>

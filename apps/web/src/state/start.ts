@@ -50,26 +50,23 @@ const begin = (): void => {
 const hear = (event: Event): void => {
   if (event.type === 'restored') {
     isKept = true;
-    goesOn = event.wasRunning;
+    // A trainer that was started anew goes on with what it finds.
+    goesOn ||= event.wasRunning;
     plan.value = event.spec;
     if (event.wasRunning) notice.value = pickedUp(event.step);
   }
   if (event.type === 'report') timeGpu();
-  if (event.type !== 'state') return;
-  if (event.phase === 'paused' && goesOn) {
-    goesOn = false;
-    resume();
-  }
+  if (event.type !== 'state' || event.phase === 'starting') return;
+  const shallGoOn = goesOn;
+  goesOn = false;
+  if (event.phase === 'paused' && shallGoOn) resume();
   if (event.phase === 'running' && unasked !== undefined) {
     watchUnasked(unasked);
     unasked = undefined;
   }
   if (event.phase !== 'ready') return;
   if (!isDecided) begin();
-  else if (goesOn) {
-    goesOn = false;
-    train();
-  }
+  else if (shallGoOn) train();
 };
 
 const openTrainer = (kept: boolean): void => {

@@ -74,6 +74,7 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
   const go = (): void => {
     isWanted = true;
     desk.tellState('running');
+    saver.again();
     desk.watch.run();
     const begun = beginJob(desk, saver);
     job = begun;

@@ -113,7 +113,11 @@ export const beginJob = (desk: Desk, saver: Saver): Job => {
       return gate.isClosed;
     },
     pause: gate.close,
-    resume: gate.open,
+    resume: () => {
+      gate.open();
+      desk.tellState('running');
+      saver.again();
+    },
     abort: () => {
       abort.abort();
       gate.open();

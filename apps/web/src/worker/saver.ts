@@ -13,6 +13,8 @@ export interface Saver {
   isDue(): boolean;
   /** Takes one, which is kept while training goes on; one whose numbers are not all finite is let go. */
   take(checkpoint: () => Promise<Checkpoint>): Promise<void>;
+  /** Keeps the last one again, beside what the run now is: a page that is reloaded soon after a resume goes on. */
+  again(): void;
   /** Comes when all are kept. */
   settled(): Promise<void>;
 }
@@ -49,6 +51,12 @@ export const createSaver = (
     storing = undefined;
   };
 
+  const put = (checkpoint: Checkpoint): Promise<void> => {
+    latest = { checkpoint, record: recordOf(desk) };
+    storing ??= store();
+    return storing;
+  };
+
   return {
     isDue: () => storing === undefined && now() >= next,
     take: async (checkpoint) => {
@@ -56,11 +64,12 @@ export const createSaver = (
       const taken = await checkpoint();
       if (!isWhole(taken)) return;
       desk.checkpoint = taken;
-      latest = { checkpoint: taken, record: recordOf(desk) };
-      storing ??= store();
-      void storing.then(() => {
+      void put(taken).then(() => {
         next = now() + Math.min(between.most, Math.max(between.least, (now() - begun) / share));
       });
+    },
+    again: () => {
+      if (desk.checkpoint !== undefined) void put(desk.checkpoint);
     },
     settled: async () => storing,
   };

@@ -285,6 +285,25 @@ test('a kept run is shown, waits, and goes on to the same bits', async () => {
   expect(weightsOf(next)).toEqual(weights);
 });
 
+test('what is kept of a run that was resumed says that it runs, from the checkpoint of the pause', async () => {
+  const page = await openPage();
+  page.order({ type: 'start', spec: tiny });
+  await page.next('report');
+  page.order({ type: 'pause' });
+  const { step } = await page.next('saved');
+  page.order({ type: 'resume' });
+  expect(page.saved.map(({ record, checkpoint }) => [record.phase, checkpoint.step])).toEqual([
+    ['paused', step],
+    ['running', step],
+  ]);
+  await page.session.settled();
+  const next = await openPage({ kept: structuredClone(page.saved[0]!) });
+  next.order({ type: 'resume' });
+  await next.next('state', ({ phase }) => phase === 'running');
+  expect(next.saved.map(({ record, checkpoint }) => [record.phase, checkpoint.step])).toEqual([['running', step]]);
+  await next.session.settled();
+});
+
 test('a saved file is the run again', async () => {
   const page = await openPage();
   page.order({ type: 'start', spec: tiny });

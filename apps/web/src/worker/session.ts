@@ -54,7 +54,7 @@ export const createSession = (host: SessionHost): Session => {
 
   /** Ends the timing of the device at work, as soon as there is something to do. */
   let timing = new AbortController();
-  /** Where nobody has begun a run: so that the page can say how long one takes. Other devices may need seconds for it. */
+  /** Before the first run, so that the page can say how long one takes; other devices may need seconds for it. */
   const timeHere = async (): Promise<void> => {
     const { phase, device, spec } = desk;
     if (phase !== 'ready' || device?.told.name !== 'wasm') return;
@@ -79,10 +79,7 @@ export const createSession = (host: SessionHost): Session => {
       desk.tellState('paused');
     },
     resume: () => {
-      if (conductor.job?.isPaused) {
-        conductor.job.resume();
-        return desk.tellState('running');
-      }
+      if (conductor.job?.isPaused) return conductor.job.resume();
       enqueue(() => (['paused', 'stopped', 'failed'].includes(desk.phase) ? conductor.goOn() : undefined));
     },
     stop: () => enqueue(conductor.stop),
