@@ -12,6 +12,7 @@ import { plan } from '../state/plan.ts';
 import { isRunning, step } from '../state/run.ts';
 import { Cifar10 } from './data/Cifar10.tsx';
 import { ClassPictures } from './data/ClassPictures.tsx';
+import { Confirm } from './data/Confirm.tsx';
 import { Kept } from './data/Kept.tsx';
 import { Lesson } from './data/Lesson.tsx';
 import { Own } from './data/Own.tsx';
@@ -59,21 +60,15 @@ const Used = () => {
 
 const Ask = () => (
   <div class="ask" role="alert">
-    <p class="small">{copy.ends(step.value)}</p>
-    <div class="row">
-      <button type="button" class="button" onClick={() => asked.value !== undefined && useData(asked.value)}>
-        {copy.endIt}
-      </button>
-      <button
-        type="button"
-        class="button quiet"
-        onClick={() => {
-          asked.value = undefined;
-        }}
-      >
-        {copy.keepIt}
-      </button>
-    </div>
+    <Confirm
+      question={copy.ends(step.value)}
+      yes={copy.endIt}
+      no={copy.keepIt}
+      onYes={() => asked.value !== undefined && useData(asked.value)}
+      onNo={() => {
+        asked.value = undefined;
+      }}
+    />
   </div>
 );
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { inspectorCopy } from '../copy/inspector.ts';
+import { percent } from '../copy/numbers.ts';
 import { pngOf } from '../draw/png.ts';
 import { download } from '../state/download.ts';
 import { classNames, guesses, inspected, shown, testClasses } from '../state/look.ts';
@@ -9,8 +10,8 @@ import { rankOf } from '../state/ranking.ts';
 import { ask } from '../state/trainer.ts';
 import { wordsOf } from '../state/words.ts';
 import type { Inspected } from '../worker/protocol.ts';
+import { Bars } from './Bars.tsx';
 import { Dialog } from './Dialog.tsx';
-import { Likelihoods } from './Likelihoods.tsx';
 import { Picture } from './Picture.tsx';
 import { ShareLine } from './ShareLine.tsx';
 
@@ -118,7 +119,13 @@ const Open = ({ id }: { readonly id: number }) => {
               actual !== undefined &&
               inspectorCopy.verdict(name, rankOf(told.probabilities, actual), told.probabilities[actual]!)}
           </p>
-          <Likelihoods names={classNames.value} probabilities={told?.probabilities} actual={actual} />
+          <Bars
+            names={classNames.value}
+            shares={told?.probabilities}
+            label={inspectorCopy.bars}
+            actual={actual === undefined ? undefined : { index: actual, word: inspectorCopy.actual }}
+            say={percent}
+          />
         </div>
         <div>
           <h3>{inspectorCopy.history(name)}</h3>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { kept as copy } from '../../copy/data.ts';
 import { forgetNow, sizes } from '../../state/keeping.ts';
+import { Confirm } from './Confirm.tsx';
 
 /** What this site keeps here, and the one button that ends that. */
 export const Kept = () => {
@@ -26,28 +27,18 @@ export const Kept = () => {
   }
   return (
     <section class="kept-ask" aria-label={copy.delete}>
-      <p class="small">{copy.sure}</p>
-      <div class="row">
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            isAsking.value = false;
-            void forgetNow('everything');
-          }}
-        >
-          {copy.yes}
-        </button>
-        <button
-          type="button"
-          class="button quiet"
-          onClick={() => {
-            isAsking.value = false;
-          }}
-        >
-          {copy.no}
-        </button>
-      </div>
+      <Confirm
+        question={copy.sure}
+        yes={copy.yes}
+        no={copy.no}
+        onYes={() => {
+          isAsking.value = false;
+          void forgetNow('everything');
+        }}
+        onNo={() => {
+          isAsking.value = false;
+        }}
+      />
     </section>
   );
 };

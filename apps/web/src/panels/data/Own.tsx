@@ -3,8 +3,8 @@ import { own as copy } from '../../copy/data.ts';
 import { names } from '../../state/names.ts';
 import { own, probabilities, unanswered } from '../../state/own.ts';
 import { step } from '../../state/run.ts';
+import { Bars } from '../Bars.tsx';
 import { Picture } from '../Picture.tsx';
-import { Bars } from './Bars.tsx';
 import { DoorFrame } from './DoorFrame.tsx';
 import { FileButton } from './FileButton.tsx';
 

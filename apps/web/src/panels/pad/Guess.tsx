@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { wholePercent } from '../../copy/numbers.ts';
 import { padCopy } from '../../copy/pad.ts';
 import { names } from '../../state/names.ts';
 import { askAgain, guess, isRight, pixels, probabilities, scene, seen, unanswered } from '../../state/pad.ts';
 import { phase, step } from '../../state/run.ts';
 import { isPhone } from '../../state/screen.ts';
+import { Bars } from '../Bars.tsx';
 import { Picture } from '../Picture.tsx';
 
 /** What is read aloud: the guess, when it has rested so long. */
@@ -52,23 +52,6 @@ const Verdict = () => {
   );
 };
 
-const Bars = () => (
-  <ol class="pad-bars" aria-label={padCopy.bars}>
-    {names.value.map((name, index) => {
-      const share = probabilities.value?.[index];
-      return (
-        <li key={name} class={guess.value?.name === name ? 'best' : undefined}>
-          <span>{name}</span>
-          <span class="pad-bar" aria-hidden="true">
-            <span style={{ inlineSize: `${100 * (share ?? 0)}%` }} />
-          </span>
-          <span class="num">{share === undefined ? '' : wholePercent(share)}</span>
-        </li>
-      );
-    })}
-  </ol>
-);
-
 /** What the network sees, and what it makes of it. */
 export const Guess = () => (
   <div class="pad-right">
@@ -77,7 +60,7 @@ export const Guess = () => (
       <Verdict />
     </div>
     <p class="small pad-caption">{padCopy.sees}</p>
-    <Bars />
+    <Bars names={names.value} shares={probabilities.value} label={padCopy.bars} />
     {unanswered.value !== undefined && (
       <p class="refused row" role="alert">
         {padCopy.unanswered(unanswered.value)}
