@@ -2,8 +2,8 @@
 //
 //   node --conditions=@kindling/source tests/web/src/shots.ts [view ...] [options]
 //
-//   view             one of: starting first running paused done stopped failed stuck recovered notSaved otherTab restored
-//                    importing broken inspector code help drawing; all where none is named
+//   view             one of: starting first running paused done stopped failed stuck recovered notSaved otherTab
+//                    restored importing broken inspector code help drawing; all where none is named
 //   --out <folder>   where the PNGs go; default: tests/web/.cache/shots
 //   --size <name>    1280, 1600 or 390; may be repeated; default: all three
 //   --theme <name>   light or dark; may be repeated; default: both

@@ -9,7 +9,7 @@ export interface Linked {
   readonly spec: Spec;
   /** Whether the link says anything of a spec, right or wrong. */
   readonly isGiven: boolean;
-  /** Why parts of the link were refused, by fields of the spec, as `readSpec` has them, and by names it does not know. */
+  /** Why parts of the link were refused: by fields of the spec, as `readSpec` has them, and by unknown names. */
   readonly refused: RefusedFields;
 }
 

@@ -7,8 +7,8 @@ import * as run from './run.ts';
 let hasBegun = false;
 
 /**
- * Times a step on WebGPU, once, in a worker of its own, while the first run goes on elsewhere: its pipelines take seconds
- * to compile, which the run does not feel there.
+ * Times a step on WebGPU, once, in a worker of its own, while the first run goes on elsewhere: its pipelines take
+ * seconds to compile, which the run does not feel there.
  */
 export const timeGpu = (): void => {
   if (hasBegun || run.device.value?.gpuToTime !== true || run.device.value.name === 'webgpu') return;

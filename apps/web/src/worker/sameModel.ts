@@ -26,7 +26,7 @@ export const hiddenIn = (model: unknown): readonly unknown[] => {
 const areFinite = ({ bytes }: SafetensorsEntry): boolean =>
   new Float32Array(new Uint8Array(bytes).buffer).every(Number.isFinite);
 
-/** @throws Error where the weights are not those of the spec's model: all of them, in their shapes, of finite numbers */
+/** @throws Error where the weights are not all those of the spec's model, in their shapes, of finite numbers */
 export const requireWeights = (tensors: Safetensors['tensors'], spec: Spec): void => {
   const expected = new Map(Object.entries(modelOf(spec).weightShapes.params));
   for (const [name, shape] of expected) {

@@ -104,8 +104,8 @@ const fault = (error: unknown): string =>
     : reason(error);
 
 /**
- * The page's storage of that name, as `nameOf` gives it. A set is kept as its files, and as a manifest that is written when these
- * are whole: what is broken off is never read.
+ * The page's storage of that name, as `nameOf` gives it. A set is kept as its files, and as a manifest that is written
+ * when these are whole: what is broken off is never read.
  *
  * @returns undefined, and a note says why, where the page has no such storage
  */
