@@ -21,7 +21,7 @@ inDemo((demo) => {
     expect(await tile.count()).toBe(1);
     await tile.focus();
     const name = await page.locator(':focus').getAttribute('aria-label');
-    expect(name).toMatch(/^Picture \d+, predicted ring, \d+ percent, actually disc, wrong$/);
+    expect(name).toMatch(/^Picture \d+, \d+ % ring, is disc: wrong$/);
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: /^Picture \d+$/ });
     await dialog.waitFor();

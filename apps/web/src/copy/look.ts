@@ -38,8 +38,9 @@ export const lookCopy = {
   again: 'Try again',
   tile: ({ id, actual, predicted, sure }: Tiled): string => {
     if (predicted === undefined) return `Picture ${id}, no guess yet`;
-    const guess = `Picture ${id}, predicted ${predicted}, ${wholePercent(sure).replace(' %', ' percent')}`;
-    if (actual === predicted) return `${guess}, right`;
-    return actual === undefined ? guess : `${guess}, actually ${actual}, wrong`;
+    // In the words and the order that stand under the picture, so that a voice can ask for what it reads there.
+    const guess = `Picture ${id}, ${wholePercent(sure)} ${predicted}`;
+    if (actual === predicted) return `${guess}: right`;
+    return actual === undefined ? guess : `${guess}, ${lookCopy.is(actual)}: wrong`;
   },
 };

@@ -31,7 +31,7 @@ export const Tile = ({ id, pixels, actual, predicted, sure, isStop }: Props) => 
             <b class={isRight ? 'right' : 'wrong'}>{isRight ? '✓' : '✗'}</b>
             <span class="num">{wholePercent(sure)}</span>
           </span>
-          <span class="tile-name">{predicted}</span>
+          <span class="tile-name">{predicted}</span>{' '}
           {!isRight && <span class="tile-is">{lookCopy.is(actual ?? '')}</span>}
         </span>
       )}
