@@ -8,12 +8,12 @@ export interface View {
 }
 
 const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole('button', { name }).first().click({ timeout: 2000 });
+  page.getByRole('button', { name }).first().click({ timeout: 20_000 });
 
 /** Strokes over what is drawn upon. */
 const draw = async (page: Page): Promise<void> => {
   const pad = page.getByLabel(/draw/i).first();
-  await pad.scrollIntoViewIfNeeded({ timeout: 2000 });
+  await pad.scrollIntoViewIfNeeded({ timeout: 20_000 });
   const box = await pad.boundingBox();
   if (box === null) throw new Error('there is nothing to draw on');
   const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
@@ -49,10 +49,12 @@ export type ViewName = keyof typeof views;
 export const viewNames = Object.keys(views) as readonly ViewName[];
 export const viewOf = (name: ViewName): View => views[name];
 
-/** Resolves when nothing on the page is about to change: fonts, pictures, and two frames. */
-export const settle = async (page: Page): Promise<void> => {
-  await page.evaluate(
-    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
-  );
-  await page.waitForTimeout(400);
-};
+/** Resolves when nothing on the page is about to change: fonts, two frames, and what was set in motion. */
+export const settle = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await document.fonts.ready;
+    await frame();
+    await frame();
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
