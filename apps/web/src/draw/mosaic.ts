@@ -9,9 +9,20 @@ export interface Mosaic {
   readonly height: number;
 }
 
+/** Columns, and the least between them; the last two are for a page at 400 %. */
+const layouts = [
+  [10, 3],
+  [8, 2],
+  [5, 1],
+  [4, 1],
+  [2, 1],
+] as const;
+/** Where the width is not known yet. */
+const usual = 5;
+
 /** As many columns of pictures as fit a width that shows each pixel `zoom` wide, ten at most. */
 export const mosaicOf = (count: number, room: number, zoom = 2): Mosaic => {
-  const columns = room >= zoom * (10 * side + 9 * 3) ? 10 : room >= zoom * (8 * side + 7 * 2) ? 8 : 5;
+  const [columns] = layouts.find(([across, least]) => room >= zoom * (across * side + (across - 1) * least)) ?? [usual];
   const spare = Math.floor((room / zoom - columns * side) / (columns - 1));
   const gap = Math.max(1, Math.min(8, spare));
   const rows = Math.ceil(count / columns);
