@@ -15,15 +15,20 @@ const sliderNames: Readonly<Record<SliderName, string>> = {
   contrast: 'Contrast',
 };
 
-const beyond: Readonly<Record<SliderName, string>> = {
-  turn: 'so far turned',
-  size: 'of this size',
-  x: 'so far aside',
-  y: 'so far up or down',
-  front: '',
-  back: '',
-  contrast: 'so pale',
+/** What the set has instead; nothing where it has all. */
+const known: Readonly<Partial<Record<SliderName, string>>> = {
+  turn: 'turns up to 15°',
+  size: 'sizes from 14 to 24 px',
+  x: 'places up to 3 px from the middle',
+  y: 'places up to 3 px from the middle',
+  contrast: 'contrasts of 50 % or more',
 };
+
+/** `a`, `a and b`, `a, b and c` */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+const away = (from: number): string => `${from < 0 ? '−' : ''}${Math.abs(from)} px`;
 
 export const padCopy = {
   title: 'Try: does it know yours?',
@@ -41,8 +46,8 @@ export const padCopy = {
   undo: 'Undo',
   clear: 'Clear',
   fill: 'Fill',
-  colours: 'Colours',
-  reset: 'Straighten',
+  colours: 'Other colours',
+  reset: 'Reset',
   sees: 'What the network sees: 32 × 32 pixels',
   bars: 'How sure it is of each class',
   nothing: 'Nothing to guess yet',
@@ -51,6 +56,8 @@ export const padCopy = {
   spoken: (name: string, share: number): string => `The network says ${name}, ${Math.round(share * 100)} percent`,
   is: (name: string): string => `No: ${many.has(name) ? 'these are' : 'it is a'} ${name}.`,
   says: 'The network says',
+  idle: 'Draw, and the bars show how sure it is of each shape.',
+  unfilled: 'Outline done? Press Fill: most of its shapes are filled.',
   untrained: 'It has learned nothing yet, so this is chance. Train it, and watch the bars move.',
   learning: 'It is learning right now: watch the bars move.',
   mustChoose: 'It must answer one of the ten, whatever you draw.',
@@ -59,13 +66,14 @@ export const padCopy = {
   values: {
     turn: (value: number): string => `${value}°`,
     size: (value: number): string => `${value * 2} px`,
-    x: (value: number): string => `${value} px`,
-    y: (value: number): string => `${value} px`,
+    x: (value: number): string => away(value - 16),
+    y: (value: number): string => away(value - 16),
     front: (value: number): string => `${value}°`,
     back: (value: number): string => `${value}°`,
     contrast: (value: number): string => `${value} %`,
   } satisfies Readonly<Record<SliderName, (value: number) => string>>,
-  never: (names: readonly SliderName[]): string => `It never saw one ${names.map((name) => beyond[name]).join(', ')}.`,
+  never: (names: readonly SliderName[]): string =>
+    `It has only seen ${listed([...new Set(names.flatMap((name) => known[name] ?? []))])}.`,
   seen: 'It has seen many that look like this.',
   unanswered: (why: string): string => `No answer: ${why}.`,
   again: 'Ask again',

@@ -14,6 +14,8 @@ export const mode = signal<'draw' | 'shape'>('draw');
 export const marks = signal<readonly Mark[]>([]);
 /** How far the drawing covers each pixel of the picture; undefined while nothing is drawn. */
 export const cover = signal<Float32Array | undefined>(undefined);
+/** Whether strokes close around something that is not filled. */
+export const isUnfilled = signal(false);
 const colours = signal(0);
 export const palette = computed(() => palettes[colours.value % palettes.length] ?? palettes[0]);
 /** What the empty pad invites to draw: another after each drawing. */

@@ -21,7 +21,24 @@ test('what no picture of the set has is named', () => {
   expect(beyondSet({ ...firstScene, turn: -16, size: 13 })).toEqual(['turn', 'size']);
   expect(beyondSet({ ...firstScene, x: 19, y: 12.5, contrast: -100 })).toEqual(['y']);
   expect(beyondSet({ ...firstScene, contrast: 20 })).toEqual(['contrast']);
-  expect(padCopy.never(['turn', 'size'])).toBe('It never saw one so far turned, of this size.');
+  expect(padCopy.never(['turn', 'size'])).toBe('It has only seen turns up to 15° and sizes from 14 to 24 px.');
+  expect(padCopy.never(['x', 'y'])).toBe('It has only seen places up to 3 px from the middle.');
+});
+
+test.each([
+  ['plus', 180, []],
+  ['plus', -75, []],
+  ['plus', 45, ['turn']],
+  ['triangle', 180, ['turn']],
+  ['bars', 90, ['turn']],
+  ['bars', -170, []],
+  ['ring', 77, []],
+] as const)('a %s turned by %i degrees looks as turned as it does', (shape, turn, beyond) => {
+  expect(beyondSet({ ...firstScene, shape, turn })).toEqual(beyond);
+});
+
+test('from the middle, places count both ways', () => {
+  expect([16, 12.5, 19].map(padCopy.values.x)).toEqual(['0 px', '−3.5 px', '3 px']);
 });
 
 test('less contrast brings the colours together, and less than none turns them round', () => {

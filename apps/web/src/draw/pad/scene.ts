@@ -55,11 +55,24 @@ export const scenePicture = (scene: Scene): Uint8Array => {
   return drawShape({ shape, turn, x, y, size, ...sceneColours(scene), seed }).data;
 };
 
+/** Degrees after which a shape is the same again; the others need a whole turn. */
+const turnsOver: Readonly<Partial<Record<ShapeName, number>>> = {
+  ...{ disc: 1, ring: 1, bars: 180 },
+  ...{ square: 90, frame: 90, diamond: 90, plus: 90, cross: 90, checks: 90 },
+};
+
+/** How far a shape looks turned. */
+const turnOf = ({ shape, turn }: Pick<Scene, 'shape' | 'turn'>): number => {
+  const over = turnsOver[shape] ?? 360;
+  const rest = Math.abs(turn) % over;
+  return Math.min(rest, over - rest);
+};
+
 const limits = { turn: 15, size: [7, 12], place: 3, contrast: 50 } as const;
 
 /** The sliders that stand where no picture of the set is. */
-export const beyondSet = ({ turn, size, x, y, contrast }: Scene): readonly SliderName[] => [
-  ...(Math.abs(turn) > limits.turn ? (['turn'] as const) : []),
+export const beyondSet = ({ shape, turn, size, x, y, contrast }: Scene): readonly SliderName[] => [
+  ...(turnOf({ shape, turn }) > limits.turn ? (['turn'] as const) : []),
   ...(size < limits.size[0] || size > limits.size[1] ? (['size'] as const) : []),
   ...(Math.abs(x - 16) > limits.place ? (['x'] as const) : []),
   ...(Math.abs(y - 16) > limits.place ? (['y'] as const) : []),

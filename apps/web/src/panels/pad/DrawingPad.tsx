@@ -3,8 +3,12 @@ import { padCopy } from '../../copy/pad.ts';
 import { cssOf } from '../../draw/pad/colour.ts';
 import { fitted } from '../../draw/pad/fit.ts';
 import { drawMarks, drawStroke, maskOf, type Point, padWidth } from '../../draw/pad/marks.ts';
-import { addMark, clear, cover, marks, otherColours, palette, undo } from '../../state/pad.ts';
+import { holesOf } from '../../draw/pad/mask.ts';
+import { addMark, clear, cover, isUnfilled, marks, otherColours, palette, undo } from '../../state/pad.ts';
 import { Invitation } from './Invitation.tsx';
+
+/** Pixels of the pad that are worth a fill: what strokes leave open by chance is smaller. */
+const worthFilling = 400;
 
 /** While a stroke goes on, the picture follows it so many milliseconds apart. */
 const pace = 100;
@@ -16,7 +20,12 @@ const Tools = () => {
       <button type="button" class="button" disabled={isEmpty} onClick={undo}>
         {padCopy.undo}
       </button>
-      <button type="button" class="button" disabled={isEmpty} onClick={() => addMark({ kind: 'fill' })}>
+      <button
+        type="button"
+        class={isUnfilled.value ? 'button primary' : 'button'}
+        disabled={isEmpty}
+        onClick={() => addMark({ kind: 'fill' })}
+      >
         {padCopy.fill}
       </button>
       <button type="button" class="button" disabled={isEmpty} onClick={clear}>
@@ -49,6 +58,7 @@ export const DrawingPad = () => {
   useLayoutEffect(() => {
     drawMarks(context(), marks.value, colour);
     look();
+    isUnfilled.value = holesOf(maskOf(context())).length > worthFilling;
   }, [marks.value, colour]);
   useEffect(() => () => clearTimeout(timer.current), []);
 

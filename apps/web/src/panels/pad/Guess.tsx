@@ -2,7 +2,18 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { padCopy } from '../../copy/pad.ts';
 import { names } from '../../state/names.ts';
-import { askAgain, guess, isRight, pixels, probabilities, scene, seen, unanswered } from '../../state/pad.ts';
+import {
+  askAgain,
+  guess,
+  isRight,
+  isUnfilled,
+  mode,
+  pixels,
+  probabilities,
+  scene,
+  seen,
+  unanswered,
+} from '../../state/pad.ts';
 import { phase, step } from '../../state/run.ts';
 import { isPhone } from '../../state/screen.ts';
 import { Bars } from '../Bars.tsx';
@@ -30,6 +41,8 @@ const Spoken = () => {
 };
 
 const note = (): string => {
+  if (pixels.value === undefined) return padCopy.idle;
+  if (mode.value === 'draw' && isUnfilled.value) return padCopy.unfilled;
   if (phase.value === 'running') return padCopy.learning;
   return step.value === 0 ? padCopy.untrained : padCopy.mustChoose;
 };

@@ -50,16 +50,14 @@ export const Sliders = () => {
             <option key={name}>{name}</option>
           ))}
         </select>
-      </div>
-      {sliderNames.map((name) => (
-        <Slider key={name} name={name} />
-      ))}
-      <div class="pad-foot">
-        <p class="small">{beyond.length === 0 ? padCopy.seen : padCopy.never(beyond)}</p>
         <button type="button" class="button" onClick={resetScene}>
           {padCopy.reset}
         </button>
       </div>
+      {sliderNames.map((name) => (
+        <Slider key={name} name={name} />
+      ))}
+      <p class="small pad-foot">{beyond.length === 0 ? padCopy.seen : padCopy.never(beyond)}</p>
     </div>
   );
 };
