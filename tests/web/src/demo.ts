@@ -59,6 +59,10 @@ export const says = async (page: Page, sentence: RegExp, timeout = 30_000): Prom
   }
 };
 
+/** The sentence of the run bar that fits. */
+export const sentence = async (page: Page, fits: RegExp): Promise<string> =>
+  (await bar(page).getByText(fits).first().textContent())!.trim();
+
 /** Presses a button of the run bar. */
 export const press = (page: Page, name: string | RegExp): Promise<void> =>
   bar(page).getByRole('button', { name, exact: true }).click({ timeout: 30_000 });

@@ -1,17 +1,26 @@
 import { expect, inject, test } from 'vitest';
-import { bar, inDemo, press, says, small } from './demo.ts';
-import { choose } from './files.ts';
+import { bar, expectCalm, inDemo, press, says, small } from './demo.ts';
 import { serveSite } from './site.ts';
 
 inDemo((demo) => {
   test('NaN is said, with the rate and two ways out, both of which work', async () => {
-    const { page } = await demo.open({ hash: 'n=320&test=100&epochs=2&device=wasm&opt=sgd&lr=100' });
+    const opened = await demo.open({
+      hash: 'n=320&test=100&layers=16leakyRelu,16leakyRelu,16leakyRelu&epochs=2&opt=sgd&lr=1&device=wasm',
+    });
+    const { page } = opened;
+    const offered = (name: RegExp) => bar(page).getByRole('alert').getByRole('button', { name });
+    const failed = /^Loss became NaN near step \d+\. The rate 1 is probably too high\.$/;
     await press(page, 'Train');
-    await says(page, /^Loss became NaN near step \d+\. The rate 100 is probably too high\.$/);
-    await bar(page)
-      .getByRole('button', { name: /^Start again with / })
-      .click();
+    await says(page, failed);
+    await offered(/^Go back to step 0 with 0\.1$/).click();
     await says(page, /^Done in /);
+    await says(page, /^Back at step 0, with the rate 0\.1\.$/);
+    await press(page, 'Train again');
+    await says(page, failed);
+    await offered(/^Start again with 0\.01$/).click();
+    await says(page, /^Done in /);
+    expect(await page.getByRole('textbox', { name: 'Learning rate', exact: true }).inputValue()).toBe('0.01');
+    expectCalm(opened);
   });
 
   test('a run that only guesses is told so, with a smaller rate', async () => {
@@ -31,20 +40,25 @@ inDemo((demo) => {
     await says(page, /^Done in /);
   });
 
-  test('a trainer that is gone is said, and is started anew where the run stood', async () => {
-    const { page } = await demo.open({ hash: small.replace('epochs=2', 'epochs=100') });
+  test('a trainer that is gone is said, and another goes on where the run was saved', async () => {
+    const { page } = await demo.open({
+      hash: small.replace('epochs=2', 'epochs=100'),
+      // So that nobody waits for the page's patience to end.
+      before: (context) => context.clock.install(),
+    });
     await press(page, 'Train');
-    await says(page, /epoch [2-9]\d?\/100/);
+    await says(page, /step [1-9]\d*\/10/);
     await press(page, 'Pause');
     await says(page, /Saved\.$/);
     await press(page, 'Resume');
     await says(page, /^Running/);
     await page.workers()[0]!.evaluate(() => close());
-    await says(page, /^No news from the trainer\.|^The trainer has ended\./);
-    await bar(page)
-      .getByRole('button', { name: /^Restart/ })
-      .click();
-    await says(page, /^(Running|Done)/);
+    await page.clock.runFor(11_000);
+    await says(page, /^No news from the trainer\./);
+    const restart = bar(page).getByRole('button', { name: /^Restart from step \d+$/ });
+    await restart.click();
+    await says(page, /^Running/);
+    expect(await restart.count()).toBe(0);
   });
 
   test('a trainer that cannot be loaded is said', async () => {
@@ -52,24 +66,5 @@ inDemo((demo) => {
     const { page } = await demo.open({ site, hash: small });
     await says(page, /^The trainer has ended\./);
     site.close();
-  });
-
-  test('what is no picture is refused, whatever its name', async () => {
-    const { page } = await demo.open({ hash: small });
-    await says(page, /^Ready/);
-    await page.getByRole('button', { name: 'Your picture…' }).click();
-    await choose(page, 'Choose a picture…', 'cat.png', Buffer.from('This is a letter, not a cat.\n'.repeat(20)));
-    await page.getByRole('alert').filter({ hasText: '“cat.png” holds text.' }).waitFor();
-    const drawn = await page.evaluate(() => {
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [300, 200];
-      const pen = canvas.getContext('2d')!;
-      pen.fillStyle = 'teal';
-      pen.fillRect(50, 50, 200, 100);
-      return canvas.toDataURL('image/png').split(',')[1]!;
-    });
-    await choose(page, 'Choose a picture…', 'box.png', Buffer.from(drawn, 'base64'));
-    await page.getByText('What the network sees', { exact: true }).waitFor();
-    await page.getByText(/^It must answer one of these ten/).waitFor();
   });
 });

@@ -41,3 +41,23 @@ export const project = async (page: Page): Promise<Buffer> => {
   if ((await code.getAttribute('aria-expanded')) !== 'true') await code.click();
   return downloaded(page, 'Save project');
 };
+
+/** In which phase the runs are that are kept: the last one, and the one before it. */
+export const keptPhases = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await settled(indexedDB.open('kindling-backups'));
+    const values: readonly unknown[] = await settled(database.transaction('slots').objectStore('slots').getAll());
+    database.close();
+    return values
+      .filter((value) => value instanceof Uint8Array)
+      .map((bytes) => {
+        const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+        const head = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+        return JSON.parse(head.__metadata__['web-demo']).phase;
+      });
+  });

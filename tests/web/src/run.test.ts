@@ -1,82 +1,92 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { bar, expectCalm, inDemo, press, says, small } from './demo.ts';
-import { drop, project, tensorsOf } from './files.ts';
+import { bar, expectCalm, inDemo, press, says, sentence, small } from './demo.ts';
+import { drop, keptPhases, project, tensorsOf } from './files.ts';
 
-/** Long enough to be stopped in the middle. */
-const long = small.replace('epochs=2', 'epochs=40');
+/** Epochs so long that a run is stopped in the middle of one; seconds, all of it. */
+const long = 'n=3200&test=100&layers=16relu&batch=32&epochs=5&device=wasm';
+/** A run that is not done while anybody looks. */
+const endless = long.replace('epochs=5', 'epochs=100');
 
 inDemo((demo) => {
-  test('a run can be paused, goes on, and is stopped', async () => {
-    const opened = await demo.open({ hash: small.replace('epochs=2', 'epochs=100') });
+  /** Somebody comes back: an address that says nothing of a run. */
+  const comeBack = async (page: Page): Promise<void> => {
+    await page.goto(`${demo.site.url('isolated')}#device=wasm`);
+    await page.reload();
+  };
+
+  /** Pauses where a number of steps of an epoch is done; what is then said. */
+  const pause = async (page: Page): Promise<string> => {
+    await says(page, /step [1-9]\d*\/100/);
+    await press(page, 'Pause');
+    await says(page, /^Paused .* Saved\.$/);
+    return sentence(page, /^Paused at/);
+  };
+
+  test('a run is paused, is there after a reload, goes on by itself once it was resumed, and is stopped', async () => {
+    const opened = await demo.open({ hash: endless });
     const { page } = opened;
     await press(page, 'Train');
-    await says(page, /step \d+\/10/);
-    await press(page, 'Pause');
-    await says(page, /^Paused at epoch \d+, step \d+\./);
-    const paused = await bar(page)
-      .getByText(/^Paused/)
-      .first()
-      .innerText();
+    const paused = await pause(page);
+    expect(paused).toMatch(/^Paused at epoch \d+, step [1-9]\d*\. Saved\.$/);
+    await comeBack(page);
+    await says(page, /^Paused/);
+    expect(await sentence(page, /^Paused at/)).toBe(paused);
+    expect(await keptPhases(page)).not.toContain('running');
     await press(page, 'Resume');
     await says(page, /^Running/);
+    await expect.poll(() => keptPhases(page), { timeout: 30_000 }).toContain('running');
+    await comeBack(page);
+    await says(page, /^Picked up at step [\d,\u2009\u202f]+/);
+    await says(page, /^Running/);
     await press(page, 'Stop');
-    await says(page, /^Stopped at step \d+\.$/);
-    expect(paused).not.toContain('epoch 100');
+    await says(page, /^Stopped at step [\d,\u2009\u202f]+\.$/);
+    await bar(page).getByRole('button', { name: 'Resume', exact: true }).waitFor();
     expectCalm(opened);
   });
 
-  test('a run that is reloaded in the middle ends with the bits of one that is not; so does one that is saved and dropped back', async () => {
-    const whole = await demo.open({ hash: long });
-    await press(whole.page, 'Train');
-    await says(whole.page, /^Done in /);
-    const bits = tensorsOf(await project(whole.page));
-    await whole.close();
-
-    const { page } = await demo.open({ hash: `${long}&autorun=0` });
+  test('a run that is reloaded in the middle of an epoch ends with the bits of one that is not; so does one that is saved and dropped back', async () => {
+    const opened = await demo.open({ hash: long });
+    const { page } = opened;
+    const end = async (): Promise<Buffer> => {
+      await says(page, /^Done in /, 60_000);
+      return tensorsOf(await project(page));
+    };
     await press(page, 'Train');
-    await says(page, /epoch [2-9]\d?\/40/);
-    await press(page, 'Pause');
-    await says(page, /^Paused .* Saved\.$/);
+    const paused = await pause(page);
     const file = await project(page);
-    await page.goto(`${demo.site.url('isolated')}#device=wasm`);
-    await page.reload();
+    await comeBack(page);
     await says(page, /^Paused/);
     await press(page, 'Resume');
-    await says(page, /^Done in /);
-    expect(tensorsOf(await project(page)).equals(bits)).toBe(true);
+    const reloaded = await end();
 
-    const other = await demo.open({ hash: 'autorun=0&device=wasm' });
-    await says(other.page, /^Ready/);
-    await drop(other.page, 'run.safetensors', file);
-    await says(other.page, /^Paused/);
-    await press(other.page, 'Resume');
-    await says(other.page, /^Done in /);
-    expect(tensorsOf(await project(other.page)).equals(bits)).toBe(true);
+    await drop(page, 'run.safetensors', file);
+    await says(page, /^Paused/);
+    expect(`${await sentence(page, /^Paused at/)} Saved.`).toBe(paused);
+    await press(page, 'Resume');
+    const dropped = await end();
+
+    await press(page, 'Train again');
+    await says(page, /^Running/);
+    const unbroken = await end();
+    expect(tensorsOf(file).equals(unbroken)).toBe(false);
+    expect(reloaded.equals(unbroken)).toBe(true);
+    expect(dropped.equals(unbroken)).toBe(true);
+    expectCalm(opened);
   });
 
-  test('a run that was at work when the page was closed goes on by itself', async () => {
-    const { page } = await demo.open({ hash: 'n=320&test=100&epochs=100&device=wasm' });
-    await press(page, 'Train');
-    await says(page, /^Running/);
-    // It is kept every five seconds.
-    await page.waitForTimeout(7000);
-    await page.goto(`${demo.site.url('isolated')}#device=wasm`);
-    await page.reload();
-    await says(page, /^Picked up at step [\d,]+/);
-    await says(page, /^Running/);
-    await press(page, 'Stop');
-    await says(page, /^Stopped at step [\d,]+\.$/);
-  });
-
-  test('a second tab says that the first one trains', async () => {
-    const { page, context } = await demo.open({ hash: small.replace('epochs=2', 'epochs=100') });
-    await press(page, 'Train');
-    await says(page, /^Running/);
+  test('a second tab says that the first one is at work, and begins when that is closed', async () => {
+    const { page, context } = await demo.open({ hash: small });
+    await says(page, /^Ready/);
     const second = await context.newPage();
-    await second.goto(`${demo.site.url('isolated')}#device=wasm`);
-    await second
-      .getByText(/another tab/)
-      .first()
-      .waitFor();
+    await second.goto(`${demo.site.url('isolated')}#${small}`);
+    await says(second, /another tab/);
+    await page.close();
+    await says(second, /^Ready/);
+    expect(
+      await bar(second)
+        .getByText(/another tab/)
+        .count(),
+    ).toBe(0);
   });
 });
