@@ -18,7 +18,7 @@ export const why = {
   question: 'Why do train and validation differ?',
   answer: [
     'Train is averaged while the network was still learning during the epoch; validation is measured at its end.',
-    'An epoch is one walk through all training pictures, each looked at once, in a new order. Validation uses pictures that training never sees: if it stops getting better while train goes on, the network learns by heart.',
+    'An epoch is one pass over all training pictures, each looked at once, in a new order. Validation uses pictures that training never sees: if it stops getting better while train goes on, the network learns by heart.',
     'Guessing among ten classes is right 10 % of the time, and its loss is ln 10 = 2.303. That is where the dotted lines are.',
   ],
 } as const;

@@ -11,6 +11,9 @@ test('an archive on its way', () => {
 });
 
 test('what is not known is left out', () => {
+  expect(importing({ stage: 'kept', loaded: 9e6, total: 184e6, bytesPerSecond: 0 })).toBe(
+    'Reading your kept CIFAR-10: 9 of 184 MB',
+  );
   expect(importing({ stage: 'read', loaded: 0, total: undefined, bytesPerSecond: 0 })).toBe('Unpacking 0 MB');
   expect(importing({ stage: 'read', loaded: 170e6, total: 170e6, bytesPerSecond: 20e6 })).toBe(
     'Unpacking 170 of 170 MB · 20 MB/s',

@@ -40,16 +40,16 @@ export const lesson = {
 
 export const cifar10 = {
   title: 'CIFAR-10',
-  what: '60,000 photographs of ten kinds of things, which the book’s chapter uses.',
+  what: '60,000 photographs of ten kinds of things.',
   expect:
-    'Expect about 51 % on training and 47-50 % on test pictures after 10 epochs. That is what this kind of network can do; the book’s next one, with convolutions, reaches about 72 %.',
-  drop: 'Drop cifar-10-binary.tar.gz anywhere on this page, or choose it. It is read here and goes nowhere.',
+    'Expect about 51 % on training and 47-50 % on test pictures after 10 epochs. That is what this kind of network can do. It is the first one of the book “Generative Deep Learning” by David Foster, which teaches it on these photographs; the next one there, with convolutions, reaches about 72 %.',
+  drop: 'Drop cifar-10-binary.tar.gz anywhere on this page, or choose it. It is read here and goes nowhere; its 170 MB are 184 unpacked.',
   choose: 'Choose the file…',
   download: 'Download (170 MB)',
   official: 'Get the file (170 MB) from its official page',
   officialPage: 'https://www.cs.toronto.edu/~kriz/cifar.html',
   small: 'This device has little memory, so 10,000 of its pictures are used.',
-  here: (bytes: number): string => `CIFAR-10 is on this device (${megabytes(bytes)} MB).`,
+  here: (bytes: number): string => `CIFAR-10 is on this device (${megabytes(bytes)} MB, unpacked).`,
   hereUntilClosed: 'CIFAR-10 is here until you close the tab.',
   delete: 'Delete',
   use: 'Use it',
@@ -57,12 +57,13 @@ export const cifar10 = {
   progress: 'CIFAR-10',
 } as const;
 
+const stages = { download: 'Downloading', read: 'Unpacking', kept: 'Reading your kept CIFAR-10:' } as const;
+
 const left = (time: number): string => (time < 60 ? `${Math.ceil(time)} s` : seconds(time));
 
 /** `Unpacking 63 of 170 MB · 21 MB/s · 5 s left`; what is not known is left out. */
 export const importing = ({ stage, loaded, total, bytesPerSecond }: Progress): string => {
-  const word = stage === 'download' ? 'Downloading' : 'Unpacking';
-  const parts = [`${word} ${megabytes(loaded)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`];
+  const parts = [`${stages[stage]} ${megabytes(loaded)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`];
   if (bytesPerSecond > 0) {
     const speed = bytesPerSecond / 1e6;
     parts.push(`${speed < 10 ? speed.toFixed(1) : Math.round(speed)} MB/s`);
@@ -104,13 +105,13 @@ export const drop = {
 export const kept = {
   run: (bytes: number): string => `Your run, ${(bytes / 1e6).toFixed(1)} MB`,
   cifar10: (bytes: number): string => `CIFAR-10, ${megabytes(bytes)} MB`,
-  nothing: 'Nothing is kept on this device yet.',
+  nothing: 'Nothing is kept on this device.',
   here: (parts: readonly string[]): string => `Kept on this device: ${parts.join('; ')}.`,
   delete: 'Delete everything',
   sure: 'Delete what this site keeps here? A project that you saved as a file is not touched.',
   yes: 'Delete it all',
   no: 'Keep it',
-  deleted: 'All of it is deleted.',
+  deleted: 'Deleted. This tab still holds it until it is closed.',
   deletedCifar10: 'CIFAR-10 is deleted from this device.',
 } as const;
 

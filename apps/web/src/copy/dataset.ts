@@ -21,8 +21,8 @@ export const dataset = {
   noMemory: `This device has no room in memory for CIFAR-10: it takes ${megabytes(cifar10Bytes)} MB. ${untouched} Close other tabs, and try again.`,
   noRoom: (free: number): string =>
     `CIFAR-10 needs ${megabytes(cifar10Bytes)} MB, this site may keep ${megabytes(free)}. You can use it until you close the tab.`,
-  notOfficial: 'Reads as CIFAR-10, but is not the official file',
-  unsure: 'Reads as CIFAR-10; whether it is the official file can only be told under https',
-  full: 'Not saved: storage is full',
-  notSaved: (why: string): string => `Not saved: ${why}`,
+  notOfficial: 'Reads as CIFAR-10, but is not the official file. It trains all the same.',
+  unsure: 'Reads as CIFAR-10; whether it is the official file can only be told under https. It trains all the same.',
+  full: 'Not saved: storage is full.',
+  notSaved: (why: string): string => `Not saved: ${why}.`,
 } as const;

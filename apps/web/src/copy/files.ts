@@ -13,7 +13,7 @@ export const files = {
     `“${name}” can't be read: it may be a folder, or a file that has moved. ${unchanged}`,
   tooLarge: (bytes: number): string =>
     `it has ${megabytes(bytes)} MB, and a project has at most ${megabytes(mostFileBytes)}`,
-  noFile: 'it is no safetensors file, or a part of it is missing',
+  noFile: 'it is not a safetensors file, or a part of it is missing',
   noModel: 'it holds numbers, but no model that says what they are',
   damaged: 'its content is not what was written: it was damaged',
   otherModel:

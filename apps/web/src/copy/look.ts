@@ -30,7 +30,7 @@ export const lookCopy = {
     `actual ${actual}, predicted ${predicted}: ${counted(count)}`,
   unfilter: 'Show all pictures again',
   filtered: (count: number): string => `${counted(count)} ${count === 1 ? 'picture' : 'pictures'} shown`,
-  none: 'No picture is of this kind. Good.',
+  none: 'There is no such picture.',
   more: (count: number): string => `${count} more`,
   grid: 'Test pictures',
   is: (actual: string): string => `is ${actual}`,

@@ -12,6 +12,8 @@ const device: DeviceTold = {
 };
 const told: Told = {
   phase: 'ready',
+  isWaiting: false,
+  isStuck: false,
   device,
   epochs: 10,
   epoch: 3,
@@ -39,6 +41,15 @@ describe('the sentence of the run bar', () => {
     ['stopped', 'Stopped at step 568.'],
     ['failed', 'Failed at step 568.'],
   ])('of %s', (phase, text) => expect(said({ phase })).toBe(text));
+
+  it('says that it waits for another tab, and that a network only guesses', () => {
+    expect(said({ phase: 'starting', isWaiting: true })).toBe(
+      'Waiting: training runs in another tab. It starts here when that tab is closed.',
+    );
+    expect(said({ phase: 'done', isStuck: true })).toBe(
+      'Done in 4.1 s, but it only guesses: 91.3 % of 1,000 new pictures right, loss 0.246.',
+    );
+  });
 
   it('promises only what is known', () => {
     expect(said({ phase: 'starting', device: undefined })).toBe('Starting on your machine…');

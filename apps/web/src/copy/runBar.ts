@@ -1,9 +1,14 @@
-import type { DeviceName, DeviceTold, FailureKind, Offer, Phase } from '../worker/protocol.ts';
+import type { DeviceName, DeviceTold, FailureKind, Offer, Phase, Result } from '../worker/protocol.ts';
+import { deviceNames } from './deviceNames.ts';
 import { count, epochsOf, loss, milliseconds, percent, rate, seconds } from './numbers.ts';
 
 /** What the sentence of the run bar is made of. */
 export interface Told {
   readonly phase: Phase;
+  /** Whether another tab trains. */
+  readonly isWaiting: boolean;
+  /** Whether what was trained is right no more often than a guess. */
+  readonly isStuck: boolean;
   readonly device: DeviceTold | undefined;
   /** Of the run, or of the planned one. */
   readonly epochs: number;
@@ -16,7 +21,7 @@ export interface Told {
   /** Of the planned run here; undefined before steps were timed. */
   readonly takes: number | undefined;
   readonly testCount: number;
-  readonly result: { readonly loss: number; readonly accuracy: number; readonly seconds: number } | undefined;
+  readonly result: Result | undefined;
 }
 
 /** The first word stands out; together they are the sentence. */
@@ -30,22 +35,21 @@ const ready = ({ epochs, takes }: Told): string =>
     ? `to train for ${epochsOf(epochs)}.`
     : `${epochsOf(epochs)} ${epochs === 1 ? 'takes' : 'take'} about ${seconds(takes)} here.`;
 
-const done = ({ result, testCount }: Told): string =>
+const done = ({ result, testCount, isStuck }: Told): string =>
   result === undefined
     ? ''
-    : `in ${seconds(result.seconds)}: ${percent(result.accuracy)} of ${count(testCount)} new pictures right, loss ${loss(result.loss)}.`;
+    : `in ${seconds(result.seconds)}${isStuck ? ', but it only guesses' : ''}: ${percent(result.accuracy)} of ${count(testCount)} new pictures right, loss ${loss(result.loss)}.`;
 
-export const deviceNames: Readonly<Record<DeviceName, string>> = {
-  webgpu: 'WebGPU',
-  wasm: 'WebAssembly',
-  cpu: 'Plain JavaScript',
-};
+const waiting = {
+  word: 'Waiting:',
+  rest: 'training runs in another tab. It starts here when that tab is closed.',
+} as const satisfies Sentence;
 
 const sentences: { readonly [P in Phase]: (told: Told) => Sentence } = {
-  starting: ({ device }) => ({
-    word: 'Starting',
-    rest: device === undefined ? 'on your machine…' : `${deviceNames[device.name]}…`,
-  }),
+  starting: ({ device, isWaiting }) =>
+    isWaiting
+      ? waiting
+      : { word: 'Starting', rest: device === undefined ? 'on your machine…' : `${deviceNames[device.name]}…` },
   ready: (told) => ({ word: told.takes === undefined ? 'Ready' : 'Ready.', rest: ready(told) }),
   running: () => ({ word: 'Running', rest: '' }),
   paused: ({ epoch, batchOfEpoch, saved }) => ({
@@ -98,7 +102,7 @@ export const offerLabel = (offer: Offer, kind: FailureKind, savedStep: number | 
 export const details = 'Details';
 
 export const stepsPerSecond = (value: number): string => `${count(Math.round(value))} steps/s`;
-export const hostTime = (value: number): string => `host ${value.toFixed(2)} ms/step`;
+export const hostTime = (value: number): string => `${milliseconds(value)} of JavaScript a step`;
 /** What the two numbers mean. */
 export const hostTimeMeans = 'Time that JavaScript needs to order one step; the device may need longer to do it.';
 
@@ -117,9 +121,9 @@ export const timingsLine = (
 export const beginAgainOn = (device: DeviceName): string => `Begin again on ${deviceNames[device]}`;
 
 export const pausedByItself =
-  'Paused after 8 seconds, so that this page keeps nothing busy unasked. “Resume” goes on from here.';
-export const frozenFor = (time: number): string => `Your device paused this page for ${seconds(time)}. Going on.`;
-export const pickedUp = (step: number): string => `Picked up at step ${count(step)}, where you left.`;
+  'Paused after 8 seconds, so that your machine is not kept busy unasked. “Resume” goes on from here.';
+export const frozenFor = (time: number): string => `Your browser paused this page for ${seconds(time)}. Going on.`;
+export const pickedUp = (step: number): string => `Picked up at step ${count(step)}, the last one that was saved.`;
 export const noGpuTiming = (sentence: string): string => `WebGPU could not be timed: ${sentence}`;
 
 export const name = 'The run';

@@ -15,7 +15,9 @@ export const train = (epochs: number, takes: number | undefined, isAgain: boolea
 export const note = {
   starting: 'It begins when the device is ready.',
   rests: 'Each run begins anew, from random weights.',
-  live: 'Changes start a new run, the rate this one.',
-  refused: 'Mend what is marked first.',
+  live: 'A new rate counts at once; other changes need a new run.',
+  refused: 'What is marked red can’t be used as it is.',
 } as const;
+/** Where somebody would begin a run all the same. */
+export const refusedFirst = 'Mend what is marked red first.';
 export const restart = 'Restart with changes';

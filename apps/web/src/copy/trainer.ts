@@ -2,7 +2,6 @@
 export const trainer = {
   ended: 'The trainer has ended. What was saved is kept.',
   silent: 'No news from the trainer.',
-  otherTab: 'Training runs in another tab. It starts here when that tab is closed.',
   pageFailed: 'A part of this page has failed. Training goes on; reload the page if something stands still.',
 } as const;
 

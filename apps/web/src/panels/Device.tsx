@@ -1,14 +1,15 @@
 import * as copy from '../copy/device.ts';
+import { deviceNames } from '../copy/deviceNames.ts';
 import { milliseconds } from '../copy/numbers.ts';
-import { deviceNames, timingsLine } from '../copy/runBar.ts';
+import { timingsLine } from '../copy/runBar.ts';
 import { train, wish } from '../state/actions.ts';
 import * as run from '../state/run.ts';
 import { close } from '../state/sheets.ts';
-import type { DeviceName } from '../worker/protocol.ts';
+import type { Wish } from '../worker/protocol.ts';
 import { Sheet } from './Sheet.tsx';
 import '../styles/device.css';
 
-const Choice = ({ value }: { readonly value: 'auto' | DeviceName }) => {
+const Choice = ({ value }: { readonly value: Wish }) => {
   const time = value === 'auto' ? undefined : run.timings.value[value];
   return (
     <label class="device-choice">

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { matrixCopy, shortName } from '../copy/matrix.ts';
-import { type Counts, precisionOf, recallOf, stepOf } from '../state/confusion.ts';
+import { precisionOf, recallOf, stepOf } from '../state/confusion.ts';
 import { download } from '../state/download.ts';
 import { classNames, counts, filter, lookTitle, showCell } from '../state/look.ts';
 import { rows } from '../state/run.ts';
 import { wordsOf } from '../state/words.ts';
 import '../styles/matrix.css';
+import type { Counts } from '../worker/protocol.ts';
 import { useArrows } from './useArrows.ts';
 
 const classes = 10;

@@ -1,9 +1,9 @@
-import type { DeviceName } from '../worker/protocol.ts';
+import type { Wish } from '../worker/protocol.ts';
 import { type RoomName, roomNames } from './rooms.ts';
 
 /** What of an address is the page's own; the rest of it is a shared spec, which `fromLink` reads. */
 export interface Address {
-  readonly device: 'auto' | DeviceName;
+  readonly device: Wish;
   /** Whether the page may begin by itself. */
   readonly autorun: boolean;
   readonly hide: readonly RoomName[];

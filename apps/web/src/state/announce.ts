@@ -1,10 +1,12 @@
 import { effect, signal } from '@preact/signals';
 import { said } from '../copy/announce.ts';
-import { deviceNames } from '../copy/runBar.ts';
+import { deviceNames } from '../copy/deviceNames.ts';
+import type { Sentence } from '../copy/runBar.ts';
 import type { Event, Phase } from '../worker/protocol.ts';
 import { testCount } from './look.ts';
 import * as run from './run.ts';
-import { epochs } from './told.ts';
+import { isCovered } from './sheets.ts';
+import { epochs, told } from './told.ts';
 import { onEvent } from './trainer.ts';
 
 /** What is read aloud now. */
@@ -13,7 +15,7 @@ export const announced = signal('');
 /** At most one in so long: who listens is not talked over. */
 export const pauseBetween = 5000;
 
-/** Lets one through at once, and of those that come too soon the newest, when its time has come. */
+/** Says at once what answers somebody; of progress that comes too soon the newest, when its time has come. */
 export const createSpeaker = (say: (sentence: string) => void, now: () => number = Date.now) => {
   let last = Number.NEGATIVE_INFINITY;
   let waiting: string | undefined;
@@ -23,9 +25,9 @@ export const createSpeaker = (say: (sentence: string) => void, now: () => number
     waiting = undefined;
     say(sentence);
   };
-  return (sentence: string): void => {
+  return (sentence: string, isProgress: boolean): void => {
     const left = last + pauseBetween - now();
-    if (left <= 0) {
+    if (!isProgress || left <= 0) {
       speak(sentence);
       return;
     }
@@ -43,6 +45,8 @@ export interface Known {
   readonly epochs: number;
   readonly test: number;
 }
+
+const sentenceText = ({ word, rest }: Sentence): string => `${word} ${rest}`;
 
 /** What an event is worth being told in; most are worth nothing. */
 export const sentenceOf = (event: Event, before: Phase, known: Known): string | undefined => {
@@ -75,9 +79,19 @@ export const announce = (): void => {
       test: testCount.value,
     });
     if (event.type === 'state') before = event.phase;
-    if (sentence !== undefined) speak(sentence);
+    if (sentence !== undefined) speak(sentence, event.type === 'epoch');
   });
   effect(() => {
-    if (run.notice.value !== undefined) speak(run.notice.value);
+    if (run.notice.value !== undefined) speak(run.notice.value, false);
+  });
+  effect(() => {
+    if (run.notSaved.value !== undefined) speak(run.notSaved.value, false);
+  });
+  effect(() => {
+    if (run.isWaiting.value) speak(sentenceText(told.peek()), false);
+  });
+  // Its own alert lies under the sheet then.
+  effect(() => {
+    if (isCovered.value && run.failure.value !== undefined) speak(run.failure.value.sentence, false);
   });
 };

@@ -1,5 +1,4 @@
-/** `counts[actual][predicted]`. */
-export type Counts = readonly (readonly number[])[];
+import type { Counts } from '../worker/protocol.ts';
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 const share = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole);

@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { FirstLayer, Guesses } from '../worker/protocol.ts';
+import type { Counts, FirstLayer, Guesses } from '../worker/protocol.ts';
 import { type Order, placesOf, ranked } from './ranking.ts';
 import { isRunning } from './run.ts';
 import { isPhone } from './screen.ts';
@@ -11,10 +11,12 @@ export const testCount = signal(0);
 export const trainCount = signal(0);
 /** Of the watched pictures, the first ones of the test. */
 export const watched = signal<Guesses | undefined>(undefined);
-/** Of all test pictures, after the last epoch. */
+/** Of all test pictures, after the last epoch or where the run rests. */
 export const guesses = signal<Guesses | undefined>(undefined);
-/** `counts[actual][predicted]` after the last epoch. */
-export const counts = signal<readonly (readonly number[])[] | undefined>(undefined);
+/** `counts[actual][predicted]` of these guesses. */
+export const counts = signal<Counts | undefined>(undefined);
+/** The step of the network that these are of; undefined where it is the last epoch's end. */
+export const guessedStep = signal<number | undefined>(undefined);
 export const layer = signal<FirstLayer | undefined>(undefined);
 /** The cell of the matrix that filters the pictures. */
 export const filter = signal<{ readonly actual: number; readonly predicted: number } | undefined>(undefined);
@@ -33,7 +35,10 @@ export const openNeuron = signal<number | undefined>(undefined);
 export const watchedCount = isPhone.peek() ? 24 : 40;
 
 /** While a run goes on the watched pictures stand still; once it rests all of them can be sorted. */
-export const isBrowsing = computed(() => guesses.value !== undefined && !isRunning.value);
+export const isBrowsing = computed(
+  // What is guessed of pictures whose classes have not come yet can't be right or wrong.
+  () => guesses.value !== undefined && testClasses.value.length >= guesses.value.classes.length && !isRunning.value,
+);
 
 /** The pictures of the class or the cell that is asked for, in the order that is asked for. */
 export const found = computed((): readonly number[] => {

@@ -1,6 +1,6 @@
 import type { Spec } from '@kindling/app-common';
 import { computed, signal } from '@preact/signals';
-import type { ChartPoint, DeviceTold, EarlierRun, EpochRow, Failure, Phase } from '../worker/protocol.ts';
+import type { ChartPoint, DeviceTold, EarlierRun, EpochRow, Failure, Phase, Result } from '../worker/protocol.ts';
 
 /** What the worker last told of the run. Written by `events.ts` alone. */
 export const phase = signal<Phase>('starting');
@@ -14,15 +14,17 @@ export const stepsPerEpoch = signal(157);
 export const stepsPerSecond = signal<number | undefined>(undefined);
 export const hostTimePerStep = signal<number | undefined>(undefined);
 export const secondsLeft = signal<number | undefined>(undefined);
-export const result = signal<
-  { readonly loss: number; readonly accuracy: number; readonly seconds: number } | undefined
->(undefined);
+export const result = signal<Result | undefined>(undefined);
 /** Of the charts, oldest first; a new array at each change. */
 export const points = signal<readonly ChartPoint[]>([]);
 export const rows = signal<readonly EpochRow[]>([]);
 export const failure = signal<Failure | undefined>(undefined);
-/** A line that stands beside the state until the next one: what was recovered, or that nothing can be saved. */
+/** A line that stands under the state for a while: what was recovered, or why a run waits. */
 export const notice = signal<string | undefined>(undefined);
+/** Why nothing is saved; gone as soon as something is. */
+export const notSaved = signal<string | undefined>(undefined);
+/** Whether another tab trains, and this one begins after it. */
+export const isWaiting = signal(false);
 export const device = signal<DeviceTold | undefined>(undefined);
 /** Milliseconds a step of this model, by device. */
 export const timings = signal<Readonly<Partial<Record<DeviceTold['name'], number>>>>({});

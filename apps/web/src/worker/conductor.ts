@@ -11,7 +11,7 @@ import type { SessionHost } from './host.ts';
 import type { Job } from './job.ts';
 import { openTold } from './openTold.ts';
 import type { Project } from './project.ts';
-import type { DeviceName } from './protocol.ts';
+import type { DeviceName, Wish } from './protocol.ts';
 import { withRate } from './rates.ts';
 import type { RunRecord } from './record.ts';
 import { build, findData, guessWatched, putData, tellLayer, useDevice } from './workshop.ts';
@@ -21,7 +21,7 @@ export interface Conductor {
   readonly job: Job | undefined;
   /** Comes when no run is at work and nothing comes after it. */
   idle(): Promise<void>;
-  open(device: 'auto' | DeviceName, kept: boolean): Promise<void>;
+  open(device: Wish, kept: boolean): Promise<void>;
   start(spec: Spec, device: DeviceName | undefined): Promise<void>;
   stop(): Promise<void>;
   /** On from the last checkpoint. */
@@ -112,6 +112,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
     await begin(spec, seconds);
     await guessWatched(desk);
     desk.tellState(result === undefined ? 'paused' : 'done');
+    course.lookOver();
   };
 
   const restore = async (): Promise<Project | undefined> => {
@@ -155,7 +156,11 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
       await begin(spec);
       go();
     },
-    stop: () => course.end(true),
+    stop: async () => {
+      await course.end(true);
+      // A run that was restored is paused without being at work.
+      if (desk.phase === 'paused') desk.tellState('stopped');
+    },
     goOn: async () => {
       const { spec, checkpoint, step: reached } = desk;
       const step = checkpoint?.step ?? 0;

@@ -5,7 +5,7 @@ import { createStopwatch, type Stopwatch } from './clock.ts';
 import type { Loaded } from './dataset.ts';
 import type { Chosen } from './device.ts';
 import type { Place } from './failures.ts';
-import type { DeviceName, Event, FromWorker, Phase } from './protocol.ts';
+import type { Event, FromWorker, Phase, Wish } from './protocol.ts';
 import { protocolVersion } from './protocol.ts';
 import type { PageTrainer } from './recipe.ts';
 import type { RunRecord } from './record.ts';
@@ -23,7 +23,7 @@ export interface Desk {
   hasRun: boolean;
   step: number;
   result: RunRecord['result'];
-  wish: 'auto' | DeviceName;
+  wish: Wish;
   device: Chosen | undefined;
   data: Loaded | undefined;
   trainer: PageTrainer | undefined;

@@ -2,7 +2,7 @@ import { type Backend, cpu, type Selected, selectBackend, type WasmPaths, wasm, 
 import { worker as copy } from '../copy/worker.ts';
 import { Failed } from './failed.ts';
 import { findGpu, type Gpu } from './gpu.ts';
-import type { DeviceName, DeviceTold } from './protocol.ts';
+import type { DeviceName, DeviceTold, Wish } from './protocol.ts';
 
 /** The device at work. */
 export interface Chosen extends Pick<Selected, 'onLost' | 'undo'> {
@@ -19,7 +19,7 @@ export interface DeviceHost {
  * there: that one has to show first that it is faster.
  */
 export const chooseDevice = async (
-  wish: 'auto' | DeviceName,
+  wish: Wish,
   { wasmPaths, gpu: find = findGpu }: DeviceHost = {},
 ): Promise<Chosen> => {
   const gpu = await find();
@@ -39,7 +39,7 @@ export const chooseDevice = async (
 /** What people are told of the selected one. */
 export const tell = (
   selected: Pick<Selected, 'name' | 'device' | 'lacks' | 'passedOver'>,
-  wish: 'auto' | DeviceName,
+  wish: Wish,
   gpu: Gpu,
 ): DeviceTold => {
   const name = selected.name as DeviceName;
@@ -62,7 +62,7 @@ const labelOf = (name: DeviceName, device: string): string =>
   name === 'wasm' ? copy.labels.wasm(Number.parseInt(device, 10) || 1) : copy.labels[name](device);
 
 interface Reasons {
-  readonly wish: 'auto' | DeviceName;
+  readonly wish: Wish;
   readonly gpu: Gpu;
   /** Why those are not there that were tried before. */
   readonly absent: ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import type { Images, Split } from '@kindling/data';
 import { normalize } from '@kindling/data';
 import type { Model, Weights } from '@kindling/models';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Guesses } from './protocol.ts';
+import type { Counts, Guesses } from './protocol.ts';
 import { turn } from './turn.ts';
 
 /** A model with the weights that it has at the moment. */
@@ -54,11 +54,7 @@ export const guess = async (network: Network, { x, y }: Split, given = () => tru
 };
 
 /** `counts[actual][predicted]` */
-export const countsOf = (
-  actual: Uint8Array,
-  predicted: Uint8Array,
-  classes: number,
-): readonly (readonly number[])[] => {
+export const countsOf = (actual: Uint8Array, predicted: Uint8Array, classes: number): Counts => {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   actual.forEach((row, i) => {
     const column = predicted[i] as number;

@@ -2,12 +2,12 @@ import type { Spec } from '@kindling/app-common';
 import type { ImportOptions, Loaded, ReadOptions } from './dataset.ts';
 import type { Chosen } from './device.ts';
 import type { Project } from './project.ts';
-import type { DeviceName, FromWorker, Questions } from './protocol.ts';
+import type { FromWorker, Questions, Wish } from './protocol.ts';
 
 /** What a session has from the worker around it, and from a test in its place. */
 export interface SessionHost {
   send(message: FromWorker, transfer?: Transferable[]): void;
-  choose(wish: 'auto' | DeviceName): Promise<Chosen>;
+  choose(wish: Wish): Promise<Chosen>;
   openData(spec: Spec, options?: ReadOptions): Promise<Loaded>;
   importCifar10(from: Blob | string, options: ImportOptions): Promise<void>;
   /** Gives the sentence that says why it could not. */

@@ -1,4 +1,4 @@
-import type { ChartPoint, EpochRow, Event, Phase } from './protocol.ts';
+import type { ChartPoint, Counts, EpochRow, Measured, Phase, Result } from './protocol.ts';
 
 /** What a file may hold instead of what it should. */
 
@@ -25,7 +25,7 @@ export const isCount = (value: unknown): value is number => Number.isFinite(valu
 
 const isWhole = (value: unknown): value is number => isCount(value) && Number.isInteger(value);
 
-const isMeasured = (value: unknown): value is { readonly loss: number; readonly accuracy: number } =>
+const isMeasured = (value: unknown): value is Measured =>
   isFields(value) && isCount(value.loss) && isCount(value.accuracy) && value.accuracy <= 1;
 
 export const isChartPoint = (value: unknown): value is ChartPoint =>
@@ -34,11 +34,10 @@ export const isChartPoint = (value: unknown): value is ChartPoint =>
 export const isEpochRow = (value: unknown): value is EpochRow =>
   isMeasured(value) && isWhole((value as EpochRow).epoch) && isMeasured((value as EpochRow).validation);
 
-export const isResult = (value: unknown): value is NonNullable<Extract<Event, { type: 'state' }>['result']> =>
-  isMeasured(value) && isCount((value as Fields).seconds);
+export const isResult = (value: unknown): value is Result => isMeasured(value) && isCount((value as Result).seconds);
 
 /** Ten rows of ten. */
-export const isCounts = (value: unknown): value is readonly (readonly number[])[] =>
+export const isCounts = (value: unknown): value is Counts =>
   Array.isArray(value) &&
   value.length === 10 &&
   value.every((row) => Array.isArray(row) && row.length === 10 && row.every(isWhole));

@@ -97,9 +97,9 @@ const larger = Object.defineProperty(new File([], 'a film'), 'size', { value: 5e
 const text = (words: string) => new TextEncoder().encode(words);
 
 test.each<readonly [string, () => Blob | Uint8Array | Promise<Uint8Array>, string]>([
-  ['a text', () => text('hello, I am a text, and no safetensors file'), 'it is no safetensors file'],
-  ['nothing', () => new Uint8Array(), 'it is no safetensors file'],
-  ['a cut file', () => bytes.subarray(0, -100), 'it is no safetensors file, or a part of it is missing'],
+  ['a text', () => text('hello, I am a text, and no safetensors file'), 'it is not a safetensors file'],
+  ['nothing', () => new Uint8Array(), 'it is not a safetensors file'],
+  ['a cut file', () => bytes.subarray(0, -100), 'it is not a safetensors file, or a part of it is missing'],
   ['a folder', () => unreadable, "can't be read: it may be a folder"],
   ['a film', () => larger, 'it has 5,000 MB, and a project has at most 400'],
   ['numbers alone', () => changed(({ metadata }) => metadata.clear()), 'it holds numbers, but no model'],

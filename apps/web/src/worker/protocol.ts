@@ -5,6 +5,9 @@ export const protocolVersion = 1;
 
 export type DeviceName = 'webgpu' | 'wasm' | 'cpu';
 
+/** Where a run shall go; `auto` is the fastest that is known. */
+export type Wish = 'auto' | DeviceName;
+
 /** The worker alone decides it. */
 export type Phase = 'starting' | 'ready' | 'running' | 'paused' | 'recovering' | 'done' | 'stopped' | 'failed';
 
@@ -19,7 +22,6 @@ export type FailureKind =
   | 'storage'
   | 'device'
   | 'file'
-  | 'otherTab'
   | 'silent'
   | 'unexpected';
 
@@ -47,7 +49,7 @@ export type Order =
   /** First message. `kept` asks for the run of the last visit; `auto` for the wish that an address may force. */
   | {
       readonly type: 'open';
-      readonly device: 'auto' | DeviceName;
+      readonly device: Wish;
       /** How many test pictures are guessed again once a second while a run goes on: the first ones. */
       readonly watched: number;
       readonly spec: Spec;
@@ -170,12 +172,25 @@ export interface ChartPoint {
   readonly accuracy: number;
 }
 
+export interface Measured {
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+/** Of the last test, and how long the run took for it. */
+export interface Result extends Measured {
+  readonly seconds: number;
+}
+
+/** `counts[actual][predicted]` over the test pictures. */
+export type Counts = readonly (readonly number[])[];
+
 export interface EpochRow {
   /** Counted from 0. */
   readonly epoch: number;
   readonly loss: number;
   readonly accuracy: number;
-  readonly validation: { readonly loss: number; readonly accuracy: number };
+  readonly validation: Measured;
 }
 
 /** A run before the one at hand, for its curves. */
@@ -202,7 +217,8 @@ export interface DeviceTold {
 
 /** How far an archive is read, or what is kept of it. */
 export interface Progress {
-  readonly stage: 'download' | 'read';
+  /** `kept`: what an earlier visit has left here. */
+  readonly stage: 'download' | 'read' | 'kept';
   readonly loaded: number;
   readonly total: number | undefined;
   readonly bytesPerSecond: number;
@@ -237,7 +253,7 @@ export type Event =
       readonly step: number;
       readonly stepsPerEpoch: number;
       /** Of the last test, where the run is done. */
-      readonly result: { readonly loss: number; readonly accuracy: number; readonly seconds: number } | undefined;
+      readonly result: Result | undefined;
     }
   | {
       readonly type: 'report';
@@ -252,11 +268,12 @@ export type Event =
   | {
       readonly type: 'epoch';
       readonly row: EpochRow;
-      /** `counts[actual][predicted]` over the test pictures. */
-      readonly counts: readonly (readonly number[])[];
+      readonly counts: Counts;
       /** Of all test pictures. */
       readonly guesses: Guesses;
     }
+  /** Of all test pictures, by the network of this step: told where a run rests. */
+  | { readonly type: 'guessed'; readonly step: number; readonly counts: Counts; readonly guesses: Guesses }
   | { readonly type: 'layer'; readonly layer: FirstLayer }
   | { readonly type: 'saved'; readonly step: number }
   | { readonly type: 'notSaved'; readonly sentence: string }
@@ -267,7 +284,7 @@ export type Event =
       readonly step: number;
       readonly points: readonly ChartPoint[];
       readonly rows: readonly EpochRow[];
-      readonly counts: readonly (readonly number[])[] | undefined;
+      readonly counts: Counts | undefined;
       readonly guesses: Guesses | undefined;
       readonly earlier: EarlierRun | undefined;
       /** Whether it ran when the page was closed, and so goes on by itself. */

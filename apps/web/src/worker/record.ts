@@ -1,7 +1,7 @@
 import { readSpec, type Spec } from '@kindling/app-common';
 import { isChartPoint, isCount, isCounts, isEpochRow, isFields, isPhase, isResult } from './known.ts';
 import { merged } from './merge.ts';
-import type { ChartPoint, EarlierRun, EpochRow, Event, Guesses, Phase } from './protocol.ts';
+import type { ChartPoint, Counts, EarlierRun, EpochRow, Guesses, Measured, Phase, Result } from './protocol.ts';
 
 /** What the page shows of a run, beside its checkpoint. */
 export interface RunRecord {
@@ -11,9 +11,9 @@ export interface RunRecord {
   readonly seconds: number;
   readonly points: readonly ChartPoint[];
   readonly rows: readonly EpochRow[];
-  readonly counts: readonly (readonly number[])[] | undefined;
+  readonly counts: Counts | undefined;
   readonly guesses: Guesses | undefined;
-  readonly result: Extract<Event, { type: 'state' }>['result'];
+  readonly result: Result | undefined;
   /** The run before it, for its curves. */
   readonly earlier: EarlierRun | undefined;
 }
@@ -25,7 +25,7 @@ const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => S
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /** JSON has no word for numbers that are not finite: a curve ends before them. */
-const finite = <T extends { readonly loss: number; readonly accuracy: number }>(values: readonly T[]): readonly T[] =>
+const finite = <T extends Measured>(values: readonly T[]): readonly T[] =>
   values.filter(({ loss, accuracy }) => Number.isFinite(loss) && Number.isFinite(accuracy));
 
 const curves = <R extends EarlierRun | RunRecord>(run: R): R => ({

@@ -2,14 +2,14 @@ import { worker as copy } from '../copy/worker.ts';
 import { goBackTo } from './chronicle.ts';
 import type { Desk } from './desk.ts';
 import type { Chosen } from './device.ts';
-import type { DeviceName } from './protocol.ts';
+import type { Wish } from './protocol.ts';
 import { build, useDevice } from './workshop.ts';
 
 const soon = 60_000;
 
 /** Puts a run on a new device behind its last checkpoint, after the one it was on was lost. */
 export const createRecovery = (
-  choose: (wish: 'auto' | DeviceName) => Promise<Chosen>,
+  choose: (wish: Wish) => Promise<Chosen>,
   now = () => performance.now(),
 ): ((desk: Desk, onDevice: (device: Chosen) => void) => Promise<void>) => {
   let losses: readonly number[] = [];

@@ -6,9 +6,9 @@ import { worker as copy } from '../copy/worker.ts';
 import type { Loaded } from './dataset.ts';
 import type { Desk } from './desk.ts';
 import type { Chosen } from './device.ts';
-import { guess, type Network } from './guesses.ts';
+import { countsOf, guess, type Network } from './guesses.ts';
 import { kernelName, layerOf } from './neurons.ts';
-import type { DeviceName, FirstLayer } from './protocol.ts';
+import type { FirstLayer, Wish } from './protocol.ts';
 import { trainerOf } from './recipe.ts';
 
 /** Device, data and network: put in place, and asked. */
@@ -19,11 +19,7 @@ const dispose = (desk: Desk): void => {
 };
 
 /** Puts another device in the place of the one at work; the trainer on that is no more. */
-export const useDevice = async (
-  desk: Desk,
-  wish: 'auto' | DeviceName,
-  choose: (wish: 'auto' | DeviceName) => Promise<Chosen>,
-): Promise<Chosen> => {
+export const useDevice = async (desk: Desk, wish: Wish, choose: (wish: Wish) => Promise<Chosen>): Promise<Chosen> => {
   desk.wish = wish;
   dispose(desk);
   const before = desk.device;
@@ -86,6 +82,17 @@ export const guessWatched = async (desk: Desk): Promise<void> => {
   if (guessed === undefined) return;
   const { classes, sure } = guessed;
   desk.post({ type: 'watched', guesses: { classes, sure } });
+};
+
+/** Guesses all test pictures while a run rests, so that they are of the network at hand; let go where it is not given. */
+export const guessAll = async (desk: Desk, given: () => boolean): Promise<void> => {
+  const { data, step } = desk;
+  if (data === undefined) return;
+  const guessed = await guess(networkOf(desk), data.test, given);
+  if (guessed === undefined || !given()) return;
+  const { classes, sure } = guessed;
+  const counts = countsOf(data.test.y.data, classes, data.classNames.length);
+  desk.post({ type: 'guessed', step, counts, guesses: { classes, sure } });
 };
 
 /** The neurons of the first layer that moved most. */
