@@ -27,8 +27,12 @@ const fileOf = (folder, path, archives) => {
   const archive = Object.hasOwn(archives, path) ? archives[path] : undefined;
   const file = archive ?? join(folder, normalize(path === '' ? 'index.html' : path));
   if (archive === undefined && !file.startsWith(folder + sep)) return undefined;
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats?.isFile() ? { file, size: stats.size } : undefined;
+  try {
+    const stats = statSync(file);
+    return stats.isFile() ? { file, size: stats.size } : undefined;
+  } catch {
+    return undefined; // none, or a name that no file can have
+  }
 };
 
 /**

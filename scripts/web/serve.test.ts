@@ -53,7 +53,9 @@ test('a page is isolated, and asked for anew at each visit; what has a hash in i
 
 test('nothing outside of the folder is served, however the path is written', async () => {
   const { url } = await serving();
-  for (const path of ['/../secret', '/..%2fsecret', '/assets/../../secret', '/%', '/assets', '/none', '//etc/passwd']) {
+  const outside = ['/../secret', '/..%2fsecret', '/assets/../../secret', '//etc/passwd'];
+  const noNames = ['/%', '/%00', `/${'a'.repeat(5000)}`, '/index.html/a'];
+  for (const path of [...outside, ...noNames, '/assets', '/none']) {
     expect([path, await statusOf(url, path)]).toEqual([path, 404]);
   }
 });

@@ -18,7 +18,7 @@ export const buildSite = async (): Promise<{ readonly folder: string; remove(): 
 };
 
 const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
-/** What section 0.8 of the design allows. */
+/** As strict as the page bears. Its own policy stands in its head; this one comes as a header. */
 const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
