@@ -1,11 +1,11 @@
 import { bookSpec, cifar10Spec, type DataName } from '@kindling/app-common';
 import { signal } from '@preact/signals';
 import { isSmall } from '../worker/small.ts';
-import { dataName } from './dataset.ts';
+import { dataName, isHeld } from './dataset.ts';
 import { door } from './door.ts';
 import { sizes } from './keeping.ts';
 import { plan } from './plan.ts';
-import { phase } from './run.ts';
+import { isLive, phase } from './run.ts';
 import { order } from './trainer.ts';
 
 /** All that CIFAR-10 has here. */
@@ -14,23 +14,25 @@ export const cifar10Pictures = isSmall ? 10_000 : cifar10Spec.pictures;
 /** Data that would end a run that is not done: asked first. */
 export const asked = signal<DataName | undefined>(undefined);
 
-/** Whether CIFAR-10 was read in this visit. */
-export const isHeld = signal(false);
-
 export const isHere = (): boolean => isHeld.value || dataName.value === 'cifar10' || (sizes.value?.cifar10 ?? 0) > 0;
+
+/** Epochs that were planned with the data that are not planned with now. */
+const epochsBefore: { [N in DataName]?: number } = {};
 
 /** Plans with these data and has the worker take them up. */
 export const useData = (name: DataName): void => {
   const { pictures, test } = name === 'shapes' ? bookSpec : { ...cifar10Spec, pictures: cifar10Pictures };
+  const { data, epochs } = plan.value;
   asked.value = undefined;
-  plan.value = { ...plan.value, data: name, pictures, test };
+  epochsBefore[data] = epochs;
+  plan.value = { ...plan.value, data: name, pictures, test, epochs: epochsBefore[name] ?? bookSpec.epochs };
   order({ type: 'data', spec: plan.value });
 };
 
 export const chooseData = (name: DataName): void => {
   if (name === plan.value.data) return;
   if (name === 'cifar10' && !isHere()) door.value = { name: 'cifar10' };
-  else if (phase.value === 'paused' || phase.value === 'stopped') asked.value = name;
+  else if (isLive.value || phase.value === 'stopped') asked.value = name;
   else useData(name);
 };
 

@@ -20,6 +20,7 @@ const searched = 120;
 
 /** One of each class, in their order; undefined where there is none yet. */
 export const classPictures = signal<readonly (ClassPicture | undefined)[]>(new Array(classes).fill(undefined));
+const none = classPictures.peek();
 
 /** The first picture of each class among those that begin with number `from`. */
 export const oneOfEach = (pixels: Uint8Array, labels: Uint8Array, from: number): (ClassPicture | undefined)[] =>
@@ -41,19 +42,19 @@ const read = async (): Promise<void> => {
   const ids = Array.from({ length: Math.min(searched, trainCount.peek()) }, (_, index) => from + index);
   // Without them the panel has blank squares; the trainer itself tells what is wrong.
   const told = await ask('pictures', { of: 'train', ids }).catch(() => undefined);
-  if (told !== undefined && dataName.value === 'cifar10')
+  if (told !== undefined && dataName.value === 'cifar10' && plan.value.data === 'cifar10')
     classPictures.value = oneOfEach(told.pixels, told.classes, from);
 };
 
-/** Shows pictures of what the worker has at hand; before that, of what is planned. */
+/** Shows pictures of what is planned: those that are read come when the worker has them. */
 export const followData = (): void => {
   let shown: string | undefined;
   effect(() => {
-    const name = dataName.value ?? plan.value.data;
-    if (name === shown) return;
-    shown = name;
-    if (name === 'shapes') classPictures.value = drawn();
-    else if (dataName.value === 'cifar10') void read();
-    else shown = undefined;
+    const { data } = plan.value;
+    const now = data === 'shapes' || dataName.value === data ? data : undefined;
+    if (now === shown && now !== undefined) return;
+    shown = now;
+    classPictures.value = data === 'shapes' ? drawn() : none;
+    if (now === 'cifar10') void read();
   });
 };

@@ -1,8 +1,10 @@
 import { batch } from '@preact/signals';
 import { isSmall } from '../worker/small.ts';
-import { cifar10Pictures, isHeld, useData } from './chooseData.ts';
+import { chooseData, cifar10Pictures, useData } from './chooseData.ts';
+import { isHeld } from './dataset.ts';
 import { door } from './door.ts';
 import { measure, sizes } from './keeping.ts';
+import { plan } from './plan.ts';
 import { onEvent, order } from './trainer.ts';
 
 /** Has the worker read CIFAR-10 and keep it; where there is no room for that, it offers to go without. */
@@ -25,6 +27,8 @@ export const followImports = (): void =>
     if (event.how !== 'done') return;
     batch(() => {
       isHeld.value = true;
-      useData('cifar10');
+      // An archive that is read once more is taken up anew.
+      if (plan.value.data === 'cifar10') useData('cifar10');
+      else chooseData('cifar10');
     });
   });

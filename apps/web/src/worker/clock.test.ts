@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEta, createStopwatch } from './clock.ts';
+import { createPace, createStopwatch } from './clock.ts';
 
 test('a stopwatch counts what it ran', () => {
   let time = 0;
@@ -16,16 +16,22 @@ test('a stopwatch counts what it ran', () => {
   expect(watch.elapsed).toBe(750);
 });
 
-test('the time left is by the last ten seconds, and unknown for the first', () => {
-  const eta = createEta();
-  expect(eta({ elapsed: 0, step: 100 }, 900)).toBeUndefined();
-  expect(eta({ elapsed: 999, step: 190 }, 810)).toBeUndefined();
-  expect(eta({ elapsed: 2000, step: 300 }, 700)).toBeCloseTo(7);
-  expect(eta({ elapsed: 12_000, step: 400 }, 600)).toBeCloseTo(60);
+test('speed and time left are by the last ten seconds; the time left is unknown for the first', () => {
+  const pace = createPace();
+  expect(pace({ elapsed: 0, step: 100, host: 0 }, 900)).toBeUndefined();
+  expect(pace({ elapsed: 900, step: 190, host: 45 }, 810)).toEqual({
+    ...{ stepsPerSecond: 100, hostTimePerStep: 0.5, secondsLeft: undefined },
+  });
+  expect(pace({ elapsed: 2000, step: 300, host: 200 }, 700)).toEqual({
+    ...{ stepsPerSecond: 100, hostTimePerStep: 1, secondsLeft: 7 },
+  });
+  expect(pace({ elapsed: 12_000, step: 400, host: 400 }, 600)).toEqual({
+    ...{ stepsPerSecond: 10, hostTimePerStep: 2, secondsLeft: 60 },
+  });
 });
 
 test('without a step there is no rate', () => {
-  const eta = createEta();
-  eta({ elapsed: 0, step: 5 }, 95);
-  expect(eta({ elapsed: 3000, step: 5 }, 95)).toBeUndefined();
+  const pace = createPace();
+  pace({ elapsed: 0, step: 5, host: 0 }, 95);
+  expect(pace({ elapsed: 3000, step: 5, host: 0 }, 95)).toBeUndefined();
 });

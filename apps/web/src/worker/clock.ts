@@ -27,20 +27,31 @@ export const createStopwatch = (now = () => performance.now(), before = 0): Stop
 interface Mark {
   readonly elapsed: number;
   readonly step: number;
+  /** Milliseconds that JavaScript has needed to order all steps so far. */
+  readonly host: number;
+}
+
+export interface Pace {
+  readonly stepsPerSecond: number;
+  readonly hostTimePerStep: number;
+  /** Undefined for the first second. */
+  readonly secondsLeft: number | undefined;
 }
 
 const recently = 10_000;
 const unknownFor = 1000;
 
-/** The time left, by the steps of the last ten seconds at work. */
-export const createEta = (): ((mark: Mark, stepsLeft: number) => number | undefined) => {
+/** Speed and the time left, both by the steps of the last ten seconds at work; undefined before there are any. */
+export const createPace = (): ((mark: Mark, stepsLeft: number) => Pace | undefined) => {
   let marks: readonly Mark[] = [];
   return (mark, stepsLeft) => {
     const recent = marks.filter(({ elapsed }) => elapsed >= mark.elapsed - recently);
     marks = [...recent, mark];
     const first = marks[0] as Mark;
     const [time, steps] = [mark.elapsed - first.elapsed, mark.step - first.step];
-    if (mark.elapsed < unknownFor || steps <= 0 || time <= 0) return undefined;
-    return (stepsLeft * time) / steps / 1000;
+    if (steps <= 0 || time <= 0) return undefined;
+    const stepsPerSecond = (1000 * steps) / time;
+    const secondsLeft = mark.elapsed < unknownFor ? undefined : stepsLeft / stepsPerSecond;
+    return { stepsPerSecond, hostTimePerStep: (mark.host - first.host) / steps, secondsLeft };
   };
 };

@@ -162,7 +162,7 @@ test('another set than the official one is used, and a note says so', async () =
   const datasets = createDatasets(host());
   await take(file(archiveOf(edited('test_batch.bin', (bytes) => bytes.fill(9, 0, 1)))), true, datasets);
   const { note, kept } = await datasets.openData(small);
-  expect([note, kept]).toEqual(['Reads as CIFAR-10, but is not the official file', true]);
+  expect([note, kept]).toEqual(['Reads as CIFAR-10, but is not the official file. It trains all the same.', true]);
 });
 
 test('room is asked for before anything is read, with an offer to go without', async () => {
@@ -185,7 +185,7 @@ test('a storage that turns out to be full leaves the data usable', async () => {
   const datasets = createDatasets(host());
   await take(file(wholeArchive), true, datasets);
   const { note, kept, train } = await datasets.openData(small);
-  expect([note, kept, train.y.at(4)]).toEqual(['Not saved: storage is full', false, labelOf(1, 1)]);
+  expect([note, kept, train.y.at(4)]).toEqual(['Not saved: storage is full.', false, labelOf(1, 1)]);
 });
 
 test('progress comes at most four times a second, with bytes a second', async () => {

@@ -120,7 +120,7 @@ export const createDatasets = (host: Host = page): Datasets => {
         isKept = note.kept ?? isKept;
       },
     });
-    return { ...labelled, note: notes.size === 0 ? undefined : [...notes].join('. '), kept: isKept };
+    return { ...labelled, note: notes.size === 0 ? undefined : [...notes].join(' '), kept: isKept };
   };
 
   const readKept = async (pictures: number, options: ReadOptions): Promise<Held> => {

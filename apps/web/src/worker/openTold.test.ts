@@ -16,7 +16,7 @@ test('what takes long is told, and its end', async () => {
   });
   expect(await open(bookSpec)).toBe(data);
   expect(heard).toEqual([
-    { type: 'import', ...progress },
+    { type: 'import', ...progress, stage: 'kept' },
     { type: 'importEnded', how: 'opened' },
   ]);
 });

@@ -10,7 +10,7 @@ export const openTold =
     let isTold = false;
     const onProgress: NonNullable<Parameters<typeof openData>[1]>['onProgress'] = (progress) => {
       isTold = true;
-      desk.post({ type: 'import', ...progress });
+      desk.post({ type: 'import', ...progress, stage: 'kept' });
     };
     try {
       return await openData(spec, { onProgress });

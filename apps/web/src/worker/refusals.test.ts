@@ -24,11 +24,11 @@ test('memory that cannot be had is told apart, wherever it is said', () => {
 test('notes of the library become short ones, and what is not saved is not called kept', () => {
   const unkept = (why: string) => noteOf(`cifar10: this page keeps nothing for the next time: ${why}`);
   expect(unkept('its storage is full (QuotaExceededError): free some')).toEqual({
-    text: 'Not saved: storage is full',
+    text: 'Not saved: storage is full.',
     kept: false,
   });
   expect(unkept('another tab is keeping the same just now')).toEqual({
-    text: 'Not saved: another tab is keeping the same just now',
+    text: 'Not saved: another tab is keeping the same just now.',
     kept: false,
   });
   expect(noteOf('cifar10: 6 files reads as CIFAR-10, but is not the official files')?.kept).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { Spec } from '@kindling/app-common';
 import { testingOf, trainingOf } from '@kindling/app-common/training';
 import { type Callback, type EpochEvent, type Report, report, type SafePointEvent } from '@kindling/train';
-import { createEta, createStopwatch } from './clock.ts';
+import { createPace, createStopwatch } from './clock.ts';
 import type { Loaded } from './dataset.ts';
 import type { PageTrainer } from './recipe.ts';
 
@@ -44,8 +44,9 @@ export class NotFinite extends Error {
 export const runFit = async (parts: RunParts): Promise<Ending> => {
   const { trainer, data, spec, epochs, signal } = parts;
   const clock = createStopwatch();
-  const eta = createEta();
+  const pace = createPace();
   let before = 0;
+  let host = 0;
   const training = trainingOf(spec, data.train);
   const stepsPerEpoch = training.size as number;
 
@@ -58,8 +59,9 @@ export const runFit = async (parts: RunParts): Promise<Ending> => {
       before = elapsed;
       // Of steps that a device does after the host has given them out, our clock may know nothing.
       const stepsPerSecond = time > 0 ? (1000 * told.steps) / time : told.stepsPerSecond;
-      const secondsLeft = eta({ elapsed, step: told.step }, epochs * stepsPerEpoch - told.step);
-      parts.onReport({ ...told, stepsPerSecond, secondsLeft });
+      host += told.steps * told.hostTimePerStep;
+      const known = pace({ elapsed, step: told.step, host }, epochs * stepsPerEpoch - told.step);
+      parts.onReport({ ...told, ...(known ?? { stepsPerSecond, secondsLeft: undefined }) });
     },
   });
   const looking: Callback<'accuracy'> = {

@@ -1,5 +1,5 @@
 import { cifar10 as copy, importing as told } from '../../copy/data.ts';
-import { isHere, useData } from '../../state/chooseData.ts';
+import { chooseData, isHere } from '../../state/chooseData.ts';
 import { dataName, importing } from '../../state/dataset.ts';
 import { cancelImport, importCifar10 } from '../../state/importing.ts';
 import { forgetNow, sizes } from '../../state/keeping.ts';
@@ -13,9 +13,11 @@ const Progress = ({ now }: { readonly now: NonNullable<typeof importing.value> }
   <>
     <progress aria-label={copy.progress} max={now.total ?? 1} {...(now.total !== undefined && { value: now.loaded })} />
     <p class="small num">{told(now)}</p>
-    <button type="button" class="button" onClick={cancelImport}>
-      {copy.cancel}
-    </button>
+    {now.stage !== 'kept' && (
+      <button type="button" class="button" onClick={cancelImport}>
+        {copy.cancel}
+      </button>
+    )}
   </>
 );
 
@@ -48,7 +50,7 @@ const Here = () => {
       <p>{bytes > 0 ? copy.here(bytes) : copy.hereUntilClosed}</p>
       <div class="row">
         {plan.value.data !== 'cifar10' && (
-          <button type="button" class="button" onClick={() => useData('cifar10')}>
+          <button type="button" class="button" onClick={() => chooseData('cifar10')}>
             {copy.use}
           </button>
         )}

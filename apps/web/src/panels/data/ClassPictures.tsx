@@ -1,7 +1,7 @@
 import * as copy from '../../copy/data.ts';
 import { classPictures } from '../../state/classPictures.ts';
 import { door } from '../../state/door.ts';
-import { names } from '../../state/names.ts';
+import { plannedNames } from '../../state/names.ts';
 import { Picture } from '../Picture.tsx';
 
 /** Ten pictures, each a button that shows what becomes of it. */
@@ -9,7 +9,7 @@ export const ClassPictures = () => (
   <ul class="class-pictures" aria-label={copy.classPictures}>
     {classPictures.value.map((picture, ofClass) => {
       const isOpen = door.value?.name === 'lesson' && door.value.ofClass === ofClass;
-      const name = names.value[ofClass] ?? '';
+      const name = plannedNames.value[ofClass] ?? '';
       return (
         <li key={ofClass}>
           <button
