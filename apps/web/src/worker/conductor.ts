@@ -199,6 +199,7 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
       takeIn(project);
       putData(desk, data);
       await settle(project.record);
+      course.keep();
     },
     fail,
   };

@@ -27,6 +27,8 @@ export interface Course {
   listen(device: Chosen): void;
   /** Keeps checkpoints of another run from now on. */
   renew(): void;
+  /** Keeps the run as it came. */
+  keep(): void;
   fail(error: unknown): void;
 }
 
@@ -146,6 +148,7 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
     renew: () => {
       saver = createSaver(desk, host.keepRun);
     },
+    keep: () => saver.again(),
     fail,
   };
 };

@@ -312,6 +312,8 @@ test('a saved file is the run again', async () => {
   page.order({ type: 'start', spec: { ...tiny, epochs: 1 } });
   await page.session.settled();
   expect(await page.ask('load', { file: new Blob([bytes]) })).toEqual({ spec: tiny });
+  await page.session.settled();
+  expect(page.saved.at(-1)).toMatchObject({ record: { phase: 'done', spec: tiny }, checkpoint: { epoch: 2 } });
   expect(page.of('state').at(-1)).toMatchObject({ phase: 'done', step: 2 * stepsPerEpoch });
 });
 
