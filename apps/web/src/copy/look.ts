@@ -29,10 +29,12 @@ export const lookCopy = {
   cell: (actual: string, predicted: string, count: number): string =>
     `actual ${actual}, predicted ${predicted}: ${counted(count)}`,
   unfilter: 'Show all pictures again',
-  filtered: (count: number): string => `${counted(count)} ${count === 1 ? 'picture' : 'pictures'} shown`,
+  back: 'Back to the table',
+  filtered: (count: number): string => `${counted(count)} ${count === 1 ? 'picture' : 'pictures'} shown in Look`,
   none: 'There is no such picture.',
   more: (count: number): string => `${count} more`,
   grid: 'Test pictures',
+  gridHint: 'Arrow keys move, Enter opens a picture.',
   is: (actual: string): string => `is ${actual}`,
   unread: (why: string): string => `Some pictures could not be read: ${why}.`,
   again: 'Try again',

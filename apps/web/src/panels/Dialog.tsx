@@ -8,11 +8,13 @@ interface Props {
   readonly children: ComponentChildren;
   readonly foot?: ComponentChildren;
   onClose(): void;
+  /** What the focus goes to when it closes; where it was before, if that is not there. */
+  returnTo?(): HTMLElement | null;
   onKeyDown?(event: KeyboardEvent): void;
 }
 
 /** Modal, over the page; Escape and a press beside it close it, and the focus returns where it was. */
-export const Dialog = ({ title, children, foot, onClose, onKeyDown }: Props) => {
+export const Dialog = ({ title, children, foot, onClose, returnTo, onKeyDown }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current!;
@@ -20,7 +22,8 @@ export const Dialog = ({ title, children, foot, onClose, onKeyDown }: Props) => 
     element.showModal();
     return () => {
       element.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      const next = returnTo?.() ?? before;
+      if (next instanceof HTMLElement && next.isConnected) next.focus();
     };
   }, []);
   return (

@@ -36,7 +36,7 @@ export const FirstLayer = () => {
           <div class="row first-layer-foot">
             <p class="small">
               {told.epoch === 0
-                ? firstLayerCopy.before
+                ? firstLayerCopy.before(told.units.length, told.total)
                 : firstLayerCopy.sorted(told.units.length, told.total, told.moved.at(-1) ?? 0)}
             </p>
             {few !== undefined && few.units.length < few.total && (

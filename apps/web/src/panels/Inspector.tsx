@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { inspectorCopy } from '../copy/inspector.ts';
 import { percent } from '../copy/numbers.ts';
 import { pngOf } from '../draw/png.ts';
@@ -56,7 +56,7 @@ const Neurons = ({ neurons }: { readonly neurons: Inspected['neurons'] }) => (
         <li key={unit} title={label}>
           <Picture pixels={neuronPixels(unit)} size={64} label={label} />
           <span class="num small" aria-hidden="true">
-            {value.toFixed(2)}
+            {inspectorCopy.excited(value)}
           </span>
         </li>
       );
@@ -66,6 +66,8 @@ const Neurons = ({ neurons }: { readonly neurons: Inspected['neurons'] }) => (
 
 const Open = ({ id }: { readonly id: number }) => {
   const { told, refused } = useInspected(id);
+  const last = useRef(id);
+  last.current = id;
   arrivals.value;
   const pixels = pictureOf(id);
   const actual = testClasses.value[id];
@@ -102,6 +104,7 @@ const Open = ({ id }: { readonly id: number }) => {
       title={inspectorCopy.title(id)}
       foot={foot}
       onClose={close}
+      returnTo={() => document.querySelector<HTMLElement>(`.tile[data-id="${last.current}"]`)}
       onKeyDown={({ key }) => {
         if (key === 'ArrowLeft') goBy(-1);
         if (key === 'ArrowRight') goBy(1);

@@ -1,5 +1,6 @@
 import { lookCopy } from '../copy/look.ts';
 import * as look from '../state/look.ts';
+import { type Cell, cellId } from '../state/look.ts';
 import { unread, wantPictures } from '../state/pictures.ts';
 import { type Order, wrongOf } from '../state/ranking.ts';
 import '../styles/look.css';
@@ -21,24 +22,36 @@ const tally = (): string => {
   return lookCopy.right(ids.filter((id, place) => guesses[place] === actual[id]).length, ids.length);
 };
 
+/** To the cell whose pictures are shown. */
+const goBack = ({ actual, predicted }: Cell): void => {
+  const cell = document.getElementById(cellId(actual, predicted));
+  cell?.scrollIntoView({ block: 'center' });
+  cell?.focus({ preventScroll: true });
+};
+
 const Chip = () => {
   const cell = look.filter.value;
   if (cell === undefined) return null;
   const [actual, predicted] = [look.classNames.value[cell.actual]!, look.classNames.value[cell.predicted]!];
   return (
-    <button
-      type="button"
-      class="chip cell-chip"
-      onClick={({ currentTarget }) => {
-        // The chip goes; the choice of a class takes the focus.
-        currentTarget.closest('section')!.querySelector('select')!.focus();
-        look.showClass(undefined);
-      }}
-    >
-      {lookCopy.cell(actual, predicted, look.found.value.length)}
-      <span aria-hidden="true">✕</span>
-      <span class="hidden-visually">. {lookCopy.unfilter}</span>
-    </button>
+    <div class="row look-filter">
+      <button
+        type="button"
+        class="chip cell-chip"
+        onClick={({ currentTarget }) => {
+          // The chip goes; the choice of a class takes the focus.
+          currentTarget.closest('section')!.querySelector('select')!.focus();
+          look.showClass(undefined);
+        }}
+      >
+        {lookCopy.cell(actual, predicted, look.found.value.length)}
+        <span aria-hidden="true">✕</span>
+        <span class="hidden-visually">. {lookCopy.unfilter}</span>
+      </button>
+      <button type="button" class="button quiet" onClick={() => goBack(cell)}>
+        {lookCopy.back}
+      </button>
+    </div>
   );
 };
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { matrixCopy, shortName } from '../copy/matrix.ts';
 import { precisionOf, recallOf, stepOf } from '../state/confusion.ts';
 import { download } from '../state/download.ts';
-import { classNames, counts, filter, lookTitle, showCell } from '../state/look.ts';
+import { cellId, classNames, counts, filter, guessedStep, lookTitle, showCell, unfilterByKey } from '../state/look.ts';
 import { rows } from '../state/run.ts';
 import { wordsOf } from '../state/words.ts';
 import '../styles/matrix.css';
@@ -24,7 +24,12 @@ const Cells = () => {
   const names = classNames.value;
   const { at, setAt, onKeyDown } = useArrows(() => told.length);
   return (
-    <tbody onKeyDown={onKeyDown}>
+    <tbody
+      onKeyDown={(event) => {
+        onKeyDown(event);
+        unfilterByKey(event);
+      }}
+    >
       {told.map((row, actual) => {
         const name = names[actual] ?? '';
         return (
@@ -33,17 +38,18 @@ const Cells = () => {
               <Name name={name} />
             </th>
             {row.map((count, predicted) => {
+              if (counts.value === undefined) return <td key={predicted} />;
               const place = actual * row.length + predicted;
               const isShown = filter.value?.actual === actual && filter.value.predicted === predicted;
               return (
                 <td key={predicted}>
                   <button
                     type="button"
+                    id={cellId(actual, predicted)}
                     class={`num step-${stepOf(count, row)}${actual === predicted ? ' diagonal' : ''}`}
                     tabIndex={place === at ? 0 : -1}
                     aria-pressed={isShown}
                     aria-label={matrixCopy.cell(name, names[predicted] ?? '', count)}
-                    disabled={counts.value === undefined}
                     onClick={() => {
                       setAt(place);
                       showCell(actual, predicted);
@@ -67,7 +73,11 @@ const Table = () => {
   const told = counts.value ?? nobody;
   return (
     <table class={counts.value === undefined ? 'matrix waiting' : 'matrix'}>
-      <caption class="hidden-visually">{matrixCopy.caption(rows.value.length)}</caption>
+      <caption class="hidden-visually">
+        {counts.value === undefined
+          ? matrixCopy.captionBefore
+          : matrixCopy.caption(rows.value.length, guessedStep.value)}
+      </caption>
       <thead>
         <tr>
           <th scope="col" class="corner" aria-label={matrixCopy.cornerName}>
@@ -111,7 +121,7 @@ export const Matrix = () => {
     try {
       const { confusionMatrixPlot } = await import('@kindling/viz');
       const matrix = { counts: counts.value!, classNames: classNames.value };
-      const svg = confusionMatrixPlot(matrix, { title: matrixCopy.plotTitle(epoch) });
+      const svg = confusionMatrixPlot(matrix, { title: matrixCopy.plotTitle(epoch, guessedStep.value) });
       download(matrixCopy.file, svg, 'image/svg+xml');
       setRefused(undefined);
     } catch (error) {
@@ -122,21 +132,20 @@ export const Matrix = () => {
     <section class="panel matrix-panel" aria-labelledby="matrix-title">
       <div class="panel-head">
         <h2 id="matrix-title">{matrixCopy.title}</h2>
-        <span class="small num">{counts.value === undefined ? matrixCopy.waiting : matrixCopy.epoch(epoch)}</span>
+        <span class="small num">
+          {counts.value === undefined ? matrixCopy.waiting : matrixCopy.when(epoch, guessedStep.value)}
+        </span>
       </div>
       <p class="hint">{matrixCopy.hint}</p>
       <Table />
-      <div class="matrix-foot">
-        <p class="small matrix-words">{matrixCopy.words}</p>
-        <button
-          type="button"
-          class="button quiet matrix-save"
-          disabled={counts.value === undefined}
-          onClick={() => void save()}
-        >
-          {matrixCopy.save}
-        </button>
-      </div>
+      {counts.value !== undefined && (
+        <div class="matrix-foot">
+          <p class="small matrix-words">{matrixCopy.words}</p>
+          <button type="button" class="button quiet matrix-save" onClick={() => void save()}>
+            {matrixCopy.save}
+          </button>
+        </div>
+      )}
       {refused !== undefined && (
         <p class="refused" role="alert">
           {matrixCopy.notSaved(refused)}

@@ -48,7 +48,11 @@ export const Mosaic = ({ told }: { readonly told: FirstLayer }) => {
             <button
               type="button"
               tabIndex={place === stop ? 0 : -1}
-              aria-label={firstLayerCopy.neuron(unit, place, told.moved[place] ?? 0)}
+              aria-label={
+                told.epoch === 0
+                  ? firstLayerCopy.neuronBefore(unit)
+                  : firstLayerCopy.neuron(unit, place, told.moved[place] ?? 0)
+              }
               onClick={() => {
                 setAt(place);
                 openNeuron.value = unit;

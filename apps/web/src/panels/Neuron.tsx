@@ -26,7 +26,10 @@ const Open = ({ unit }: { readonly unit: number }) => {
       <div class="neuron-parts">
         <Picture pixels={neuronPixels(unit)} size={256} label={firstLayerCopy.neuronTitle(unit)} />
         {refused === undefined ? (
-          <ol class="neuron-nine" aria-label={firstLayerCopy.excites}>
+          <ol
+            class={told === undefined ? 'neuron-nine waiting' : 'neuron-nine'}
+            aria-label={told === undefined ? firstLayerCopy.waitingNine : firstLayerCopy.excites}
+          >
             {nine.map((place) => {
               const id = told?.ids[place];
               return (

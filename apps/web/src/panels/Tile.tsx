@@ -26,12 +26,15 @@ export const Tile = ({ id, pixels, actual, predicted, sure, isStop }: Props) => 
         {predicted !== undefined && <span style={{ inlineSize: `${100 * sure}%` }} />}
       </span>
       {predicted !== undefined && (
-        <span class="tile-guess" key={`${id} ${predicted}`}>
+        <span class={isRight ? 'tile-guess' : 'tile-guess mistaken'}>
           <span class="tile-mark">
             <b class={isRight ? 'right' : 'wrong'}>{isRight ? '✓' : '✗'}</b>
             <span class="num">{wholePercent(sure)}</span>
           </span>
-          <span class="tile-name">{predicted}</span>{' '}
+          {/* Another class comes in softly; nothing else of what moves while it is read. */}
+          <span class="tile-name" key={predicted}>
+            {predicted}
+          </span>{' '}
           {!isRight && <span class="tile-is">{lookCopy.is(actual ?? '')}</span>}
         </span>
       )}

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { lookCopy } from '../copy/look.ts';
-import { classNames, guessOf, inspected, shown, testClasses } from '../state/look.ts';
+import { classNames, guessOf, inspected, shown, testClasses, unfilterByKey } from '../state/look.ts';
 import { arrivals, pictureOf, wantPictures } from '../state/pictures.ts';
 import { Tile } from './Tile.tsx';
 import { useArrows } from './useArrows.ts';
@@ -29,24 +29,42 @@ export const Tiles = () => {
   };
 
   return (
-    <ul class="tiles" aria-label={lookCopy.grid} onKeyDown={onKeyDown} onClick={onClick}>
-      {ids.map((id, place) => {
-        const guess = guessOf(id);
-        const actual = testClasses.value[id];
-        return (
-          // A place keeps its canvas, whichever picture stands there.
-          <li key={place}>
-            <Tile
-              id={id}
-              pixels={pictureOf(id)}
-              actual={actual === undefined ? undefined : classNames.value[actual]}
-              predicted={guess === undefined ? undefined : classNames.value[guess.guess]}
-              sure={guess?.sure ?? 0}
-              isStop={place === stop}
-            />
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <p id="tiles-hint" class="hidden-visually">
+        {lookCopy.gridHint}
+      </p>
+      <ul
+        class="tiles"
+        aria-label={lookCopy.grid}
+        aria-describedby="tiles-hint"
+        onKeyDown={(event) => {
+          onKeyDown(event);
+          unfilterByKey(event);
+        }}
+        onClick={onClick}
+        onFocusIn={({ target }) => {
+          const id = (target as HTMLElement).getAttribute('data-id');
+          if (id !== null) setAt(ids.indexOf(Number(id)));
+        }}
+      >
+        {ids.map((id, place) => {
+          const guess = guessOf(id);
+          const actual = testClasses.value[id];
+          return (
+            // A place keeps its canvas, whichever picture stands there.
+            <li key={place}>
+              <Tile
+                id={id}
+                pixels={pictureOf(id)}
+                actual={actual === undefined ? undefined : classNames.value[actual]}
+                predicted={guess === undefined ? undefined : classNames.value[guess.guess]}
+                sure={guess?.sure ?? 0}
+                isStop={place === stop}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 };

@@ -18,8 +18,14 @@ export const counts = signal<Counts | undefined>(undefined);
 /** The step of the network that these are of; undefined where it is the last epoch's end. */
 export const guessedStep = signal<number | undefined>(undefined);
 export const layer = signal<FirstLayer | undefined>(undefined);
+/** Of the matrix: what pictures are, and what they are taken for. */
+export interface Cell {
+  readonly actual: number;
+  readonly predicted: number;
+}
+
 /** The cell of the matrix that filters the pictures. */
-export const filter = signal<{ readonly actual: number; readonly predicted: number } | undefined>(undefined);
+export const filter = signal<Cell | undefined>(undefined);
 /** The test picture that is open. */
 export const inspected = signal<number | undefined>(undefined);
 /** In which order the pictures stand once a run rests. */
@@ -87,6 +93,16 @@ export const showClass = (actual: number | undefined): void =>
     ofClass.value = actual;
     pages.value = 1;
   });
+
+/** Takes the filter of a cell away by Escape. */
+export const unfilterByKey = (event: KeyboardEvent): void => {
+  if (event.key !== 'Escape' || filter.value === undefined) return;
+  event.preventDefault();
+  showClass(undefined);
+};
+
+/** A cell's, to go back to. */
+export const cellId = (actual: number, predicted: number): string => `cell-${actual}-${predicted}`;
 
 /** The heading's, which is brought into view with the pictures that a cell asked for. */
 export const lookTitle = 'look-title';

@@ -3,7 +3,7 @@ import { DeviceLostError } from '@kindling/core';
 import type { Loaded } from './dataset.ts';
 import { type Desk, placeOf } from './desk.ts';
 import type { Chosen } from './device.ts';
-import { failureOf, isStuck, nanFailure, stuckFailure } from './failures.ts';
+import { failureOf, nanFailure, stuckFailure } from './failures.ts';
 import type { SessionHost } from './host.ts';
 import { beginJob, type Job } from './job.ts';
 import type { Failure, FailureKind, Phase } from './protocol.ts';
@@ -12,7 +12,8 @@ import type { PageTrainer } from './recipe.ts';
 import { createRecovery } from './recovery.ts';
 import { type Ending, NotFinite } from './run.ts';
 import { createSaver } from './saver.ts';
-import { build } from './workshop.ts';
+import { isStuck } from './stuck.ts';
+import { build, guessAll } from './workshop.ts';
 
 /** The run at work, and what comes after it: a result, a failure, a new device. */
 export interface Course {
@@ -25,6 +26,8 @@ export interface Course {
   idle(): Promise<void>;
   /** Puts another device in the place of this one when it is lost. */
   listen(device: Chosen): void;
+  /** Guesses all test pictures, of a run that rests, until something else is done. */
+  lookOver(): void;
   /** Keeps checkpoints of another run from now on. */
   renew(): void;
   /** Keeps the run as it came. */
@@ -45,6 +48,7 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
   let isLost = false;
   /** Whether it was paused when its device was lost. */
   let wasPaused = false;
+  let looking: Promise<void> = Promise.resolve();
   const recover = createRecovery(host.choose);
   let saver = createSaver(desk, host.keepRun);
 
@@ -52,6 +56,13 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
     const failure = failureOf(error, placeOf(desk));
     if (job === undefined && !isAside(failure, desk.phase)) desk.tellState('failed');
     desk.post({ type: 'failed', failure });
+  };
+
+  const lookOver = (): void => {
+    const { trainer } = desk;
+    const given = () => job === undefined && trainer !== undefined && desk.trainer === trainer;
+    // Without them the page shows those of the last epoch, and says so.
+    looking = guessAll(desk, given).catch(() => undefined);
   };
 
   const listen = (device: Chosen): void => {
@@ -71,6 +82,7 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
     const { phase } = desk;
     await recover(desk, listen);
     desk.tellState(phase);
+    if (desk.hasRun) lookOver();
   };
 
   const go = (): void => {
@@ -94,11 +106,14 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
     if (ending.how === 'failed') return followFailure(ending.error);
     if (isLost) {
       await recover(desk, listen);
-      return wasPaused ? desk.tellState('paused') : go();
+      if (!wasPaused) return go();
+      desk.tellState('paused');
+      return lookOver();
     }
     if (ending.how === 'completed') return finish().catch(followFailure);
     desk.tellState('stopped');
     await saver.take(() => (desk.trainer as PageTrainer).checkpoint()).catch(() => undefined);
+    lookOver();
   };
 
   const finish = async (): Promise<void> => {
@@ -109,8 +124,8 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
     desk.result = { loss, accuracy, seconds: watch.elapsed / 1000 };
     desk.tellState('done');
     await saver.take(() => (trainer as PageTrainer).checkpoint());
-    if (desk.chronicle.rows.length < 2 || !isStuck(accuracy)) return;
-    desk.post({ type: 'failed', failure: stuckFailure(spec, rateOf(spec, desk.step)) });
+    if (!isStuck(accuracy, desk.chronicle.rows.length)) return;
+    desk.post({ type: 'failed', failure: stuckFailure(spec, rateOf(spec, desk.step), loss) });
   };
 
   const followFailure = async (error: unknown): Promise<void> => {
@@ -123,6 +138,7 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
     desk.tellState('failed');
     desk.post({ type: 'failed', failure: nanFailure(spec, error.step, checkpoint?.step, rateOf(spec, error.step)) });
     await build(desk, spec, checkpoint);
+    lookOver();
   };
 
   const end = async (wanted: boolean): Promise<void> => {
@@ -142,9 +158,10 @@ export const createCourse = (desk: Desk, host: SessionHost): Course => {
         seen = after;
         await seen;
       }
-      await saver.settled();
+      await Promise.all([saver.settled(), looking]);
     },
     listen,
+    lookOver,
     renew: () => {
       saver = createSaver(desk, host.keepRun);
     },

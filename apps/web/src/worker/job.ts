@@ -1,8 +1,8 @@
 import type { Checkpoint, EpochEvent, SafePointEvent } from '@kindling/train';
 import { addEpoch, addPoint } from './chronicle.ts';
 import type { Loaded } from './dataset.ts';
-import type { Desk } from './desk.ts';
-import { isStuck, stuckFailure } from './failures.ts';
+import { type Desk, stepsPerEpochOf } from './desk.ts';
+import { stuckFailure } from './failures.ts';
 import { createGate } from './gate.ts';
 import { countsOf, guess } from './guesses.ts';
 import { createRates, rateOf, withRate } from './rates.ts';
@@ -10,7 +10,8 @@ import type { PageTrainer } from './recipe.ts';
 import { createReports } from './reports.ts';
 import { type Ending, runFit, type Told } from './run.ts';
 import type { Saver } from './saver.ts';
-import { guessWatched, networkOf, tellLayer } from './workshop.ts';
+import { isStuck } from './stuck.ts';
+import { guessAll, guessWatched, networkOf, tellLayer } from './workshop.ts';
 
 /** A fit at work, and what is looked at and kept beside it. */
 export interface Job {
@@ -54,7 +55,7 @@ export const beginJob = (desk: Desk, saver: Saver): Job => {
 
   const onReport = ({ step, window, steps, stepsPerSecond, hostTimePerStep, secondsLeft }: Told) => {
     const point = { step, steps, loss: window.loss, accuracy: window.accuracy };
-    addPoint(desk.chronicle, point);
+    addPoint(desk.chronicle, point, stepsPerEpochOf(desk));
     reports.tell({ type: 'report', step, point, stepsPerSecond, hostTimePerStep, secondsLeft });
   };
 
@@ -69,8 +70,9 @@ export const beginJob = (desk: Desk, saver: Saver): Job => {
     addEpoch(desk.chronicle, row, { ...told, truth });
     desk.post({ type: 'epoch', row, ...told });
     await tellLayer(desk);
-    const isTold = epoch === 1 && isStuck(validation.accuracy);
-    if (isTold) desk.post({ type: 'failed', failure: stuckFailure(desk.spec, rateOf(desk.spec, desk.step)) });
+    if (epoch !== 1 || !isStuck(validation.accuracy, 2)) return;
+    const rate = rateOf(desk.spec, desk.step);
+    desk.post({ type: 'failed', failure: stuckFailure(desk.spec, rate, validation.loss) });
   };
 
   const rest = async ({ checkpoint }: SafePointEvent, isSaving: boolean): Promise<void> => {
@@ -85,6 +87,7 @@ export const beginJob = (desk: Desk, saver: Saver): Job => {
     if (!gate.isClosed) return;
     desk.watch.rest();
     isWaiting = true;
+    await guessAll(desk, () => gate.isClosed && !abort.signal.aborted);
     await gate.opened();
     isWaiting = false;
     if (!abort.signal.aborted) desk.watch.run();

@@ -157,6 +157,10 @@ test('pauses, questions and checkpoints change no bit', async () => {
   await page.next('saved');
   const paused = page.of('state').at(-1)!;
   expect(paused.phase).toBe('paused');
+  // Those of the network as it stands, though no epoch has ended here.
+  const guessed = await page.next('guessed');
+  expect(guessed.step).toBe(paused.step);
+  expect(guessed.counts.flat().reduce((a, b) => a + b)).toBe(tiny.test);
   const picture = await page.ask('pictures', { of: 'test', ids: [3, 4] });
   expect(picture.pixels.length).toBe(2 * 3072);
   const { probabilities } = await page.ask('predict', { pixels: picture.pixels });
@@ -164,6 +168,9 @@ test('pauses, questions and checkpoints change no bit', async () => {
   const inspected = await page.ask('inspect', { id: 3 });
   expect(inspected.probabilities).toEqual(probabilities.slice(0, 10));
   expect(inspected.neurons.length).toBe(4);
+  const likeliest = Math.max(...inspected.probabilities);
+  expect(guessed.guesses.classes[3]).toBe(inspected.probabilities.indexOf(likeliest));
+  expect(guessed.guesses.sure[3]).toBe(Math.round(255 * likeliest));
   expect((await page.ask('neuron', { unit: 2 })).ids.length).toBe(9);
   expect((await page.ask('layer', {}))?.total).toBe(4);
   expect((await page.ask('save', {})).bytes.length).toBeGreaterThan(1000);
@@ -188,6 +195,7 @@ test('a stopped run goes on where it was, and more epochs are those of a longer 
   await page.session.settled();
   expect(page.phases().at(-1)).toBe('stopped');
   expect(page.of('saved').at(-1)!.step).toBe(page.of('state').at(-1)!.step);
+  expect(page.of('guessed').at(-1)!.step).toBe(page.of('state').at(-1)!.step);
   page.order({ type: 'resume' });
   await page.session.settled();
   page.order({ type: 'more', epochs: 2 });
@@ -279,6 +287,7 @@ test('a kept run is shown, waits, and goes on to the same bits', async () => {
   const next = await openPage({ kept: structuredClone({ ...kept!, record: { ...kept!.record, phase: 'running' } }) });
   expect(next.of('restored')[0]).toMatchObject({ step: kept!.checkpoint.step, wasRunning: true });
   expect(next.phases()).toEqual(['starting', 'paused']);
+  expect(next.of('guessed').at(-1)?.step).toBe(kept!.checkpoint.step);
   next.order({ type: 'resume' });
   await next.session.settled();
   const { weights } = await plainly(tiny);
