@@ -104,7 +104,7 @@ inDemo((demo) => {
     await says(page, /^Ready/);
     await drop(page, fileName, whole());
     await page.getByText('Reads as CIFAR-10, but is not the official file').first().waitFor({ timeout: 120_000 });
-    await page.getByText(/^CIFAR-10 is on this device \(\d+ MB\)\.$/).waitFor();
+    await page.getByText(/^CIFAR-10 is on this device \(\d+ MB, unpacked\)\.$/).waitFor();
     await page.goto(`${demo.site.url('isolated')}#data=cifar10&${spec}`);
     await page.reload();
     await says(page, /^Ready/, 60_000);

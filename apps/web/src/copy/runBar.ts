@@ -101,6 +101,10 @@ export const offerLabel = (offer: Offer, kind: FailureKind, savedStep: number | 
 
 export const details = 'Details';
 
+/** Of a device, for phones: `wasm, 2 threads`. */
+export const shortLabel = (label: string): string =>
+  label.replace('WebAssembly', 'wasm').replace('Plain JavaScript', 'JavaScript');
+
 export const stepsPerSecond = (value: number): string => `${count(Math.round(value))} steps/s`;
 export const hostTime = (value: number): string => `${milliseconds(value)} of JavaScript a step`;
 /** What the two numbers mean. */

@@ -1,5 +1,5 @@
-import { dataNames } from '@kindling/app-common';
-import { useEffect } from 'preact/hooks';
+import { type DataName, dataNames } from '@kindling/app-common';
+import { useEffect, useRef } from 'preact/hooks';
 import * as copy from '../copy/data.ts';
 import { asked, chooseData, cifar10Pictures, isHere, pictureChoices, useData } from '../state/chooseData.ts';
 import { beginControls } from '../state/controls.ts';
@@ -16,6 +16,7 @@ import { Confirm } from './data/Confirm.tsx';
 import { Kept } from './data/Kept.tsx';
 import { Lesson } from './data/Lesson.tsx';
 import { Own } from './data/Own.tsx';
+import { Words } from './Words.tsx';
 import '../styles/data.css';
 
 const Source = () => (
@@ -25,7 +26,7 @@ const Source = () => (
     value={plan.value.data}
     disabled={isRunning.value || importing.value !== undefined}
     onChange={({ currentTarget }) => {
-      chooseData(currentTarget.value as (typeof dataNames)[number]);
+      chooseData(currentTarget.value as DataName);
       currentTarget.value = plan.value.data;
     }}
   >
@@ -58,19 +59,30 @@ const Used = () => {
   );
 };
 
-const Ask = () => (
-  <div class="ask" role="alert">
-    <Confirm
-      question={copy.ends(step.value)}
-      yes={copy.endIt}
-      no={copy.keepIt}
-      onYes={() => asked.value !== undefined && useData(asked.value)}
-      onNo={() => {
-        asked.value = undefined;
-      }}
-    />
-  </div>
-);
+/** In view, and with the focus: whatever has brought it, an answer is waited for. */
+const Ask = () => {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current!.focus({ preventScroll: true });
+    box.current!.scrollIntoView({ block: 'center' });
+  }, []);
+  const answer = (name: DataName | undefined): void => {
+    box.current!.closest('section')!.querySelector('select')!.focus({ preventScroll: true });
+    asked.value = undefined;
+    if (name !== undefined) useData(name);
+  };
+  return (
+    <div class="ask" role="alert" tabIndex={-1} ref={box}>
+      <Confirm
+        question={copy.ends(step.value)}
+        yes={copy.endIt}
+        no={copy.keepIt}
+        onYes={() => answer(asked.value)}
+        onNo={() => answer(undefined)}
+      />
+    </div>
+  );
+};
 
 const DoorButton = ({ name, label }: { readonly name: 'cifar10' | 'own'; readonly label: string }) => (
   <button
@@ -109,7 +121,11 @@ export const Data = () => {
       {lesson !== undefined && <OpenDoor open={lesson} />}
       <p class="counts num">{copy.counts(Math.max(10, names.value.length), pictures, test)}</p>
       <p class="small num">{isRunning.value ? copy.fixed : copy.forTest(test)}</p>
-      {dataNote.value !== undefined && <p class="small">{dataNote.value}</p>}
+      {dataNote.value !== undefined && (
+        <p class="small">
+          <Words of={dataNote.value} />
+        </p>
+      )}
       <Used />
       <div class="row doors">
         <DoorButton name="cifar10" label={isHere() ? copy.sourceNames.cifar10 : copy.useCifar10} />
@@ -117,7 +133,7 @@ export const Data = () => {
       </div>
       {fileTold.value !== undefined && (
         <p class={fileTold.value.isWrong ? 'refused' : 'small'} role={fileTold.value.isWrong ? 'alert' : 'status'}>
-          {fileTold.value.sentence}
+          <Words of={fileTold.value.sentence} />
         </p>
       )}
       {below !== undefined && <OpenDoor open={below} />}

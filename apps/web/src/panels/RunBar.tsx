@@ -2,18 +2,20 @@ import { count, timeLeft, wholePercent } from '../copy/numbers.ts';
 import * as copy from '../copy/runBar.ts';
 import * as actions from '../state/actions.ts';
 import * as run from '../state/run.ts';
-import { toggle } from '../state/sheets.ts';
-import { epochs, faster, moreEpochs, place, progress, told } from '../state/told.ts';
+import { isPhone } from '../state/screen.ts';
+import { isCovered, toggle } from '../state/sheets.ts';
+import { epochs, faster, hasFailedToLearn, moreEpochs, place, progress, timesNow, told } from '../state/told.ts';
 import { Notes } from './runBar/Notes.tsx';
 import { StateSign } from './runBar/StateSign.tsx';
+import { useKeptFocus } from './runBar/useKeptFocus.ts';
 import '../styles/runBar.css';
 
 /** Where the run stands, in words. Not a live region: `Said` tells what matters. */
 const State = () => {
   const isRunning = run.phase.value === 'running';
   return (
-    <div class="bar-state">
-      <StateSign phase={run.phase.value} />
+    <div class="bar-state" tabIndex={-1}>
+      <StateSign phase={hasFailedToLearn.value ? 'failed' : run.phase.value} />
       <p>
         <strong>{told.value.word}</strong> {told.value.rest}
         {isRunning && (
@@ -78,12 +80,13 @@ const Buttons = () => {
 const Device = () => {
   const device = run.device.value;
   if (device === undefined) return <p class="bar-device" />;
-  const timings = copy.timingsLine(run.timings.value, device);
+  const timings = copy.timingsLine(timesNow.value, device);
   return (
     <p class="bar-device">
       {timings === undefined ? (
         <>
-          <span class="bar-label">{device.label}</span> <span class="bar-why">{device.why}</span>
+          <span class="bar-label">{isPhone.value ? copy.shortLabel(device.label) : device.label}</span>{' '}
+          <span class="bar-why">{device.why}</span>
         </>
       ) : (
         <span class="num">{timings}</span>
@@ -97,10 +100,13 @@ const Device = () => {
   );
 };
 
+/** While a run is at work: of one that rests it would be no truth. */
 const Speed = () => (
   <p class="bar-speed num">
-    {run.stepsPerSecond.value !== undefined && <span>{copy.stepsPerSecond(run.stepsPerSecond.value)}</span>}
-    {run.hostTimePerStep.value !== undefined && (
+    {run.isRunning.value && run.stepsPerSecond.value !== undefined && (
+      <span>{copy.stepsPerSecond(run.stepsPerSecond.value)}</span>
+    )}
+    {run.isRunning.value && run.hostTimePerStep.value !== undefined && (
       <span title={copy.hostTimeMeans} class="bar-host">
         {copy.hostTime(run.hostTimePerStep.value)}
       </span>
@@ -109,7 +115,7 @@ const Speed = () => (
 );
 
 export const RunBar = () => (
-  <section class="runbar" id="run" aria-label={copy.name}>
+  <section class="runbar" id="run" ref={useKeptFocus()} aria-label={copy.name} inert={isCovered.value}>
     <div class="bar">
       <div class="bar-inner">
         <State />

@@ -23,6 +23,7 @@ export const putAway = (): void =>
     run.step.value = 0;
     look.counts.value = undefined;
     look.guesses.value = undefined;
+    look.guessedStep.value = undefined;
     look.layer.value = undefined;
     look.showClass(undefined);
   });

@@ -6,13 +6,16 @@ import { forgetNow, sizes } from '../../state/keeping.ts';
 import { offered } from '../../state/offered.ts';
 import { plan } from '../../state/plan.ts';
 import { isSmall } from '../../worker/small.ts';
+import { Words } from '../Words.tsx';
 import { DoorFrame } from './DoorFrame.tsx';
 import { FileButton } from './FileButton.tsx';
 
 const Progress = ({ now }: { readonly now: NonNullable<typeof importing.value> }) => (
   <>
     <progress aria-label={copy.progress} max={now.total ?? 1} {...(now.total !== undefined && { value: now.loaded })} />
-    <p class="small num">{told(now)}</p>
+    <p class="small num">
+      <Words of={told(now)} />
+    </p>
     {now.stage !== 'kept' && (
       <button type="button" class="button" onClick={cancelImport}>
         {copy.cancel}
@@ -47,7 +50,9 @@ const Here = () => {
   const bytes = sizes.value?.cifar10 ?? 0;
   return (
     <>
-      <p>{bytes > 0 ? copy.here(bytes) : copy.hereUntilClosed}</p>
+      <p>
+        <Words of={bytes > 0 ? copy.here(bytes) : copy.hereUntilClosed} />
+      </p>
       <div class="row">
         {plan.value.data !== 'cifar10' && (
           <button type="button" class="button" onClick={() => chooseData('cifar10')}>

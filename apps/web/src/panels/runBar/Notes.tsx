@@ -1,6 +1,9 @@
+import type { Signal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import * as copy from '../../copy/runBar.ts';
 import { take } from '../../state/actions.ts';
-import { failure, notice, savedStep } from '../../state/run.ts';
+import { failure, notice, notSaved, savedStep } from '../../state/run.ts';
+import { Words } from '../Words.tsx';
 import { StateSign } from './StateSign.tsx';
 
 /** What failed, with what can be done; its room below the bar is kept free, so a short one moves nothing. */
@@ -12,7 +15,9 @@ const Failed = () => {
         <div class="note failed">
           <div class="note-what">
             <StateSign phase="failed" />
-            <p>{told.sentence}</p>
+            <p>
+              <Words of={told.sentence} />
+            </p>
           </div>
           {told.offers.map((offer) => {
             const label = copy.offerLabel(offer, told.kind, savedStep.value);
@@ -34,16 +39,16 @@ const Failed = () => {
   );
 };
 
-const Notice = () =>
-  notice.value === undefined ? null : (
+const Notice = ({ of }: { readonly of: Signal<string | undefined> }) =>
+  of.value === undefined ? null : (
     <div class="note">
-      <p>{notice.value}</p>
+      <p>{of.value}</p>
       <button
         type="button"
         class="button quiet note-hide"
         aria-label={copy.buttons.dismissNotice}
         onClick={() => {
-          notice.value = undefined;
+          of.value = undefined;
         }}
       >
         ✕
@@ -51,9 +56,30 @@ const Notice = () =>
     </div>
   );
 
+/** What is scrolled to keeps clear of it. */
+const useHeightTold = () => {
+  const root = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const list = root.current!;
+    const tell = (): void => {
+      const isEmpty = list.querySelector('.note') === null;
+      document.documentElement.style.setProperty('--notes', `${isEmpty ? 0 : list.offsetHeight}px`);
+    };
+    const [sizes, changes] = [new ResizeObserver(tell), new MutationObserver(tell)];
+    sizes.observe(list);
+    changes.observe(list, { childList: true, subtree: true });
+    return () => {
+      sizes.disconnect();
+      changes.disconnect();
+    };
+  }, []);
+  return root;
+};
+
 export const Notes = () => (
-  <div class="notes">
+  <div class="notes" ref={useHeightTold()}>
     <Failed />
-    <Notice />
+    <Notice of={notice} />
+    <Notice of={notSaved} />
   </div>
 );
