@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { installLine } from '../../../apps/common/src/script/toScript.ts';
+import { installLine, scriptName } from '../../../apps/common/src/script/toScript.ts';
 import { historyIn, inScript, small, tellingScript } from '../../../apps/common/testing/inScript.ts';
 import { child } from './child.ts';
 import { cleanFolder } from './cleanFolder.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { type: _module, ...manifest } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   // The script is JavaScript too.
-  for (const file of ['train.ts', 'train.mjs']) writeFileSync(join(folder, file), tellingScript(small));
+  for (const file of [scriptName, 'train.mjs']) writeFileSync(join(folder, file), tellingScript(small));
 });
 
 /** Losses and accuracies, of training and validation, row by row. */
@@ -41,7 +41,7 @@ for (const node of inject('nodes')) {
     continue;
   }
   test.concurrent(name, async () => {
-    const { code, output } = await child(node.path, ['--no-warnings', isOld ? 'train.mjs' : 'train.ts'], folder);
+    const { code, output } = await child(node.path, ['--no-warnings', isOld ? 'train.mjs' : scriptName], folder);
     expect(code, output).toBe(0);
     const history = historyIn(output);
     expect(history).toHaveLength(20);

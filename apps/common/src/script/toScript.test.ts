@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { expect, test } from 'vitest';
 import { bookSpec, cifar10Spec, type Spec } from '../spec/spec.ts';
-import { installLine, lineWidth, toScript } from './toScript.ts';
+import { checkoutFolder, checkoutLines, installLine, lineWidth, published, repository, toScript } from './toScript.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 
@@ -49,7 +49,7 @@ test('a change of the rate is a schedule, by the last step from 0 of the rate be
 test('every script is formatted as biome does it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kindling-scripts-'));
   Object.values(specs).forEach((spec, i) => {
-    writeFileSync(join(folder, `train${i}.ts`), toScript(spec));
+    writeFileSync(join(folder, `train${i}.mts`), toScript(spec));
   });
   const javascript = { formatter: { quoteStyle: 'single' } };
   const config = { formatter: { indentStyle: 'space', lineWidth }, javascript };
@@ -78,4 +78,23 @@ test('the install line names what the script imports, in the versions that this 
     expect(workspace).toContain(`"${name}": ${version}`);
   }
   expect([...line.matchAll(/@tensorflow/g)]).toHaveLength(2);
+});
+
+test('a checkout is of the repository that the packages name, and its folder for scripts finds all they import', () => {
+  const manifest = (folder: string) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  expect(manifest('packages/train').repository.url).toBe(`git+${repository}.git`);
+  const found = Object.keys(manifest(checkoutFolder).dependencies);
+  for (const name of installLine().split(' ').slice(2)) expect(found).toContain(name.replace(/@[\d.]+$/, ''));
+  const { scripts } = manifest('.');
+  for (const [, name] of checkoutLines()
+    .join('\n')
+    .matchAll(/npm (?:run )?(\w+)/g))
+    expect(scripts).toHaveProperty(name!);
+});
+
+test('the page says that the packages are on npm once they have a version there', () => {
+  // The first release flips both: the constant, and the private mark or the version of a package.
+  expect(published).toBe(
+    JSON.parse(readFileSync(join(root, 'packages/train/package.json'), 'utf8')).version !== '0.0.0',
+  );
 });

@@ -7,6 +7,26 @@ const tfjsVersion = '4.22.0';
 /** Of the packages, in the order of their import lines. */
 const packages = ['@kindling/backend', '@kindling/data', '@kindling/models', '@kindling/train'] as const;
 
+/** Whether the packages are on npm: a release says so here, and the page leaves out how to do without. */
+export const published: boolean = false;
+
+/** Of the repository, for a script that runs in a checkout. */
+export const repository = 'https://github.com/kindling-js/kindling';
+
+/** What the script is kept as: a module to Node, whatever a package.json beside it says. */
+export const scriptName = 'train.mts';
+
+/** Where a script finds the packages in a checkout. */
+export const checkoutFolder = 'apps/node';
+
+/** Gets a checkout and builds its packages; then what runs the script in it. */
+export const checkoutLines = (): readonly string[] => [
+  `git clone ${repository}`,
+  'cd kindling',
+  'npm start -- --help',
+  `npm run tool node ${checkoutFolder}/${scriptName}`,
+];
+
 /** Installs what the script imports, and the wasm backend that it runs on. */
 export const installLine = (): string =>
   ['npm i', ...packages, `@tensorflow/tfjs-core@${tfjsVersion}`, `@tensorflow/tfjs-backend-wasm@${tfjsVersion}`].join(
@@ -116,7 +136,7 @@ await trainer.fit(training, { epochs: ${epochs}, validation: testing, callbacks:
 console.log(await trainer.evaluate(testing));`;
 };
 
-/** The whole program of a spec, for `node train.ts`: TypeScript that is plain JavaScript too. */
+/** The whole program of a spec, for `node train.mts`: TypeScript that is plain JavaScript too. */
 export const toScript = (spec: Spec): string =>
   `${[
     `// ${titles[spec.data]}\n${imports(spec)}`,

@@ -1,11 +1,24 @@
+import type { Spec } from '@kindling/app-common';
 import { count } from './numbers.ts';
+
+const unitsOf = (layers: Spec['layers']): string => layers.map(({ units }) => count(units)).join(', ');
+
+/** `Dense 200, 150`; with their activations where nothing else tells them from others. */
+export const layersText = (layers: Spec['layers'], others: Spec['layers'] = []): string => {
+  if (layers.length === 0) return 'no hidden layer';
+  const isTold = layers.length !== others.length || unitsOf(layers) !== unitsOf(others);
+  return `Dense ${isTold ? unitsOf(layers) : layers.map(({ units, activation }) => `${count(units)} ${activation}`).join(', ')}`;
+};
 
 export const title = 'Model';
 export const total = 'parameters';
 /** Before the library has answered. */
 export const unknown = '…';
-export const why = (weights: string, inputs: number, units: number): string =>
-  `Why ${weights}? Each of ${count(inputs)} numbers of a picture meets each of ${count(units)} neurons, and each neuron has a bias.`;
+/** `first` is of the first layer with weights. */
+export const why = (all: string, first: string, inputs: number, units: number): string =>
+  `${all} parameters: ${all === first ? '' : `${first} of them in the first layer, where `}each of ${count(inputs)} numbers of a picture meets each of ${count(units)} neurons, and each neuron has a bias.`;
+export const other = (layers: Spec['layers'], planned: Spec['layers']): string =>
+  `For the next run. The one shown has ${layersText(layers, planned)}.`;
 export const layers = 'Layers';
 export const input = 'Input';
 export const flatten = 'Flatten';
@@ -23,3 +36,11 @@ export const remove = 'Remove';
 export const add = '+ layer';
 export const full = 'Six hidden layers are the most here.';
 export const summary = 'summary()';
+export const summaryHint = 'The library’s table of it:';
+/** Read aloud. */
+export const said = {
+  added: (layer: number, parameters: string): string => `Layer ${layer} added. ${parameters} parameters.`,
+  moved: (from: number, to: number, parameters: string): string =>
+    `Layer ${from} is now layer ${to}. ${parameters} parameters.`,
+  removed: (layer: number, parameters: string): string => `Layer ${layer} removed. ${parameters} parameters.`,
+} as const;

@@ -1,4 +1,5 @@
-import { count, epochsOf, seconds } from './numbers.ts';
+import type { Training } from '../state/differs.ts';
+import { count, epochsOf, rate as rateText, seconds } from './numbers.ts';
 
 export const title = 'Train';
 export const hint = (batch: number, steps: number): string =>
@@ -10,6 +11,7 @@ export const rateSlider = 'Learning rate, as a slider';
 export const batch = 'Batch';
 export const epochs = 'Epochs';
 export const seed = 'Seed';
+export const seedHint = 'the same number, the same run';
 export const train = (epochs: number, takes: number | undefined, isAgain: boolean): string =>
   `${isAgain ? 'Train again' : `Train ${epochsOf(epochs)}`}${takes === undefined ? '' : `, ${seconds(takes)}`}`;
 export const note = {
@@ -20,4 +22,15 @@ export const note = {
 } as const;
 /** Where somebody would begin a run all the same. */
 export const refusedFirst = 'Mend what is marked red first.';
+/** `For the next run. The one shown has Adam, batch 32.` */
+export const other = ({ optimizer: name, learningRate, batch: size, epochs: many, seed: number }: Training): string => {
+  const parts = [
+    name && optimizerNames[name],
+    learningRate === undefined ? undefined : `the rate ${rateText(learningRate)}`,
+    size && `batches of ${count(size)}`,
+    many && epochsOf(many),
+    number === undefined ? undefined : `the seed ${number}`,
+  ];
+  return `For the next run. The one shown has ${parts.filter((part) => part !== undefined).join(', ')}.`;
+};
 export const restart = 'Restart with changes';

@@ -3,8 +3,10 @@ import { useEffect } from 'preact/hooks';
 import * as copy from '../copy/model.ts';
 import { openCode } from '../state/code.ts';
 import { beginControls } from '../state/controls.ts';
+import { otherModel } from '../state/differs.ts';
 import { mostLayers, withLayer } from '../state/draft.ts';
 import { draft, edit } from '../state/editor.ts';
+import { tellLayers } from '../state/layersTold.ts';
 import { countsOf, countText } from '../state/parameters.ts';
 import { described, plan } from '../state/plan.ts';
 import { LayerRow } from './model/LayerRow.tsx';
@@ -28,6 +30,11 @@ const FixedRow = ({ name, shape, activation, parameters }: FixedRowProps) => (
   </li>
 );
 
+const add = (): void => {
+  edit(withLayer);
+  tellLayers((parameters) => copy.said.added(draft.value.layers.length, parameters));
+};
+
 export const Model = () => {
   const open = useSignal<number | undefined>(undefined);
   useEffect(beginControls, []);
@@ -36,14 +43,19 @@ export const Model = () => {
   const count = (value: number | undefined): string => countText(value, copy.unknown);
   const isFull = layers.length >= mostLayers;
   return (
-    <section class="panel model">
+    <section class="panel model" aria-labelledby="model-title">
       <div class="panel-head">
-        <h2>{copy.title}</h2>
+        <h2 id="model-title">{copy.title}</h2>
         <p class="small">
           <span class="num total">{count(described.value?.parameters)}</span> {copy.total}
         </p>
       </div>
-      <p class="hint num">{copy.why(count(dense[0]), 3072, plan.value.layers[0]?.units ?? 10)}</p>
+      {otherModel.value !== undefined && (
+        <p class="small num other">{copy.other(otherModel.value, plan.value.layers)}</p>
+      )}
+      <p class="hint num">
+        {copy.why(count(described.value?.parameters), count(dense[0]), 3072, plan.value.layers[0]?.units ?? 10)}
+      </p>
       <ul class="layers" aria-label={copy.layers}>
         <FixedRow name={copy.input} shape={copy.shape} parameters="" />
         <FixedRow name={copy.flatten} shape={copy.flat} parameters={count(flatten)} />
@@ -56,12 +68,20 @@ export const Model = () => {
       <Refused field="model" />
       <p class="small">{isFull ? copy.full : copy.fixed}</p>
       <div class="row model-buttons">
-        <button type="button" class="button" id="add-layer" disabled={isFull} onClick={() => edit(withLayer)}>
+        <button type="button" class="button" id="add-layer" disabled={isFull} onClick={add}>
           {copy.add}
         </button>
-        <button type="button" class="button quiet mono" onClick={() => openCode('summary')}>
-          {copy.summary}
-        </button>
+        <span class="small">
+          <span id="summary-hint">{copy.summaryHint}</span>
+          <button
+            type="button"
+            class="button quiet mono"
+            aria-describedby="summary-hint"
+            onClick={() => openCode('summary')}
+          >
+            {copy.summary}
+          </button>
+        </span>
       </div>
     </section>
   );

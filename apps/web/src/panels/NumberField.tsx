@@ -1,4 +1,7 @@
-import { refused } from '../state/plan.ts';
+import { rate } from '../copy/numbers.ts';
+import { settle } from '../state/editor.ts';
+import { refusalId } from '../state/mayTrain.ts';
+import { shownRefused } from '../state/plan.ts';
 
 interface Props {
   readonly field: string;
@@ -7,26 +10,26 @@ interface Props {
   readonly isDecimal?: boolean | undefined;
   onInput(typed: string): void;
   /** When it is left, or Enter pressed. */
-  onChange?: ((typed: string) => void) | undefined;
+  onChange?: (() => void) | undefined;
 }
 
-/** The id of the sentence that refuses a field. */
-const refusalId = (field: string): string => `refused-${field.replaceAll('.', '-')}`;
-
-/** The library's words under a field that it refuses. */
+/** The library's words under a field that it refuses; who is in the field hears them with it, and nobody is cut short. */
 export const Refused = ({ field }: { readonly field: string }) => {
-  const sentence = refused.value[field];
-  if (sentence === undefined) return null;
+  const sentence = shownRefused.value[field];
   return (
-    <p class="refused" id={refusalId(field)} role="alert">
-      {sentence}
-    </p>
+    <div role="status">
+      {sentence !== undefined && (
+        <p class="refused" id={refusalId(field)} tabIndex={-1}>
+          {sentence}
+        </p>
+      )}
+    </div>
   );
 };
 
 /** A field of one number; what is typed half-way stays as it is. */
 export const NumberField = ({ field, value, label, isDecimal = false, onInput, onChange }: Props) => {
-  const isRefused = refused.value[field] !== undefined;
+  const isRefused = shownRefused.value[field] !== undefined;
   return (
     <input
       class="value num"
@@ -34,12 +37,16 @@ export const NumberField = ({ field, value, label, isDecimal = false, onInput, o
       inputMode={isDecimal ? 'decimal' : 'numeric'}
       autocomplete="off"
       spellcheck={false}
+      data-field={field}
       aria-label={label}
       aria-invalid={isRefused}
       aria-describedby={isRefused ? refusalId(field) : undefined}
-      value={value}
+      value={typeof value === 'number' && isDecimal ? rate(value) : value}
       onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      onChange={onChange && (({ currentTarget }) => onChange(currentTarget.value))}
+      onChange={() => {
+        settle();
+        onChange?.();
+      }}
     />
   );
 };

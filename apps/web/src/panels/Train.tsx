@@ -5,19 +5,21 @@ import { buttons } from '../copy/runBar.ts';
 import * as copy from '../copy/train.ts';
 import { more, train } from '../state/actions.ts';
 import { beginControls } from '../state/controls.ts';
+import { otherTraining } from '../state/differs.ts';
 import type { NumberField as Field } from '../state/draft.ts';
 import { draft, edit } from '../state/editor.ts';
-import { plan, refused } from '../state/plan.ts';
+import { stepsOf } from '../state/pace.ts';
+import { plan, refused, shownRefused } from '../state/plan.ts';
 import { isLive, phase, runSpec } from '../state/run.ts';
 import { isRunOf, rateNow } from '../state/same.ts';
-import { stepsOf, takes } from '../state/taking.ts';
+import { takes } from '../state/taking.ts';
 import { moreEpochs } from '../state/told.ts';
 import { order } from '../state/trainer.ts';
 import { NumberField, Refused } from './NumberField.tsx';
 import { RateSlider } from './train/RateSlider.tsx';
 import '../styles/train.css';
 
-const isRefused = computed(() => Object.keys(refused.value).length > 0);
+const isRefused = computed(() => Object.keys(shownRefused.value).length > 0);
 
 /** Takes a new rate to the run at work. */
 const orderRate = (): void => {
@@ -27,10 +29,19 @@ const orderRate = (): void => {
   if (run !== undefined && rateNow(run) !== learningRate) order({ type: 'rate', learningRate });
 };
 
-const Setting = ({ field, label }: { readonly field: Exclude<Field, 'learningRate'>; readonly label: string }) => (
+interface SettingProps {
+  readonly field: Exclude<Field, 'learningRate'>;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+const Setting = ({ field, label, hint }: SettingProps) => (
   <>
     <div class="setting">
-      <span aria-hidden="true">{label}</span>
+      <span>
+        <span aria-hidden="true">{label}</span>
+        {hint !== undefined && <span class="small setting-hint">{hint}</span>}
+      </span>
       <NumberField
         field={field}
         value={draft.value[field]}
@@ -95,16 +106,11 @@ const Begin = () => {
     <div class="begin">
       <p class="small">{note()}</p>
       {isLive.value ? (
-        <button type="button" class="button" disabled={!canRestart || isRefused.value} onClick={train}>
+        <button type="button" class="button" disabled={!canRestart && !isRefused.value} onClick={train}>
           {copy.restart}
         </button>
       ) : (
-        <button
-          type="button"
-          class="button primary num"
-          disabled={phase.value === 'starting' || isRefused.value}
-          onClick={train}
-        >
+        <button type="button" class="button primary num" disabled={phase.value === 'starting'} onClick={train}>
           {copy.train(plan.value.epochs, takes.value, run !== undefined)}
         </button>
       )}
@@ -120,17 +126,18 @@ const Begin = () => {
 export const Train = () => {
   useEffect(beginControls, []);
   return (
-    <section class="panel train">
+    <section class="panel train" aria-labelledby="train-title">
       <div class="panel-head">
-        <h2>{copy.title}</h2>
+        <h2 id="train-title">{copy.title}</h2>
       </div>
+      {otherTraining.value !== undefined && <p class="small num other">{copy.other(otherTraining.value)}</p>}
       <p class="hint num">{copy.hint(plan.value.batch, stepsOf(plan.value))}</p>
       <div class="settings">
         <Optimizer />
         <Rate />
         <Setting field="batch" label={copy.batch} />
         <Setting field="epochs" label={copy.epochs} />
-        <Setting field="seed" label={copy.seed} />
+        <Setting field="seed" label={copy.seed} hint={copy.seedHint} />
       </div>
       <Begin />
     </section>

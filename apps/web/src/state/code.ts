@@ -1,8 +1,8 @@
 import { toLink, toScript } from '@kindling/app-common';
 import { computed, signal } from '@preact/signals';
+import { differs } from './differs.ts';
 import { plan } from './plan.ts';
 import { runSpec } from './run.ts';
-import { isRunOf } from './same.ts';
 import { open } from './sheets.ts';
 
 export type CodeTab = 'script' | 'log' | 'summary';
@@ -14,9 +14,17 @@ export const openCode = (tab: CodeTab): void => {
   open('code');
 };
 
-/** What the script and the link tell: the run at hand with its rates, or the next one if the controls say another. */
-const toldSpec = computed(() => (isRunOf(runSpec.value, plan.value) ? runSpec.value : plan.value));
+/** Whose program is asked for where the controls say another run than the one at hand. */
+export const wanted = signal<'run' | 'next'>('next');
 
-export const script = computed(() => toScript(toldSpec.value));
+/** Whose program is told: of the run at hand with its rates, or of the next one. */
+export const whose = computed((): 'run' | 'next' => {
+  if (runSpec.value === undefined) return 'next';
+  return differs.value ? wanted.value : 'run';
+});
+
+const told = computed(() => (whose.value === 'run' && runSpec.value !== undefined ? runSpec.value : plan.value));
+
+export const script = computed(() => toScript(told.value));
 /** This page with these settings. */
-export const link = computed(() => new URL(toLink(toldSpec.value), location.href).href);
+export const link = computed(() => new URL(toLink(told.value), location.href).href);

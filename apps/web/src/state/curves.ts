@@ -2,8 +2,8 @@ import { computed, signal } from '@preact/signals';
 import type { Line, Lines } from '../draw/chart.ts';
 import type { Mark } from '../draw/marks.ts';
 import type { ChartPoint, EpochRow } from '../worker/protocol.ts';
+import { stepsOf } from './pace.ts';
 import * as run from './run.ts';
-import { stepsOf } from './taking.ts';
 import { epochs } from './told.ts';
 
 export type Measure = 'loss' | 'accuracy';
@@ -58,10 +58,17 @@ export const chartEnd = epochs;
 /** The place of the x axis that is pointed at, in both charts. */
 export const pointed = signal<number | undefined>(undefined);
 
-/** The place to the left or right of one that is pointed at; the last one, when none is. */
-export const stepPointed = (x: number | undefined, by: 1 | -1, { train, tested }: Lines): number | undefined => {
+export type Move = 1 | -1 | 'first' | 'last';
+
+/** The place to the left or right of one that is pointed at; the last one, when none is. Or an end. */
+export const stepPointed = (x: number | undefined, by: Move, { train, tested }: Lines): number | undefined => {
   const places = [...new Set([...train.xs, ...tested.xs])].sort((a, b) => a - b);
-  if (x === undefined) return by === 1 ? places[0] : places.at(-1);
+  if (by === 'first' || (x === undefined && by === 1)) return places[0];
+  if (by === 'last' || x === undefined) return places.at(-1);
   const index = places.findLastIndex((each) => each <= x + 1e-9);
   return places[Math.min(places.length - 1, Math.max(0, index + by))];
 };
+
+/** The last value of a run's own line: at rest of the last epoch as a whole, as the table and the sentence say. */
+export const endOf = (points: readonly ChartPoint[], rows: readonly EpochRow[], of: Measure, isRunning: boolean) =>
+  (isRunning ? undefined : rows.at(-1)?.[of]) ?? points.at(-1)?.[of];

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Event } from '../worker/protocol.ts';
 import { Refusal } from './client.ts';
 import { changedLayer, draftOf } from './draft.ts';
-import { described, plan, refused } from './plan.ts';
+import { described, plan, refused, shownRefused } from './plan.ts';
 
 const { ask, listeners } = vi.hoisted(() => ({ ask: vi.fn(), listeners: [] as ((event: Event) => void)[] }));
 vi.mock('./trainer.ts', () => ({
@@ -11,7 +11,7 @@ vi.mock('./trainer.ts', () => ({
   onEvent: (listener: (event: Event) => void) => listeners.push(listener),
 }));
 
-const { draft, edit, followPlan } = await import('./editor.ts');
+const { draft, edit, followPlan, rest, settle } = await import('./editor.ts');
 followPlan();
 
 const told = (parameters: number) => ({ summary: '', rows: [], parameters });
@@ -85,4 +85,38 @@ test('a trainer that was not there is asked again when it is', async () => {
   for (const hear of listeners) hear({ type: 'device' } as Event);
   await vi.runAllTimersAsync();
   expect(described.value).toEqual(told(646_260));
+});
+
+test('who types is left alone; a second of rest, or leaving the field, tells what is refused', async () => {
+  const field = 'layers.0.units';
+  withUnits('-');
+  await vi.advanceTimersByTimeAsync(rest - 1);
+  expect(shownRefused.value).toEqual({});
+  withUnits('-3');
+  await vi.advanceTimersByTimeAsync(rest - 1);
+  expect(shownRefused.value).toEqual({});
+  await vi.advanceTimersByTimeAsync(1);
+  expect(shownRefused.value[field]).toMatch(/got -3$/);
+  withUnits('30');
+  expect(shownRefused.value).toEqual({});
+  withUnits('');
+  settle();
+  expect(shownRefused.value[field]).toMatch(/^dense: units/);
+});
+
+test('on the way to a number that is refused, its first digits are planned, and then none of them', async () => {
+  for (const typed of ['9', '99', '999']) withUnits(typed);
+  expect(plan.value.layers[0]!.units).toBe(999);
+  withUnits('9999');
+  expect(plan.value.layers[0]!.units).toBe(200);
+  withUnits('99999');
+  await vi.runAllTimersAsync();
+  expect(plan.value.layers[0]!.units).toBe(200);
+  expect(draft.value.layers[0]!.units).toBe('99999');
+});
+
+test('a field that is refused keeps no other from being planned', () => {
+  withUnits('');
+  edit((now) => ({ ...now, epochs: '3' }));
+  expect(plan.value).toEqual({ ...bookSpec, epochs: 3 });
 });

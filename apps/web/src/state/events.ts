@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import { merged } from '../worker/merge.ts';
+import { withPoint } from '../worker/merge.ts';
 import type { Event } from '../worker/protocol.ts';
 import { dataName, dataNote, importing } from './dataset.ts';
 import {
@@ -66,7 +66,7 @@ const handlers: Handlers = {
   },
   report: ({ step, point, stepsPerSecond, hostTimePerStep, secondsLeft }) => {
     run.step.value = step;
-    run.points.value = merged([...run.points.value, point]);
+    run.points.value = withPoint(run.points.value, point, run.stepsPerEpoch.value);
     run.stepsPerSecond.value = stepsPerSecond;
     run.hostTimePerStep.value = hostTimePerStep;
     run.secondsLeft.value = secondsLeft;

@@ -6,5 +6,10 @@ import type { Described } from '../worker/protocol.ts';
 export const plan = signal<Spec>(bookSpec);
 /** What the library says of the planned model; the last good one stays while a new one is refused. */
 export const described = signal<Described | undefined>(undefined);
-/** The library's words under a field, by the field: `layers.0.units`, `learningRate`. */
-export const refused = signal<Readonly<Record<string, string>>>({});
+
+export type RefusedFields = Readonly<Record<string, string>>;
+
+/** The library's words of a field that can't be used as it is, by the field: `layers.0.units`, `learningRate`. */
+export const refused = signal<RefusedFields>({});
+/** Those that are shown: nobody is told while still typing. */
+export const shownRefused = signal<RefusedFields>({});

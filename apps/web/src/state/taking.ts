@@ -1,22 +1,14 @@
-import type { Spec } from '@kindling/app-common';
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { fastest } from './fastest.ts';
+import { type Paces, secondsAt } from './pace.ts';
 import { plan } from './plan.ts';
-import { device, result, runSpec, stepsPerSecond, timings } from './run.ts';
-import { isRunOf } from './same.ts';
+import { device, timings } from './run.ts';
 
-/** Whether two runs have the same steps: the same model, and as many pictures at once. */
-const isAlike = (a: Spec | undefined, b: Spec): boolean =>
-  a !== undefined && a.batch === b.batch && JSON.stringify(a.layers) === JSON.stringify(b.layers);
+/** Written by `events.ts` alone. */
+export const paces = signal<Paces>({});
 
-export const stepsOf = ({ pictures, batch }: Spec): number => Math.ceil(pictures / batch);
-
-/** Seconds that the planned run takes here; undefined where nothing like it has been timed. */
+/** Seconds that the planned run takes here; undefined where nothing like it has been measured. */
 export const takes = computed((): number | undefined => {
-  const spec = plan.value;
-  const run = runSpec.value;
-  if (isRunOf(run, spec) && result.value !== undefined) return result.value.seconds;
-  if (run !== undefined && !isAlike(run, spec)) return undefined;
-  const timed = device.value && timings.value[device.value.name];
-  const perStep = timed !== undefined ? timed / 1000 : stepsPerSecond.value && 1 / stepsPerSecond.value;
-  return perStep === undefined ? undefined : perStep * stepsOf(spec) * spec.epochs;
+  const name = fastest(timings.value) ?? device.value?.name;
+  return name === undefined ? undefined : secondsAt(paces.value[name], plan.value);
 });

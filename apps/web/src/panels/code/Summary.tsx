@@ -1,4 +1,5 @@
 import * as copy from '../../copy/code.ts';
+import { otherModel } from '../../state/differs.ts';
 import { described } from '../../state/plan.ts';
 import { Scrolled } from './Scrolled.tsx';
 
@@ -7,7 +8,11 @@ export const Summary = () =>
   described.value === undefined ? (
     <p class="small">{copy.noSummary}</p>
   ) : (
-    <Scrolled label={copy.summary} kind="summary">
-      {described.value.summary}
-    </Scrolled>
+    <>
+      {otherModel.value !== undefined && <p class="small">{copy.summaryOfNext}</p>}
+      <Scrolled label={copy.summary} kind="summary">
+        {described.value.summary}
+      </Scrolled>
+      <p class="small summary-scrolls">{copy.summaryScrolls}</p>
+    </>
   );

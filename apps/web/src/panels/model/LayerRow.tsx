@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals';
 import * as copy from '../../copy/model.ts';
 import { changedLayer, type LayerDraft, movedLayer, withoutLayer } from '../../state/draft.ts';
 import { draft, edit } from '../../state/editor.ts';
+import { tellLayers } from '../../state/layersTold.ts';
 import { NumberField, Refused } from '../NumberField.tsx';
 
 interface Props {
@@ -14,12 +15,28 @@ interface Props {
   readonly open: Signal<number | undefined>;
 }
 
-/** Moves or removes; the focus stays with the layer, or goes where one is left. */
+/** The id of the button that shows a layer's others. */
+const moreId = (index: number): string => `layer-more-${index}`;
+
+/** Puts the focus on something that is only drawn now. */
+const focusSoon = (id: string): void => {
+  setTimeout(() => document.getElementById(id)?.focus());
+};
+
+/** Moves or removes; the focus goes with the layer, or to the one that takes its place. */
 const Buttons = ({ index, open }: Pick<Props, 'index' | 'open'>) => {
   const last = draft.value.layers.length - 1;
   const move = (by: -1 | 1): void => {
     edit((now) => movedLayer(now, index, by));
     open.value = index + by;
+    focusSoon(moreId(index + by));
+    tellLayers((parameters) => copy.said.moved(index + 1, index + by + 1, parameters));
+  };
+  const remove = (): void => {
+    edit((now) => withoutLayer(now, index));
+    open.value = undefined;
+    focusSoon(last === 0 ? 'add-layer' : moreId(Math.min(index, last - 1)));
+    tellLayers((parameters) => copy.said.removed(index + 1, parameters));
   };
   return (
     <div class="layer-buttons">
@@ -29,15 +46,7 @@ const Buttons = ({ index, open }: Pick<Props, 'index' | 'open'>) => {
       <button type="button" class="button quiet" disabled={index === last} onClick={() => move(1)}>
         {copy.down}
       </button>
-      <button
-        type="button"
-        class="button quiet"
-        onClick={() => {
-          edit((now) => withoutLayer(now, index));
-          open.value = undefined;
-          document.getElementById('add-layer')?.focus();
-        }}
-      >
+      <button type="button" class="button quiet" onClick={remove}>
         {copy.remove}
       </button>
     </div>
@@ -75,6 +84,7 @@ export const LayerRow = ({ layer, index, parameters, open }: Props) => {
         <button
           type="button"
           class="more"
+          id={moreId(index)}
           aria-label={copy.more(index + 1)}
           aria-expanded={open.value === index}
           onClick={() => {

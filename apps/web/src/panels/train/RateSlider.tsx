@@ -1,4 +1,3 @@
-import { rate as rateText } from '../../copy/numbers.ts';
 import * as copy from '../../copy/train.ts';
 import { positionOf, rateAt, ratePositions } from '../../state/rateScale.ts';
 
@@ -18,7 +17,7 @@ export const RateSlider = ({ rate, onInput, onChange }: Props) => (
     max={ratePositions}
     step={1}
     aria-label={copy.rateSlider}
-    aria-valuetext={rateText(rate)}
+    aria-valuetext={String(rate)}
     value={positionOf(rate)}
     onInput={({ currentTarget }) => onInput(rateAt(Number(currentTarget.value)))}
     onChange={onChange}
