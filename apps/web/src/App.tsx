@@ -15,7 +15,7 @@ import { Said } from './panels/Said.tsx';
 import { Train } from './panels/Train.tsx';
 import { isHidden, type RoomName } from './state/rooms.ts';
 import { isPhone, isWide } from './state/screen.ts';
-import { sheet } from './state/sheets.ts';
+import { isCovered, sheet } from './state/sheets.ts';
 
 const controls: readonly (readonly [RoomName, () => preact.ComponentChildren])[] = [
   ['data', Data],
@@ -30,11 +30,17 @@ const stage: typeof controls = [charts, look, ...rest];
 /** What a phone has room for at first is the pictures. */
 const phoneStage: typeof controls = [look, charts, ...rest];
 
-const Column = ({ name, rooms }: { readonly name: string; readonly rooms: typeof controls }) => {
+interface ColumnProps {
+  readonly name: string;
+  readonly rooms: typeof controls;
+  readonly inert: boolean;
+}
+
+const Column = ({ name, rooms, inert }: ColumnProps) => {
   const shown = rooms.filter(([room]) => !isHidden(room));
   if (shown.length === 0) return null;
   return (
-    <div class={name}>
+    <div class={name} inert={inert}>
       {shown.map(([room, Panel]) => (
         <Room key={room} name={room}>
           <Panel />
@@ -47,8 +53,8 @@ const Column = ({ name, rooms }: { readonly name: string; readonly rooms: typeof
 export const App = () => {
   // What stands first on the screen is also first in the tab order.
   const columns = [
-    <Column key="controls" name="controls" rooms={controls} />,
-    <Column key="stage" name="stage" rooms={isPhone.value ? phoneStage : stage} />,
+    <Column key="controls" name="controls" rooms={controls} inert={isCovered.value && !isWide.value} />,
+    <Column key="stage" name="stage" rooms={isPhone.value ? phoneStage : stage} inert={isCovered.value} />,
   ];
   const hasControls = controls.some(([room]) => !isHidden(room));
   return (

@@ -10,6 +10,7 @@ import { registerOffline } from './offline/register.ts';
 import { announce } from './state/announce.ts';
 import { followVisibility } from './state/awake.ts';
 import { listenToKeys } from './state/keys.ts';
+import { followNotices } from './state/notices.ts';
 import { tellPageErrors } from './state/pageErrors.ts';
 import { start } from './state/start.ts';
 import { followTheme } from './state/theme.ts';
@@ -22,6 +23,7 @@ effect(() => {
   document.title = title.value;
 });
 announce();
+followNotices();
 watchTrainer();
 followVisibility();
 listenToKeys();

@@ -7,7 +7,7 @@ const relu = (units: number): Spec['layers'][number] => ({ units, activation: 'r
 
 describe('the name of an earlier run', () => {
   it.each<[Partial<Spec>, string]>([
-    [{}, 'the run before'],
+    [{}, 'the same'],
     [{ layers: [relu(200)] }, 'no Dense 150'],
     [{ layers: [] }, 'no hidden layer'],
     [{ layers: [relu(200), relu(150), relu(64)] }, 'Dense 64'],
@@ -23,8 +23,8 @@ describe('the name of an earlier run', () => {
   });
 
   it('is told with what it came to', () => {
-    expect(earlierLegend('no Dense 150', 0.77, 3.2)).toBe('no Dense 150: 77.0 % in 3.2 s');
-    expect(earlierLegend('SGD', undefined, undefined)).toBe('SGD');
+    expect(earlierLegend('no Dense 150', 0.77, 3.2)).toBe('before: no Dense 150, 77.0 % in 3.2 s');
+    expect(earlierLegend('SGD', undefined, undefined)).toBe('before: SGD');
   });
 });
 
@@ -42,8 +42,9 @@ describe('a chart in words', () => {
   });
 
   it('reads a place of it, and only the lines that reach it', () => {
-    expect(reading(1.5, '0.251', '0.260')).toBe('Epoch 1.50, train 0.251, validation 0.260');
-    expect(reading(0.5, '0.251', undefined)).toBe('Epoch 0.50, train 0.251');
+    const both = { train: '0.251', validation: '0.260' };
+    expect(reading(1.5, 100, both)).toBe('Epoch 2, step 50 of 100: train 0.251, validation 0.260');
+    expect(reading(2, 157, { train: '0.251', validation: undefined })).toBe('Epoch 2, step 157 of 157: train 0.251');
   });
 
   it('keeps the numbers beside it short', () => {

@@ -7,6 +7,8 @@ export const names = { loss: 'Loss', accuracy: 'Accuracy' } as const;
 export const hint = 'Loss: how wrong it is. Accuracy: how often it is right.';
 export const train = 'train';
 export const validation = 'validation';
+/** What a chart can't show. */
+export const upTo = (value: number): string => `up to ${lossTick(Number(value.toPrecision(3)))}`;
 export const guessing = 'guessing';
 export const axis = 'epoch';
 export const table = { show: 'Table', hide: 'Hide table', caption: 'What each epoch came to' } as const;
@@ -41,12 +43,25 @@ export const figureSentence = (
   return `${names[of]} ${verb(from, to)} from ${say(from)} to ${say(to)} ${inEpochs}${tested}.`;
 };
 
-/** Where the charts are pointed at. */
-export const place = (x: number, perEpoch: number): string =>
-  `epoch ${x.toFixed(2)}, step ${count(Math.round(x * perEpoch))}`;
+/** Where the charts are pointed at, in whole steps of the epoch that they belong to. */
+export const place = (x: number, perEpoch: number): string => {
+  const step = Math.round(x * perEpoch);
+  const epoch = Math.max(1, Math.ceil(step / perEpoch));
+  return `epoch ${count(epoch)}, step ${count(step - (epoch - 1) * perEpoch)} of ${count(perEpoch)}`;
+};
 
-export const reading = (x: number, train: string | undefined, validation: string | undefined): string =>
-  `Epoch ${x.toFixed(2)}${train === undefined ? '' : `, train ${train}`}${validation === undefined ? '' : `, validation ${validation}`}`;
+/** `Epoch 9, step 88 of 157: train 0.428, validation 0.391` */
+export const reading = (
+  x: number,
+  perEpoch: number,
+  { train, validation }: { readonly train: string | undefined; readonly validation: string | undefined },
+): string => {
+  const values = [
+    ...(train === undefined ? [] : [`train ${train}`]),
+    ...(validation === undefined ? [] : [`validation ${validation}`]),
+  ];
+  return `E${place(x, perEpoch).slice(1)}: ${values.join(', ')}`;
+};
 
 const layerName = ({ units, activation }: Spec['layers'][number]): string =>
   activation === 'relu' ? `Dense ${count(units)}` : `Dense ${count(units)} ${activation}`;
@@ -76,13 +91,13 @@ export const changeName = (before: Spec, now: Spec): string => {
     ...(before.epochs === now.epochs ? [] : [`${before.epochs} epochs`]),
     ...(before.seed === now.seed ? [] : [`seed ${before.seed}`]),
   ];
-  if (changes.length === 0) return 'the run before';
+  if (changes.length === 0) return 'the same';
   return changes.length > 2 ? `${changes.slice(0, 2).join(', ')} and more` : changes.join(', ');
 };
 
-/** `no Dense 150: 77.0 % in 3.2 s` */
+/** `before: no Dense 150, 77.0 % in 3.2 s` */
 export const earlierLegend = (name: string, accuracy: number | undefined, time: number | undefined): string =>
-  `${name}${accuracy === undefined ? '' : `: ${percent(accuracy)}`}${time === undefined ? '' : ` in ${seconds(time)}`}`;
+  `before: ${name}${accuracy === undefined ? '' : `, ${percent(accuracy)}`}${time === undefined ? '' : ` in ${seconds(time)}`}`;
 
 export const lossTick = (value: number): string =>
   value >= 1000 ? value.toExponential(0).replace('+', '') : `${value}`;

@@ -1,8 +1,16 @@
 import type { KeyName } from '../state/keys.ts';
+import type { RoomName } from '../state/rooms.ts';
 
 export const title = 'Help';
 
-export const sections = [
+export interface Section {
+  readonly heading: string;
+  readonly text: readonly string[];
+  /** The part of the page that it is about, if it is about one. */
+  readonly of?: RoomName;
+}
+
+export const sections: readonly Section[] = [
   {
     heading: 'What happens here',
     text: [
@@ -19,6 +27,7 @@ export const sections = [
     ],
   },
   {
+    of: 'model',
     heading: 'Why 646,260 numbers?',
     text: [
       'A picture has 32 × 32 pixels of three colours: 3,072 numbers. Each of the 200 neurons of the first layer has a weight for each of them and one number more: 3,073 × 200 = 614,600. The next layers have 201 × 150 = 30,150 and 151 × 10 = 1,510.',
@@ -30,16 +39,18 @@ export const sections = [
       'The page trains on WebGPU, on WebAssembly or in plain JavaScript. Where it can, it times some steps of this very network and takes what is fastest. A run stays on the device that it began on.',
     ],
   },
-] as const;
+];
 
 export const keys: {
   readonly heading: string;
   readonly switch: string;
+  readonly rest: string;
   readonly arrows: string;
   readonly does: Readonly<Record<KeyName, string>>;
 } = {
   heading: 'Keys',
   switch: 'Single keys work',
+  rest: 'They rest while you write in a text field, and while a picture is open.',
   arrows: 'In charts, pictures and the matrix the arrow keys move; Enter opens, Escape closes.',
   does: {
     s: 'Train, pause, resume',

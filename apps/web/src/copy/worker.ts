@@ -1,4 +1,3 @@
-import { numberText } from '@kindling/app-common';
 import type { DeviceName } from '../worker/protocol.ts';
 import { deviceNames } from './deviceNames.ts';
 import { count, rate as rateText } from './numbers.ts';
@@ -33,7 +32,7 @@ export const worker = {
     `Loss became NaN near step ${count(step)}. The rate ${rateText(rate)} is probably too high.`,
   stuck: 'Still guessing (2.303 = ln 10). Try a smaller rate.',
   tooLarge: (rate: number, loss: number, smaller: number): string =>
-    `The rate ${numberText(rate)} is too large: the loss is ${short(loss)}, worse than guessing (2.303). Try ${numberText(smaller)}.`,
+    `The rate ${rateText(rate)} is too large: the loss is ${short(loss)}, worse than guessing (2.303). Try ${rateText(smaller)}.`,
   memory: (step: number | undefined): string =>
     step === undefined
       ? 'This device has no room in memory for this network. Nothing was trained.'

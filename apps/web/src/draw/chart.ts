@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
-import { drawAxisName, drawLevel, drawMark, type Mark } from './marks.ts';
+import { drawAxisName, drawBeyond, drawLevel, drawMark, type Mark } from './marks.ts';
+import { type Scale, scaleOf } from './scale.ts';
 import '../styles/uplot.css';
 
 /** A line over epochs. */
@@ -22,8 +23,11 @@ export interface ChartOptions {
   readonly guessing: number;
   readonly guessingLabel: string;
   readonly xName: string;
-  /** The least that the y axis shows. */
+  /** The least that the y axis shows, and the most. */
   readonly top: number;
+  readonly most: number;
+  /** What is said of a value beyond it. */
+  beyond(y: number): string;
   readonly say: (y: number) => string;
   /** Of the place that is pointed at; undefined when none is. */
   onPoint(x: number | undefined): void;
@@ -41,7 +45,8 @@ export interface Chart {
 const height = 176;
 
 /** The only file that knows uPlot. Colours are the theme's variables, read whenever it draws. */
-export const createChart = ({ root, guessing, guessingLabel, xName, top, say, onPoint }: ChartOptions): Chart => {
+export const createChart = (options: ChartOptions): Chart => {
+  const { root, guessing, guessingLabel, xName, top, most, beyond, say, onPoint } = options;
   const style = getComputedStyle(root);
   const { fontFamily } = style;
   const colourOf = (name: string): string => {
@@ -52,7 +57,7 @@ export const createChart = ({ root, guessing, guessingLabel, xName, top, say, on
   };
   const colour = (name: string) => () => colourOf(name);
   let end = 1;
-  let most = top;
+  let scale: Scale = { end: top, beyond: undefined };
   let mark: Mark | undefined;
 
   const axis: uPlot.Axis = { stroke: colour('--muted'), font: `12px ${fontFamily}`, ticks: { show: false }, gap: 6 };
@@ -67,7 +72,7 @@ export const createChart = ({ root, guessing, guessingLabel, xName, top, say, on
       legend: { show: false },
       // Charts with the same key point at the same place.
       cursor: { sync: { key: 'learning' }, y: false, drag: { x: false, y: false }, points: { size: 7 } },
-      scales: { x: { time: false, range: () => [0, end] }, y: { range: () => [0, most] } },
+      scales: { x: { time: false, range: () => [0, end] }, y: { range: () => [0, scale.end] } },
       axes: [
         { ...axis, grid: { show: false }, size: 24, space: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
         {
@@ -90,7 +95,10 @@ export const createChart = ({ root, guessing, guessingLabel, xName, top, say, on
           (u) => drawLevel(u, guessing, guessingLabel, colourOf('--muted'), fontFamily),
           (u) => drawAxisName(u, xName, colourOf('--muted'), fontFamily),
         ],
-        draw: [(u) => mark && drawMark(u, mark, { bar: colourOf('--line'), cross: colourOf('--wrong') })],
+        draw: [
+          (u) => scale.beyond !== undefined && drawBeyond(u, beyond(scale.beyond), colourOf('--muted'), fontFamily),
+          (u) => mark && drawMark(u, mark, { bar: colourOf('--line'), cross: colourOf('--wrong') }),
+        ],
         setCursor: [
           ({ cursor, data }) => onPoint(cursor.idx == null || cursor.left! < 0 ? undefined : data[0][cursor.idx]),
         ],
@@ -106,7 +114,8 @@ export const createChart = ({ root, guessing, guessingLabel, xName, top, say, on
     show: (lines, epochs, at) => {
       const each = [lines.before, lines.beforeTested, lines.train, lines.tested];
       end = Math.max(1, epochs);
-      most = each.reduce((sum, { ys }) => ys.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, b) : a), sum), top);
+      // Of this run alone: the one before is no measure for it.
+      scale = scaleOf([lines.train, lines.tested], top, most);
       mark = at;
       plot.setData(uPlot.join(each.map(({ xs, ys }): uPlot.AlignedData => [[...xs], [...ys]])));
     },

@@ -41,6 +41,19 @@ export const drawLevel = (plot: uPlot, y: number, label: string, colour: string,
   ctx.restore();
 };
 
+/** In words at the upper end of the axis: how far a line goes that leaves the picture there. */
+export const drawBeyond = (plot: uPlot, words: string, colour: string, family: string): void => {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = colour;
+  ctx.font = `${11 * ratio}px ${family}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  ctx.fillText(`↑ ${words}`, bbox.left + 4 * ratio, bbox.top + 2 * ratio);
+  ctx.restore();
+};
+
 export const drawMark = (
   plot: uPlot,
   { x, y, shape }: Mark,

@@ -12,7 +12,7 @@ const measures: readonly Measure[] = ['loss', 'accuracy'];
 /** The run before this one, by what it had that this one has not. */
 const Earlier = () => {
   const before = earlier.value;
-  if (before === undefined) return <p class="charts-hint">{copy.hint}</p>;
+  if (before === undefined) return null;
   const name = copy.changeName(before.spec, runSpec.value ?? before.spec);
   return (
     <span class="earlier num">
@@ -56,7 +56,7 @@ export const Charts = () => {
             ))}
           </fieldset>
         )}
-        <Earlier />
+        <p class="charts-hint">{copy.hint}</p>
       </div>
       <div class="figures">
         {shown.map((measure) => (
@@ -65,6 +65,7 @@ export const Charts = () => {
       </div>
       <div class="charts-foot">
         <Why />
+        <Earlier />
         <Place />
         <button
           type="button"

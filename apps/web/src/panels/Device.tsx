@@ -5,12 +5,13 @@ import { timingsLine } from '../copy/runBar.ts';
 import { train, wish } from '../state/actions.ts';
 import * as run from '../state/run.ts';
 import { close } from '../state/sheets.ts';
+import { timesNow } from '../state/told.ts';
 import type { Wish } from '../worker/protocol.ts';
 import { Sheet } from './Sheet.tsx';
 import '../styles/device.css';
 
 const Choice = ({ value }: { readonly value: Wish }) => {
-  const time = value === 'auto' ? undefined : run.timings.value[value];
+  const time = value === 'auto' ? undefined : timesNow.value[value];
   return (
     <label class="device-choice">
       <input
@@ -43,7 +44,9 @@ export const Device = () => {
               <strong>{device.label}</strong>
               {device.why}
             </p>
-            <p class="small num">{timingsLine(run.timings.value, device) ?? run.timingNote.value ?? copy.notTimed}</p>
+            <p class="small num">
+              {timingsLine(timesNow.value, device) ?? run.timingNote.value ?? copy.notTimed(device)}
+            </p>
             <fieldset>
               <legend>{copy.legend}</legend>
               <Choice value="auto" />

@@ -1,24 +1,23 @@
 import * as copy from '../copy/header.ts';
 import { sectionNames } from '../copy/sections.ts';
+import { leadParameters } from '../state/parameters.ts';
 import { isHidden, jumpTo, numbered } from '../state/rooms.ts';
-import { sheet, toggle } from '../state/sheets.ts';
-import { nextTheme, theme } from '../state/theme.ts';
+import { isCovered, sheet, toggle } from '../state/sheets.ts';
+import { isDark, switchTheme } from '../state/theme.ts';
 import '../styles/header.css';
 
 const ThemeSign = () => (
   <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
     <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5" />
-    {theme.value !== 'light' && (
-      <path
-        d={theme.value === 'dark' ? 'M8 2.5a5.5 5.5 0 0 1 0 11 5.5 5.5 0 0 1 0-11' : 'M8 2.5a5.5 5.5 0 0 1 0 11z'}
-        fill="currentColor"
-      />
-    )}
+    <path
+      d={isDark.value ? 'M8 1.750a6.250 6.250 0 0 1 0 12.500z' : 'M8 1.750a6.250 6.250 0 0 0 0 12.500z'}
+      fill="currentColor"
+    />
   </svg>
 );
 
 export const Header = () => (
-  <header class="header">
+  <header class="header" inert={isCovered.value}>
     <div class="topbar">
       <span class="wordmark">
         <svg width="14" height="18" viewBox="0 0 14 18" aria-hidden="true">
@@ -56,11 +55,9 @@ export const Header = () => (
         <button
           type="button"
           class="button sign"
-          aria-label={copy.themes[theme.value]}
-          title={copy.themes[theme.value]}
-          onClick={() => {
-            theme.value = nextTheme(theme.value);
-          }}
+          aria-label={copy.themeSwitch[isDark.value ? 'dark' : 'light']}
+          title={copy.themeSwitch[isDark.value ? 'dark' : 'light']}
+          onClick={switchTheme}
         >
           <ThemeSign />
         </button>
@@ -78,7 +75,7 @@ export const Header = () => (
     </div>
     <div class="hero">
       <h1>{copy.headline}</h1>
-      <p>{copy.lead}</p>
+      <p class="num">{copy.lead(leadParameters.value)}</p>
     </div>
   </header>
 );

@@ -1,5 +1,6 @@
 import * as copy from '../copy/help.ts';
-import { areKeysOn, keyNames, switchKeys } from '../state/keys.ts';
+import { areKeysOn, isUseful, keyNames, switchKeys } from '../state/keys.ts';
+import { isHidden } from '../state/rooms.ts';
 import { Sheet } from './Sheet.tsx';
 import '../styles/help.css';
 
@@ -11,7 +12,7 @@ const Keys = () => (
       {copy.keys.switch}
     </label>
     <dl class={areKeysOn.value ? 'help-keys' : 'help-keys are-off'}>
-      {keyNames.map((key) => (
+      {keyNames.filter(isUseful).map((key) => (
         <div key={key}>
           <dt>
             <kbd>{key.toUpperCase()}</kbd>
@@ -20,22 +21,26 @@ const Keys = () => (
         </div>
       ))}
     </dl>
+    <p class="small">{copy.keys.rest}</p>
     <p class="small">{copy.keys.arrows}</p>
   </section>
 );
 
-export const Help = () => (
-  <Sheet name="help" title={copy.title}>
-    <div class="help">
-      {copy.sections.map(({ heading, text }) => (
-        <section key={heading}>
-          <h3>{heading}</h3>
-          {text.map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
-          ))}
-        </section>
-      ))}
-      <Keys />
-    </div>
-  </Sheet>
-);
+export const Help = () => {
+  const sections = copy.sections.filter(({ of }) => of === undefined || !isHidden(of));
+  return (
+    <Sheet name="help" title={copy.title}>
+      <div class="help">
+        <Keys />
+        {sections.map(({ heading, text }) => (
+          <section key={heading}>
+            <h3>{heading}</h3>
+            {text.map((paragraph) => (
+              <p key={paragraph}>{paragraph}</p>
+            ))}
+          </section>
+        ))}
+      </div>
+    </Sheet>
+  );
+};

@@ -7,18 +7,30 @@ describe('a speaker', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('lets one through at once, and then the newest of those that came too soon', () => {
+  it('says at once what answers a key or a button, and lets go of progress that waits', () => {
     const said: string[] = [];
     const speak = createSpeaker((sentence) => said.push(sentence));
-    speak('one');
-    speak('two');
-    speak('three');
+    speak('one', true);
+    speak('two', true);
+    speak('paused', false);
+    speak('goes on', false);
+    expect(said).toEqual(['one', 'paused', 'goes on']);
+    vi.advanceTimersByTime(2 * pauseBetween);
+    expect(said).toEqual(['one', 'paused', 'goes on']);
+  });
+
+  it('lets progress through at once, and then the newest of what came too soon', () => {
+    const said: string[] = [];
+    const speak = createSpeaker((sentence) => said.push(sentence));
+    speak('one', true);
+    speak('two', true);
+    speak('three', true);
     expect(said).toEqual(['one']);
     vi.advanceTimersByTime(pauseBetween);
     expect(said).toEqual(['one', 'three']);
     vi.advanceTimersByTime(pauseBetween);
     expect(said).toEqual(['one', 'three']);
-    speak('four');
+    speak('four', true);
     expect(said).toEqual(['one', 'three', 'four']);
   });
 });

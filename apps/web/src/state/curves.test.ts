@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stepPointed, testedLine, trainLine, valueAt } from './curves.ts';
+import { endOf, stepPointed, testedLine, trainLine, valueAt } from './curves.ts';
 
 const train = trainLine(
   [
@@ -28,6 +28,16 @@ describe('curves', () => {
     expect(stepPointed(0.5, 1, lines)).toBe(1);
     expect(stepPointed(1.5, 1, lines)).toBe(1.5);
     expect(stepPointed(0.5, -1, lines)).toBe(0.5);
+    expect([stepPointed(0.5, 'last', lines), stepPointed(1.5, 'first', lines)]).toEqual([1.5, 0.5]);
     expect(stepPointed(undefined, 1, { ...lines, train: lines.before, tested: lines.before })).toBeUndefined();
   });
+});
+
+it('ends at rest with the last epoch, and while it runs with the last window', () => {
+  const points = [{ step: 100, steps: 10, loss: 0.9, accuracy: 0.6 }];
+  const rows = [{ epoch: 0, loss: 1.2, accuracy: 0.5, validation: { loss: 1, accuracy: 0.55 } }];
+  expect(endOf(points, rows, 'loss', false)).toBe(1.2);
+  expect(endOf(points, rows, 'loss', true)).toBe(0.9);
+  expect(endOf(points, [], 'loss', false)).toBe(0.9);
+  expect(endOf([], [], 'loss', false)).toBeUndefined();
 });

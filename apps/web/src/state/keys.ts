@@ -1,12 +1,25 @@
 import { signal } from '@preact/signals';
-import { stop, trainOrPause } from './actions.ts';
-import { isHidden, jumpTo, numbered } from './rooms.ts';
-import { isLive } from './run.ts';
-import { toggle } from './sheets.ts';
+import { stopIfLive, trainOrPause } from './actions.ts';
+import { isHidden, jumpTo, numbered, type RoomName } from './rooms.ts';
+import { close, sheet, toggle } from './sheets.ts';
 import { stored } from './stored.ts';
+
+/** Those of the table that lead somewhere: what an address hides has none. */
+const hiddenBy: { readonly [K in KeyName]?: RoomName } = {
+  c: 'code',
+  '1': 'data',
+  '2': 'model',
+  '3': 'train',
+  '4': 'look',
+};
 
 export const keyNames = ['s', 'x', 'c', '1', '2', '3', '4', '?'] as const;
 export type KeyName = (typeof keyNames)[number];
+
+export const isUseful = (key: KeyName): boolean => {
+  const room = hiddenBy[key];
+  return room === undefined || !isHidden(room);
+};
 
 /** Whether single keys do something: a visitor who speaks to the machine may switch them off. */
 export const areKeysOn = signal(stored.get('keys') !== 'off');
@@ -37,9 +50,7 @@ const jump = (index: number): void => {
 
 const does: Readonly<Record<KeyName, () => void>> = {
   s: trainOrPause,
-  x: () => {
-    if (isLive.value) stop();
-  },
+  x: stopIfLive,
   c: () => {
     if (!isHidden('code')) toggle('code');
   },
@@ -50,12 +61,22 @@ const does: Readonly<Record<KeyName, () => void>> = {
   '?': () => toggle('help'),
 };
 
+/** What takes letters and digits for itself: a slider or a box to tick does not. */
+const written = 'input:not([type=range], [type=checkbox], [type=radio], [type=file]), select, textarea, dialog[open]';
+
 const isWriting = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input, select, textarea, dialog[open]') !== null);
+  target instanceof HTMLElement && (target.isContentEditable || target.closest(written) !== null);
+
+const closeBy = (event: KeyboardEvent): void => {
+  if (event.key !== 'Escape' || event.defaultPrevented || sheet.value === undefined) return;
+  if (document.querySelector('dialog[open]') !== null) return;
+  event.preventDefault();
+  close();
+};
 
 export const listenToKeys = (): void => {
   document.addEventListener('keydown', (event) => {
+    closeBy(event);
     if (!areKeysOn.value) return;
     const key = keyOf(event, isWriting(event.target));
     if (key === undefined || event.repeat) return;

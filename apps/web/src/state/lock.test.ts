@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { whenAlone } from './lock.ts';
-import { failure } from './run.ts';
+import { isWaiting } from './run.ts';
 
 /** One lock of each name at a time, as a browser gives them. */
 const fakeLocks = () => {
@@ -19,7 +19,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   locks = fakeLocks();
   vi.stubGlobal('navigator', { locks });
-  failure.value = undefined;
+  isWaiting.value = false;
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -33,7 +33,7 @@ test('a page alone works at once, and says nothing', async () => {
   whenAlone(work);
   await later(5000);
   expect(work).toHaveBeenCalledTimes(1);
-  expect(failure.value).toBeUndefined();
+  expect(isWaiting.value).toBe(false);
 });
 
 test('a second tab says so, and never works while the first holds on', async () => {
@@ -41,7 +41,7 @@ test('a second tab says so, and never works while the first holds on', async () 
   const work = vi.fn();
   whenAlone(work);
   await later(60_000);
-  expect(failure.value?.kind).toBe('otherTab');
+  expect(isWaiting.value).toBe(true);
   expect(work).not.toHaveBeenCalled();
 });
 
@@ -51,11 +51,11 @@ test('it works when the first is closed, and takes back what it said', async () 
   const work = vi.fn();
   whenAlone(work);
   await later(5000);
-  expect(failure.value).toBeDefined();
+  expect(isWaiting.value).toBe(true);
   close();
   await later(0);
   expect(work).toHaveBeenCalledTimes(1);
-  expect(failure.value).toBeUndefined();
+  expect(isWaiting.value).toBe(false);
 });
 
 test('a page that replaces another one waits for it in silence', async () => {
@@ -64,11 +64,11 @@ test('a page that replaces another one waits for it in silence', async () => {
   const work = vi.fn();
   whenAlone(work);
   await later(300);
-  expect(failure.value).toBeUndefined();
+  expect(isWaiting.value).toBe(false);
   close();
   await later(5000);
   expect(work).toHaveBeenCalledTimes(1);
-  expect(failure.value).toBeUndefined();
+  expect(isWaiting.value).toBe(false);
 });
 
 test.each([
@@ -80,5 +80,5 @@ test.each([
   whenAlone(work);
   await later(5000);
   expect(work).toHaveBeenCalledTimes(1);
-  expect(failure.value).toBeUndefined();
+  expect(isWaiting.value).toBe(false);
 });

@@ -1,5 +1,4 @@
-import { trainer } from '../copy/trainer.ts';
-import { failure } from './run.ts';
+import { isWaiting } from './run.ts';
 
 const name = 'kindling-run';
 
@@ -16,11 +15,11 @@ export const whenAlone = (work: () => void): void => {
     if (hasBegun) return;
     hasBegun = true;
     clearTimeout(waiting);
-    if (failure.value?.kind === 'otherTab') failure.value = undefined;
+    isWaiting.value = false;
     work();
   };
   const waiting = setTimeout(() => {
-    failure.value = { kind: 'otherTab', sentence: trainer.otherTab, offers: [] };
+    isWaiting.value = true;
   }, patience);
   const { locks } = navigator;
   // Where a page may have none, as in a frame without an origin, it keeps nothing that two tabs could fight over.

@@ -1,5 +1,7 @@
+import { bookSpec } from '@kindling/app-common';
 import { expect, test } from 'vitest';
-import { countsOf, countText } from './parameters.ts';
+import { countsOf, countText, leadParameters } from './parameters.ts';
+import { plan, described as told } from './plan.ts';
 
 const row = (kind: string, parameters: number) => ({ name: kind, kind, shape: '', parameters });
 const described = {
@@ -19,4 +21,12 @@ test('none for a model that is not described yet', () => {
 
 test('as text', () => {
   expect([countText(614_600, '…'), countText(0, '…'), countText(undefined, '…')]).toEqual(['614,600', '0', '…']);
+});
+
+test("the first line counts the planned network, and before that is known only the book's", () => {
+  expect(leadParameters.value).toBe(described.parameters);
+  plan.value = { ...bookSpec, layers: [] };
+  expect(leadParameters.value).toBeUndefined();
+  told.value = { ...described, parameters: 30_730 };
+  expect(leadParameters.value).toBe(30_730);
 });

@@ -1,5 +1,8 @@
+import { bookSpec } from '@kindling/app-common';
+import { computed } from '@preact/signals';
 import { count } from '../copy/numbers.ts';
 import type { Described } from '../worker/protocol.ts';
+import { described, plan } from './plan.ts';
 
 /** What the library counts, by the rows that the page shows; undefined where it has not counted such a model yet. */
 export interface Counts {
@@ -25,3 +28,12 @@ export const countsOf = (described: Described | undefined, hidden: number): Coun
 
 export const countText = (value: number | undefined, unknown: string): string =>
   value === undefined ? unknown : count(value);
+
+/** The book's network has so many, as the library says once it is asked. */
+const ofTheBook = 646_260;
+
+/** What the page says in its first line before it is asked is true of the book's network. */
+export const leadParameters = computed(() => {
+  if (described.value !== undefined) return described.value.parameters;
+  return JSON.stringify(plan.value.layers) === JSON.stringify(bookSpec.layers) ? ofTheBook : undefined;
+});

@@ -14,9 +14,36 @@ export const roomId = (room: RoomName): string => `room-${room}`;
 /** The sections that have a number, in its order. */
 export const numbered = ['data', 'model', 'train', 'look'] as const satisfies readonly RoomName[];
 
+/** The column of controls, where it stays in place and scrolls by itself. */
+const stickyBoxOf = (element: HTMLElement): HTMLElement | undefined => {
+  const box = element.closest<HTMLElement>('.controls');
+  return box !== null && getComputedStyle(box).position === 'sticky' ? box : undefined;
+};
+
+const pixels = (variable: string): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(variable)) || 0;
+const barHeight = (): number => pixels('--bar');
+/** Of what stands under the run bar now: kept by `Notes`. */
+const noteHeight = (): number => pixels('--notes');
+
+/** Two scroll boxes, each told by itself: a browser that is left to it moves the page by what the box lacks. */
+const scrollWithin = (box: HTMLElement, element: HTMLElement): void => {
+  const { top, paddingTop, marginTop } = getComputedStyle(box);
+  const pinned = Number.parseFloat(top);
+  const natural = box.parentElement!.getBoundingClientRect().top + scrollY + Number.parseFloat(marginTop);
+  if (scrollY < natural - pinned) scrollTo({ top: natural - pinned, behavior: 'instant' });
+  const place = element.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  // A note under the run bar hangs into the box.
+  const hidden = Math.max(0, noteHeight() - (pinned - barHeight()));
+  box.scrollTop += place - Number.parseFloat(paddingTop) - hidden;
+};
+
 /** Brings a room into view, and the focus into it. */
 export const jumpTo = (room: RoomName): void => {
   const element = document.getElementById(roomId(room));
-  element?.scrollIntoView({ block: 'start', behavior: 'auto' });
-  element?.focus({ preventScroll: true });
+  if (element === null) return;
+  const box = stickyBoxOf(element);
+  if (box === undefined) element.scrollIntoView({ block: 'start', behavior: 'instant' });
+  else scrollWithin(box, element);
+  element.focus({ preventScroll: true });
 };

@@ -1,7 +1,18 @@
 import { fromLink } from '@kindling/app-common';
 import { pausedByItself, pickedUp } from '../copy/runBar.ts';
-import type { Event } from '../worker/protocol.ts';
-import { deeds, onRestart, pause, resume, train, wish } from './actions.ts';
+import type { Event, Phase } from '../worker/protocol.ts';
+import {
+  deeds,
+  isPausedByVisitor,
+  isUnasked,
+  onRestart,
+  pause,
+  resume,
+  stop,
+  takeEarly,
+  train,
+  wish,
+} from './actions.ts';
 import { ownNames, readAddress } from './address.ts';
 import { isSparing, mayAutoRun, mostUnasked } from './autoRun.ts';
 import { whenAlone } from './lock.ts';
@@ -19,6 +30,8 @@ let isKept = false;
 /** Whether the run at hand shall go on as soon as the worker has it. */
 let goesOn = false;
 let isDecided = false;
+/** What is to be told when the run has come to a phase. */
+let due: { readonly phase: Phase; readonly sentence: string } | undefined;
 /** `deeds` as it was when the page began by itself; undefined if it did not, or its time is counted already. */
 let unasked: number | undefined;
 
@@ -27,7 +40,7 @@ const watchUnasked = (since: number): void => {
   setTimeout(() => {
     if (deeds.value !== since || phase.value !== 'running') return;
     pause();
-    notice.value = pausedByItself;
+    due = { phase: 'paused', sentence: pausedByItself };
   }, mostUnasked);
 };
 
@@ -44,22 +57,50 @@ const begin = (): void => {
   stored.set('visited', '1');
   if (!mayAutoRun(visit)) return;
   train();
+  isUnasked.set(true);
   unasked = deeds.value;
+};
+
+/** On with a run of an earlier visit; what nobody has asked for then has its time here, too. */
+const goOn = (): void => {
+  const isStillUnasked = isUnasked.get();
+  resume();
+  if (!isStillUnasked) return;
+  isUnasked.set(true);
+  unasked = deeds.value;
+};
+
+/** Does what was pressed before the trainer was ready; whether there was anything. */
+const doEarly = (phase: Phase): boolean => {
+  const pressed = takeEarly();
+  if (pressed === undefined) return false;
+  isDecided = true;
+  stored.set('visited', '1');
+  if (pressed === 'stop') {
+    if (phase === 'paused') stop();
+  } else if (phase === 'ready') train();
+  else if (phase === 'paused') resume();
+  return true;
 };
 
 const hear = (event: Event): void => {
   if (event.type === 'restored') {
     isKept = true;
     // A trainer that was started anew goes on with what it finds.
-    goesOn ||= event.wasRunning;
+    goesOn ||= event.wasRunning && !isPausedByVisitor.get();
     plan.value = event.spec;
-    if (event.wasRunning) notice.value = pickedUp(event.step);
+    if (goesOn) due = { phase: 'running', sentence: pickedUp(event.step) };
   }
   if (event.type === 'report') timeGpu();
   if (event.type !== 'state' || event.phase === 'starting') return;
+  if (event.phase === due?.phase) {
+    notice.value = due.sentence;
+    due = undefined;
+  }
   const shallGoOn = goesOn;
   goesOn = false;
-  if (event.phase === 'paused' && shallGoOn) resume();
+  if (doEarly(event.phase)) return;
+  if (event.phase === 'paused' && shallGoOn) goOn();
   if (event.phase === 'running' && unasked !== undefined) {
     watchUnasked(unasked);
     unasked = undefined;
@@ -84,7 +125,7 @@ export const start = (): void => {
   onEvent(hear);
   onRestart(() => {
     isKept = false;
-    goesOn = true;
+    goesOn = !isPausedByVisitor.get();
     phase.value = 'starting';
     openTrainer(true);
   });

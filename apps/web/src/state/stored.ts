@@ -16,3 +16,9 @@ export const stored = {
     }
   },
 };
+
+/** One that holds or does not. */
+export const storedFlag = (key: string) => ({
+  get: (): boolean => stored.get(key) !== undefined,
+  set: (holds: boolean): void => stored.set(key, holds ? '1' : undefined),
+});

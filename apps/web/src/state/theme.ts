@@ -2,25 +2,25 @@ import { computed, effect, signal } from '@preact/signals';
 import { isDarkSystem } from './screen.ts';
 import { stored } from './stored.ts';
 
-export const themes = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
-
-const isTheme = (value: string | undefined): value is Theme => themes.includes(value as Theme);
-
-export const nextTheme = (theme: Theme): Theme => themes[(themes.indexOf(theme) + 1) % themes.length]!;
+export type Theme = 'light' | 'dark';
 
 const kept = stored.get('theme');
 
-export const theme = signal<Theme>(isTheme(kept) ? kept : 'system');
+/** What a visitor chose; undefined as long as the system decides. */
+const chosen = signal<Theme | undefined>(kept === 'light' || kept === 'dark' ? kept : undefined);
 
 /** What is painted: canvases read it to paint again. */
-export const isDark = computed(() => (theme.value === 'system' ? isDarkSystem.value : theme.value === 'dark'));
+export const isDark = computed(() => (chosen.value === undefined ? isDarkSystem.value : chosen.value === 'dark'));
 
-/** Keeps the document's colours to the wish, and the wish for the next visit. */
+export const switchTheme = (): void => {
+  chosen.value = isDark.value ? 'light' : 'dark';
+};
+
+/** Keeps the document's colours to the choice, and the choice for the next visit. */
 export const followTheme = (): (() => void) =>
   effect(() => {
     const root = document.documentElement;
-    if (theme.value === 'system') delete root.dataset.theme;
-    else root.dataset.theme = theme.value;
-    stored.set('theme', theme.value === 'system' ? undefined : theme.value);
+    if (chosen.value === undefined) delete root.dataset.theme;
+    else root.dataset.theme = chosen.value;
+    stored.set('theme', chosen.value);
   });

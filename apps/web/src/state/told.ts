@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import { type Sentence, sentence } from '../copy/runBar.ts';
 import { titleOf } from '../copy/title.ts';
 import type { DeviceName } from '../worker/protocol.ts';
+import { isStuck } from '../worker/stuck.ts';
 import { fastest } from './fastest.ts';
 import { testCount } from './look.ts';
 import { plan } from './plan.ts';
@@ -14,8 +15,8 @@ import { takes } from './taking.ts';
 /** Of the run at hand, or of the next one. */
 export const epochs = computed(() => run.runSpec.value?.epochs ?? plan.value.epochs);
 
-/** As many more as a run that is done may have: a spec has an end. */
-export const moreEpochs = computed(() => Math.min(10, limits.epochs.most - epochs.value));
+/** What a run that is done is offered: as many again, ten at most, and no more than a spec may have. */
+export const moreEpochs = computed(() => Math.min(10, epochs.value, limits.epochs.most - epochs.value));
 
 const steps = computed(() => run.stepsPerEpoch.value * epochs.value);
 
@@ -29,9 +30,17 @@ export const place = computed(() => {
   return { epoch, batch: run.step.value - epoch * perEpoch };
 });
 
+/** Whether a run that is done is right no more often than a guess. */
+export const hasFailedToLearn = computed(() => {
+  const { result, phase, rows } = run;
+  return phase.value === 'done' && result.value !== undefined && isStuck(result.value.accuracy, rows.value.length);
+});
+
 export const told = computed<Sentence>(() =>
   sentence({
     phase: run.phase.value,
+    isWaiting: run.isWaiting.value,
+    isStuck: hasFailedToLearn.value,
     device: run.device.value,
     epochs: run.phase.value === 'ready' ? plan.value.epochs : epochs.value,
     epoch: place.value.epoch,
@@ -52,4 +61,11 @@ export const title = computed(() =>
 export const faster = computed<DeviceName | undefined>(() => {
   const best = fastest(run.timings.value);
   return best === run.device.value?.name || run.device.value === undefined ? undefined : best;
+});
+
+/** Milliseconds a step by device; of the one at work what its run needs, as `steps/s` beside it says. */
+export const timesNow = computed(() => {
+  const { device, stepsPerSecond, timings } = run;
+  if (device.value === undefined || stepsPerSecond.value === undefined) return timings.value;
+  return { ...timings.value, [device.value.name]: 1000 / stepsPerSecond.value };
 });

@@ -1,8 +1,12 @@
+import { signal } from '@preact/signals';
 import { trainer, trainerIs } from '../copy/trainer.ts';
 import type { Event, Order, QuestionName, Questions } from '../worker/protocol.ts';
 import { type Client, createClient } from './client.ts';
 import { receive } from './events.ts';
 import { failure, phase } from './run.ts';
+
+/** How many workers were begun. */
+export const begun = signal(0);
 
 /** The worker at work; undefined before the page has started it. */
 let client: Client | undefined;
@@ -25,6 +29,7 @@ export const onEvent = (listener: (event: Event) => void): void => void listener
 /** Starts the worker, in place of one that was there. */
 export const startTrainer = (): void => {
   client?.close();
+  begun.value += 1;
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'trainer' });
   client = createClient({
     worker,

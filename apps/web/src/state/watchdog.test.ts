@@ -16,5 +16,11 @@ it.each<[Phase, DeviceName | undefined, boolean, number, boolean]>([
   ['done', 'wasm', true, 600_000, false],
   ['ready', 'webgpu', false, 600_000, false],
 ])('%s on %s, which is tried: %s, quiet for %d ms: %s', (phase, device, isTried, quietFor, silent) => {
-  expect(isSilent({ phase, device, isTried, quietFor })).toBe(silent);
+  expect(isSilent({ phase, device, isTried, isHeard: true, quietFor })).toBe(silent);
+});
+
+it('has more patience with one that has told nothing yet: it is fetched first', () => {
+  const quiet = { phase: 'starting', device: undefined, isTried: false, isHeard: false } as const;
+  expect(isSilent({ ...quiet, quietFor: 59_000 })).toBe(false);
+  expect(isSilent({ ...quiet, quietFor: 60_000 })).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { merged } from './merge.ts';
+import { withPoint } from './merge.ts';
 import type { ChartPoint, EpochRow, Guesses } from './protocol.ts';
 import type { RunRecord } from './record.ts';
 
@@ -22,8 +22,8 @@ export const emptyChronicle = (earlier: RunRecord['earlier']): Chronicle => ({
   earlier,
 });
 
-export const addPoint = (chronicle: Chronicle, point: ChartPoint): void => {
-  chronicle.points = merged([...chronicle.points, point]);
+export const addPoint = (chronicle: Chronicle, point: ChartPoint, perEpoch: number): void => {
+  chronicle.points = withPoint(chronicle.points, point, perEpoch);
 };
 
 /** An epoch that is run again takes the place of what it was before. */

@@ -9,7 +9,7 @@ export const describe = (spec: Spec): Described => {
   const model = modelOf(spec);
   let shape: readonly (number | null)[] = model.inputShape.slice(1);
   const rows = model.layers.map((layer) => {
-    shape = layer.output(shape as never) as readonly number[];
+    shape = layer.output(shape);
     const parameters = Object.entries(model.weightShapes.params)
       .filter(([name]) => name.startsWith(`${layer.name}/`))
       .reduce((sum, [, of]) => sum + size(of), 0);

@@ -62,7 +62,7 @@ export const createDesk = (
   return desk;
 };
 
-const stepsPerEpochOf = ({ spec, data }: Desk): number =>
+export const stepsPerEpochOf = ({ spec, data }: Desk): number =>
   Math.ceil(Math.min(spec.pictures, data?.train.x.shape[0] ?? spec.pictures) / spec.batch);
 
 export const placeOf = ({ spec, checkpoint, device, hasRun }: Desk): Place => ({

@@ -1,7 +1,8 @@
 import { bookSpec } from '@kindling/app-common';
 import { expect, test } from 'vitest';
 import { Failed } from './failed.ts';
-import { failureOf, isStuck, nanFailure, stuckFailure } from './failures.ts';
+import { failureOf, nanFailure, stuckFailure } from './failures.ts';
+import { isStuck } from './stuck.ts';
 
 const place = { spec: bookSpec, saved: 640, device: 'wasm' } as const;
 
@@ -17,9 +18,23 @@ test('a loss that is no number offers a tenth of the rate, and one that is safe'
 });
 
 test('one that guesses is offered a rate below its own', () => {
-  expect([0.1, 0.12, 0.121].map(isStuck)).toEqual([true, true, false]);
-  expect(stuckFailure(bookSpec, 0.05).offers).toMatchObject([{ spec: { learningRate: 5e-4 } }, { do: 'dismiss' }]);
-  expect(stuckFailure(bookSpec, 1e-4).offers).toMatchObject([{ spec: { learningRate: 1e-5 } }, { do: 'dismiss' }]);
+  expect([0.1, 0.12, 0.121].map((accuracy) => isStuck(accuracy, 2))).toEqual([true, true, false]);
+  expect(isStuck(0.1, 1)).toBe(false);
+  expect(stuckFailure(bookSpec, 0.05, 2.31).offers).toMatchObject([
+    { spec: { learningRate: 5e-4 } },
+    { do: 'dismiss' },
+  ]);
+  expect(stuckFailure(bookSpec, 1e-4, 2.31).offers).toMatchObject([
+    { spec: { learningRate: 1e-5 } },
+    { do: 'dismiss' },
+  ]);
+});
+
+test('one that is far worse than guessing is told so, with its loss', () => {
+  expect(stuckFailure(bookSpec, 0.05, 2.31).sentence).toBe('Still guessing (2.303 = ln 10). Try a smaller rate.');
+  expect(stuckFailure(bookSpec, 100, 69.2).sentence).toBe(
+    'The rate 100 is too large: the loss is 69, worse than guessing (2.303). Try 5e-4.',
+  );
 });
 
 test('no memory offers half the batch, and WebAssembly in place of WebGPU', () => {

@@ -37,16 +37,17 @@ export const nanFailure = (spec: Spec, step: number, saved: number | undefined, 
   ],
 });
 
-/** As ten classes are guessed, with room for luck. */
-const guessing = 0.12;
+/** A loss that is so many times that of guessing comes from steps that are too large. */
+const farWorse = 1.5;
 
-export const isStuck = (accuracy: number): boolean => accuracy <= guessing;
-
-export const stuckFailure = (spec: Spec, rate: number): Failure => ({
-  kind: 'stuck',
-  sentence: copy.stuck,
-  offers: [{ do: 'startAgain', spec: calmer(spec, rate) }, { do: 'dismiss' }],
-});
+export const stuckFailure = (spec: Spec, rate: number, loss: number): Failure => {
+  const again = calmer(spec, rate);
+  return {
+    kind: 'stuck',
+    sentence: loss > farWorse * Math.log(10) ? copy.tooLarge(rate, loss, again.learningRate) : copy.stuck,
+    offers: [{ do: 'startAgain', spec: again }, { do: 'dismiss' }],
+  };
+};
 
 const noMemory =
   /out of memory|memory access out of bounds|allocat|array buffer|invalid (typed )?array length|exceeds the/i;

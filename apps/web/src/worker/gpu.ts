@@ -20,7 +20,7 @@ const programs = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 const isSoftware = ({ isFallbackAdapter, architecture = '', description = '' }: AdapterInfo): boolean =>
   isFallbackAdapter === true || programs.test(architecture) || programs.test(description);
 
-export const findGpu = async (host: GpuHost = globalThis.navigator as unknown as GpuHost): Promise<Gpu> => {
+export const findGpu = async (host: GpuHost = globalThis.navigator as GpuHost): Promise<Gpu> => {
   const adapter = await host?.gpu?.requestAdapter().catch(() => null);
   if (adapter === undefined || adapter === null) return { kind: 'none' };
   return { kind: isSoftware(adapter.info) ? 'software' : 'hardware' };

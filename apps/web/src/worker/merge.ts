@@ -9,6 +9,28 @@ const meanOf = (a: ChartPoint, b: ChartPoint): ChartPoint => {
   return { step: b.step, steps, loss: mean('loss'), accuracy: mean('accuracy') };
 };
 
+/** Whether both are means within one epoch. */
+const isSameEpoch = (a: ChartPoint, b: ChartPoint, perEpoch: number): boolean =>
+  Math.ceil(a.step / perEpoch) === Math.ceil(b.step / perEpoch);
+
+/**
+ * The points with one more. The last window of an epoch is as short as chance has it: one of few steps would be a
+ * spike, and belongs to the one before.
+ */
+export const withPoint = (
+  points: readonly ChartPoint[],
+  point: ChartPoint,
+  perEpoch: number,
+): readonly ChartPoint[] => {
+  const before = points.at(-1);
+  const isShort =
+    before !== undefined &&
+    point.step % perEpoch === 0 &&
+    2 * point.steps < before.steps &&
+    isSameEpoch(before, point, perEpoch);
+  return merged(isShort ? [...points.slice(0, -1), meanOf(before, point)] : [...points, point]);
+};
+
 /** At most so many points: neighbours become their mean, weighted by their steps, so that no step is lost. */
 export const merged = (points: readonly ChartPoint[], most: number = mostPoints): readonly ChartPoint[] => {
   if (points.length <= most) return points;

@@ -1,4 +1,5 @@
 import { readSpec, type Spec } from '@kindling/app-common';
+import { files } from '../copy/files.ts';
 import { isChartPoint, isCount, isCounts, isEpochRow, isFields, isPhase, isResult } from './known.ts';
 import { merged } from './merge.ts';
 import type { ChartPoint, Counts, EarlierRun, EpochRow, Guesses, Measured, Phase, Result } from './protocol.ts';
@@ -45,12 +46,12 @@ export const recordText = (record: RunRecord): string => {
   });
 };
 
-const damaged = (what: string): Error => new Error(`its ${what} can't be read`);
+const damaged = (what: string): Error => new Error(files.partDamaged(what));
 
 const specOf = (value: unknown): Spec => {
   const read = readSpec(value);
   if ('spec' in read) return read.spec;
-  throw new Error(`it asks for what this page does not do: ${Object.values(read.refused)[0]}`);
+  throw new Error(files.otherSpec(Object.values(read.refused)[0] ?? ''));
 };
 
 const listOf = <T>(what: string, value: unknown, is: (value: unknown) => value is T): readonly T[] => {
@@ -109,7 +110,7 @@ export const readRecord = (text: string): RunRecord => {
     throw damaged('record');
   }
   if (!isFields(value)) throw damaged('record');
-  if (value.version !== version) throw new Error('it is of another version of this page');
+  if (value.version !== version) throw new Error(files.otherVersion);
   const spec = specOf(value.spec);
   const { phase, seconds } = value;
   if (!isPhase(phase)) throw damaged('state');

@@ -2,15 +2,17 @@ import { effect, signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import * as copy from '../../copy/charts.ts';
 import { loss, percent } from '../../copy/numbers.ts';
-import { chartEnd, lines, type Measure, markOf, pointed, stepPointed, valueAt } from '../../state/curves.ts';
+import { chartEnd, lines, type Measure, type Move, markOf, pointed, stepPointed, valueAt } from '../../state/curves.ts';
 import * as run from '../../state/run.ts';
 import { isDark } from '../../state/theme.ts';
 import { Legend } from './Legend.tsx';
 
 const scales = {
-  loss: { guessing: Math.log(10), top: 2.5, say: copy.lossTick },
-  accuracy: { guessing: 0.1, top: 1, say: copy.shareTick },
+  loss: { guessing: Math.log(10), top: 2.5, most: 3 * Math.log(10), say: copy.lossTick },
+  accuracy: { guessing: 0.1, top: 1, most: 1, say: copy.shareTick },
 } as const;
+
+const moves: Readonly<Record<string, Move>> = { ArrowLeft: -1, ArrowRight: 1, Home: 'first', End: 'last' };
 
 /** Milliseconds between two drawings, at least. */
 const calm = 250;
@@ -42,6 +44,8 @@ export const Figure = ({ of }: { readonly of: Measure }) => {
   const root = useRef<HTMLDivElement>(null);
   const pointAt = useRef<(x: number | undefined) => void>(() => undefined);
   const reading = useMemo(() => signal(''), []);
+  const isFocused = useMemo(() => signal(false), []);
+  const label = useRef('');
 
   useEffect(() => {
     let end = (): void => undefined;
@@ -52,6 +56,7 @@ export const Figure = ({ of }: { readonly of: Measure }) => {
         root: root.current!,
         guessingLabel: copy.guessing,
         xName: copy.axis,
+        beyond: copy.upTo,
         ...scales[of],
         onPoint: (x) => {
           pointed.value = x;
@@ -84,7 +89,10 @@ export const Figure = ({ of }: { readonly of: Measure }) => {
     };
   }, [of]);
 
-  const move = (by: 1 | -1): void => {
+  // While it has the focus a name that changes would be read again and again, over the readings.
+  if (!isFocused.value) label.current = copy.figureSentence(of, run.points.value, run.rows.value);
+
+  const move = (by: Move): void => {
     const shown = lines[of].value;
     const x = stepPointed(pointed.value, by, shown);
     if (x === undefined) return;
@@ -95,7 +103,10 @@ export const Figure = ({ of }: { readonly of: Measure }) => {
       const value = valueAt({ xs, ys }, x);
       return value === undefined ? undefined : say(value);
     };
-    reading.value = copy.reading(x, spoken(shown.train), spoken(shown.tested));
+    reading.value = copy.reading(x, run.stepsPerEpoch.value, {
+      train: spoken(shown.train),
+      validation: spoken(shown.tested),
+    });
   };
 
   return (
@@ -103,13 +114,18 @@ export const Figure = ({ of }: { readonly of: Measure }) => {
       class={`figure figure-${of}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: its values are read with the arrow keys
       tabIndex={0}
-      aria-label={copy.figureSentence(of, run.points.value, run.rows.value)}
+      aria-label={label.current}
       onKeyDown={(event) => {
-        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+        const by = moves[event.key];
+        if (by === undefined) return;
         event.preventDefault();
-        move(event.key === 'ArrowRight' ? 1 : -1);
+        move(by);
+      }}
+      onFocus={() => {
+        isFocused.value = true;
       }}
       onBlur={() => {
+        isFocused.value = false;
         pointAt.current(undefined);
         pointed.value = undefined;
         reading.value = '';

@@ -1,7 +1,8 @@
 import * as copy from '../../copy/charts.ts';
 import { loss, percent } from '../../copy/numbers.ts';
 import type { Line } from '../../draw/chart.ts';
-import { lines, type Measure, pointed, valueAt } from '../../state/curves.ts';
+import { endOf, lines, type Measure, pointed, valueAt } from '../../state/curves.ts';
+import { isRunning, points, rows } from '../../state/run.ts';
 
 const Sample = ({ kind }: { readonly kind: 'train' | 'validation' }) => (
   <svg class={`sample sample-${kind}`} width="26" height="8" viewBox="0 0 26 8" aria-hidden="true">
@@ -20,8 +21,9 @@ const Sample = ({ kind }: { readonly kind: 'train' | 'validation' }) => (
 export const Legend = ({ of }: { readonly of: Measure }) => {
   const { train, tested } = lines[of].value;
   const say = of === 'loss' ? loss : percent;
-  const value = (line: Line): string => {
-    const at = pointed.value === undefined ? line.ys.at(-1) : valueAt(line, pointed.value);
+  const trainEnd = endOf(points.value, rows.value, of, isRunning.value);
+  const value = (line: Line, end: number | undefined): string => {
+    const at = pointed.value === undefined ? end : valueAt(line, pointed.value);
     return at === undefined ? '' : say(at);
   };
   return (
@@ -29,10 +31,11 @@ export const Legend = ({ of }: { readonly of: Measure }) => {
       <h3>{copy.names[of]}</h3>
       <ul>
         <li>
-          <Sample kind="train" /> {copy.train} <span class="num legend-value">{value(train)}</span>
+          <Sample kind="train" /> {copy.train} <span class="num legend-value">{value(train, trainEnd)}</span>
         </li>
         <li>
-          <Sample kind="validation" /> {copy.validation} <span class="num legend-value">{value(tested)}</span>
+          <Sample kind="validation" /> {copy.validation}{' '}
+          <span class="num legend-value">{value(tested, tested.ys.at(-1))}</span>
         </li>
       </ul>
     </div>
