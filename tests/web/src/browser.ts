@@ -21,11 +21,11 @@ const stub = async (context: BrowserContext, state: WorkerState): Promise<void> 
   await context.route(workerScript, (route) => route.fulfill({ body, contentType: 'text/javascript', headers }));
 };
 
-/** Puts a line before what the worker runs: it acts before the first message, behind the imports. */
-export const beforeWorker = async (context: BrowserContext, line: string): Promise<void> => {
+/** Puts lines before what the worker runs, in a block of their own: they act before the first message, behind the imports. */
+export const beforeWorker = async (context: BrowserContext, lines: string): Promise<void> => {
   await context.route(workerScript, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `${line}\n${await response.text()}` });
+    await route.fulfill({ response, body: `{\n${lines}\n}\n${await response.text()}` });
   });
 };
 

@@ -2,7 +2,7 @@
 //
 //   node --conditions=@kindling/source tests/web/src/shots.ts [view ...] [options]
 //
-//   view             one of: starting first running paused done stopped failed stuck recovered notSaved otherTab
+//   view             one of: starting first running paused done stopped failed stuck recovered notSaved
 //                    restored importing broken inspector code help drawing; all where none is named
 //   --out <folder>   where the PNGs go; default: tests/web/.cache/shots
 //   --size <name>    1280, 1600 or 390; may be repeated; default: all three

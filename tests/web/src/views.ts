@@ -35,7 +35,6 @@ const views = {
   stuck: { state: 'stuck' },
   recovered: { state: 'recovered' },
   notSaved: { state: 'notSaved' },
-  otherTab: { state: 'otherTab' },
   restored: { state: 'restored' },
   importing: { state: 'importing' },
   broken: { state: 'broken' },

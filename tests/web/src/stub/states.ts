@@ -14,7 +14,6 @@ export const workerStates = [
   'stuck',
   'recovered',
   'notSaved',
-  'otherTab',
   'restored',
   'importing',
   'broken',
@@ -50,11 +49,6 @@ const failures: Partial<Record<WorkerState, (spec: Spec) => Failure>> = {
     kind: 'stuck',
     sentence: 'Still guessing (2.303 = ln 10). Try a smaller rate.',
     offers: [{ do: 'startAgain', spec: { ...spec, learningRate: 5e-4 } }, { do: 'dismiss' }],
-  }),
-  otherTab: () => ({
-    kind: 'otherTab',
-    sentence: 'Training runs in another tab. This one shows the page without it.',
-    offers: [{ do: 'dismiss' }],
   }),
   broken: () => ({
     kind: 'unexpected',
