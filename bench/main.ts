@@ -7,6 +7,7 @@ import { gpuPart } from './gpuCounts.ts';
 import { help, type Options, readOptions } from './options.ts';
 import { type Case, casePart, load, machine, type Reference, resultsPage } from './results.ts';
 import { timeCase } from './timeCase.ts';
+import { webPart } from './web.ts';
 
 interface Planned extends Omit<Case, 'rows'> {
   readonly entries: readonly Entry[];
@@ -72,6 +73,7 @@ const run = async (options: Options): Promise<void> => {
   }
   const more = [
     ...(options.only.includes('gpu') ? [await gpuPart()] : []),
+    ...(options.only.includes('web') ? [await webPart(Math.min(options.rounds, 5))] : []),
     ...(options.only.includes('chapter') ? [await chapterPart(process.env.KINDLING_CIFAR10)] : []),
   ];
   for (const part of more) console.log(`\n${part}`);

@@ -1,0 +1,134 @@
+// What is measured of the web demo, each on a page that nobody has visited.
+import { bookSpec } from '@kindling/app-common';
+import { type launch, type Opened, open } from '../tests/web/src/browser.ts';
+import type { Site } from '../tests/web/src/site.ts';
+
+type Page = Opened['page'];
+type Browser = Awaited<ReturnType<typeof launch>>;
+
+/** What the line before the page's own leaves on it. */
+interface Watched {
+  pictures?: number;
+  controls?: number;
+  step?: number;
+  tasks: number[];
+  /** Of the last report. */
+  report?: { readonly step: number; readonly at: number };
+}
+
+const watched = (page: Page): Promise<Watched> =>
+  page.evaluate(() => (globalThis as unknown as { seen: Watched }).seen);
+
+/** Runs on the page before it begins: notes when things are there, long tasks, and what the worker reports. */
+const watch = (): void => {
+  const seen: Watched = { tasks: [] };
+  (globalThis as unknown as { seen: Watched }).seen = seen;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.tasks.push(duration);
+  }).observe({ type: 'longtask' });
+  const { Worker } = globalThis;
+  globalThis.Worker = class extends Worker {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given);
+      this.addEventListener('message', ({ data }) => {
+        if (data.type === 'report') seen.report = { step: data.step, at: performance.now() };
+      });
+    }
+  };
+  const isPainted = (canvas: HTMLCanvasElement | null): boolean =>
+    canvas !== null && (canvas.getContext('2d')?.getImageData(16, 16, 1, 1).data[3] ?? 0) > 0;
+  const look = (now: number): void => {
+    if (isPainted(document.querySelector('.tile canvas'))) seen.pictures ??= now;
+    if (document.querySelector('.bar-main') !== null) seen.controls ??= now;
+    if (seen.report !== undefined) seen.step ??= seen.report.at;
+    if (seen.step === undefined) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+};
+
+const before = (context: Opened['context']): Promise<unknown> => context.addInitScript(watch);
+const bar = (page: Page) => page.getByRole('region', { name: 'The run' });
+const press = (page: Page, name: string): Promise<void> => bar(page).getByRole('button', { name, exact: true }).click();
+const says = (page: Page, sentence: RegExp): Promise<void> =>
+  bar(page).getByText(sentence).first().waitFor({ timeout: 120_000 });
+const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000 * count));
+
+/** How soon pictures, controls and the first step are there on a first visit, in milliseconds. */
+export const startOf = async (browser: Browser, site: Site): Promise<readonly [number, number, number]> => {
+  const { page, close } = await open(browser, { site, before });
+  await says(page, /^Running/);
+  await page.waitForFunction(() => (globalThis as unknown as { seen: Watched }).seen.step !== undefined);
+  const { pictures, controls, step } = await watched(page);
+  const html = await page.evaluate(
+    () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).responseEnd,
+  );
+  await close();
+  return [pictures! - html, controls!, step!];
+};
+
+/** Steps a second by what the worker reports, once it is warm. */
+const speedOf = async (page: Page, count: number): Promise<number> => {
+  await page.waitForFunction(
+    () => ((globalThis as unknown as { seen: Watched }).seen.report?.step ?? 0) >= 100,
+    undefined,
+    { timeout: 120_000 },
+  );
+  const from = (await watched(page)).report!;
+  await seconds(count);
+  const to = (await watched(page)).report!;
+  return (1000 * (to.step - from.step)) / (to.at - from.at);
+};
+
+const endless = { ...bookSpec, epochs: 1000 };
+
+/** Training with the page, for so many seconds: steps a second, and tasks that held the page up. */
+export const withPage = async (browser: Browser, site: Site, count: number) => {
+  const { page, close } = await open(browser, { site, hash: 'epochs=1000&device=wasm', before });
+  await press(page, 'Train');
+  await says(page, /^Running/);
+  const { tasks } = await watched(page);
+  const speed = await speedOf(page, count);
+  const all = (await watched(page)).tasks;
+  await close();
+  return { speed, tasks: all.slice(tasks.length) };
+};
+
+/** The same worker on a page without anything. */
+export const alone = async (browser: Browser, site: Site, script: string, count: number): Promise<number> => {
+  const { page, close } = await open(browser, { site, path: 'icon.svg', before });
+  await page.evaluate(
+    ([source, spec]) => {
+      const worker = new Worker(source, { type: 'module' });
+      const order = (what: object): void => worker.postMessage({ ...what, version: 1 });
+      worker.onmessage = ({ data }) => {
+        if (data.type === 'state' && data.phase === 'ready') order({ type: 'start', spec });
+      };
+      order({ type: 'open', device: 'wasm', watched: 40, spec, kept: false });
+    },
+    [`assets/${script}`, endless] as const,
+  );
+  const speed = await speedOf(page, count);
+  await close();
+  return speed;
+};
+
+/** MB by which what JavaScript holds grows over ten runs, behind one that has made the room. */
+export const growth = async (browser: Browser, site: Site): Promise<number> => {
+  const { page, context, close } = await open(browser, { site, hash: 'epochs=1&device=wasm' });
+  const session = await context.newCDPSession(page);
+  const held = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6;
+  };
+  const run = async (button: string): Promise<void> => {
+    await press(page, button);
+    await says(page, /^Running/);
+    await says(page, /^Done/);
+  };
+  await run('Train');
+  const first = await held();
+  for (let again = 0; again < 10; again++) await run('Train again');
+  const grown = (await held()) - first;
+  await close();
+  return grown;
+};
