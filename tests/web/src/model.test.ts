@@ -17,7 +17,7 @@ inDemo((demo) => {
     await second.fill('50');
     await shows(page, '625,160');
     await second.fill('-3');
-    await page.getByRole('alert').filter({ hasText: '-3' }).first().waitFor();
+    await page.getByRole('status').filter({ hasText: '-3' }).first().waitFor();
     expect(await second.getAttribute('aria-invalid')).toBe('true');
     await shows(page, '625,160');
     await second.fill('150');

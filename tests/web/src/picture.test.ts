@@ -49,7 +49,7 @@ inDemo((demo) => {
     await page.getByText('What the network sees', { exact: true }).waitFor();
     await page.getByText(/^It must answer one of these ten/).waitFor();
     expect(await page.getByRole('alert').filter({ hasText: '“' }).count()).toBe(0);
-    const bars = page.getByRole('region', { name: 'Your picture' });
+    const bars = page.getByRole('dialog', { name: 'Your picture' });
     await bars
       .getByText(/^\d+ %$/)
       .first()

@@ -77,11 +77,14 @@ export const own = {
   drop: 'Drop or paste a picture anywhere on this page, or choose one.',
   choose: 'Choose a picture…',
   another: 'Another…',
-  original: 'Your picture',
+  original: (isSquare: boolean): string => (isSquare ? 'Your picture' : 'Your picture: its middle square is taken'),
   seen: 'What the network sees',
   note: 'It must answer one of these ten, whatever you show it. It stays on this device.',
   untrained: 'It has not learned yet; train it and watch these move.',
 } as const;
+
+/** Of what became of a file. */
+export const fileTold = { hide: 'Hide' } as const;
 
 export const drop = {
   here: 'Drop it here',

@@ -4,7 +4,7 @@ import * as copy from '../copy/data.ts';
 import { asked, chooseData, cifar10Pictures, isHere, pictureChoices, useData } from '../state/chooseData.ts';
 import { beginControls } from '../state/controls.ts';
 import { dataNote, importing } from '../state/dataset.ts';
-import { type Door, door, fileTold } from '../state/door.ts';
+import { closeDoor, type Door, door, doorButton, doorId } from '../state/door.ts';
 import { edit } from '../state/editor.ts';
 import { isOver } from '../state/files.ts';
 import { names } from '../state/names.ts';
@@ -88,7 +88,9 @@ const DoorButton = ({ name, label }: { readonly name: 'cifar10' | 'own'; readonl
   <button
     type="button"
     class="button"
+    id={doorButton({ name })}
     aria-expanded={door.value?.name === name}
+    aria-controls={door.value?.name === name ? doorId : undefined}
     onClick={() => {
       door.value = door.value?.name === name ? undefined : { name };
     }}
@@ -102,6 +104,12 @@ const OpenDoor = ({ open }: { readonly open: Door }) => {
   return open.name === 'own' ? <Own /> : <Lesson ofClass={open.ofClass} />;
 };
 
+const closeByKey = (event: KeyboardEvent): void => {
+  if (event.key !== 'Escape' || event.defaultPrevented || door.value === undefined) return;
+  event.preventDefault();
+  closeDoor();
+};
+
 export const Data = () => {
   useEffect(beginControls, []);
   const { pictures, test } = plan.value;
@@ -110,9 +118,9 @@ export const Data = () => {
   const below =
     importing.value !== undefined ? ({ name: 'cifar10' } as const) : lesson === undefined ? door.value : undefined;
   return (
-    <section class="panel data">
+    <section class="panel data" aria-labelledby="data-title" onKeyDown={closeByKey}>
       <div class="panel-head">
-        <h2>{copy.title}</h2>
+        <h2 id="data-title">{copy.title}</h2>
         <Source />
       </div>
       <p class="hint">{copy.hint}</p>
@@ -131,11 +139,6 @@ export const Data = () => {
         <DoorButton name="cifar10" label={isHere() ? copy.sourceNames.cifar10 : copy.useCifar10} />
         <DoorButton name="own" label={copy.useOwn} />
       </div>
-      {fileTold.value !== undefined && (
-        <p class={fileTold.value.isWrong ? 'refused' : 'small'} role={fileTold.value.isWrong ? 'alert' : 'status'}>
-          <Words of={fileTold.value.sentence} />
-        </p>
-      )}
       {below !== undefined && <OpenDoor open={below} />}
       <Kept />
       {isOver.value && (

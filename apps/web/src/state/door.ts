@@ -19,3 +19,18 @@ export const tellOfFile = (sentence: string): void => {
 export const refuseFile = (why: unknown): void => {
   fileTold.value = { sentence: wordsOf(why), isWrong: true };
 };
+
+/** The id of the button that opens a door. */
+export const doorButton = (open: Door): string =>
+  open.name === 'lesson' ? `lesson-of-${open.ofClass}` : `door-${open.name}`;
+
+/** Closes what is open; the focus goes to what opens it. */
+export const closeDoor = (): void => {
+  const open = door.peek();
+  if (open === undefined) return;
+  door.value = undefined;
+  document.getElementById(doorButton(open))?.focus();
+};
+
+/** The id of what is open. */
+export const doorId = 'door';

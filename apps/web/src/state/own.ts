@@ -1,8 +1,9 @@
-import { batch, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { drop } from '../copy/data.ts';
 import { pictureSize } from '../draw/pictureSize.ts';
 import { shrink, thumbnail } from '../draw/shrink.ts';
 import { door, fileTold, refuseFile } from './door.ts';
+import { names } from './names.ts';
 import { ask, onEvent } from './trainer.ts';
 import { wordsOf } from './words.ts';
 
@@ -16,6 +17,14 @@ export const own = signal<OwnPicture | undefined>(undefined);
 export const probabilities = signal<Float32Array | undefined>(undefined);
 /** Why there are none. */
 export const unanswered = signal<string | undefined>(undefined);
+
+/** The likeliest class. */
+export const best = computed(() => {
+  const shares = Array.from(probabilities.value ?? []);
+  const share = Math.max(...shares);
+  const name = names.value[shares.indexOf(share)];
+  return name === undefined ? undefined : { name, share };
+});
 
 const mostBytes = 30e6;
 const mostPixels = 12_000;

@@ -1,6 +1,6 @@
 import * as copy from '../../copy/data.ts';
 import { classPictures } from '../../state/classPictures.ts';
-import { door } from '../../state/door.ts';
+import { door, doorButton, doorId } from '../../state/door.ts';
 import { plannedNames } from '../../state/names.ts';
 import { Picture } from '../Picture.tsx';
 
@@ -15,7 +15,9 @@ export const ClassPictures = () => (
           <button
             type="button"
             aria-label={copy.showSteps(name)}
+            id={doorButton({ name: 'lesson', ofClass })}
             aria-expanded={isOpen}
+            aria-controls={isOpen ? doorId : undefined}
             disabled={picture === undefined}
             onClick={() => {
               door.value = isOpen ? undefined : { name: 'lesson', ofClass };

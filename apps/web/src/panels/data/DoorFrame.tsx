@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import * as copy from '../../copy/data.ts';
-import { door } from '../../state/door.ts';
+import { closeDoor, doorId } from '../../state/door.ts';
 
 interface Props {
   readonly title: string;
@@ -14,17 +14,10 @@ export const DoorFrame = ({ title, children }: Props) => {
   const frame = useRef<HTMLElement>(null);
   useEffect(() => frame.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section class="door" aria-labelledby={id} ref={frame}>
+    <section class="door" id={doorId} aria-labelledby={id} ref={frame}>
       <div class="door-head">
         <h3 id={id}>{title}</h3>
-        <button
-          type="button"
-          class="button quiet"
-          aria-label={copy.close(title)}
-          onClick={() => {
-            door.value = undefined;
-          }}
-        >
+        <button type="button" class="button quiet" aria-label={copy.close(title)} onClick={closeDoor}>
           {copy.closeSign}
         </button>
       </div>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { fileTold as toldCopy, kept as copy } from '../../copy/data.ts';
+import { kept as copy, fileTold as toldCopy } from '../../copy/data.ts';
 import { door, fileTold } from '../../state/door.ts';
 import { forgetNow, sizes } from '../../state/keeping.ts';
 import { own } from '../../state/own.ts';
@@ -31,7 +31,8 @@ const Told = ({ sentence, isWrong }: NonNullable<typeof fileTold.value>) => (
 
 /** Whether it is said where the file was asked for: over the page, or in the sheet beside it. */
 const isToldElsewhere = (): boolean =>
-  sheet.value === 'code' || (door.value?.name === 'own' && (own.value !== undefined || fileTold.value?.isWrong === true));
+  sheet.value === 'code' ||
+  (door.value?.name === 'own' && (own.value !== undefined || fileTold.value?.isWrong === true));
 
 /** What this site keeps here, and the one button that ends that. */
 export const Kept = () => {
