@@ -1,3 +1,4 @@
+import { unknown as copy } from '../copy/address.ts';
 import type { Wish } from '../worker/protocol.ts';
 import { type RoomName, roomNames } from './rooms.ts';
 
@@ -24,10 +25,8 @@ export const readAddress = (hash: string): Address => {
   const device = fields.get('device') ?? 'auto';
   const named = (fields.get('hide') ?? '').split(',').filter((name) => name !== '');
   const unknown = [
-    ...(isDevice(device) ? [] : [`device "${device}" is not known; known: ${devices.join(', ')}`]),
-    ...named
-      .filter((name) => !isRoom(name))
-      .map((name) => `hide "${name}" is not a part of the page; its parts: ${roomNames.join(', ')}`),
+    ...(isDevice(device) ? [] : [copy.device(device, devices)]),
+    ...named.filter((name) => !isRoom(name)).map((name) => copy.room(name, roomNames)),
   ];
   return {
     device: isDevice(device) ? device : 'auto',

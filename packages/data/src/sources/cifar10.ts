@@ -12,8 +12,8 @@ import type { Labelled } from '../dataset/labelled.ts';
  *
  * A page gives what it has by `from`: a File that was dropped, a Response, a stream; or a `url` that it may fetch. It
  * keeps what it downloaded in its own storage (OPFS), where a second call reads it without the network; with
- * `cache: true` also a File. A call that names nothing reads what is kept. What was kept is checked by SHA-256, and read
- * anew where it was damaged.
+ * `cache: true` also a File. A call that names nothing reads what is kept. What was kept is checked by SHA-256, and
+ * read anew where it was damaged.
  *
  * @throws Error for an archive that is cut, damaged, of another layout, with labels past 9 or links among its files,
  *   for a wrong sha256, and for a server that is unreachable, stalls or sends something else; each says what to do
