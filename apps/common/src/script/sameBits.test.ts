@@ -9,7 +9,7 @@ import { modelOf, optimizerOf, testingOf, trainingOf } from '../training/trainin
 let selected: Awaited<ReturnType<typeof selectBackend>>;
 beforeAll(async () => {
   selected = await selectBackend('wasm');
-});
+}, 60_000);
 afterAll(() => selected.undo());
 
 const here = async (spec: Spec): Promise<readonly object[]> => {
