@@ -68,6 +68,7 @@ inDemo((demo) => {
       .waitFor();
     await bar(page).getByText('You asked for it. WebGPU here is software; WebAssembly is faster.').waitFor();
     const alarmed = await alarms(page);
+    await says(page, /^Ready/, 120_000);
     await press(page, 'Train');
     await says(page, /^The GPU was reset\. Back at step \d+ on a new device/, 120_000);
     await says(page, /^Done in /, 120_000);
