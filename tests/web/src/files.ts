@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** What a button gives as a file. */
 const downloaded = async (page: Page, name: string): Promise<Buffer> => {
@@ -35,11 +35,21 @@ export const drop = async (page: Page, name: string, content: Buffer): Promise<v
 /** The tensors of a safetensors file, without what its head says of times and places. */
 export const tensorsOf = (file: Buffer): Buffer => file.subarray(8 + Number(file.readBigUInt64LE(0)));
 
-/** The project that the page saves of its run. */
+/** The sheet that shows and keeps what a run is. */
+export const openCode = async (page: Page): Promise<Locator> => {
+  await page.getByRole('button', { name: 'Code', exact: true }).click();
+  const sheet = page.getByRole('complementary', { name: 'Code' });
+  await sheet.waitFor();
+  return sheet;
+};
+
+/** The project that the page saves of its run. The page is then as it was: nothing lies over it. */
 export const project = async (page: Page): Promise<Buffer> => {
-  const code = page.getByRole('button', { name: 'Code', exact: true });
-  if ((await code.getAttribute('aria-expanded')) !== 'true') await code.click();
-  return downloaded(page, 'Save project');
+  const sheet = await openCode(page);
+  const file = await downloaded(page, 'Save project');
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+  return file;
 };
 
 /** In which phase the runs are that are kept: the last one, and the one before it. */

@@ -2,7 +2,7 @@ import { toScript } from '@kindling/app-common';
 import { expect, test } from 'vitest';
 import { inScript, small } from '../../../apps/common/testing/inScript.ts';
 import { inDemo, press, says } from './demo.ts';
-import { project } from './files.ts';
+import { openCode, project } from './files.ts';
 
 interface Row {
   readonly loss: number;
@@ -16,7 +16,7 @@ inDemo((demo) => {
     await press(page, 'Train');
     await says(page, /^Done in /);
     const file = await project(page);
-    const shown = await page.getByRole('region', { name: 'The script' }).textContent();
+    const shown = await (await openCode(page)).getByRole('region', { name: 'The script' }).textContent();
     expect(shown?.trim()).toBe(toScript(small).trim());
     const node = (await inScript(small)) as readonly Row[];
     expect(node).toHaveLength(20);
