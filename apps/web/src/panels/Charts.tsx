@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import * as copy from '../copy/charts.ts';
 import { type Measure, pointed } from '../state/curves.ts';
+import { plan } from '../state/plan.ts';
 import { earlier, runSpec, stepsPerEpoch } from '../state/run.ts';
 import { isPhone } from '../state/screen.ts';
 import { EpochTable } from './charts/EpochTable.tsx';
@@ -13,7 +14,7 @@ const measures: readonly Measure[] = ['loss', 'accuracy'];
 const Earlier = () => {
   const before = earlier.value;
   if (before === undefined) return null;
-  const name = copy.changeName(before.spec, runSpec.value ?? before.spec);
+  const name = copy.changeName(before.spec, runSpec.value ?? plan.value);
   return (
     <span class="earlier num">
       <svg width="26" height="8" viewBox="0 0 26 8" aria-hidden="true">
