@@ -36,7 +36,7 @@ export const remove = 'Remove';
 export const add = '+ layer';
 export const full = 'Six hidden layers are the most here.';
 export const summary = 'summary()';
-export const summaryHint = 'The library’s table of it:';
+export const summaryHint = 'As a table:';
 /** Read aloud. */
 export const said = {
   added: (layer: number, parameters: string): string => `Layer ${layer} added. ${parameters} parameters.`,

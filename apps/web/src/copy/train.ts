@@ -11,7 +11,7 @@ export const rateSlider = 'Learning rate, as a slider';
 export const batch = 'Batch';
 export const epochs = 'Epochs';
 export const seed = 'Seed';
-export const seedHint = 'the same number, the same run';
+export const seedHint = 'same seed, same run';
 export const train = (epochs: number, takes: number | undefined, isAgain: boolean): string =>
   `${isAgain ? 'Train again' : `Train ${epochsOf(epochs)}`}${takes === undefined ? '' : `, ${seconds(takes)}`}`;
 export const note = {
