@@ -13,6 +13,9 @@ interface Props {
   readonly isStop: boolean;
 }
 
+/** A name that needs smaller letters to stand under a picture. */
+const longer = (name: string): string => (name.length > 9 ? ' long' : '');
+
 /** A picture, a bar of how sure the network is, and of what. Its canvas serves one picture after another. */
 export const Tile = ({ id, pixels, actual, predicted, sure, isStop }: Props) => {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -32,10 +35,10 @@ export const Tile = ({ id, pixels, actual, predicted, sure, isStop }: Props) => 
             <span class="num">{wholePercent(sure)}</span>
           </span>
           {/* Another class comes in softly; nothing else of what moves while it is read. */}
-          <span class="tile-name" key={predicted}>
+          <span class={`tile-name${longer(predicted)}`} key={predicted}>
             {predicted}
           </span>{' '}
-          {!isRight && <span class="tile-is">{lookCopy.is(actual ?? '')}</span>}
+          {!isRight && <span class={`tile-is${longer(actual ?? '')}`}>{lookCopy.is(actual ?? '')}</span>}
         </span>
       )}
     </button>

@@ -62,6 +62,20 @@ test('when other data come the run becomes the earlier one, and nothing filters 
   expect(lines.loss.value.before.xs).toEqual([1]);
 });
 
+test('guesses are of an end of an epoch, or of the step where the run rests', () => {
+  const perEpoch = run.stepsPerEpoch.value;
+  receive({ type: 'epoch', row, counts, guesses });
+  expect(look.guessedStep.value).toBeUndefined();
+  const others = { classes: new Uint8Array(4).fill(1), sure: guesses.sure };
+  receive({ type: 'guessed', step: perEpoch + 30, counts, guesses: others });
+  expect([look.guessedStep.value, look.guesses.value]).toEqual([perEpoch + 30, others]);
+  receive({ type: 'epoch', row: { ...row, epoch: 1 }, counts, guesses });
+  expect(look.guessedStep.value).toBeUndefined();
+  // It rests where an epoch has just ended.
+  receive({ type: 'guessed', step: 2 * perEpoch, counts, guesses: others });
+  expect(look.guessedStep.value).toBeUndefined();
+});
+
 test('a run that is done is offered as many epochs again, ten at most', () => {
   const offered = (epochs: number): number => {
     run.runSpec.value = { ...bookSpec, epochs };

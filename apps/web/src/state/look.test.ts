@@ -55,3 +55,17 @@ test('a cell of the matrix filters, in place of a class, and once more takes the
   look.showCell(0, 1);
   expect(look.found.value).toHaveLength(count);
 });
+
+test('Escape takes the filter of a cell away, and is left to others where there is none', () => {
+  const press = (key: string): boolean => {
+    const event = new Event('keydown', { cancelable: true });
+    look.unfilterByKey(Object.assign(event, { key }) as KeyboardEvent);
+    return event.defaultPrevented;
+  };
+  expect(press('Escape')).toBe(false);
+  look.showCell(0, 1);
+  expect(press('ArrowLeft')).toBe(false);
+  expect(look.found.value).toHaveLength(30);
+  expect(press('Escape')).toBe(true);
+  expect(look.found.value).toHaveLength(count);
+});
