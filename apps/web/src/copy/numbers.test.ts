@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, milliseconds, percent, rate, seconds, timeLeft, wholePercent } from './numbers.ts';
+import { count, loss, milliseconds, percent, rate, seconds, timeLeft, wholePercent } from './numbers.ts';
 
 describe('numbers', () => {
   it('writes counts, shares and losses as the page does', () => {
@@ -20,6 +20,9 @@ describe('numbers', () => {
     [1.5e-5, '1.5e-5'],
     [1, '1'],
   ])('writes the rate %d as people type it', (value, text) => expect(rate(value)).toBe(text));
+
+  it('writes a loss past all bounds by its power of ten', () =>
+    expect([0.2463, 728.343, 1e16].map(loss)).toEqual(['0.246', '728.343', '1.0e+16']));
 
   it.each([
     [0.31, '0.3 s'],

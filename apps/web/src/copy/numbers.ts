@@ -8,8 +8,8 @@ export const epochsOf = (epochs: number): string => `${count(epochs)} ${epochs =
 /** `185`, of bytes. */
 export const megabytes = (bytes: number): string => count(Math.round(bytes / 1e6));
 
-/** `0.251` */
-export const loss = (value: number): string => value.toFixed(3);
+/** `0.251`; `7.3e+4` of one that is past all bounds. */
+export const loss = (value: number): string => (value < 10_000 ? value.toFixed(3) : value.toExponential(1));
 
 /** `76.1 %` */
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -48,9 +48,9 @@ export const drawBeyond = (plot: uPlot, words: string, colour: string, family: s
   ctx.save();
   ctx.fillStyle = colour;
   ctx.font = `${11 * ratio}px ${family}`;
-  ctx.textAlign = 'left';
+  ctx.textAlign = 'right';
   ctx.textBaseline = 'top';
-  ctx.fillText(`↑ ${words}`, bbox.left + 4 * ratio, bbox.top + 2 * ratio);
+  ctx.fillText(`↑ ${words}`, bbox.left + bbox.width, bbox.top + 2 * ratio);
   ctx.restore();
 };
 

@@ -24,7 +24,9 @@ const Choice = ({ value }: { readonly value: Wish }) => {
       />
       <span>
         <span class="device-name">{value === 'auto' ? copy.fastest : deviceNames[value]}</span>
-        <span class="small">{copy.about[value]}</span>
+        <span class="small">
+          {value === 'auto' ? copy.fastestIs(run.device.value?.choices ?? []) : copy.about[value]}
+        </span>
       </span>
       {time !== undefined && <span class="num small">{copy.aStep(milliseconds(time))}</span>}
     </label>

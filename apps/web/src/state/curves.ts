@@ -4,7 +4,7 @@ import type { Mark } from '../draw/marks.ts';
 import type { ChartPoint, EpochRow } from '../worker/protocol.ts';
 import { stepsOf } from './pace.ts';
 import * as run from './run.ts';
-import { epochs } from './told.ts';
+import { epochs, hasFailedToLearn } from './told.ts';
 
 export type Measure = 'loss' | 'accuracy';
 
@@ -49,7 +49,8 @@ export const markOf = (of: Measure): Mark | undefined => {
   const [x, y] = [xs.at(-1), ys.at(-1)];
   if (x === undefined || y === undefined) return;
   if (run.phase.value === 'paused') return { x, y, shape: 'bar' };
-  return run.phase.value === 'failed' || run.failure.value?.kind === 'nan' ? { x, y, shape: 'cross' } : undefined;
+  const hasFailed = run.phase.value === 'failed' || hasFailedToLearn.value;
+  return hasFailed || run.failure.value?.kind === 'nan' ? { x, y, shape: 'cross' } : undefined;
 };
 
 /** How far the x axis goes. */
