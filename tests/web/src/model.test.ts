@@ -15,6 +15,7 @@ inDemo((demo) => {
 
     const second = page.getByRole('textbox', { name: 'Layer 2: units' });
     await second.fill('50');
+    await second.blur();
     await shows(page, '625,160');
     await second.fill('-3');
     await page.getByRole('status').filter({ hasText: '-3' }).first().waitFor();

@@ -34,7 +34,7 @@ export const keep = {
   saveNothing: 'Saves a run as one .safetensors file, once there is one. Open it here to go on.',
   saveWhat: (layers: string, step: number): string =>
     `Saves the run shown (${layers}, at step ${count(step)}) as one .safetensors file: weights and place. Open it here to go on.`,
-  load: 'In a program of yours:',
+  load: 'In a program, with layers as all of @kindling/models, and loadModel from its /node or /browser:',
   loadLine: 'const { model, weights } = await loadModel(file, layers);',
   csv: 'History as CSV',
   link: 'Copy link',

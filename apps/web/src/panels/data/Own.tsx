@@ -49,6 +49,7 @@ const Verdict = () => {
       <p class="hidden-visually" role="status">
         {told !== undefined && (isRunning.value ? told.name : padCopy.spoken(told.name, told.share))}
       </p>
+      {step.value === 0 && <p class="small">{copy.untrained}</p>}
     </div>
   );
 };
@@ -88,7 +89,7 @@ const Shown = ({ original, pixels }: OwnPicture) => (
         <Bars names={names.value} shares={probabilities.value} label={padCopy.bars} />
       </div>
     </div>
-    <Line note={step.value === 0 ? copy.untrained : copy.note} />
+    <Line note={copy.note} />
   </Dialog>
 );
 
