@@ -1,13 +1,12 @@
 import { Charts } from './panels/Charts.tsx';
 import { Code } from './panels/Code.tsx';
 import { Data } from './panels/Data.tsx';
-import { Device } from './panels/Device.tsx';
 import { FirstLayer } from './panels/FirstLayer.tsx';
 import { Header } from './panels/Header.tsx';
-import { Help } from './panels/Help.tsx';
 import { Look } from './panels/Look.tsx';
 import { Matrix } from './panels/Matrix.tsx';
 import { Model } from './panels/Model.tsx';
+import { onDemand } from './panels/onDemand.tsx';
 import { Pad } from './panels/Pad.tsx';
 import { Room } from './panels/Room.tsx';
 import { RunBar } from './panels/RunBar.tsx';
@@ -16,6 +15,9 @@ import { Train } from './panels/Train.tsx';
 import { isHidden, type RoomName } from './state/rooms.ts';
 import { isPhone, isWide } from './state/screen.ts';
 import { isCovered, sheet } from './state/sheets.ts';
+
+const Help = onDemand(() => import('./panels/Help.tsx').then((file) => file.Help));
+const Device = onDemand(() => import('./panels/Device.tsx').then((file) => file.Device));
 
 const controls: readonly (readonly [RoomName, () => preact.ComponentChildren])[] = [
   ['data', Data],
@@ -63,8 +65,8 @@ export const App = () => {
       <RunBar />
       <main class={hasControls ? 'layout' : 'layout stage-only'}>{isWide.value ? columns : columns.reverse()}</main>
       <Code />
-      <Help />
-      <Device />
+      {sheet.value === 'help' && <Help />}
+      {sheet.value === 'device' && <Device />}
       <Said />
     </div>
   );

@@ -5,7 +5,7 @@ import { serveSite } from './site.ts';
 inDemo((demo) => {
   test('NaN is said, with the rate and two ways out, both of which work', async () => {
     const opened = await demo.open({
-      hash: 'n=320&test=100&layers=16leakyRelu,16leakyRelu,16leakyRelu&epochs=2&opt=sgd&lr=1&device=wasm',
+      hash: 'n=320&test=100&layers=16leakyRelu,16leakyRelu,16leakyRelu&epochs=30&opt=sgd&lr=1&device=wasm',
     });
     const { page } = opened;
     const offered = (name: RegExp) => bar(page).getByRole('alert').getByRole('button', { name });
@@ -13,8 +13,8 @@ inDemo((demo) => {
     await press(page, 'Train');
     await says(page, failed);
     await offered(/^Go back to step 0 with 0\.1$/).click();
-    await says(page, /^Done in /);
     await says(page, /^Back at step 0, with the rate 0\.1\.$/);
+    await says(page, /^Done in /);
     await press(page, 'Train again');
     await says(page, failed);
     await offered(/^Start again with 0\.01$/).click();
