@@ -57,7 +57,7 @@ export const watchTrainer = (): void => {
   setInterval(() => {
     quietFor += every;
     // Before it has begun, as while another tab trains, nobody is silent.
-    if (begun.value === 0 || run.failure.value !== undefined) return;
+    if (begun.value === 0 || run.failure.value?.kind === 'silent') return;
     if (!isSilent({ phase: run.phase.value, device: run.device.value?.name, isTried, isHeard, quietFor })) return;
     quietFor = 0;
     run.failure.value = {
