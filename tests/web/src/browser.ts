@@ -21,7 +21,7 @@ const stub = async (context: BrowserContext, state: WorkerState): Promise<void> 
   await context.route(workerScript, (route) => route.fulfill({ body, contentType: 'text/javascript', headers }));
 };
 
-/** Puts lines before what the worker runs, in a block of their own: they act before the first message, behind the imports. */
+/** Puts lines before what the worker runs, in a block of their own, behind the imports. */
 export const beforeWorker = async (context: BrowserContext, lines: string): Promise<void> => {
   await context.route(workerScript, async (route) => {
     const response = await route.fetch();

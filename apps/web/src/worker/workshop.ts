@@ -84,7 +84,7 @@ export const guessWatched = async (desk: Desk): Promise<void> => {
   desk.post({ type: 'watched', guesses: { classes, sure } });
 };
 
-/** Guesses all test pictures while a run rests, so that they are of the network at hand; let go where it is not given. */
+/** Guesses all test pictures while a run rests, as of the network at hand; given up where that is not given. */
 export const guessAll = async (desk: Desk, given: () => boolean): Promise<void> => {
   const { data, step } = desk;
   if (data === undefined) return;
