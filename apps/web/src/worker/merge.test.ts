@@ -21,6 +21,12 @@ test('a short window at the end of an epoch belongs to the one before it', () =>
   expect(withPoint([before], short, 100)).toEqual([{ step: 100, steps: 40, loss: 3, accuracy: 0.25 }]);
 });
 
+test('so does a short one at its beginning to the one after it', () => {
+  const short = { step: 110, steps: 10, loss: 6, accuracy: 1 };
+  const after = { step: 140, steps: 30, loss: 2, accuracy: 0 };
+  expect(withPoint([short], after, 100)).toEqual([{ step: 140, steps: 40, loss: 3, accuracy: 0.25 }]);
+});
+
 test.each([
   ['half as long', { step: 100, steps: 15 }, 100],
   ['of another epoch', { step: 100, steps: 10 }, 10],

@@ -13,9 +13,14 @@ const meanOf = (a: ChartPoint, b: ChartPoint): ChartPoint => {
 const isSameEpoch = (a: ChartPoint, b: ChartPoint, perEpoch: number): boolean =>
   Math.ceil(a.step / perEpoch) === Math.ceil(b.step / perEpoch);
 
+/** Whether one of the two is the last or the first window of an epoch, and of few steps beside the other. */
+const isShort = (before: ChartPoint, point: ChartPoint, perEpoch: number): boolean =>
+  (point.step % perEpoch === 0 && 2 * point.steps < before.steps) ||
+  ((before.step - before.steps) % perEpoch === 0 && 2 * before.steps < point.steps);
+
 /**
- * The points with one more. The last window of an epoch is as short as chance has it: one of few steps would be a
- * spike, and belongs to the one before.
+ * The points with one more. The first and the last window of an epoch are as short as chance has it: one of few steps
+ * would be a spike, and belongs to its neighbour.
  */
 export const withPoint = (
   points: readonly ChartPoint[],
@@ -23,12 +28,8 @@ export const withPoint = (
   perEpoch: number,
 ): readonly ChartPoint[] => {
   const before = points.at(-1);
-  const isShort =
-    before !== undefined &&
-    point.step % perEpoch === 0 &&
-    2 * point.steps < before.steps &&
-    isSameEpoch(before, point, perEpoch);
-  return merged(isShort ? [...points.slice(0, -1), meanOf(before, point)] : [...points, point]);
+  const isOne = before !== undefined && isSameEpoch(before, point, perEpoch) && isShort(before, point, perEpoch);
+  return merged(isOne ? [...points.slice(0, -1), meanOf(before, point)] : [...points, point]);
 };
 
 /** At most so many points: neighbours become their mean, weighted by their steps, so that no step is lost. */
