@@ -100,8 +100,11 @@ export const alone = async (browser: Browser, site: Site, script: string, count:
     ([source, spec]) => {
       const worker = new Worker(source, { type: 'module' });
       const order = (what: object): void => worker.postMessage({ ...what, version: 1 });
+      let isBegun = false;
       worker.onmessage = ({ data }) => {
-        if (data.type === 'state' && data.phase === 'ready') order({ type: 'start', spec });
+        if (isBegun || data.type !== 'state' || data.phase !== 'ready') return;
+        isBegun = true;
+        order({ type: 'start', spec });
       };
       order({ type: 'open', device: 'wasm', watched: 40, spec, kept: false });
     },

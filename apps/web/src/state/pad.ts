@@ -62,6 +62,16 @@ export const guess = computed(() => {
   return name === undefined ? undefined : { name, share };
 });
 
+/** Shapes of the set that are open in their middle. */
+const openShapes: readonly string[] = ['ring', 'frame'];
+
+/** Whether it may help to fill what the strokes close around: not where the network sees a ring or a frame in it. */
+export const isFillAdvised = computed(
+  () =>
+    isUnfilled.value &&
+    !(guess.value !== undefined && guess.value.share > 0.5 && openShapes.includes(guess.value.name)),
+);
+
 /** Whether the guess is the shape that the sliders move; undefined where nobody knows what is drawn. */
 export const isRight = computed(() =>
   mode.value === 'shape' && guess.value !== undefined ? guess.value.name === scene.value.shape : undefined,

@@ -4,7 +4,17 @@ import { cssOf } from '../../draw/pad/colour.ts';
 import { fitted } from '../../draw/pad/fit.ts';
 import { drawMarks, drawStroke, maskOf, type Point, padWidth } from '../../draw/pad/marks.ts';
 import { holesOf } from '../../draw/pad/mask.ts';
-import { addMark, clear, cover, isUnfilled, marks, otherColours, palette, undo } from '../../state/pad.ts';
+import {
+  addMark,
+  clear,
+  cover,
+  isFillAdvised,
+  isUnfilled,
+  marks,
+  otherColours,
+  palette,
+  undo,
+} from '../../state/pad.ts';
 import { Invitation } from './Invitation.tsx';
 
 /** Pixels of the pad that are worth a fill: what strokes leave open by chance is smaller. */
@@ -22,7 +32,7 @@ const Tools = () => {
       </button>
       <button
         type="button"
-        class={isUnfilled.value ? 'button primary' : 'button'}
+        class={isFillAdvised.value ? 'button primary' : 'button'}
         disabled={isEmpty}
         onClick={() => addMark({ kind: 'fill' })}
       >

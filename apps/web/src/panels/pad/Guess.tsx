@@ -5,8 +5,8 @@ import { names } from '../../state/names.ts';
 import {
   askAgain,
   guess,
+  isFillAdvised,
   isRight,
-  isUnfilled,
   mode,
   pixels,
   probabilities,
@@ -42,7 +42,7 @@ const Spoken = () => {
 
 const note = (): string => {
   if (pixels.value === undefined) return padCopy.idle;
-  if (mode.value === 'draw' && isUnfilled.value) return padCopy.unfilled;
+  if (mode.value === 'draw' && isFillAdvised.value) return padCopy.unfilled;
   if (phase.value === 'running') return padCopy.learning;
   return step.value === 0 ? padCopy.untrained : padCopy.mustChoose;
 };
