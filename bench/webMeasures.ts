@@ -79,11 +79,12 @@ const speedOf = async (page: Page, count: number): Promise<number> => {
   return (1000 * (to.step - from.step)) / (to.at - from.at);
 };
 
-const endless = { ...bookSpec, epochs: 1000 };
+/** As many epochs as a spec may have: more than are timed. */
+const endless = { ...bookSpec, epochs: 100 };
 
 /** Training with the page, for so many seconds: steps a second, and tasks that held the page up. */
 export const withPage = async (browser: Browser, site: Site, count: number) => {
-  const { page, close } = await open(browser, { site, hash: 'epochs=1000&device=wasm', before });
+  const { page, close } = await open(browser, { site, hash: `epochs=${endless.epochs}&device=wasm`, before });
   await press(page, 'Train');
   await says(page, /^Running/);
   const { tasks } = await watched(page);
