@@ -35,7 +35,7 @@ export default defineConfig({
   resolve: { conditions: ['@kindling/source', 'module', 'browser', 'production'] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // What it helps is older than the least browser with WebAssembly threads.
-  build: { target: 'es2022', modulePreload: false },
+  build: { target: 'es2022', modulePreload: { polyfill: false } },
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } } },
   server: { headers },
   preview: { headers },

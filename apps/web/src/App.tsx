@@ -12,6 +12,7 @@ import { Room } from './panels/Room.tsx';
 import { RunBar } from './panels/RunBar.tsx';
 import { Said } from './panels/Said.tsx';
 import { Train } from './panels/Train.tsx';
+import { isPainted } from './state/painted.ts';
 import { isHidden, type RoomName } from './state/rooms.ts';
 import { isPhone, isWide } from './state/screen.ts';
 import { isCovered, sheet } from './state/sheets.ts';
@@ -28,9 +29,9 @@ const controls: readonly (readonly [RoomName, () => preact.ComponentChildren])[]
 const charts = ['charts', Charts] as const;
 const look = ['look', Look] as const;
 const rest = [['matrix', Matrix] as const, ['pad', Pad] as const, ['layer', FirstLayer] as const];
-const stage: typeof controls = [charts, look, ...rest];
+const first: typeof controls = [charts, look];
 /** What a phone has room for at first is the pictures. */
-const phoneStage: typeof controls = [look, charts, ...rest];
+const phoneFirst: typeof controls = [look, charts];
 
 interface ColumnProps {
   readonly name: string;
@@ -53,10 +54,12 @@ const Column = ({ name, rooms, inert }: ColumnProps) => {
 };
 
 export const App = () => {
+  // What lies below waits until the pictures are on the screen.
+  const stage = [...(isPhone.value ? phoneFirst : first), ...(isPainted.value ? rest : [])];
   // What stands first on the screen is also first in the tab order.
   const columns = [
     <Column key="controls" name="controls" rooms={controls} inert={isCovered.value && !isWide.value} />,
-    <Column key="stage" name="stage" rooms={isPhone.value ? phoneStage : stage} inert={isCovered.value} />,
+    <Column key="stage" name="stage" rooms={stage} inert={isCovered.value} />,
   ];
   const hasControls = controls.some(([room]) => !isHidden(room));
   return (

@@ -44,15 +44,19 @@ export interface Chart {
 
 const height = 176;
 
-/** The only file that knows uPlot. Colours are the theme's variables, read whenever it draws. */
+/** The only file that knows uPlot. Colours are the theme's variables; reading one costs a look at all styles. */
 export const createChart = (options: ChartOptions): Chart => {
   const { root, guessing, guessingLabel, xName, top, most, beyond, say, onPoint } = options;
   const style = getComputedStyle(root);
   const { fontFamily } = style;
+  const colours = new Map<string, string>();
   const colourOf = (name: string): string => {
+    const known = colours.get(name);
+    if (known !== undefined) return known;
     root.style.color = `var(${name})`;
     const { color } = style;
     root.style.color = '';
+    colours.set(name, color);
     return color;
   };
   const colour = (name: string) => () => colourOf(name);
@@ -119,7 +123,10 @@ export const createChart = (options: ChartOptions): Chart => {
       mark = at;
       plot.setData(uPlot.join(each.map(({ xs, ys }): uPlot.AlignedData => [[...xs], [...ys]])));
     },
-    repaint: () => plot.redraw(false),
+    repaint: () => {
+      colours.clear();
+      plot.redraw(false);
+    },
     point: (x) => plot.setCursor(x === undefined ? { left: -10, top: -10 } : { left: plot.valToPos(x, 'x'), top: 20 }),
     destroy: () => {
       watch.disconnect();

@@ -1,27 +1,31 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { drawTile, side } from '../draw/tile.ts';
+import { useMemo } from 'preact/hooks';
+import { bitmapUrl } from '../draw/bitmap.ts';
 
 interface Props {
+  /** Undefined where there is none yet: then its place is blank. */
   readonly pixels: Uint8Array | undefined;
   /** Of an array of many. */
   readonly index?: number;
-  /** On the page, in its pixels. */
-  readonly size: number;
+  /** On the page, in its pixels; where it is left out the styles tell. */
+  readonly size?: number;
+  /** Without one it is decoration. */
   readonly label?: string | undefined;
 }
 
-/** One picture of 32 × 32, enlarged without smoothing. Without a label it is decoration. */
+/** One picture of 32 × 32, enlarged without smoothing. */
 export const Picture = ({ pixels, index = 0, size, label }: Props) => {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => drawTile(canvas.current!, pixels, index), [pixels, index]);
+  const url = useMemo(() => pixels && bitmapUrl(pixels, index), [pixels, index]);
+  const style = size === undefined ? {} : { inlineSize: `${size}px`, blockSize: `${size}px` };
+  if (url === undefined) return <span class="pixels picture" style={style} />;
   return (
-    <canvas
+    <img
       class="pixels picture"
-      width={side}
-      height={side}
-      style={{ inlineSize: `${size}px`, blockSize: `${size}px` }}
-      ref={canvas}
-      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+      src={url}
+      style={style}
+      draggable={false}
+      decoding="sync"
+      alt={label ?? ''}
+      aria-hidden={label === undefined}
     />
   );
 };

@@ -44,13 +44,15 @@ const Buttons = () => {
   const phase = run.phase.value;
   const { buttons } = copy;
   const main = {
+    // What is pressed before the trainer is ready is done as soon as it is.
+    starting: buttons.train,
     ready: buttons.train,
     running: buttons.pause,
     recovering: buttons.pause,
     paused: buttons.resume,
     stopped: buttons.resume,
   };
-  const label = phase === 'starting' ? undefined : (main[phase as keyof typeof main] ?? buttons.again);
+  const label = run.isWaiting.value ? undefined : (main[phase as keyof typeof main] ?? buttons.again);
   return (
     <div class="bar-buttons">
       {label !== undefined && (

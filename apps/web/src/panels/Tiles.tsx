@@ -51,7 +51,7 @@ export const Tiles = () => {
           const guess = guessOf(id);
           const actual = testClasses.value[id];
           return (
-            // A place keeps its canvas, whichever picture stands there.
+            // A place stays, whichever picture stands there.
             <li key={place}>
               <Tile
                 id={id}

@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { pictureBytes } from '../draw/tile.ts';
 import { dataName } from './dataset.ts';
 import { drawnTestPicture } from './drawn.ts';
+import { isPainted } from './painted.ts';
 import { plan } from './plan.ts';
 import { ask } from './trainer.ts';
 import { wordsOf } from './words.ts';
@@ -18,13 +19,16 @@ export const arrivals = signal(0);
 /** Why some pictures could not be had. */
 export const unread = signal<string | undefined>(undefined);
 
-/** Shapes whose first pictures the page draws by itself, before the worker has answered anything. */
+/** The first test pictures of shapes are drawn by the page itself, before the worker has answered anything. */
 const drawnHere = 40;
+/** As many of them are there in the first frame. */
+const drawnFirst = 12;
+const isDrawnHere = (id: number): boolean => source === 'shapes' && id < drawnHere;
 
 /** Pixels of a test picture; undefined until it has come. */
 export const pictureOf = (id: number): Uint8Array | undefined => {
   const pixels = held.get(id);
-  if (pixels !== undefined || source !== 'shapes' || id >= drawnHere) return pixels;
+  if (pixels !== undefined || !isDrawnHere(id) || !(id < drawnFirst || isPainted.value)) return pixels;
   const drawn = drawnTestPicture(id);
   held.set(id, drawn);
   return drawn;
@@ -33,7 +37,7 @@ export const pictureOf = (id: number): Uint8Array | undefined => {
 /** Has the worker send those that are not at hand. */
 export const wantPictures = async (wanted: readonly number[]): Promise<void> => {
   const from = source;
-  const ids = wanted.filter((id) => pictureOf(id) === undefined && !asked.has(id));
+  const ids = wanted.filter((id) => !isDrawnHere(id) && pictureOf(id) === undefined && !asked.has(id));
   if (ids.length === 0) return;
   for (const id of ids) asked.add(id);
   try {

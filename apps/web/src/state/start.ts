@@ -22,7 +22,7 @@ import { hidden } from './rooms.ts';
 import { notice, phase } from './run.ts';
 import { stored } from './stored.ts';
 import { timeGpu } from './timeGpu.ts';
-import { onEvent, order, startTrainer } from './trainer.ts';
+import { onEvent, openTrainer, startTrainer } from './trainer.ts';
 
 const address = readAddress(location.hash);
 const linked = fromLink(location.hash, ownNames);
@@ -110,10 +110,8 @@ const hear = (event: Event): void => {
   else if (shallGoOn) train();
 };
 
-const openTrainer = (kept: boolean): void => {
-  startTrainer();
-  order({ type: 'open', device: wish.value, watched: watchedCount, spec: plan.value, kept });
-};
+const open = (kept: boolean): void =>
+  openTrainer({ type: 'open', device: wish.value, watched: watchedCount, spec: plan.value, kept });
 
 /** Starts the trainer with what the address says, and hears it. */
 export const start = (): void => {
@@ -127,7 +125,10 @@ export const start = (): void => {
     isKept = false;
     goesOn = !isPausedByVisitor.get();
     phase.value = 'starting';
-    openTrainer(true);
+    startTrainer();
+    open(true);
   });
-  whenAlone(() => openTrainer(!linked.isGiven));
+  // It loads while the page is drawn, and while another tab trains.
+  startTrainer();
+  whenAlone(() => open(!linked.isGiven));
 };

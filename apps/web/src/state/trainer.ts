@@ -5,11 +5,12 @@ import { type Client, createClient } from './client.ts';
 import { receive } from './events.ts';
 import { failure, phase } from './run.ts';
 
-/** How many workers were begun. */
+/** How many workers were opened. */
 export const begun = signal(0);
 
-/** The worker at work; undefined before the page has started it. */
+/** The worker that is there; it hears nothing before it is opened. */
 let client: Client | undefined;
+let isOpen = false;
 
 const broken = (details: string): void => {
   phase.value = 'failed';
@@ -29,7 +30,7 @@ export const onEvent = (listener: (event: Event) => void): void => void listener
 /** Starts the worker, in place of one that was there. */
 export const startTrainer = (): void => {
   client?.close();
-  begun.value += 1;
+  isOpen = false;
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'trainer' });
   client = createClient({
     worker,
@@ -41,8 +42,17 @@ export const startTrainer = (): void => {
   });
 };
 
-export const order = (what: Order): void => client?.order(what);
+/** The first order; only behind it come others. */
+export const openTrainer = (how: Extract<Order, { type: 'open' }>): void => {
+  isOpen = true;
+  begun.value += 1;
+  client?.order(how);
+};
+
+export const order = (what: Order): void => {
+  if (isOpen) client?.order(what);
+};
 
 /** Asks the worker; rejects with a `Refusal` in its words. */
 export const ask = <K extends QuestionName>(question: K, what: Questions[K]['ask']): Promise<Questions[K]['answer']> =>
-  client === undefined ? Promise.reject(new Error(trainerIs.notReady)) : client.ask(question, what);
+  client === undefined || !isOpen ? Promise.reject(new Error(trainerIs.notReady)) : client.ask(question, what);

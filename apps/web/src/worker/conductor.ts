@@ -131,10 +131,13 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
       const { spec } = desk;
       desk.tellState('starting');
       const project = kept ? await restore() : undefined;
-      listen(await useDevice(desk, wish, host.choose));
       const wanted = project?.record.spec ?? spec;
+      // A device is mostly waited for: the data are read or drawn meanwhile.
+      const reading = dataOf(wanted);
+      reading.catch(() => undefined);
+      listen(await useDevice(desk, wish, host.choose));
       try {
-        putData(desk, await dataOf(wanted));
+        putData(desk, await reading);
       } catch (error) {
         return showInstead(wanted, error);
       }

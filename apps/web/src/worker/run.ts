@@ -51,7 +51,7 @@ export const runFit = async (parts: RunParts): Promise<Ending> => {
   const stepsPerEpoch = training.size as number;
 
   const reports = report<'accuracy'>({
-    every: 250,
+    every: 500,
     onReport: (told) => {
       if (!Number.isFinite(told.window.loss)) throw new NotFinite(told.step);
       const { elapsed } = clock;

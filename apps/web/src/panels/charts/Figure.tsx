@@ -15,27 +15,34 @@ const scales = {
 const moves: Readonly<Record<string, Move>> = { ArrowLeft: -1, ArrowRight: 1, Home: 'first', End: 'last' };
 
 /** Milliseconds between two drawings, at least. */
-const calm = 250;
+const calm = 400;
 
 /** Calls at most once in `calm`, when the browser paints next, and so never while the page is hidden. */
 const onFrames = (draw: () => void) => {
-  let last = 0;
-  let frame: number | undefined;
-  const tick = (now: number): void => {
-    if (now - last < calm) {
-      frame = requestAnimationFrame(tick);
-      return;
-    }
-    frame = undefined;
+  let last = Number.NEGATIVE_INFINITY;
+  let isAsked = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let frame = 0;
+  const paint = (now: number): void => {
+    isAsked = false;
     last = now;
     draw();
   };
+  const wait = (): void => {
+    frame = requestAnimationFrame(paint);
+  };
   return {
     ask: (): void => {
-      frame ??= requestAnimationFrame(tick);
+      if (isAsked) return;
+      isAsked = true;
+      const rest = last + calm - performance.now();
+      // At once where it may: with all else that the same news changes, in one frame.
+      if (rest > 0) timer = setTimeout(wait, rest);
+      else wait();
     },
     cancel: (): void => {
-      if (frame !== undefined) cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
     },
   };
 };

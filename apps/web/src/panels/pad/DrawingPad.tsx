@@ -67,6 +67,13 @@ export const DrawingPad = () => {
 
   useLayoutEffect(() => {
     drawMarks(context(), marks.value, colour);
+    if (marks.value.length === 0) {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      cover.value = undefined;
+      isUnfilled.value = false;
+      return;
+    }
     look();
     isUnfilled.value = holesOf(maskOf(context())).length > worthFilling;
   }, [marks.value, colour]);
