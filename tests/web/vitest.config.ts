@@ -2,14 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
 
-/** The site is built before the tests. One file after another: a browser that trains takes every core there is. */
+/** The site is built before the tests. Files run beside each other, as most of a browser's time is waiting. */
 export default defineConfig({
   test: {
     name: 'tests/web',
     include: ['src/**/*.test.ts'],
     globalSetup: ['src/setup.ts'],
     pool: 'forks',
-    fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },

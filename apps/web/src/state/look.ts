@@ -38,7 +38,7 @@ export const pages = signal(1);
 export const openNeuron = signal<number | undefined>(undefined);
 
 /** How many test pictures are watched while a run goes on; what `open` tells the worker. */
-export const watchedCount = isPhone.peek() ? 24 : 40;
+export const watchedCount = isPhone.peek() ? 25 : 40;
 
 /** While a run goes on the watched pictures stand still; once it rests all of them can be sorted. */
 export const isBrowsing = computed(

@@ -39,10 +39,13 @@ const Failed = () => {
   );
 };
 
-const Notice = ({ of }: { readonly of: Signal<string | undefined> }) =>
+const Notice = ({ of, isBad = false }: { readonly of: Signal<string | undefined>; readonly isBad?: boolean }) =>
   of.value === undefined ? null : (
-    <div class="note">
-      <p>{of.value}</p>
+    <div class="note told">
+      <div class="note-what">
+        {isBad && <StateSign phase="failed" />}
+        <p>{of.value}</p>
+      </div>
       <button
         type="button"
         class="button quiet note-hide"
@@ -80,6 +83,6 @@ export const Notes = () => (
   <div class="notes" ref={useHeightTold()}>
     <Failed />
     <Notice of={notice} />
-    <Notice of={notSaved} />
+    <Notice of={notSaved} isBad />
   </div>
 );
