@@ -80,37 +80,68 @@ export const startOf = async (browser: Browser, site: Site): Promise<readonly [n
   return [pictures! - html, controls!, step!];
 };
 
-/** Steps a second by what the worker reports, once it is warm. */
-const speedOf = async (page: Page, count: number): Promise<number> => {
-  await page.waitForFunction(
-    () => ((globalThis as unknown as { seen: Watched }).seen.report?.step ?? 0) >= 100,
-    undefined,
-    { timeout: 120_000 },
-  );
-  const from = (await watched(page)).report!;
-  await seconds(count);
-  const to = (await watched(page)).report!;
-  return (1000 * (to.step - from.step)) / (to.at - from.at);
-};
-
 /** As many epochs as a spec may have: more than are timed. */
 const endless = { ...bookSpec, epochs: 100 };
 
-/** Training with the page, for so many seconds: steps a second, and tasks that held the page up. */
-export const withPage = async (browser: Browser, site: Site, count: number) => {
+/** A run whose speed is taken in turns with another's. */
+export interface Timed {
+  /** Steps a second by what the worker reports, in so many seconds; it waits before and after. */
+  turn(count: number): Promise<number>;
+  /** How long tasks were that held the page up while it ran. */
+  tasks(): Promise<readonly number[]>;
+  close(): Promise<unknown>;
+}
+
+/** A run that waits, warm. */
+const timed = async (
+  page: Page,
+  close: () => Promise<unknown>,
+  wait: () => Promise<unknown>,
+  goOn: () => Promise<unknown>,
+): Promise<Timed> => {
+  const isPast = (step: number) =>
+    page.waitForFunction(
+      (least) => ((globalThis as unknown as { seen: Watched }).seen.report?.step ?? 0) >= least,
+      step,
+      { timeout: 120_000 },
+    );
+  const long: number[] = [];
+  await isPast(100);
+  await wait();
+  return {
+    turn: async (count) => {
+      const { report: before } = await watched(page);
+      await goOn();
+      // Behind what going on itself costs.
+      await isPast(before!.step + 100);
+      const { report: from, tasks } = await watched(page);
+      await seconds(count);
+      const { report: to, tasks: all } = await watched(page);
+      await wait();
+      long.push(...all.slice(tasks.length));
+      await seconds(1);
+      return (1000 * (to!.step - from!.step)) / (to!.at - from!.at);
+    },
+    tasks: async () => long,
+    close,
+  };
+};
+
+/** Training with the page. */
+export const withPage = async (browser: Browser, site: Site): Promise<Timed> => {
   const { page, close } = await window(browser, site);
   await page.goto(`${site.url('isolated')}#epochs=${endless.epochs}&device=wasm`);
   await press(page, 'Train');
   await says(page, /^Running/);
-  const { tasks } = await watched(page);
-  const speed = await speedOf(page, count);
-  const all = (await watched(page)).tasks;
-  await close();
-  return { speed, tasks: all.slice(tasks.length) };
+  const wait = async (): Promise<void> => {
+    await press(page, 'Pause');
+    await says(page, /^Paused/);
+  };
+  return timed(page, close, wait, () => press(page, 'Resume'));
 };
 
 /** The same worker on a page without anything. */
-export const alone = async (browser: Browser, site: Site, script: string, count: number): Promise<number> => {
+export const alone = async (browser: Browser, site: Site, script: string): Promise<Timed> => {
   const { page, close } = await window(browser, site);
   await page.evaluate(
     ([source, spec]) => {
@@ -122,13 +153,19 @@ export const alone = async (browser: Browser, site: Site, script: string, count:
         isBegun = true;
         order({ type: 'start', spec });
       };
+      Object.assign(globalThis, { order });
       order({ type: 'open', device: 'wasm', watched: 40, spec, kept: false });
     },
     [`assets/${script}`, endless] as const,
   );
-  const speed = await speedOf(page, count);
-  await close();
-  return speed;
+  const order = (type: 'pause' | 'resume') =>
+    page.evaluate((what) => (globalThis as unknown as { order(what: object): void }).order({ type: what }), type);
+  return timed(
+    page,
+    close,
+    () => order('pause'),
+    () => order('resume'),
+  );
 };
 
 /** MB by which what JavaScript holds grows over ten runs, behind one that has made the room. */
