@@ -9,11 +9,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/data': ['@kindling/core'],
   'packages/metrics': ['@kindling/core'],
   'packages/models': ['@kindling/core'],
+  'packages/torch': ['@kindling/core'],
   'packages/viz': ['@kindling/core'],
   'packages/wasm': ['@kindling/core'],
   'packages/webgpu': ['@kindling/core'],
   'packages/train': ['@kindling/core', '@kindling/data', '@kindling/metrics', '@kindling/models'],
-  'packages/backend': ['@kindling/core', '@kindling/wasm', '@kindling/webgpu'],
+  'packages/backend': ['@kindling/core', '@kindling/torch', '@kindling/wasm', '@kindling/webgpu'],
 };
 
 type Import = { readonly path: string; readonly from: string; readonly isType: boolean };
