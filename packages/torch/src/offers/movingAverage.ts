@@ -1,0 +1,14 @@
+// internal: the moving averages of batch normalization
+import { MovingAverage, type MovingAverageAttributes } from '@kindling/core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { kernel } from '../kernel.ts';
+import { requireShape } from './requireShape.ts';
+
+export const movingAverage = kernel<Readonly<Record<'moving' | 'now', TensorInfo>>, MovingAverageAttributes>(
+  MovingAverage,
+  ({ moving, now }, { momentum }, torch) => {
+    requireShape(MovingAverage, { now }, moving.shape);
+    const stays = torch.mul(torch.input(moving), torch.constant(momentum));
+    return torch.output(torch.addScaled(stays, torch.input(now), 1 - momentum), moving.shape, 'float32');
+  },
+);

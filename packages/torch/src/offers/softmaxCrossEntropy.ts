@@ -1,0 +1,40 @@
+// internal: the cross-entropy of a softmax, and its gradient
+import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@kindling/core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { kernel } from '../kernel.ts';
+import { requireShape } from './requireShape.ts';
+
+type Given = Readonly<Record<'logits' | 'target', TensorInfo>>;
+
+/** The axis of the classes. */
+const classAxis = (owner: string, { logits, target }: Given): number => {
+  if ((logits.shape.at(-1) ?? 0) === 0)
+    throw new RangeError(`${owner}: logits must end in classes, got [${logits.shape}]`);
+  requireShape(owner, { target }, logits.shape);
+  return logits.shape.length - 1;
+};
+
+const loss = kernel<Given>(SoftmaxCrossEntropy, (given, _, torch) => {
+  const { logits, target } = given;
+  const axis = classAxis(SoftmaxCrossEntropy, given);
+  const [z, y] = [torch.input(logits), torch.input(target)];
+  const logarithms = torch.logSoftmax(z, axis, false);
+  // Where a class is ruled out, y log 0 is 0 for y = 0, which a product would have as NaN.
+  const isRuledOut = torch.equal(logarithms, torch.constant(Number.NEGATIVE_INFINITY));
+  const terms = torch.where(isRuledOut, torch.xlogy(y, torch.constant(0)), torch.mul(y, logarithms));
+  const sums = torch.sum(terms, [axis], false, undefined);
+  return torch.output(torch.neg(sums), logits.shape.slice(0, -1), 'float32');
+});
+
+const slope = kernel<Given & Readonly<Record<'dy', TensorInfo>>>(SoftmaxCrossEntropyGrad, (given, _, torch) => {
+  const { logits, target, dy } = given;
+  const axis = classAxis(SoftmaxCrossEntropyGrad, given);
+  const each = logits.shape.slice(0, -1);
+  requireShape(SoftmaxCrossEntropyGrad, { dy }, each);
+  const y = torch.input(target);
+  const shares = torch.mul(torch.softmax(torch.input(logits), axis, false), torch.sum(y, [axis], true, undefined));
+  const slopes = torch.mulInPlace(torch.addScaled(shares, y, -1), torch.input(dy, [...each, 1]));
+  return torch.output(slopes, logits.shape, 'float32');
+});
+
+export const softmaxCrossEntropy = [loss, slope];

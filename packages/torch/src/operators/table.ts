@@ -1,0 +1,167 @@
+// internal: all operators of ATen that kernels call
+import type { Operator } from './kinds.ts';
+
+const unary = ['tensor'] as const;
+const binary = ['tensor', 'tensor'] as const;
+/** Axes, whether they are kept, and the type that is computed in. */
+const overAxes = ['tensor', 'ints?', 'bool', 'dtype?'] as const;
+/** Window, strides, padding, dilations, and whether sizes are rounded up. */
+const maxWindow = ['ints', 'ints', 'ints', 'ints', 'bool'] as const;
+/** Window, strides, padding, whether sizes are rounded up, whether padding counts, and a divisor. */
+const averageWindow = ['ints', 'ints', 'ints', 'bool', 'bool', 'int?'] as const;
+
+/** Our name for each, its name in ATen, what it takes, and what it gives if that is not one tensor. */
+export const operators = {
+  // Elementwise
+  abs: ['abs', unary],
+  acos: ['acos', unary],
+  acosh: ['acosh', unary],
+  asin: ['asin', unary],
+  asinh: ['asinh', unary],
+  atan: ['atan', unary],
+  atanh: ['atanh', unary],
+  ceil: ['ceil', unary],
+  cos: ['cos', unary],
+  cosh: ['cosh', unary],
+  erf: ['erf', unary],
+  exp: ['exp', unary],
+  expm1: ['expm1', unary],
+  floor: ['floor', unary],
+  isFinite: ['isfinite', unary],
+  isInf: ['isinf', unary],
+  isNan: ['isnan', unary],
+  log: ['log', unary],
+  log1p: ['log1p', unary],
+  logicalNot: ['logical_not', unary],
+  neg: ['neg', unary],
+  reciprocal: ['reciprocal', unary],
+  relu: ['relu', unary],
+  relu6: ['relu6', unary],
+  round: ['round', unary],
+  rsqrt: ['rsqrt', unary],
+  selu: ['selu', unary],
+  sigmoid: ['sigmoid', unary],
+  sign: ['sign', unary],
+  sin: ['sin', unary],
+  sinh: ['sinh', unary],
+  sqrt: ['sqrt', unary],
+  square: ['square', unary],
+  tan: ['tan', unary],
+  tanh: ['tanh', unary],
+  clone: ['clone', ['tensor', 'format?']],
+  nanToNum: ['nan_to_num', ['tensor', 'float?', 'float?', 'float?']],
+  convert: ['to.dtype', ['tensor', 'dtype', 'bool', 'bool', 'format?']],
+  mul: ['mul.Tensor', binary],
+  mulInPlace: ['mul_.Tensor', binary],
+  div: ['div.Tensor', binary],
+  floorDivide: ['floor_divide', binary],
+  maximum: ['maximum', binary],
+  minimum: ['minimum', binary],
+  fmax: ['fmax', binary],
+  pow: ['pow.Tensor_Tensor', binary],
+  remainder: ['remainder.Tensor', binary],
+  atan2: ['atan2', binary],
+  logAddExp: ['logaddexp', binary],
+  prelu: ['_prelu_kernel', binary],
+  preluBackward: ['_prelu_kernel_backward', ['tensor', 'tensor', 'tensor'], 2],
+  sigmoidBackward: ['sigmoid_backward', binary],
+  tanhBackward: ['tanh_backward', binary],
+  lerp: ['lerp.Tensor', ['tensor', 'tensor', 'tensor']],
+  bitwiseAnd: ['bitwise_and.Tensor', binary],
+  bitwiseOr: ['bitwise_or.Tensor', binary],
+  bitwiseXor: ['bitwise_xor.Tensor', binary],
+  bitwiseNot: ['bitwise_not', unary],
+  shiftLeft: ['bitwise_left_shift.Tensor', binary],
+  shiftRight: ['bitwise_right_shift.Tensor', binary],
+  // Comparison
+  equal: ['eq.Tensor', binary],
+  notEqual: ['ne.Tensor', binary],
+  less: ['lt.Tensor', binary],
+  lessEqual: ['le.Tensor', binary],
+  greater: ['gt.Tensor', binary],
+  greaterEqual: ['ge.Tensor', binary],
+  logicalAnd: ['logical_and', binary],
+  logicalOr: ['logical_or', binary],
+  logicalXor: ['logical_xor', binary],
+  where: ['where.self', ['tensor', 'tensor', 'tensor']],
+  // Reduction
+  sum: ['sum.dim_IntList', overAxes],
+  mean: ['mean.dim', overAxes],
+  amax: ['amax', ['tensor', 'ints', 'bool']],
+  amin: ['amin', ['tensor', 'ints', 'bool']],
+  product: ['prod.dim_int', ['tensor', 'int', 'bool', 'dtype?']],
+  all: ['all.dims', ['tensor', 'ints?', 'bool']],
+  any: ['any.dims', ['tensor', 'ints?', 'bool']],
+  argmax: ['argmax', ['tensor', 'int?', 'bool']],
+  argmin: ['argmin', ['tensor', 'int?', 'bool']],
+  cumsum: ['cumsum', ['tensor', 'int', 'dtype?']],
+  cumprod: ['cumprod', ['tensor', 'int', 'dtype?']],
+  softmax: ['_softmax', ['tensor', 'int', 'bool']],
+  softmaxBackward: ['_softmax_backward_data', ['tensor', 'tensor', 'int', 'dtype']],
+  logSoftmax: ['_log_softmax', ['tensor', 'int', 'bool']],
+  logSoftmaxBackward: ['_log_softmax_backward_data', ['tensor', 'tensor', 'int', 'dtype']],
+  // Linear algebra
+  mm: ['mm', binary],
+  matmul: ['matmul', binary],
+  linear: ['linear', ['tensor', 'tensor', 'tensor?']],
+  einsum: ['einsum', ['text', 'tensors', 'ints?']],
+  // Convolution
+  convolution: ['convolution', ['tensor', 'tensor', 'tensor?', 'ints', 'ints', 'ints', 'bool', 'ints', 'int']],
+  convolutionBackward: [
+    'convolution_backward',
+    ['tensor', 'tensor', 'tensor', 'ints?', 'ints', 'ints', 'ints', 'bool', 'ints', 'int', 'bools'],
+    3,
+  ],
+  // Pooling
+  maxPool2d: ['max_pool2d_with_indices', ['tensor', ...maxWindow], 2],
+  maxPool2dBackward: ['max_pool2d_with_indices_backward', ['tensor', 'tensor', ...maxWindow, 'tensor']],
+  maxPool3d: ['max_pool3d_with_indices', ['tensor', ...maxWindow], 2],
+  maxPool3dBackward: ['max_pool3d_with_indices_backward', ['tensor', 'tensor', ...maxWindow, 'tensor']],
+  averagePool2d: ['avg_pool2d', ['tensor', ...averageWindow]],
+  averagePool2dBackward: ['avg_pool2d_backward', ['tensor', 'tensor', ...averageWindow]],
+  averagePool3d: ['avg_pool3d', ['tensor', ...averageWindow]],
+  averagePool3dBackward: ['avg_pool3d_backward', ['tensor', 'tensor', ...averageWindow]],
+  // Normalization and training
+  batchNorm: ['native_batch_norm', ['tensor', 'tensor?', 'tensor?', 'tensor?', 'tensor?', 'bool', 'float', 'float'], 3],
+  batchNormBackward: [
+    'native_batch_norm_backward',
+    ['tensor', 'tensor', 'tensor?', 'tensor?', 'tensor?', 'tensor?', 'tensor?', 'bool', 'float', 'bools'],
+    3,
+  ],
+  fusedAdam: [
+    '_fused_adam_',
+    [
+      ...['tensors', 'tensors', 'tensors', 'tensors', 'tensors', 'tensors'],
+      ...['float', 'float', 'float', 'float', 'float', 'bool', 'bool', 'tensor?', 'tensor?'],
+    ] as const,
+    0,
+  ],
+  // Shapes
+  contiguous: ['contiguous', ['tensor', 'format']],
+  permute: ['permute', ['tensor', 'ints']],
+  flip: ['flip', ['tensor', 'ints']],
+  repeat: ['repeat', ['tensor', 'ints']],
+  expand: ['expand', ['tensor', 'ints', 'bool']],
+  cat: ['cat', ['tensors', 'int']],
+  stack: ['stack', ['tensors', 'int']],
+  diagEmbed: ['diag_embed', ['tensor', 'int', 'int', 'int']],
+  // Gathering, scattering, sorting
+  indexSelect: ['index_select', ['tensor', 'int', 'tensor']],
+  gather: ['gather', ['tensor', 'int', 'tensor', 'bool']],
+  indexPut: ['index_put', ['tensor', 'maybeTensors', 'tensor', 'bool']],
+  scatter: ['scatter.src', ['tensor', 'int', 'tensor', 'tensor']],
+  sort: ['sort.stable', ['tensor', 'bool?', 'int', 'bool'], 2],
+  topk: ['topk', ['tensor', 'int', 'int', 'bool', 'bool'], 2],
+  searchSorted: ['searchsorted.Tensor', ['tensor', 'tensor', 'bool', 'bool', 'text?', 'tensor?']],
+  // Complex numbers
+  complex: ['complex', binary],
+  viewAsReal: ['view_as_real', unary],
+  fft: ['_fft_c2c', ['tensor', 'ints', 'int', 'bool']],
+  // Images
+  bilinear: ['upsample_bilinear2d', ['tensor', 'ints', 'bool', 'float?', 'float?']],
+  bilinearBackward: ['upsample_bilinear2d_backward', ['tensor', 'ints', 'ints', 'bool', 'float?', 'float?']],
+  nearest: ['upsample_nearest2d', ['tensor', 'ints', 'float?', 'float?']],
+  nearestBackward: ['upsample_nearest2d_backward', ['tensor', 'ints', 'ints', 'float?', 'float?']],
+} as const satisfies Readonly<Record<string, Operator>>;
+
+export type Operators = typeof operators;

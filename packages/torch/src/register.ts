@@ -1,0 +1,31 @@
+// internal: makes `torch` known to tfjs; it is found and loaded when it is first used
+import { declareCapabilities, platform } from '@kindling/core';
+import { registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { onHost } from './host/onHost.ts';
+import { kernels } from './kernels/all.ts';
+import { backendName, configsOf } from './tfjs/registry.ts';
+import type { Wanted } from './tfjs/start.ts';
+import { startTorch } from './tfjs/start.ts';
+
+/** That of tfjs's own backend on native code, so that it goes before wasm and cpu. */
+const priority = 3;
+
+const usual: Wanted = { device: undefined, strict: false, tf32: false, threads: undefined };
+
+/** Tells tfjs how to start the backend; whether it did not know. */
+export const registerTorch = (wanted: Wanted = usual): boolean =>
+  registerBackend(
+    backendName,
+    () => {
+      const { backend, passedOver } = startTorch(wanted);
+      if (passedOver !== undefined)
+        platform.warn(`torch: computing on ${backend.torch.device}, not on CUDA: it is ${passedOver}`);
+      return backend;
+    },
+    priority,
+  );
+
+if (registerTorch()) {
+  for (const config of configsOf(kernels, onHost)) registerKernel(config);
+  declareCapabilities(backendName, { copiesUploads: true });
+}
