@@ -39,6 +39,8 @@ export interface AbsentBackend {
 export interface Backend {
   /** The name under which tfjs knows it too. */
   readonly name: string;
+  /** What people know it by: `tfjs-node`, whose name in tfjs is `tensorflow`. Default: its name. */
+  readonly title?: string | undefined;
   /** Loads it, makes it the one in use with tfjs's `setBackend`, and tells of it; or says what is absent. */
   start(): Promise<StartedBackend | AbsentBackend>;
 }

@@ -34,7 +34,7 @@ export const loadPeer = async <Module>(
 /**
  * Whether it was this package that the host did not find, rather than one that it needs: hosts quote what they miss.
  */
-const isMissing = (error: unknown, name: string): boolean =>
+export const isMissing = (error: unknown, name: string): boolean =>
   error instanceof Error &&
   /find|resolve|specifier/i.test(error.message) &&
   ["'", '"', '“'].some((quote) => error.message.includes(quote + name));

@@ -1,0 +1,3 @@
+// internal: what needs native libraries, in Node
+export { startTensorflow } from '../tensorflow/start.ts';
+export { startTorch } from './torch.ts';
