@@ -1,13 +1,48 @@
 import { platform } from '@kindling/core';
-import { engine, getBackend, getGradient, grad, square, tensor1d } from '@tensorflow/tfjs-core';
-import { afterEach, expect, test, vi } from 'vitest';
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import {
+  engine,
+  getBackend,
+  getGradient,
+  grad,
+  registerBackend,
+  setBackend,
+  square,
+  tensor1d,
+} from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as native from '#native';
 import type { Backend } from './backend.ts';
 import { cpu } from './backends/cpu.ts';
+import { tfjsNodeGpu } from './backends/tfjsNodeGpu.ts';
+import { torch } from './backends/torch.ts';
 import { wasm } from './backends/wasm.ts';
 import { loadPeer } from './peer.ts';
 import { type Selected, selectBackend } from './selectBackend.ts';
 
 vi.mock('./peer.ts', async (load) => ({ loadPeer: vi.fn((await load<typeof import('./peer.ts')>()).loadPeer) }));
+
+vi.mock('#native', () => ({ obstacleToCuda: vi.fn(), startTorch: vi.fn(), startTensorflow: vi.fn() }));
+
+const noGpu = 'not there, because no NVIDIA driver is installed';
+
+beforeEach(() => {
+  vi.mocked(native.obstacleToCuda).mockResolvedValue({ absent: noGpu, remedy: 'install one' });
+});
+
+/** As if the driver had a GPU for this process, and neither PyTorch nor tfjs-node-gpu were installed. */
+const withGpu = (): void => {
+  vi.mocked(native.obstacleToCuda).mockResolvedValue(undefined);
+  vi.mocked(native.startTorch).mockResolvedValue({ absent: 'not installed', remedy: 'npm install torch' });
+  vi.mocked(native.startTensorflow).mockResolvedValue({ absent: 'on the CPU', remedy: 'pip install tensorflow' });
+};
+
+/** A backend on a GPU, as far as starting goes. */
+const borrowed = (name: string) => async () => {
+  if (!(name in engine().registryFactory)) registerBackend(name, () => new MathBackendCPU());
+  await setBackend(name);
+  return { device: 'NVIDIA H200', versions: { driver: '580.65.06' } };
+};
 
 const real = vi.mocked(loadPeer).getMockImplementation()!;
 
@@ -43,10 +78,8 @@ test('auto takes wasm and says what it passed over', async () => {
     name: 'wasm',
     device: expect.stringMatching(/^(1 of )?\d+ CPU core/),
     versions: { '@tensorflow/tfjs-core': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
-    reason: 'the fastest that works here; cuda is not there, because no CUDA provider for Kindling is published yet',
-    passedOver: [
-      { name: 'cuda', reason: 'not there, because no CUDA provider for Kindling is published yet', remedy: undefined },
-    ],
+    reason: `the fastest that works here; cuda is ${noGpu}`,
+    passedOver: [{ name: 'cuda', reason: noGpu, remedy: 'install one' }],
     warning: undefined,
   });
   expect(getBackend()).toBe('wasm');
@@ -76,7 +109,6 @@ test('in a page webgpu goes before wasm, and nothing is said of cuda', async () 
     reason: 'the fastest that works here; webgpu is not installed',
     passedOver: [{ name: 'webgpu', reason: 'not installed', remedy: 'npm install it' }],
   });
-  await expect(selectBackend('cuda')).rejects.toThrow('backend: "cuda" is not there, because browsers have no CUDA');
 });
 
 test('wrong options of webgpu are refused', async () => {
@@ -97,7 +129,7 @@ test('auto warns when it lands on plain JavaScript', async () => {
   );
   expect(warnings).toEqual([
     'backend: computing in plain JavaScript, many times slower than wasm; ' +
-      '"cuda" is not there, because no CUDA provider for Kindling is published yet; ' +
+      `"cuda" is ${noGpu}; install one; ` +
       '"wasm" is not installed; npm install it; "webgpu" is not installed; npm install it',
   ]);
   expect(selected.warning).toBe(warnings[0]);
@@ -109,9 +141,7 @@ test('a backend chosen by name is taken without a warning', async () => {
 });
 
 test('one that is not there is refused with the remedy, and leaves no trace', async () => {
-  await expect(selectBackend('cuda')).rejects.toThrow(
-    'backend: "cuda" is not there, because no CUDA provider for Kindling is published yet; "auto" takes the fastest that works here',
-  );
+  await expect(selectBackend('cuda')).rejects.toThrow(`backend: "cuda" is ${noGpu}; install one`);
   without('wasm', () => ({ absent: 'not installed', remedy: 'npm install it' }));
   await expect(selectBackend('wasm')).rejects.toThrow('backend: "wasm" is not installed; npm install it');
   without('cpu', () => {
@@ -122,6 +152,51 @@ test('one that is not there is refused with the remedy, and leaves no trace', as
   await expect(selectBackend('auto')).rejects.toThrow(
     /^backend: none works here: "cuda" is not there.*; "wasm" is not installed; npm install it; "webgpu" is not installed; "cpu" is installed but/,
   );
+});
+
+test('without a GPU for this process neither PyTorch nor TensorFlow is loaded', async () => {
+  await select('auto');
+  await expect(selectBackend('cuda')).rejects.toThrow(noGpu);
+  expect(native.startTorch).not.toHaveBeenCalled();
+  expect(native.startTensorflow).not.toHaveBeenCalled();
+});
+
+test('cuda is PyTorch, or else tfjs-node-gpu, and says what it passed over', async () => {
+  withGpu();
+  vi.mocked(native.startTensorflow).mockImplementation(borrowed('tensorflow'));
+  const notInstalled = { name: 'torch', reason: 'not installed', remedy: 'npm install torch' };
+  expect(await select('cuda', { strict: true })).toMatchObject({
+    name: 'tensorflow',
+    device: 'NVIDIA H200',
+    reason: 'chosen by name; torch is not installed',
+    passedOver: [notInstalled],
+  });
+  expect(vi.mocked(native.startTorch).mock.calls).toEqual([[{ device: 'cuda', strict: true }]]);
+  expect(vi.mocked(native.startTensorflow).mock.calls).toEqual([
+    [{ name: '@tensorflow/tfjs-node-gpu', onlyGpu: true, threads: undefined }],
+  ]);
+  vi.mocked(native.startTorch).mockImplementation(borrowed('torch'));
+  expect(await select('cuda')).toMatchObject({ name: 'torch', reason: 'chosen by name', passedOver: [] });
+  expect(await select('auto', { threads: 1 })).toMatchObject({ name: 'torch', reason: 'the fastest that works here' });
+});
+
+test('cuda is never a CPU: where none of its backends starts it is an error, and auto says so', async () => {
+  withGpu();
+  await expect(selectBackend('cuda')).rejects.toThrow(
+    'backend: "cuda" is not there: torch is not installed; tfjs-node-gpu is on the CPU; npm install torch; ' +
+      'or pip install tensorflow; or npx @kindling/backend doctor tells more',
+  );
+  const selected = await select('auto');
+  expect(selected.name).toBe('wasm');
+  expect(selected.passedOver).toMatchObject([
+    { name: 'cuda', reason: 'not there: torch is not installed; tfjs-node-gpu is on the CPU' },
+  ]);
+});
+
+test('a backend of a list is told by its title', async () => {
+  withGpu();
+  const selected = keep(await selectBackend([tfjsNodeGpu(), torch(), wasm()]));
+  expect(selected.passedOver.map(({ name }) => name)).toEqual(['tfjs-node-gpu', 'torch']);
 });
 
 test('an unknown name is refused with what was meant', async () => {

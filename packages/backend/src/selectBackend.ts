@@ -9,33 +9,29 @@ import {
 } from '@kindling/core';
 import { getBackend } from '@tensorflow/tfjs-core';
 import type { AbsentBackend, Backend, StartedBackend } from './backend.ts';
-import { absent } from './backends/absent.ts';
 import { cpu } from './backends/cpu.ts';
+import { type CudaOptions, cuda, cudaOptions } from './backends/cuda.ts';
 import { type WasmOptions, wasm, wasmOptions } from './backends/wasm.ts';
 import { type WebgpuOptions, webgpu, webgpuOptions } from './backends/webgpu.ts';
+import { alone, type Candidate, titleOf } from './candidate.ts';
 import { tellLoss } from './lost.ts';
 import { type Hold, hold, inTurn } from './selections.ts';
 
 /** A backend that can be chosen by name. */
 export type BackendName = 'cuda' | 'webgpu' | 'wasm' | 'cpu';
 
-const noCuda = (): string =>
-  platform.isNode
-    ? 'not there, because no CUDA provider for Kindling is published yet'
-    : 'not there, because browsers have no CUDA';
-
 /** The options of all backends that have a name. */
-type NamedOptions = WasmOptions & WebgpuOptions;
+type NamedOptions = WasmOptions & WebgpuOptions & CudaOptions;
 
 const pick = <T extends object>(table: { readonly [K in keyof T]-?: unknown }, options: T): T =>
   Object.fromEntries(Object.entries(options).filter(([name]) => name in table)) as T;
 
 /** What a name stands for. */
-const named: Readonly<Record<BackendName, (options: NamedOptions) => Backend>> = {
-  cuda: () => absent('cuda', noCuda()),
-  webgpu: (options) => webgpu(pick<WebgpuOptions>(webgpuOptions, options)),
-  wasm: (options) => wasm(pick<WasmOptions>(wasmOptions, options)),
-  cpu,
+const named: Readonly<Record<BackendName, (options: NamedOptions) => Candidate>> = {
+  cuda: (options) => cuda(pick<CudaOptions>(cudaOptions, options)),
+  webgpu: (options) => alone(webgpu(pick<WebgpuOptions>(webgpuOptions, options))),
+  wasm: (options) => alone(wasm(pick<WasmOptions>(wasmOptions, options))),
+  cpu: () => alone(cpu()),
 };
 
 /**
@@ -47,6 +43,7 @@ const order = (): readonly BackendName[] =>
 
 /** A backend that was tried before. */
 export interface PassedOver {
+  /** What people know it by: `tfjs-node-gpu`; `cuda` for all that can compute on an NVIDIA GPU. */
   readonly name: string;
   /** Why, to be read after "it is": `not installed`. */
   readonly reason: string;
@@ -56,6 +53,7 @@ export interface PassedOver {
 
 /** What was selected. */
 export interface Selected {
+  /** By which tfjs knows it: `torch` or `tensorflow` where `cuda` was asked for. */
   readonly name: string;
   /** The hardware that it computes on: `1 of 8 CPU cores (Apple M2)`. */
   readonly device: string;
@@ -65,7 +63,7 @@ export interface Selected {
   readonly versions: Readonly<Record<string, string>>;
   /** What it can't have of what it could use, and why: `one thread: the page is not cross-origin isolated; ...`. */
   readonly lacks: readonly string[];
-  /** What was tried before, the first first; empty for a backend chosen by name. */
+  /** What was tried before, the first first. */
   readonly passedOver: readonly PassedOver[];
   /** Set when `auto` found nothing better than plain JavaScript. */
   readonly warning: string | undefined;
@@ -90,11 +88,14 @@ export interface SelectBackendOptions {
   readonly onWarning?: ((text: string) => void) | undefined;
 }
 
-/** Options of `selectBackend` for a name: those of `wasm()` and `webgpu()` reach them, where they are tried. */
-export interface SelectNamedOptions extends SelectBackendOptions, WasmOptions, WebgpuOptions {}
+/**
+ * Options of `selectBackend` for a name: those of `wasm()`, `webgpu()` and, on CUDA, `torch()` reach them, where they are
+ * tried.
+ */
+export interface SelectNamedOptions extends SelectBackendOptions, WasmOptions, WebgpuOptions, CudaOptions {}
 
 const listOptions = { onWarning: optional(functionOption<(text: string) => void>()) };
-const nameOptions = { ...listOptions, ...wasmOptions, ...webgpuOptions };
+const nameOptions = { ...listOptions, ...wasmOptions, ...webgpuOptions, ...cudaOptions };
 
 /**
  * Chooses what tfjs computes on, starts it and registers all gradients: the first that works of a list of backends, or
@@ -105,8 +106,10 @@ const nameOptions = { ...listOptions, ...wasmOptions, ...webgpuOptions };
  * `webgpu`, `cpu`. It says what it passed over and why, and warns when it lands on `cpu`. The packages of the backends
  * are optional peer dependencies, loaded when they are tried.
  *
+ * `'cuda'` is an NVIDIA GPU, by PyTorch (`@kindling/torch`), or else by `@tensorflow/tfjs-node-gpu`; never a CPU.
+ *
  * @throws When the name is unknown or the list holds what is not a backend, when the chosen backend is not there (with
- *   what to install), and when none is.
+ *   what to install; of CUDA what keeps it from working), and when none is.
  * @example
  * ```ts
  * import { selectBackend } from '@kindling/backend';
@@ -140,7 +143,7 @@ export async function selectBackend(
       const { passedOver, lost, ...found } = await firstToStart(candidates, held);
       const warning = asked === 'auto' && found.name === 'cpu' ? slowness(passedOver) : undefined;
       if (warning !== undefined) onWarning(warning);
-      const reason = single ? 'chosen by name' : whyFirst(asked === 'auto', passedOver);
+      const reason = whyThis(single ? 'chosen by name' : `the ${firstOf(asked)} that works here`, passedOver);
       const { onLost, forget } = tellLoss(lost);
       const undo = (): Promise<void> => {
         forget();
@@ -154,13 +157,13 @@ export async function selectBackend(
   });
 }
 
-const byName = (name: string, options: NamedOptions): readonly Backend[] => {
+const byName = (name: string, options: NamedOptions): readonly Candidate[] => {
   if (name === 'auto') return order().map((each) => named[each]({ ...options, software: options.software ?? false }));
   if (Object.hasOwn(named, name)) return [named[name as BackendName](options)];
   throw unknownName('backend', 'backend', name, ['auto', ...Object.keys(named)]);
 };
 
-const requireBackends = (backends: unknown): readonly Backend[] => {
+const requireBackends = (backends: unknown): readonly Candidate[] => {
   if (!Array.isArray(backends) || backends.length === 0) {
     throw new TypeError(`selectBackend: a name or a list of backends is needed, got ${show(backends)}`);
   }
@@ -171,14 +174,26 @@ const requireBackends = (backends: unknown): readonly Backend[] => {
       `selectBackend: element ${i + 1} must be a backend, as wasm() gives, got ${show(backend)}${remedy}`,
     );
   }
-  return backends;
+  return backends.map(alone);
 };
 
 type Found = Omit<Selected, 'reason' | 'warning' | 'onLost' | 'undo'> & Pick<StartedBackend, 'lost'>;
 
-const firstToStart = async (candidates: readonly Backend[], held: Hold): Promise<Found> => {
+const firstToStart = async (candidates: readonly Candidate[], held: Hold): Promise<Found> => {
   const passedOver: PassedOver[] = [];
-  for (const backend of candidates) {
+  for (const candidate of candidates) {
+    const found = await tryCandidate(candidate, held);
+    if ('device' in found) return { ...found, passedOver: [...passedOver, ...found.passedOver] };
+    passedOver.push(found);
+  }
+  throw new Error(`backend: ${nothingStarted(passedOver)}`);
+};
+
+const tryCandidate = async (candidate: Candidate, held: Hold): Promise<Found | PassedOver> => {
+  const obstacle = await candidate.obstacle?.();
+  if (obstacle !== undefined) return { name: candidate.name, reason: obstacle.absent, remedy: obstacle.remedy };
+  const passedOver: PassedOver[] = [];
+  for (const backend of candidate.backends) {
     held.trying(backend.name);
     const outcome = await tryToStart(backend);
     if (!('absent' in outcome)) {
@@ -186,9 +201,21 @@ const firstToStart = async (candidates: readonly Backend[], held: Hold): Promise
       held.chosen(backend.name, undo);
       return { name: backend.name, device, versions, lacks, lost, passedOver };
     }
-    passedOver.push({ name: backend.name, reason: outcome.absent, remedy: outcome.remedy });
+    passedOver.push({ name: titleOf(backend), reason: outcome.absent, remedy: outcome.remedy });
   }
-  throw new Error(`backend: ${nothingStarted(passedOver)}`);
+  return together(candidate, passedOver);
+};
+
+/** What all backends of a candidate have failed by, as one. */
+const together = ({ name, more }: Candidate, passedOver: readonly PassedOver[]): PassedOver => {
+  const [only, ...others] = passedOver;
+  if (only !== undefined && others.length === 0) return only;
+  const remedies = [...passedOver.map(({ remedy }) => remedy), more].filter((remedy) => remedy !== undefined);
+  return {
+    name,
+    reason: `not there: ${passedOver.map((other) => `${other.name} is ${other.reason}`).join('; ')}`,
+    remedy: remedies.length === 0 ? undefined : remedies.join('; or '),
+  };
 };
 
 const tryToStart = async (backend: Backend): Promise<StartedBackend | AbsentBackend> => {
@@ -220,11 +247,10 @@ const nothingStarted = (passedOver: readonly PassedOver[]): string => {
   return described({ ...first, remedy: first.remedy ?? '"auto" takes the fastest that works here' });
 };
 
-const whyFirst = (auto: boolean, passedOver: readonly PassedOver[]): string =>
-  [
-    `the ${auto ? 'fastest' : 'first of the list'} that works here`,
-    ...passedOver.map((other) => `${other.name} is ${other.reason}`),
-  ].join('; ');
+const firstOf = (asked: string | readonly Backend[]): string => (asked === 'auto' ? 'fastest' : 'first of the list');
+
+const whyThis = (why: string, passedOver: readonly PassedOver[]): string =>
+  [why, ...passedOver.map((other) => `${other.name} is ${other.reason}`)].join('; ');
 
 const slowness = (passedOver: readonly PassedOver[]): string =>
   ['backend: computing in plain JavaScript, many times slower than wasm', ...passedOver.map(described)].join('; ');

@@ -18,8 +18,10 @@ export interface WantedTorch {
   readonly threads: number | undefined;
 }
 
-/** Each gives what it started, or what is absent. */
+/** What starts something gives what it started, or what is absent. */
 export interface Native {
+  /** Why there can be no CUDA, whatever is installed; undefined where there may be. */
+  obstacleToCuda(): Promise<AbsentBackend | undefined>;
   startTorch(wanted: WantedTorch): Promise<StartedBackend | AbsentBackend>;
   startTensorflow(wanted: WantedTensorflow): Promise<StartedBackend | AbsentBackend>;
 }
