@@ -11,7 +11,7 @@ const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
  * and do not need one, as Dawn does. Every file has modules of its own, since the backends and kernels of tfjs are
  * global.
  */
-const inThreads = /^(packages\/(?!wasm$|webgpu$|backend$)|examples\/)/;
+const inThreads = /^(packages\/(?!torch$|wasm$|webgpu$|backend$)|examples\/)/;
 
 /** One project a folder, run from the sources; a folder with a vitest.config.ts of its own says how instead. */
 const project = (folder: string) =>

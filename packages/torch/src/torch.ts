@@ -11,7 +11,7 @@ import { createStore, type Store } from './tfjs/store.ts';
 export interface Torch
   extends Calls<Operators>,
     Omit<Tensors, 'keep' | 'fail'>,
-    Pick<Store, 'input' | 'output' | 'alias' | 'constant' | 'isSole'> {
+    Pick<Store, 'input' | 'output' | 'outputFilled' | 'hostValue' | 'alias' | 'constant' | 'isSole' | 'inputUnscaled' | 'outputUnscaled' | 'factorOf'> {
   readonly device: DeviceName;
   readonly tensors: Tensors;
   readonly store: Store;
@@ -31,9 +31,14 @@ export const createTorch = (abi: Abi, device: DeviceName, data: Parameters<typeo
     ...tensors,
     input: store.input,
     output: store.output,
+    outputFilled: store.outputFilled,
+    hostValue: store.hostValue,
     alias: store.alias,
     constant: store.constant,
     isSole: store.isSole,
+    inputUnscaled: store.inputUnscaled,
+    outputUnscaled: store.outputUnscaled,
+    factorOf: store.factorOf,
     device,
     tensors,
     store,

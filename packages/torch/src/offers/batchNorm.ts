@@ -45,7 +45,7 @@ export const momentsAtOnce = (x: Handle, _channels: number, torch: Torch): Momen
   return { x, center: mean, mean, variance };
 };
 
-const forward = kernel<Readonly<Record<'x' | 'gamma' | 'beta', TensorInfo>>, BatchNormAttributes>(
+const forward = kernel<'x' | 'gamma' | 'beta', BatchNormAttributes>(
   BatchNorm,
   ({ x, gamma, beta }, { epsilon }, torch) => {
     const flat = flatShape(BatchNorm, x, { gamma, beta });
@@ -78,26 +78,23 @@ const withMoments = (
   return torch.addScaled(torch.addScaled(dx, ofVariance, 1), torch.input(dMean), 1 / n);
 };
 
-const backward = kernel<Readonly<Record<Names, TensorInfo>>, BatchNormAttributes>(
-  BatchNormGrad,
-  (inputs, { epsilon }, torch) => {
-    const { dy, x, ...perChannel } = inputs;
-    const { gamma, mean, variance } = perChannel;
-    const flat = flatShape(BatchNormGrad, x, perChannel);
-    requireShape(BatchNormGrad, { dy }, x.shape);
-    const values = torch.input(x, flat);
-    const deviation = torch.rsqrt(torch.addScaled(torch.input(variance), torch.constant(epsilon), 1));
-    const [ofX, dGamma, dBeta] = torch.batchNormBackward(
-      ...([torch.input(dy, flat), values, torch.input(gamma), undefined, undefined] as const),
-      ...([torch.input(mean), deviation, true, epsilon, [true, true, true]] as const),
-    );
-    const dx = withMoments(ofX, values, inputs, torch);
-    return [
-      torch.output(torch.view(dx, x.shape), x.shape, 'float32'),
-      torch.output(dGamma, gamma.shape, 'float32'),
-      torch.output(dBeta, gamma.shape, 'float32'),
-    ];
-  },
-);
+const backward = kernel<Names, BatchNormAttributes>(BatchNormGrad, (inputs, { epsilon }, torch) => {
+  const { dy, x, ...perChannel } = inputs;
+  const { gamma, mean, variance } = perChannel;
+  const flat = flatShape(BatchNormGrad, x, perChannel);
+  requireShape(BatchNormGrad, { dy }, x.shape);
+  const values = torch.input(x, flat);
+  const deviation = torch.rsqrt(torch.addScaled(torch.input(variance), torch.constant(epsilon), 1));
+  const [ofX, dGamma, dBeta] = torch.batchNormBackward(
+    ...([torch.input(dy, flat), values, torch.input(gamma), undefined, undefined] as const),
+    ...([torch.input(mean), deviation, true, epsilon, [true, true, true]] as const),
+  );
+  const dx = withMoments(ofX, values, inputs, torch);
+  return [
+    torch.output(torch.view(dx, x.shape), x.shape, 'float32'),
+    torch.output(dGamma, gamma.shape, 'float32'),
+    torch.output(dBeta, gamma.shape, 'float32'),
+  ];
+});
 
 export const batchNorm = [forward, backward];

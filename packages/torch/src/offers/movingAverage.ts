@@ -1,10 +1,9 @@
 // internal: the moving averages of batch normalization
 import { MovingAverage, type MovingAverageAttributes } from '@kindling/core';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { kernel } from '../kernel.ts';
 import { requireShape } from './requireShape.ts';
 
-export const movingAverage = kernel<Readonly<Record<'moving' | 'now', TensorInfo>>, MovingAverageAttributes>(
+export const movingAverage = kernel<'moving' | 'now', MovingAverageAttributes>(
   MovingAverage,
   ({ moving, now }, { momentum }, torch) => {
     requireShape(MovingAverage, { now }, moving.shape);

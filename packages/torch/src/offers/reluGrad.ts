@@ -1,6 +1,5 @@
 // internal: the gradient of relu and leakyRelu
 import { ReluGrad, type ReluGradAttributes } from '@kindling/core';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { kernel } from '../kernel.ts';
 import type { Handle } from '../operators/kinds.ts';
 import type { Torch } from '../torch.ts';
@@ -15,11 +14,8 @@ const slopeOf = (x: Handle, alpha: number, torch: Torch): Handle =>
     ? torch.maximum(torch.sign(x), torch.constant(alpha))
     : torch.where(torch.greater(x, torch.constant(0)), torch.constant(1), torch.constant(alpha));
 
-export const reluGrad = kernel<Readonly<Record<'dy' | 'x', TensorInfo>>, ReluGradAttributes>(
-  ReluGrad,
-  ({ dy, x }, { alpha }, torch) => {
-    requireShape(ReluGrad, { dy }, x.shape);
-    const slope = slopeOf(torch.input(x), alpha, torch);
-    return torch.output(torch.mulInPlace(slope, torch.input(dy)), x.shape, 'float32');
-  },
-);
+export const reluGrad = kernel<'dy' | 'x', ReluGradAttributes>(ReluGrad, ({ dy, x }, { alpha }, torch) => {
+  requireShape(ReluGrad, { dy }, x.shape);
+  const slope = slopeOf(torch.input(x), alpha, torch);
+  return torch.output(torch.mulInPlace(slope, torch.input(dy)), x.shape, 'float32');
+});

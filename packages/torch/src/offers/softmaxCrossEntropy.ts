@@ -14,7 +14,7 @@ const classAxis = (owner: string, { logits, target }: Given): number => {
   return logits.shape.length - 1;
 };
 
-const loss = kernel<Given>(SoftmaxCrossEntropy, (given, _, torch) => {
+const loss = kernel<'logits' | 'target'>(SoftmaxCrossEntropy, (given, _, torch) => {
   const { logits, target } = given;
   const axis = classAxis(SoftmaxCrossEntropy, given);
   const [z, y] = [torch.input(logits), torch.input(target)];
@@ -26,7 +26,7 @@ const loss = kernel<Given>(SoftmaxCrossEntropy, (given, _, torch) => {
   return torch.output(torch.neg(sums), logits.shape.slice(0, -1), 'float32');
 });
 
-const slope = kernel<Given & Readonly<Record<'dy', TensorInfo>>>(SoftmaxCrossEntropyGrad, (given, _, torch) => {
+const slope = kernel<'logits' | 'target' | 'dy'>(SoftmaxCrossEntropyGrad, (given, _, torch) => {
   const { logits, target, dy } = given;
   const axis = classAxis(SoftmaxCrossEntropyGrad, given);
   const each = logits.shape.slice(0, -1);

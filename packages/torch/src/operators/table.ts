@@ -62,6 +62,7 @@ export const operators = {
   remainder: ['remainder.Tensor', binary],
   atan2: ['atan2', binary],
   logAddExp: ['logaddexp', binary],
+  xlogy: ['xlogy.Tensor', binary],
   prelu: ['_prelu_kernel', binary],
   preluBackward: ['_prelu_kernel_backward', ['tensor', 'tensor', 'tensor'], 2],
   sigmoidBackward: ['sigmoid_backward', binary],
@@ -89,6 +90,7 @@ export const operators = {
   mean: ['mean.dim', overAxes],
   amax: ['amax', ['tensor', 'ints', 'bool']],
   amin: ['amin', ['tensor', 'ints', 'bool']],
+  maxAlong: ['max.dim', ['tensor', 'int', 'bool'], 2],
   product: ['prod.dim_int', ['tensor', 'int', 'bool', 'dtype?']],
   all: ['all.dims', ['tensor', 'ints?', 'bool']],
   any: ['any.dims', ['tensor', 'ints?', 'bool']],
@@ -128,6 +130,8 @@ export const operators = {
     ['tensor', 'tensor', 'tensor?', 'tensor?', 'tensor?', 'tensor?', 'tensor?', 'bool', 'float', 'bools'],
     3,
   ],
+  batchNormMoments: ['batch_norm_update_stats', ['tensor', 'tensor?', 'tensor?', 'float'], 2],
+  addProductsInPlace: ['_foreach_addcmul_.Tensor', ['tensors', 'tensors', 'tensors', 'tensor'], 0],
   fusedAdam: [
     '_fused_adam_',
     [

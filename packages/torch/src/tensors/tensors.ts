@@ -146,6 +146,7 @@ export const createTensors = (abi: Abi, device: DeviceName, index: number) => {
   };
   const copyInto = (to: Handle, from: Handle): void => require(abi.copy(addressOf(to), addressOf(from), 0), 'copy');
 
+  /** Of the host, over memory that the caller keeps. */
   const overHost = (memory: ArrayBufferView | ArrayBuffer, shape: readonly number[], dtype: TorchDtype): Handle =>
     result(
       abi.overMemory(
@@ -199,6 +200,7 @@ export const createTensors = (abi: Abi, device: DeviceName, index: number) => {
     view,
     addScaled,
     padLastFirst,
+    overHost,
     isContiguous,
     copyInto,
     upload,

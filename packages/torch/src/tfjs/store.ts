@@ -10,13 +10,19 @@ export type HostValues = Float32Array | Int32Array | Uint8Array;
 export type NumericType = Exclude<DataType, 'string'>;
 
 interface OnDevice {
-  readonly handle: Handle;
+  handle: Handle;
   /** In which libtorch has it; tfjs may call the same data by other shapes. */
   readonly shape: readonly number[];
   readonly dtype: NumericType;
   /** Where the numbers lie; 0 where there are none. */
-  readonly address: number;
+  address: number;
+  /** What every element is, where the host knows it. */
+  filled: number | undefined;
+  /** What the numbers in memory are to be multiplied by before anybody but `inputUnscaled` sees them. */
+  factor: number;
 }
+
+type Extra = Pick<OnDevice & { refCount: number }, 'refCount' | 'filled' | 'factor'>;
 
 interface Strings {
   readonly strings: readonly (string | Uint8Array)[];
@@ -32,6 +38,13 @@ interface Storage {
   delete(id: DataId): boolean;
   numDataIds(): number;
 }
+
+/** Longer lists are not looked through. */
+const mostLooked = 4096;
+
+/** What all of some numbers are; undefined where they differ. */
+const valueOf = (values: HostValues): number | undefined =>
+  values.length <= mostLooked && values.every((value) => Object.is(value, values[0])) ? values[0] : undefined;
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, complex64: Float32Array } as const;
 
@@ -79,9 +92,10 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     return own;
   };
 
-  const put = (id: DataId, handle: Handle, shape: readonly number[], dtype: NumericType, refCount = 1): void => {
+  const put = (id: DataId, handle: Handle, shape: readonly number[], dtype: NumericType, more: Partial<Extra> = {}): void => {
+    const { refCount = 1, filled, factor = 1 } = more;
     const size = sizeOf(shape);
-    data.set(id, { handle, shape, dtype, address: share(handle, size), refCount });
+    data.set(id, { handle, shape, dtype, address: share(handle, size), filled, factor, refCount });
     bytes += size * bytesOf[dtype];
   };
 
@@ -90,6 +104,21 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     if ('strings' in entry) throw new Error('torch: strings are not on the device');
     return entry;
   };
+
+  /** With the numbers themselves in memory. */
+  const inMemory = (entry: OnDevice): OnDevice => {
+    if (entry.factor === 1) return entry;
+    const multiplied = tensors.scope(() => tensors.claim(tensors.addScaled(constant(0), entry.handle, entry.factor)));
+    if (entry.address !== 0) unshare(entry.address);
+    tensors.free(entry.handle);
+    entry.handle = multiplied;
+    entry.address = share(multiplied, sizeOf(entry.shape));
+    entry.factor = 1;
+    return entry;
+  };
+
+  const inShape = ({ handle, shape: known }: OnDevice, shape: readonly number[]): Handle =>
+    util.arraysEqual([...known], [...shape]) ? handle : tensors.view(handle, shape);
 
   return {
     constant,
@@ -104,7 +133,7 @@ export const createStore = (data: Storage, tensors: Tensors) => {
       tensors.scope(() => {
         const isScalar = shape.length === 0 && dtype !== 'complex64';
         const made = isScalar ? constant(given[0]!, dtype) : tensors.upload(given, shape, dtype);
-        put(id, tensors.claim(made), shape, dtype, refCount);
+        put(id, tensors.claim(made), shape, dtype, { refCount, filled: dtype === 'complex64' ? undefined : valueOf(given) });
       });
     },
     /** A result of a kernel: a contiguous tensor of this shape. Of a part of some memory a copy is kept. */
@@ -114,30 +143,48 @@ export const createStore = (data: Storage, tensors: Tensors) => {
       put(dataId, tensors.claim(isPart ? copyOf(tensors, handle, shape, dtype) : handle), shape, dtype);
       return { dataId, shape: [...shape], dtype };
     },
+    /** A tensor of one value, which `hostValue` knows. */
+    outputFilled: (value: number, shape: readonly number[], dtype: NumericType): TensorInfo => {
+      const dataId = {};
+      const made = shape.length === 0 ? constant(value, dtype) : tensors.full(shape, value, dtype);
+      put(dataId, tensors.claim(made), shape, dtype, { filled: value });
+      return { dataId, shape: [...shape], dtype };
+    },
+    /** What every element is, without asking the device: of few numbers from the host, and of `outputFilled`. */
+    hostValue: ({ dataId }: TensorInfo): number | undefined => onDevice(dataId).filled,
     /** The tensor in a shape, contiguous. */
-    input: ({ dataId, shape: own }: TensorInfo, shape: readonly number[] = own): Handle => {
-      const { handle, shape: known } = onDevice(dataId);
-      return util.arraysEqual([...known], [...shape]) ? handle : tensors.view(handle, shape);
+    input: ({ dataId, shape: own }: TensorInfo, shape: readonly number[] = own): Handle =>
+      inShape(inMemory(onDevice(dataId)), shape),
+    /** What is in memory of it, which is to be multiplied by `factorOf`. */
+    inputUnscaled: ({ dataId, shape }: TensorInfo): Handle => inShape(onDevice(dataId), shape),
+    factorOf: ({ dataId }: TensorInfo): number => onDevice(dataId).factor,
+    /** A float32 tensor that is `factor` times what is in this memory. */
+    outputUnscaled: (handle: Handle, shape: readonly number[], factor: number): TensorInfo => {
+      const dataId = {};
+      put(dataId, tensors.claim(handle), shape, 'float32', { factor });
+      return { dataId, shape: [...shape], dtype: 'float32' };
     },
     /** The same data once more, in a shape. */
     alias: ({ dataId, shape: own, dtype }: TensorInfo, shape: readonly number[] = own): TensorInfo => {
       data.get(dataId).refCount += 1;
       return { dataId, shape: [...shape], dtype };
     },
-    /** Whether a kernel may write over it: nothing else has this memory. */
+    /** Whether a kernel may write over it: nothing else has this memory. What it was filled with is forgotten then. */
     isSole: ({ dataId }: TensorInfo): boolean => {
-      const { address } = onDevice(dataId);
-      return data.get(dataId).refCount === 1 && sharers.get(address) === 1;
+      const entry = onDevice(dataId);
+      if (data.get(dataId).refCount !== 1 || sharers.get(entry.address) !== 1) return false;
+      entry.filled = undefined;
+      return true;
     },
     read: (id: DataId): HostValues | readonly (string | Uint8Array)[] => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      return tensors.download(entry.handle, sizeOf(entry.shape), entry.dtype);
+      return tensors.download(inMemory(entry).handle, sizeOf(entry.shape), entry.dtype);
     },
     readAsync: async (id: DataId): Promise<HostValues | readonly (string | Uint8Array)[]> => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      return tensors.downloadAsync(entry.handle, sizeOf(entry.shape), entry.dtype);
+      return tensors.downloadAsync(inMemory(entry).handle, sizeOf(entry.shape), entry.dtype);
     },
     refCount: (id: DataId): number => (data.has(id) ? data.get(id).refCount : 0),
     changeRefCount: (id: DataId, by: number): void => {

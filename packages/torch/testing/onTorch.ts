@@ -1,0 +1,47 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { furtherGradients, neededGradients, registerGradients } from '@kindling/core';
+import { enableProdMode, engine, setBackend } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { install } from '../src/install.ts';
+import { findTorch } from '../src/library/findTorch.ts';
+import type { TorchBackend } from '../src/tfjs/backend.ts';
+import type { Torch } from '../src/torch.ts';
+
+const lacking = (): string | undefined => {
+  try {
+    findTorch();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+/** Why nothing can be tested on a PyTorch here; undefined where it can. */
+export const lacksTorch = lacking();
+
+/** Tests with the backend torch in use, on the CPU and one thread; skipped, with the reason, where there is no PyTorch. */
+export const onTorch = (title: string, tests: () => void): void => {
+  describe.skipIf(lacksTorch !== undefined)(`${title} on PyTorch (${lacksTorch ?? 'CPU'})`, () => {
+    let undo = (): void => {};
+    beforeAll(async () => {
+      enableProdMode(); // no banner among the results
+      undo = registerGradients([...neededGradients, ...furtherGradients]);
+      await install({ device: 'cpu', threads: 1 });
+    });
+    afterAll(() => undo());
+    tests();
+  });
+};
+
+/** What is computed on cpu in between. */
+export const onCpu = async <T>(use: () => Promise<T>): Promise<T> => {
+  await setBackend('cpu');
+  try {
+    return await use();
+  } finally {
+    await setBackend('torch');
+  }
+};
+
+/** What kernels compute with, of the backend in use. */
+export const torchInUse = (): Torch => (engine().backend as TorchBackend).torch;
