@@ -11,7 +11,19 @@ import { createStore, type Store } from './tfjs/store.ts';
 export interface Torch
   extends Calls<Operators>,
     Omit<Tensors, 'keep' | 'fail'>,
-    Pick<Store, 'input' | 'output' | 'outputFilled' | 'hostValue' | 'alias' | 'constant' | 'isSole' | 'inputUnscaled' | 'outputUnscaled' | 'factorOf'> {
+    Pick<
+      Store,
+      | 'input'
+      | 'output'
+      | 'outputFilled'
+      | 'hostValue'
+      | 'alias'
+      | 'constant'
+      | 'isSole'
+      | 'inputUnscaled'
+      | 'outputUnscaled'
+      | 'factorOf'
+    > {
   readonly device: DeviceName;
   readonly tensors: Tensors;
   readonly store: Store;

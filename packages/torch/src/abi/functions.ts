@@ -110,6 +110,7 @@ export const bindAbi = ({ main, cuda }: OpenTorch, device: DeviceName): Abi => {
     Object.fromEntries(names.map((name) => [name, constant(`${prefix}_${name}`)])) as Record<K, number>;
   const copy = f('aoti_torch_copy_', [address, address, 'int32']);
   f('aoti_torch_grad_mode_set_enabled', ['bool'], 'void')(false);
+  leaveNnpack(main);
   return {
     newHandle: f('aoti_torch_new_tensor_handle', [address, memory]),
     deleteTensor: f('aoti_torch_delete_tensor_object', [address]),
@@ -160,6 +161,19 @@ export const bindAbi = ({ main, cuda }: OpenTorch, device: DeviceName): Abi => {
     devices: byName(devices, 'aoti_torch_device_type'),
     contiguous: constant('aoti_torch_memory_format_contiguous_format'),
   };
+};
+
+/**
+ * Without NNPACK, which processors may lack: a convolution says so on the error output, each time. PyTorch has this
+ * switch in C++ alone; where it is not found under this name, all goes on.
+ */
+const leaveNnpack = (main: LibraryHandle): void => {
+  try {
+    const context = main.func('_ZN2at13globalContextEv', address, []);
+    main.func('_ZN2at7Context20setUserEnabledNNPACKEb', 'void', [address, 'bool'])(context(), false);
+  } catch {
+    // Its warnings are harmless.
+  }
 };
 
 /** Before 2.13 libtorch has no function for it, and frees with C++ `delete`. */

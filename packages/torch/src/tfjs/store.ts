@@ -43,7 +43,7 @@ interface Storage {
 const mostLooked = 4096;
 
 /** What all of some numbers are; undefined where they differ. */
-const valueOf = (values: HostValues): number | undefined =>
+const commonValue = (values: HostValues): number | undefined =>
   values.length <= mostLooked && values.every((value) => Object.is(value, values[0])) ? values[0] : undefined;
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, complex64: Float32Array } as const;
@@ -92,7 +92,13 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     return own;
   };
 
-  const put = (id: DataId, handle: Handle, shape: readonly number[], dtype: NumericType, more: Partial<Extra> = {}): void => {
+  const put = (
+    id: DataId,
+    handle: Handle,
+    shape: readonly number[],
+    dtype: NumericType,
+    more: Partial<Extra> = {},
+  ): void => {
     const { refCount = 1, filled, factor = 1 } = more;
     const size = sizeOf(shape);
     data.set(id, { handle, shape, dtype, address: share(handle, size), filled, factor, refCount });
@@ -133,7 +139,10 @@ export const createStore = (data: Storage, tensors: Tensors) => {
       tensors.scope(() => {
         const isScalar = shape.length === 0 && dtype !== 'complex64';
         const made = isScalar ? constant(given[0]!, dtype) : tensors.upload(given, shape, dtype);
-        put(id, tensors.claim(made), shape, dtype, { refCount, filled: dtype === 'complex64' ? undefined : valueOf(given) });
+        put(id, tensors.claim(made), shape, dtype, {
+          refCount,
+          filled: dtype === 'complex64' ? undefined : commonValue(given),
+        });
       });
     },
     /** A result of a kernel: a contiguous tensor of this shape. Of a part of some memory a copy is kept. */
