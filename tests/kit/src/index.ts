@@ -6,6 +6,7 @@ export { expectNear } from './expectNear.ts';
 export { metricSamples, weightedMean } from './metricSamples.ts';
 export { joined, weighed } from './outputs.ts';
 export { type Played, type PlayedRow, type PlayOptions, playCallback } from './playCallback.ts';
+export { lacksTensorflow, lacksTorch, provideTensorflow, provideTorch } from './python.ts';
 export { lacksSoftwareGpu, provideSoftwareGpu } from './softwareGpu.ts';
 export { takeSteps } from './takeSteps.ts';
 export { type BackendConformance, testBackend } from './testBackend.ts';

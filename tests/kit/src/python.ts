@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const windows = process.platform === 'win32';
+
+/** Where `scripts/python.mjs` makes them. */
+const made = join(import.meta.dirname, '../../../.cache/python');
+
+/** The variable that says which Python has a package, or the one that was made for tests; undefined where neither is. */
+const pythonWith = (name: 'torch' | 'tensorflow', variable: string): string | undefined => {
+  const named = process.env[variable];
+  if (named) return named;
+  if (!existsSync(join(made, name, 'made.json'))) return undefined;
+  return windows ? join(made, name, 'Scripts', 'python.exe') : join(made, name, 'bin', 'python3');
+};
+
+const lacks = (name: string, variable: string, python: string | undefined): string | undefined =>
+  python === undefined
+    ? `no ${variable}, and none in .cache/python: node scripts/python.mjs ${name} makes it`
+    : undefined;
+
+const torch = pythonWith('torch', 'TORCH_PYTHON');
+const tensorflow = windows ? undefined : pythonWith('tensorflow', 'TENSORFLOW_PYTHON');
+
+/** Why there is no PyTorch for tests; undefined where there is one. */
+export const lacksTorch: string | undefined = lacks('torch', 'TORCH_PYTHON', torch);
+
+/** Why there is no TensorFlow for tests; undefined where there is one. */
+export const lacksTensorflow: string | undefined = windows
+  ? 'on Windows its library cannot be called'
+  : lacks('tensorflow', 'TENSORFLOW_PYTHON', tensorflow);
+
+/** Lets what runs in this process find the PyTorch for tests. For processes, not threads: these have no environment. */
+export const provideTorch = (): void => {
+  if (torch !== undefined) process.env.TORCH_PYTHON = torch;
+};
+
+/** Lets what runs in this process find the TensorFlow for tests. */
+export const provideTensorflow = (): void => {
+  if (tensorflow !== undefined) process.env.TENSORFLOW_PYTHON = tensorflow;
+};
