@@ -102,6 +102,7 @@ export const operatorCalls = <Table extends Readonly<Record<string, Operator>>>(
     return (...values: unknown[]): unknown => {
       for (let at = 0; at < writes.length; at++) writes[at]!(stack, at, values[at]);
       if (abi.dispatch(nameText, overloadText, stack, writtenFor) !== 0) throw fail(full);
+      if (gives === 0) return undefined;
       if (gives === 1) return keep(readWord(stack, 0));
       return Array.from({ length: gives }, (_, at) => readWord(stack, at)).map(keep);
     };

@@ -46,7 +46,7 @@ type Values<Ks extends readonly ArgumentKind[]> = { -readonly [I in keyof Ks]: V
 
 type Results<O extends Operator> = O extends readonly [string, readonly ArgumentKind[], infer N]
   ? N extends 0
-    ? void
+    ? undefined
     : N extends 2
       ? [Handle, Handle]
       : N extends 3
