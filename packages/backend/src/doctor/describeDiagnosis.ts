@@ -49,10 +49,10 @@ const torchRows = ({ torches, pythons }: Diagnosis): readonly Row[] =>
 
 const tensorflowRow = ({ tensorflow }: Diagnosis): Row => {
   if (tensorflow === undefined) return ['TensorFlow', '-', 'not found'];
-  const { version, cuda, hasCudaLibraries, folder, python } = tensorflow;
+  const { version, cuda, hasCudaLibraries, folder, how } = tensorflow;
   const build =
     cuda === undefined ? 'without CUDA' : `for CUDA ${cuda}${hasCudaLibraries ? '' : ', without its libraries'}`;
-  return ['TensorFlow', 'yes', `${version ?? 'of an unknown version'}, ${build}, ${folder} (by ${python.how})`];
+  return ['TensorFlow', 'yes', `${version ?? 'of an unknown version'}, ${build}, ${folder} (by ${how})`];
 };
 
 const tfjsNodeGpuRow = ({ tfjsNodeGpu }: Diagnosis): Row => {
@@ -69,10 +69,12 @@ const tfjsNodeGpuRow = ({ tfjsNodeGpu }: Diagnosis): Row => {
 const packageText = (name: NpmName, found: NpmPackage | undefined): string =>
   found === undefined ? `${name} is not installed` : `${name} ${found.version}`;
 
-const kindlingRow = ({ packages }: Diagnosis): Row => {
-  const names = ['@kindling/torch', 'koffi'] as const;
-  const all = names.every((name) => packages[name] !== undefined);
-  return ['for PyTorch', all ? 'yes' : '-', names.map((name) => packageText(name, packages[name])).join(', ')];
+const kindlingTorchRow = ({ packages }: Diagnosis): Row => {
+  const { '@kindling/torch': torch, koffi } = packages;
+  if (torch === undefined) return ['@kindling/torch', '-', 'not installed'];
+  return koffi === undefined
+    ? ['@kindling/torch', 'no', `${torch.version}, without koffi`]
+    : ['@kindling/torch', 'yes', `${torch.version}, with koffi ${koffi.version}`];
 };
 
 const wasmRow = ({ wasm, packages }: Diagnosis): Row => {
@@ -141,12 +143,24 @@ const cudaSection = ({ cuda: { by, findings }, selfTests }: Diagnosis): readonly
   return ['CUDA does not work, because', ...findings.flatMap((found) => [`  ${found.says}`, ...remedyLines(found)])];
 };
 
+/** How each is chosen. */
+const choices: Readonly<Record<string, string>> = {
+  'torch-mps': "selectBackend([torch({ device: 'mps' })])",
+  'torch-cpu': "selectBackend([torch({ device: 'cpu' })])",
+  'tfjs-node': 'selectBackend([tfjsNode()])',
+  webgpu: "selectBackend('webgpu')",
+  wasm: "selectBackend('wasm')",
+  cpu: "selectBackend('cpu')",
+};
+
 /** What to take where CUDA does not work. */
 const instead = ({ cuda, selfTests }: Diagnosis): readonly string[] => {
   if (cuda.by !== undefined) return [];
   const right = selfTests.flatMap((test) => (test.outcome === 'right' && 'step' in test ? [test] : []));
   const [fastest] = right.toSorted((a, b) => a.step - b.step);
-  return fastest === undefined ? [] : ['', `The fastest that is right here: selectBackend('${fastest.backend}').`];
+  return fastest === undefined
+    ? []
+    : ['', `The fastest that is right here: ${choices[fastest.backend] ?? fastest.backend}.`];
 };
 
 /**
@@ -167,7 +181,7 @@ export const describeDiagnosis = (diagnosis: Diagnosis): string =>
       driverRow(diagnosis.driver),
       ...diagnosis.gpus.map(gpuRow),
       ...torchRows(diagnosis),
-      kindlingRow(diagnosis),
+      kindlingTorchRow(diagnosis),
       tfjsNodeGpuRow(diagnosis),
       tensorflowRow(diagnosis),
       wasmRow(diagnosis),

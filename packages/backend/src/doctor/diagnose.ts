@@ -40,5 +40,5 @@ export const diagnose = async (options: DiagnoseOptions = {}, machine: Machine =
   const { selfTest, selfTestBy } = readOptions('diagnose', table, options);
   const facts = await gatherFacts(machine);
   const selfTests = selfTest ? await runSelfTests(machine, facts, selfTestBy) : [];
-  return { ...facts, cuda: verdictOf(facts), selfTests };
+  return { ...facts, cuda: verdictOf(facts, selfTests), selfTests };
 };

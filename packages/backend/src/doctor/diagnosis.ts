@@ -10,8 +10,8 @@ export interface Host {
   readonly libc: 'glibc' | 'musl' | undefined;
   /** The version of Node. */
   readonly node: string;
-  /** Linux within Windows; `gpu` says whether Windows hands its GPU through. */
-  readonly wsl: { readonly gpu: boolean } | undefined;
+  /** Linux within Windows: whether Windows hands its GPU through, and the name that it knows this Linux by. */
+  readonly wsl: { readonly gpu: boolean; readonly name: string | undefined } | undefined;
   /** Whether this is a container, of Docker, Podman or Kubernetes. */
   readonly container: boolean;
   /** The distribution of Linux and those it is like: `['ubuntu', 'debian']`. */
@@ -102,7 +102,9 @@ export interface Torch {
 /** A pip TensorFlow of this machine. */
 export interface TensorFlow {
   readonly folder: string;
-  readonly python: Python;
+  /** What led to it: `TENSORFLOW_LIB`, `VIRTUAL_ENV`, `python3`. */
+  readonly how: string;
+  readonly python: Python | undefined;
   readonly version: string | undefined;
   /** The CUDA that it is built for; undefined for a build without. */
   readonly cuda: string | undefined;
@@ -133,6 +135,7 @@ export type NpmName =
   | '@tensorflow/tfjs-backend-wasm'
   | '@tensorflow/tfjs-backend-webgpu'
   | '@tensorflow/tfjs-core'
+  | '@tensorflow/tfjs-node'
   | 'koffi'
   | 'webgpu';
 
@@ -194,7 +197,8 @@ export type Obstacle =
   | 'noKindlingTorch'
   | 'noTensorFlow'
   | 'tensorflowTooOld'
-  | 'tensorflowWithoutCuda';
+  | 'tensorflowWithoutCuda'
+  | 'selfTest';
 
 /** What is wrong, and what helps. */
 export interface Finding {
@@ -204,11 +208,11 @@ export interface Finding {
   readonly remedies: readonly Remedy[];
 }
 
-/** Whether CUDA should work, as far as can be seen without trying. */
+/** Whether CUDA works. */
 export interface CudaVerdict {
-  /** By what: the first that nothing stands in the way of. */
+  /** By what: the first whose self-test is right or, without one, that nothing is seen to stand in the way of. */
   readonly by: 'torch' | 'tfjs-node-gpu' | undefined;
-  /** What stands in the way, the most basic first; empty where CUDA should work. */
+  /** What stands in the way, the most basic first; empty where CUDA works. */
   readonly findings: readonly Finding[];
 }
 

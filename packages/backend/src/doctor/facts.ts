@@ -4,7 +4,7 @@ import type { Machine } from './machine.ts';
 import { probeDriver } from './probes/driver.ts';
 import { probeHost } from './probes/host.ts';
 import { probePackages, probeTfjsNodeGpu } from './probes/npmPackages.ts';
-import { probePythons } from './probes/pythons.ts';
+import { distinct, probePythons } from './probes/pythons.ts';
 import { probeTensorFlow } from './probes/tensorflow.ts';
 import { probeTorches } from './probes/torch.ts';
 
@@ -26,9 +26,9 @@ export const gatherFacts = async (
   ]);
   return {
     ...machineFacts,
-    pythons: pythons.map(({ path, how, packager }) => ({ path, how, packager })),
+    pythons: distinct(pythons),
     torches: probeTorches(machine, pythons),
-    tensorflow: probeTensorFlow(machine, pythons),
+    tensorflow: await probeTensorFlow(machine, pythons),
     tfjsNodeGpu,
     packages: probePackages(machine),
     wasm: machine.wasm,

@@ -110,8 +110,14 @@ interface Replacement {
 
 /** In the place of the PyTorch that is there. */
 export const replaceTorch = (facts: Facts, what: string, { again, cuda = cudaOf(facts) }: Replacement): Remedy => {
-  const python = facts.torches[0]?.python;
-  if (python === undefined) return installTorch(facts);
+  const { python, how = '' } = facts.torches[0] ?? {};
+  if (python === undefined) {
+    const { what: other, commands } = installTorch(facts);
+    return {
+      what: `${what}: take ${how} out of the environment, and ${other}`,
+      commands: [unsetVariable(facts.host, how), ...commands],
+    };
+  }
   return { what, commands: [intoPython(facts.host, python, [again ? '--force-reinstall' : '--upgrade'], cuda)] };
 };
 

@@ -6,7 +6,7 @@ const textOf = (machine: Machine, path: string): string => given(machine.read(pa
 
 const wslOf = (machine: Machine): Host['wsl'] =>
   machine.platform === 'linux' && /microsoft/i.test(textOf(machine, '/proc/version'))
-    ? { gpu: isThere(machine, '/dev/dxg') }
+    ? { gpu: isThere(machine, '/dev/dxg'), name: machine.env.WSL_DISTRO_NAME }
     : undefined;
 
 const isContainer = (machine: Machine): boolean =>
@@ -57,15 +57,17 @@ const hasCard = (machine: Machine): boolean | undefined => {
 
 export const probeHost = (machine: Machine): Host => {
   const { platform, arch, libc, node } = machine;
+  const wsl = wslOf(machine);
   return {
     platform,
     arch,
     libc,
     node,
-    wsl: wslOf(machine),
+    wsl,
     container: isContainer(machine),
     distribution: distributionOf(machine),
     packager: packagerOf(machine),
-    card: hasCard(machine),
+    // Windows keeps it for itself, and hands its work through.
+    card: wsl === undefined ? hasCard(machine) : undefined,
   };
 };

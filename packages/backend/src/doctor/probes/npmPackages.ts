@@ -22,6 +22,7 @@ const names: readonly NpmName[] = [
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-backend-webgpu',
   '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-node',
   'koffi',
   'webgpu',
 ];

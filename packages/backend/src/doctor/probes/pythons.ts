@@ -3,6 +3,10 @@ import type { Python } from '../diagnosis.ts';
 import { given, isThere, type Machine, pathsOf } from '../machine.ts';
 
 export interface PythonFound extends Python {
+  /** By which it was called. */
+  readonly command: string;
+  /** The folder that it is in, with its packages. */
+  readonly prefix: string;
   /** The folders of its packages, where it has them. */
   readonly torch: string | undefined;
   readonly tensorflow: string | undefined;
@@ -14,6 +18,7 @@ def at(name):
     try: s = u.find_spec(name)
     except Exception: s = None
     return list(s.submodule_search_locations or [])[:1] if s else []
+sys.path = [p for p in sys.path if p]
 print(json.dumps([sys.prefix, sys.executable, at("torch"), at("tensorflow")]))`;
 
 interface Candidate {
@@ -27,7 +32,7 @@ const candidatesOf = (machine: Machine): readonly Candidate[] => {
   const inVenv = (folder: string): string =>
     windows ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python3');
   const inConda = (folder: string): string => (windows ? join(folder, 'python.exe') : join(folder, 'bin', 'python3'));
-  const { TORCH_PYTHON, VIRTUAL_ENV, CONDA_PREFIX } = machine.env;
+  const { TORCH_PYTHON, TENSORFLOW_PYTHON, VIRTUAL_ENV, CONDA_PREFIX } = machine.env;
   const here = join(machine.folder, '.venv');
   return [
     ...(TORCH_PYTHON ? [{ command: TORCH_PYTHON, how: 'TORCH_PYTHON' }] : []),
@@ -36,6 +41,7 @@ const candidatesOf = (machine: Machine): readonly Candidate[] => {
     ...(isThere(machine, here) ? [{ command: inVenv(here), how: '.venv' }] : []),
     { command: 'python3', how: 'python3' },
     { command: 'python', how: 'python' },
+    ...(TENSORFLOW_PYTHON ? [{ command: TENSORFLOW_PYTHON, how: 'TENSORFLOW_PYTHON' }] : []),
   ];
 };
 
@@ -56,16 +62,22 @@ const parse = (text: string): Answer | undefined => {
   }
 };
 
-/** Those that answer, the first first, each once. */
-export const probePythons = async (machine: Machine): Promise<readonly PythonFound[]> => {
-  const asked = await Promise.all(
-    candidatesOf(machine).map(async ({ command, how }) => {
-      const answer = parse((await machine.run(command, ['-c', question]))?.output ?? '');
-      if (answer === undefined) return [];
-      const [prefix, path, torch, tensorflow] = answer;
-      return [{ prefix, path, how, packager: packagerOf(machine, prefix), torch: torch[0], tensorflow: tensorflow[0] }];
-    }),
-  );
-  const each = asked.flat().filter(({ prefix }, i, all) => all.findIndex((other) => other.prefix === prefix) === i);
-  return each.map(({ prefix, ...python }) => python);
+const ask = async (machine: Machine, { command, how }: Candidate): Promise<PythonFound | undefined> => {
+  const answer = parse((await machine.run(command, ['-c', question]))?.output ?? '');
+  if (answer === undefined) return undefined;
+  const [prefix, path, torch, tensorflow] = answer;
+  const packager = packagerOf(machine, prefix);
+  return { command, prefix, path, how, packager, torch: torch[0], tensorflow: tensorflow[0] };
 };
+
+/** Those that answer, in the order in which they are taken; the same one may come twice. */
+export const probePythons = async (machine: Machine): Promise<readonly PythonFound[]> =>
+  (await Promise.all(candidatesOf(machine).map((candidate) => ask(machine, candidate)))).filter(
+    (python) => python !== undefined,
+  );
+
+/** Each once, without what it has. */
+export const distinct = (pythons: readonly PythonFound[]): readonly Python[] =>
+  pythons
+    .filter(({ prefix }, i) => pythons.findIndex((other) => other.prefix === prefix) === i)
+    .map(({ path, how, packager }) => ({ path, how, packager }));

@@ -10,14 +10,19 @@ export const libraryName = ({ platform }: Machine, name: string): string =>
 
 type Place = Pick<Torch, 'folder' | 'how'> & { readonly python?: PythonFound };
 
+/** In the order of `@kindling/torch`, which looks no further than the first of these variables that is set. */
 const placesOf = (machine: Machine, pythons: readonly PythonFound[]): readonly Place[] => {
   const { join } = pathsOf(machine);
-  const { TORCH_LIB, LIBTORCH } = machine.env;
+  const { TORCH_LIB, LIBTORCH, TORCH_PYTHON } = machine.env;
+  const told = TORCH_PYTHON && !pythons.some(({ how, torch }) => how === 'TORCH_PYTHON' && torch !== undefined);
   return [
     ...(TORCH_LIB ? [{ folder: TORCH_LIB, how: 'TORCH_LIB' }] : []),
     ...(LIBTORCH ? [{ folder: join(LIBTORCH, 'lib'), how: 'LIBTORCH' }] : []),
+    ...(told ? [{ folder: TORCH_PYTHON, how: 'TORCH_PYTHON' }] : []),
     ...pythons.flatMap((python) =>
-      python.torch === undefined ? [] : [{ folder: join(python.torch, 'lib'), how: python.how, python }],
+      python.torch === undefined || python.how === 'TENSORFLOW_PYTHON'
+        ? []
+        : [{ folder: join(python.torch, 'lib'), how: python.how, python }],
     ),
   ];
 };
@@ -51,8 +56,15 @@ const torchAt = (machine: Machine, { folder, how, python }: Place): Torch => {
   };
 };
 
+/** Whether it is a folder of a Python that has no library in it: the next one is taken. */
+const isEmpty = ({ unreadable, how }: Torch): boolean =>
+  unreadable?.fault === 'absent' && !['TORCH_LIB', 'LIBTORCH', 'TORCH_PYTHON'].includes(how);
+
 /** All of them, the one that is taken first. */
-export const probeTorches = (machine: Machine, pythons: readonly PythonFound[]): readonly Torch[] =>
-  placesOf(machine, pythons)
+export const probeTorches = (machine: Machine, pythons: readonly PythonFound[]): readonly Torch[] => {
+  const torches = placesOf(machine, pythons)
     .filter(({ folder }, i, all) => all.findIndex((other) => other.folder === folder) === i)
     .map((place) => torchAt(machine, place));
+  const filled = torches.filter((torch) => !isEmpty(torch));
+  return filled.length > 0 ? filled : torches;
+};

@@ -1,5 +1,5 @@
 // internal: what keeps CUDA from working whatever is installed: the machine, its driver, its GPUs
-import type { Finding, Gpu, MachineFacts } from '../diagnosis.ts';
+import type { Finding, Gpu, MachineFacts, Remedy } from '../diagnosis.ts';
 import { installDriver, npmInstall, setVariable, unsetVariable } from '../remedies.ts';
 import { finding, first, gibibytes, type Rule } from './rule.ts';
 
@@ -43,8 +43,13 @@ const wslWithoutGpu: MachineRule = ({ host, driver }) => {
     ? finding('wslWithoutGpu', 'WSL hands no NVIDIA driver through from Windows', installDriver(host), update)
     : finding('wslWithoutGpu', 'WSL hands no GPU through: it is WSL 1, or too old', {
         ...update,
-        commands: ['wsl --update', `wsl --set-version ${host.distribution[0] ?? 'DISTRIBUTION'} 2`],
+        commands: ['wsl --update', `wsl --set-version ${host.wsl.name ?? 'NAME'} 2`],
       });
+};
+
+const withGpus: Remedy = {
+  what: 'start it with its GPUs (the host needs the NVIDIA Container Toolkit)',
+  commands: ['docker run --gpus all ...'],
 };
 
 const containerWithoutGpu: MachineRule = ({ host, driver }) =>
@@ -54,10 +59,7 @@ const containerWithoutGpu: MachineRule = ({ host, driver }) =>
         driver.kernel === undefined
           ? 'this container was started without a GPU, or its host has no NVIDIA driver'
           : `this container was started without a GPU, though its host has NVIDIA's driver ${driver.kernel}`,
-        {
-          what: 'start it with its GPUs (the host needs the NVIDIA Container Toolkit)',
-          commands: ['docker run --gpus all ...'],
-        },
+        withGpus,
       )
     : undefined;
 
@@ -117,34 +119,29 @@ const noDriver: MachineRule = ({ host, driver }) => {
       );
 };
 
-const noGpu: MachineRule = ({ host, driver, gpus }) =>
-  driver.state === 'works' && gpus.length === 0
-    ? finding(
-        'noGpu',
-        `the driver (${driver.version}) works, but sees no GPU`,
-        host.container
-          ? { what: 'start the container with its GPUs', commands: ['docker run --gpus all ...'] }
-          : {
-              what: 'see whether the GPU is on the bus, and what the kernel says of it',
-              commands: ['lspci | grep -i nvidia', 'sudo dmesg | grep -i nvrm'],
-            },
-      )
-    : undefined;
+const noGpu: MachineRule = ({ host, driver, gpus }) => {
+  if (driver.state !== 'works' || gpus.length > 0) return undefined;
+  const says = `the driver (${driver.version}) works, but sees no GPU`;
+  if (host.container) return finding('noGpu', says, withGpus);
+  return host.platform === 'win32'
+    ? finding('noGpu', says, {
+        what: 'see in the Device Manager whether it is there and enabled',
+        commands: ['devmgmt.msc'],
+      })
+    : finding('noGpu', says, {
+        what: 'see whether the GPU is on the bus, and what the kernel says of it',
+        commands: ['lspci | grep -i nvidia', 'sudo dmesg | grep -i nvrm'],
+      });
+};
 
-const gpuHidden: MachineRule = ({ host, gpus, visibleDevices }) =>
-  visibleDevices !== undefined && gpus.length > 0 && !gpus.some(({ visible }) => visible)
-    ? finding(
-        'gpuHidden',
-        `CUDA_VISIBLE_DEVICES="${visibleDevices}" hides every GPU (there are ${gpus.length})`.replace(
-          '(there are 1)',
-          '(there is 1)',
-        ),
-        {
-          what: 'take it out of the environment',
-          commands: [unsetVariable(host, 'CUDA_VISIBLE_DEVICES')],
-        },
-      )
-    : undefined;
+const gpuHidden: MachineRule = ({ host, gpus, visibleDevices }) => {
+  if (visibleDevices === undefined || gpus.length === 0 || gpus.some(({ visible }) => visible)) return undefined;
+  const count = gpus.length === 1 ? 'the only GPU' : `all ${gpus.length} GPUs`;
+  return finding('gpuHidden', `CUDA_VISIBLE_DEVICES="${visibleDevices}" hides ${count}`, {
+    what: 'take it out of the environment',
+    commands: [unsetVariable(host, 'CUDA_VISIBLE_DEVICES')],
+  });
+};
 
 /** What CUDA and its libraries take before a tensor is made: about 0.5 GiB. */
 const leastFree = 2 ** 29;

@@ -22,7 +22,7 @@ const missing: TorchRule = ({ unreadable, folder, how }, { host }) => {
   return finding(
     'torchMissing',
     says,
-    how === 'TORCH_LIB' || how === 'LIBTORCH'
+    ['TORCH_LIB', 'LIBTORCH', 'TORCH_PYTHON'].includes(how)
       ? { what: `take ${how} out of the environment, or set it right`, commands: [unsetVariable(host, how)] }
       : { what: 'install PyTorch anew', commands: [] },
   );

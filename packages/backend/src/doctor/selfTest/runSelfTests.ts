@@ -16,12 +16,27 @@ const program = (name: string): string => {
 
 const ownSelfTest: SelfTestBy = (name) => ['--input-type=module', '--eval', program(name)];
 
-/** What is installed; of the rest the table says that it is not. */
-const testable = ({ packages }: Facts): readonly TestedBackend[] => [
-  ...(packages['@tensorflow/tfjs-backend-webgpu'] && packages.webgpu ? (['webgpu'] as const) : []),
-  ...(packages['@tensorflow/tfjs-backend-wasm'] ? (['wasm'] as const) : []),
-  ...(packages['@tensorflow/tfjs-backend-cpu'] ? (['cpu'] as const) : []),
-];
+type Needs = (facts: Facts) => boolean;
+
+const torchIsThere: Needs = ({ packages, torches, host }) =>
+  packages['@kindling/torch'] !== undefined && torches[0]?.arch === host.arch;
+
+const gpuIsThere: Needs = ({ gpus }) => gpus.some(({ visible }) => visible);
+
+/** What must be there for a test to be of use; of what is not, the table tells. */
+const needs: Readonly<Record<TestedBackend, Needs>> = {
+  torch: (facts) => torchIsThere(facts) && facts.torches[0]?.cuda !== undefined && gpuIsThere(facts),
+  'torch-mps': (facts) => torchIsThere(facts) && facts.host.platform === 'darwin',
+  'torch-cpu': torchIsThere,
+  'tfjs-node-gpu': (facts) => facts.tfjsNodeGpu !== undefined && gpuIsThere(facts),
+  'tfjs-node': ({ packages }) => packages['@tensorflow/tfjs-node'] !== undefined,
+  webgpu: ({ packages }) => packages['@tensorflow/tfjs-backend-webgpu'] !== undefined && packages.webgpu !== undefined,
+  wasm: ({ packages }) => packages['@tensorflow/tfjs-backend-wasm'] !== undefined,
+  cpu: ({ packages }) => packages['@tensorflow/tfjs-backend-cpu'] !== undefined,
+};
+
+const testable = (facts: Facts): readonly TestedBackend[] =>
+  (Object.keys(needs) as TestedBackend[]).filter((name) => needs[name](facts));
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 

@@ -3,6 +3,9 @@
 import { unknownName } from '@kindling/core';
 import type { Backend } from '../../backend.ts';
 import { cpu } from '../../backends/cpu.ts';
+import { tfjsNode } from '../../backends/tfjsNode.ts';
+import { tfjsNodeGpu } from '../../backends/tfjsNodeGpu.ts';
+import { torch } from '../../backends/torch.ts';
 import { wasm } from '../../backends/wasm.ts';
 import { webgpu } from '../../backends/webgpu.ts';
 import { registerAllGradients } from '../../gradients/registerAllGradients.ts';
@@ -12,6 +15,11 @@ import { train } from './train.ts';
 
 /** What is tested, in the order of the table. */
 export const backends = {
+  torch: () => torch({ device: 'cuda' }),
+  'torch-mps': () => torch({ device: 'mps' }),
+  'torch-cpu': () => torch({ device: 'cpu' }),
+  'tfjs-node-gpu': () => tfjsNodeGpu(),
+  'tfjs-node': () => tfjsNode(),
   webgpu: () => webgpu(),
   wasm: () => wasm(),
   cpu: () => cpu(),
@@ -19,7 +27,7 @@ export const backends = {
 
 export type TestedBackend = keyof typeof backends;
 
-/** TF32 and sums in another order stay below it. */
+/** Sums in another order stay far below it, and so does TF32. */
 const tolerance = 2e-3;
 
 const differenceOf = (losses: readonly number[]): number =>

@@ -45,10 +45,15 @@ const makeNet = (): Net => {
   const given = numbers();
   const x = tensor2d(given.x, [batch, inputs]);
   const labels = tidy(() => cast(oneHot(tensor1d(given.labels, 'int32'), classes), 'float32'));
-  const w1 = variable(tensor2d(given.w1, [inputs, hidden]));
-  const b1 = variable(tensor1d(given.b1));
-  const w2 = variable(tensor2d(given.w2, [hidden, classes]));
-  const b2 = variable(tensor1d(given.b2));
+  const [w1, b1, w2, b2] = tidy(
+    () =>
+      [
+        variable(tensor2d(given.w1, [inputs, hidden])),
+        variable(tensor1d(given.b1)),
+        variable(tensor2d(given.w2, [hidden, classes])),
+        variable(tensor1d(given.b2)),
+      ] as const,
+  );
   return {
     weights: [w1, b1, w2, b2],
     loss: () => {
