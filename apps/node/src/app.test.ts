@@ -9,7 +9,7 @@ test.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists the commands wit
   }
 });
 
-test.each(['train', 'evaluate', 'predict', 'summary'])('%s explains itself', async (command) => {
+test.each(['train', 'evaluate', 'predict', 'summary', 'doctor'])('%s explains itself', async (command) => {
   const { code, output } = await type(command, '--epochs', '--help');
   expect(code).toBe(0);
   expect(output).toMatch(new RegExp(`^Usage: npm start -- ${command} `));
@@ -22,7 +22,7 @@ test('a command that is not known is refused with the nearest, in one line, with
   expect(await type('trian')).toEqual({
     code: 2,
     output: '',
-    errors: 'kindling: unknown command "trian"; did you mean "train"? Known: train, evaluate, predict, summary, simd',
+    errors: 'kindling: unknown command "trian"; did you mean "train"? Known: train, evaluate, predict, summary, simd, doctor',
   });
 });
 

@@ -1,13 +1,14 @@
 import { unknownName } from '@kindling/core';
 import { type Command, invocation, type Output, UsageError } from './cli/command.ts';
 import { table } from './cli/help.ts';
+import { doctor } from './commands/doctor.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { predict } from './commands/predict.ts';
 import { simd } from './commands/simd.ts';
 import { summary } from './commands/summary.ts';
 import { train } from './commands/train.ts';
 
-const commands: Readonly<Record<string, Command>> = { train, evaluate, predict, summary, simd };
+const commands: Readonly<Record<string, Command>> = { train, evaluate, predict, summary, simd, doctor };
 
 const help = `Kindling trains small neural networks on pictures.
 

@@ -21,7 +21,7 @@ export type {
   TfjsNodeGpu,
   Torch,
 } from './doctor/diagnosis.ts';
-export { type DoctorAnswer, type DoctorCall, doctor } from './doctor/doctor.ts';
+export { type DoctorAnswer, type DoctorCall, doctor, doctorHelp } from './doctor/doctor.ts';
 export type { Found, Machine, Native, NotFound, NotOpened, Ran } from './doctor/machine.ts';
 export type { SelfTestBy } from './doctor/selfTest/runSelfTests.ts';
 export { selfTest, type TestedBackend } from './doctor/selfTest/selfTest.ts';

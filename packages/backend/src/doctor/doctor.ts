@@ -29,7 +29,8 @@ const flags = {
   help: 'shows this',
 } as const;
 
-const helpOf = (invocation: string): string => `Usage: ${invocation} [flags]
+/** The help of `doctor` as `--help` prints it, by what stands before its flags. */
+export const doctorHelp = (invocation: string): string => `Usage: ${invocation} [flags]
 
 Says what this machine can compute on: NVIDIA's driver and GPUs, PyTorch,
 TensorFlow, tfjs-node-gpu, wasm, WebGPU. Where CUDA does not work it says why,
@@ -72,7 +73,7 @@ export const doctor = async (argv: readonly string[], call: DoctorCall): Promise
     }
     asked.add(name);
   }
-  if (asked.has('--help') || asked.has('-h')) return { code: 0, text: helpOf(call.invocation) };
+  if (asked.has('--help') || asked.has('-h')) return { code: 0, text: doctorHelp(call.invocation) };
   const diagnosis = await diagnose({ selfTest: !asked.has('--quick'), selfTestBy: call.selfTestBy }, call.machine);
   const failed = diagnosis.selfTests.some(({ outcome }) => outcome === 'wrong' || outcome === 'failed');
   return {
