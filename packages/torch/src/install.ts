@@ -14,7 +14,7 @@ import { cudaDevice } from './library/cudaDevice.ts';
 import { registerTorch } from './register.ts';
 import type { TorchBackend } from './tfjs/backend.ts';
 import { backendName } from './tfjs/registry.ts';
-import { startedAs, type Wanted } from './tfjs/start.ts';
+import { startedAs, startTorch, type Wanted } from './tfjs/start.ts';
 
 /** What `install` takes. */
 export interface InstallOptions {
@@ -121,8 +121,10 @@ const startAnewFor = ({ device, strict, tf32, threads }: InstallOptions): void =
         'dispose of them before it is installed with other options, or give these to the first install',
     );
   }
+  // Before the other is taken out, so that nothing has changed where this fails: tfjs would hide the error.
+  const started = startTorch(wanted);
   removeBackend(backendName);
-  registerTorch(wanted);
+  registerTorch(() => started);
 };
 
 const describe = (backend: TorchBackend): Installed => {

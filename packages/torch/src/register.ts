@@ -4,20 +4,19 @@ import { registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { onHost } from './host/onHost.ts';
 import { kernels } from './kernels/all.ts';
 import { backendName, configsOf } from './tfjs/registry.ts';
-import type { Wanted } from './tfjs/start.ts';
-import { startTorch } from './tfjs/start.ts';
+import { type Started, startTorch, type Wanted } from './tfjs/start.ts';
 
 /** That of tfjs's own backend on native code, so that it goes before wasm and cpu. */
 const priority = 3;
 
 const usual: Wanted = { device: undefined, strict: false, tf32: false, threads: undefined };
 
-/** Tells tfjs how to start the backend; whether it did not know. */
-export const registerTorch = (wanted: Wanted = usual): boolean =>
+/** Tells tfjs how to start the backend, unless it knows; whether it did not. */
+export const registerTorch = (start: () => Started = () => startTorch(usual)): boolean =>
   registerBackend(
     backendName,
     () => {
-      const { backend, passedOver } = startTorch(wanted);
+      const { backend, passedOver } = start();
       if (passedOver !== undefined)
         platform.warn(`torch: computing on ${backend.torch.device}, not on CUDA: it is ${passedOver}`);
       return backend;

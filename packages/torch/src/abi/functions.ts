@@ -1,7 +1,6 @@
 // internal: the functions of libtorch's stable C ABI that are used
 import koffi, { type LibraryHandle } from 'koffi';
 import type { DeviceName } from '../deviceName.ts';
-import type { OpenTorch } from '../library/openTorch.ts';
 import type { TorchDtype } from '../operators/kinds.ts';
 import { writeWord } from './words.ts';
 
@@ -102,8 +101,8 @@ const has = (library: LibraryHandle, name: string): boolean => {
 const address = 'uint64';
 const memory = 'void *';
 
-/** Binds the functions of an open PyTorch for a device. */
-export const bindAbi = ({ main, cuda }: OpenTorch, device: DeviceName): Abi => {
+/** Binds the functions of an open PyTorch for a device, whose own kernels are in a library of theirs. */
+export const bindAbi = (main: LibraryHandle, device: DeviceName, ofDevice: LibraryHandle): Abi => {
   const f = (name: string, takes: string[], gives = 'int32', library = main) => library.func(name, gives, takes);
   const constant = (name: string): number => f(name, [])();
   const byName = <K extends string>(names: readonly K[], prefix: string): Record<K, number> =>
@@ -137,12 +136,7 @@ export const bindAbi = ({ main, cuda }: OpenTorch, device: DeviceName): Abi => {
       }),
     fill: f('aoti_torch_aten_fill__Scalar', [address, 'double']),
     pad: f('aoti_torch_aten_pad', [address, memory, 'int64', memory, memory, memory]),
-    add: f(
-      `aoti_torch_${device}_add_Tensor`,
-      [address, address, 'double', memory],
-      'int32',
-      device === 'cuda' ? cuda : main,
-    ),
+    add: f(`aoti_torch_${device}_add_Tensor`, [address, address, 'double', memory], 'int32', ofDevice),
     isContiguous: f('aoti_torch_is_contiguous', [address, memory]),
     dtypeOf: f('aoti_torch_get_dtype', [address, memory]),
     rankOf: f('aoti_torch_get_dim', [address, memory]),

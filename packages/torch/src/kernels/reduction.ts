@@ -88,13 +88,16 @@ const cumulative = (name: string, operator: 'cumsum' | 'cumprod', neutral: 0 | 1
     return torch.output(torch.packed(turn(torch[operator](ready, along, dtype))), x.shape, dtype);
   });
 
+/** Floats are summed as what they are; ATen sums integers as int64 unless told otherwise. */
+const inOwn = (dtype: NumericType): NumericType | undefined => (dtype === 'float32' ? undefined : dtype);
+
 const same = (given: NumericType): NumericType => given;
 
 export const reductions: readonly TorchKernel[] = [
-  reduction(Sum, (x, axes, keeps, torch, dtype) => torch.sum(x, axes, keeps, dtype), same),
+  reduction(Sum, (x, axes, keeps, torch, dtype) => torch.sum(x, axes, keeps, inOwn(dtype)), same),
   reduction(
     Mean,
-    (x, axes, keeps, torch) => torch.mean(x, axes, keeps, 'float32'),
+    (x, axes, keeps, torch) => torch.mean(torch.to(x, 'float32'), axes, keeps, undefined),
     () => 'float32',
   ),
   reduction(Prod, product, same),

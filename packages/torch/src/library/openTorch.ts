@@ -8,10 +8,8 @@ import { TorchAbsentError } from './torchAbsentError.ts';
 export interface OpenTorch extends FoundTorch {
   /** All operators, and the kernels of the CPU and of MPS. */
   readonly main: LibraryHandle;
-  /** Kernels of CUDA; undefined where they are not wanted or not there. */
-  readonly cuda: LibraryHandle | undefined;
-  /** Why `cuda` is undefined, after "it is". */
-  readonly withoutCuda: string | undefined;
+  /** Kernels of CUDA, loaded when they are first asked for; or why there are none, after "it is". */
+  readonly cuda: () => LibraryHandle | { readonly why: string };
   /** Of the ABI, which is PyTorch's: `[2, 13]`. */
   readonly release: readonly [major: number, minor: number];
 }
@@ -44,17 +42,13 @@ const openMain = ({ folder, version }: FoundTorch): LibraryHandle => {
   }
 };
 
-const openCuda = (
-  { folder, version, hasCuda }: FoundTorch,
-  wanted: boolean,
-): Pick<OpenTorch, 'cuda' | 'withoutCuda'> => {
-  if (!wanted) return { cuda: undefined, withoutCuda: 'not asked for' };
-  if (!hasCuda) return { cuda: undefined, withoutCuda: `a build of PyTorch without CUDA (${version} in ${folder})` };
+const openCuda = ({ folder, version, hasCuda }: FoundTorch): LibraryHandle | { readonly why: string } => {
+  if (!hasCuda) return { why: `a build of PyTorch without CUDA (${version} in ${folder})` };
   try {
     // Loading it is what registers its kernels.
-    return { cuda: load(libraryFile(folder, 'torch_cuda')), withoutCuda: undefined };
+    return load(libraryFile(folder, 'torch_cuda'));
   } catch (error) {
-    return { cuda: undefined, withoutCuda: `a PyTorch ${version} whose libtorch_cuda can't be loaded: ${told(error)}` };
+    return { why: `a PyTorch ${version} whose libtorch_cuda can't be loaded: ${told(error)}` };
   }
 };
 
@@ -63,7 +57,7 @@ const openCuda = (
  *
  * @throws TorchAbsentError where it can't be loaded or is too old
  */
-export const openTorch = (found: FoundTorch, wanted: { readonly cuda: boolean }): OpenTorch => {
+export const openTorch = (found: FoundTorch): OpenTorch => {
   const main = openMain(found);
   let release: readonly [number, number];
   try {
@@ -75,5 +69,14 @@ export const openTorch = (found: FoundTorch, wanted: { readonly cuda: boolean })
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
     throw new TorchAbsentError(`too old: PyTorch ${found.version} in ${found.folder}; 2.11 is the oldest`, upgrade);
   }
-  return { ...found, main, ...openCuda(found, wanted.cuda), release };
+  let cuda: ReturnType<OpenTorch['cuda']> | undefined;
+  return {
+    ...found,
+    main,
+    cuda: () => {
+      cuda ??= openCuda(found);
+      return cuda;
+    },
+    release,
+  };
 };

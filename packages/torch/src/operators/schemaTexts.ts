@@ -22,7 +22,7 @@ export const schemaTexts = (file: string): readonly string[] => {
     for (let at = 0; at < length; at += chunk.length - longest) {
       const read = readSync(descriptor, chunk, 0, Math.min(chunk.length, length - at), start + at);
       textsOf(chunk.subarray(0, read), at === 0, texts);
-      if (read < chunk.length) break;
+      if (at + read >= length || read === 0) break;
     }
     return texts;
   } finally {

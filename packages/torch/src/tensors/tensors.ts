@@ -103,7 +103,7 @@ export const createTensors = (abi: Abi, device: DeviceName, index: number) => {
         at,
         out,
       ),
-      `memory for ${dtype} [${shape.join(', ')}]`,
+      `${dtype} [${shape.join(', ')}]`,
     );
   /** Memory without values. */
   const empty = (shape: readonly number[], dtype: TorchDtype): Handle =>

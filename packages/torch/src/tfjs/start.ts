@@ -69,7 +69,7 @@ const openOnce = (wanted: Wanted): OpenTorch => {
   }
   const found = findTorch();
   prepareEnvironment(wanted);
-  const open = openTorch(found, { cuda: wanted.device !== 'cpu' });
+  const open = openTorch(found);
   requireOperators(open);
   opened = { open, wanted: { tf32, threads } };
   return open;
@@ -96,10 +96,11 @@ const tryDevice = (abi: Abi, device: DeviceName): string | undefined => {
 };
 
 const openDevice = (open: OpenTorch, device: DeviceName): Abi | { readonly why: string } => {
-  if (device === 'cuda' && open.cuda === undefined) return { why: open.withoutCuda ?? 'without CUDA' };
+  const library = device === 'cuda' ? open.cuda() : open.main;
+  if ('why' in library) return library;
   if (device === 'mps' && process.platform !== 'darwin') return { why: `${process.platform}, which has no MPS` };
   try {
-    const abi = bindAbi(open, device);
+    const abi = bindAbi(open.main, device, library);
     const why = tryDevice(abi, device);
     return why === undefined ? abi : { why: `a PyTorch ${open.version} that can't use the device: ${why}` };
   } catch (error) {

@@ -50,6 +50,7 @@ const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, com
 
 /** Values of any kind as the array that libtorch reads. */
 const hostArray = (values: ArrayLike<number | boolean>, dtype: NumericType): HostValues => {
+  if (dtype === 'bool' && values instanceof Uint8Array && values.every((value) => value <= 1)) return values;
   if (dtype === 'bool') return Uint8Array.from(values as ArrayLike<number>, (value) => (value ? 1 : 0));
   const Numbers = arrays[dtype];
   return values instanceof Numbers ? values : Numbers.from(values as ArrayLike<number>);

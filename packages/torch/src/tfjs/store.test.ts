@@ -1,0 +1,95 @@
+import {
+  add,
+  complex,
+  fill,
+  memory,
+  ones,
+  range,
+  real,
+  reshape,
+  type Scalar,
+  slice,
+  tensor,
+  tensor1d,
+  tidy,
+  transpose,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { onTorch, torchInUse } from '../../testing/onTorch.ts';
+
+onTorch('the store', () => {
+  test('what tfjs says of its memory is what the store has, to the byte', () => {
+    const before = { ...memory(), inTorch: torchInUse().store.bytes() };
+    expect(before.unreliable).toBe(false);
+    const kept = tidy(() => [
+      ones([10, 10]),
+      reshape(ones([4]), [2, 2]),
+      tensor([true, false]),
+      complex(ones([2]), zeros([2])),
+    ]);
+    expect(memory().numTensors - before.numTensors).toBe(4);
+    expect(torchInUse().store.bytes() - before.inTorch).toBe(400 + 16 + 2 + 16);
+    for (const each of kept) each.dispose();
+    expect({ ...memory(), inTorch: torchInUse().store.bytes() }).toEqual(before);
+    expect(torchInUse().held()).toBe(0);
+  });
+
+  test('a slice has memory of its own, so that the whole can be freed', () => {
+    const torch = torchInUse();
+    const whole = range(0, 1000);
+    const piece = slice(whole, [500], [2]);
+    whole.dispose();
+    expect([...piece.dataSync()]).toEqual([500, 501]);
+    expect(torch.storageBytes(torch.input(piece))).toBe(8);
+    piece.dispose();
+  });
+
+  test('an array may be written over as soon as it is uploaded', () => {
+    const values = Float32Array.of(1, 2);
+    const x = tensor1d(values);
+    values.fill(9);
+    expect([...x.dataSync()]).toEqual([1, 2]);
+    x.dispose();
+  });
+
+  test('nothing that shares memory is sole, and what is written over is no longer known', () => {
+    const torch = torchInUse();
+    const x = fill([3], 2);
+    expect(torch.hostValue(x)).toBe(2);
+    const other = reshape(x, [3, 1]);
+    expect(torch.isSole(x)).toBe(false);
+    other.dispose();
+    const same = tidy(() => transpose(reshape(x, [1, 3])));
+    expect([torch.isSole(x), torch.hostValue(x)]).toEqual([false, 2]);
+    same.dispose();
+    tidy(() => {
+      expect([torch.isSole(fill([], 7)), torch.isSole(tensor(7) as Scalar)]).toEqual([false, false]);
+    });
+    x.dispose();
+    const sole = fill([3], 2);
+    expect([torch.isSole(sole), torch.hostValue(sole)]).toEqual([true, undefined]);
+    sole.dispose();
+  });
+
+  test('values come back in their types, at once and later', async () => {
+    const cases = [
+      tensor([1.5, -0]),
+      tensor([1, -2], [2], 'int32'),
+      tensor([true, false]),
+      tensor(['a', 'b']),
+      zeros([0, 3]),
+    ];
+    for (const x of cases) {
+      expect(await x.data()).toEqual(x.dataSync());
+      expect([...x.dataSync()].length).toBe(x.size);
+    }
+    expect(Object.is(cases[0]!.dataSync()[1], -0)).toBe(true);
+    expect([...(await real(complex(tensor([1, 2]), tensor([3, 4]))).data())]).toEqual([1, 2]);
+  });
+
+  test('integers wrap when they are added, as in tfjs', () => {
+    const sum = add(tensor([2147483647, 5], [2], 'int32'), tensor([1, -7], [2], 'int32'));
+    expect([...sum.dataSync()]).toEqual([-2147483648, -2]);
+  });
+});
