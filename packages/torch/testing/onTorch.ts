@@ -27,7 +27,7 @@ export const onTorch = (title: string, tests: () => void): void => {
       enableProdMode(); // no banner among the results
       undo = registerGradients([...neededGradients, ...furtherGradients]);
       await install({ device: 'cpu', threads: 1 });
-    });
+    }, 60_000); // on a machine with much to do the libraries load slowly
     afterAll(() => undo());
     tests();
   });
