@@ -16,7 +16,10 @@ test('a self-test prints its result as JSON, for the doctor of another process',
 });
 
 test('what does not fit is refused with exit code 2', async () => {
-  expect(await type('doctor', '--jsn')).toMatchObject({ code: 2, errors: expect.stringMatching(/did you mean "--json"/) });
+  expect(await type('doctor', '--jsn')).toMatchObject({
+    code: 2,
+    errors: expect.stringMatching(/did you mean "--json"/),
+  });
   expect((await type('doctor', 'self-test')).code).toBe(2);
   expect((await type('doctor', 'self-test', 'wsam')).errors).toContain('did you mean "wasm"');
 });

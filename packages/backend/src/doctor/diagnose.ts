@@ -1,5 +1,5 @@
 // internal: for Node alone, exported by node.ts
-import { flag, functionOption, optional, readOptions, withDefault } from '@kindling/core';
+import { flag, functionOption, optional, readOptions, withDefault } from '@kindling/core/options';
 import type { Diagnosis } from './diagnosis.ts';
 import { gatherFacts } from './facts.ts';
 import type { Machine } from './machine.ts';

@@ -1,6 +1,6 @@
 // internal: for Node alone, exported by node.ts
 import { parseArgs } from 'node:util';
-import { unknownName } from '@kindling/core';
+import { unknownName } from '@kindling/core/options';
 import { describeDiagnosis } from './describeDiagnosis.ts';
 import { diagnose } from './diagnose.ts';
 import type { Machine } from './machine.ts';

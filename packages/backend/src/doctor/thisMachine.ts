@@ -86,10 +86,11 @@ const simdProbe = Uint8Array.of(
   ...[0x03, 0x02, 0x01, 0x00, 0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b],
 );
 
+/** By the loader that the program of Node itself names, near its start. */
 const libcOf = (platform: NodeJS.Platform): 'glibc' | 'musl' | undefined => {
   if (platform !== 'linux') return undefined;
-  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
-  return header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
+  const start = found(() => head(process.execPath, 4096));
+  return 'value' in start && Buffer.from(start.value).includes('/ld-musl-') ? 'musl' : 'glibc';
 };
 
 /** Where packages are strictly apart, `@kindling/torch` alone reaches the koffi that it brings. */
