@@ -1,8 +1,18 @@
 import { copyRegisteredKernels, env, registerBackend, setBackend } from '@tensorflow/tfjs-core';
-import { lacksSoftwareGpu, provideSoftwareGpu, testBackend } from '@tests/kit';
+import {
+  lacksSoftwareGpu,
+  lacksTensorflow,
+  lacksTorch,
+  provideSoftwareGpu,
+  provideTensorflow,
+  provideTorch,
+  testBackend,
+} from '@tests/kit';
 import { beforeAll, describe } from 'vitest';
 import type { Backend } from './backend.ts';
 import { cpu } from './backends/cpu.ts';
+import { tfjsNode } from './backends/tfjsNode.ts';
+import { torch } from './backends/torch.ts';
 import { wasm } from './backends/wasm.ts';
 import { webgpu } from './backends/webgpu.ts';
 
@@ -38,4 +48,14 @@ testBackend('a backend made elsewhere', { make: borrowed });
 describe.skipIf(lacksSoftwareGpu !== undefined)(`on Dawn (${lacksSoftwareGpu ?? 'SwiftShader'})`, () => {
   beforeAll(provideSoftwareGpu);
   testBackend('webgpu()', { make: onlyGpu });
+});
+
+describe.skipIf(lacksTensorflow !== undefined)(`on TensorFlow (${lacksTensorflow ?? 'CPU'})`, () => {
+  beforeAll(provideTensorflow);
+  testBackend('tfjsNode()', { make: tfjsNode });
+});
+
+describe.skipIf(lacksTorch !== undefined)(`on PyTorch (${lacksTorch ?? 'CPU'})`, () => {
+  beforeAll(provideTorch);
+  testBackend("torch({ device: 'cpu' })", { make: () => torch({ device: 'cpu' }) });
 });

@@ -1,0 +1,54 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { enableProdMode, engine, getBackend } from '@tensorflow/tfjs-core';
+import { lacksTensorflow, provideTensorflow } from '@tests/kit';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { registerAllGradients } from '../gradients/registerAllGradients.ts';
+import { trainCnn, trainMlp } from '../testing/train.ts';
+import { tfjsNode } from './tfjsNode.ts';
+import { tfjsNodeGpu } from './tfjsNodeGpu.ts';
+
+test('its options are its own, and wrong ones are refused', () => {
+  expect(() => tfjsNode({ threads: 0 })).toThrow('tfjsNode: threads must be a positive integer, got 0');
+  expect(() => tfjsNode({ device: 'cpu' } as never)).toThrow('tfjsNode: unknown option "device"');
+});
+
+describe.skipIf(lacksTensorflow !== undefined)(`on TensorFlow (${lacksTensorflow ?? 'CPU'})`, () => {
+  beforeAll(() => {
+    provideTensorflow();
+    enableProdMode(); // no banner of cpu
+    registerAllGradients();
+  });
+
+  test('it names the device and the versions of all that computes', async () => {
+    expect(await tfjsNode().start()).toMatchObject({
+      device: expect.stringContaining('CPU core'),
+      versions: {
+        '@tensorflow/tfjs-core': '4.22.0',
+        '@tensorflow/tfjs-node': '4.22.0',
+        tensorflow: expect.stringMatching(/^2\.\d+\.\d+/),
+        koffi: expect.stringMatching(/^\d+\./),
+      },
+    });
+    expect(getBackend()).toBe('tensorflow');
+  });
+
+  test('tfjs-node-gpu is never this CPU', async () => {
+    const { absent } = (await tfjsNodeGpu().start()) as { absent: string };
+    expect(absent).toMatch(/^(without a GPU: |on the CPU )/);
+  });
+
+  test.each([
+    ['MLP', trainMlp],
+    ['CNN', trainCnn],
+  ])('the losses of a %s over 20 steps are those of cpu, and nothing is left behind', async (_, train) => {
+    await tfjsNode().start();
+    const found = await train('tensorflow');
+    const expected = await train('cpu');
+    expect(expected.length).toBe(20);
+    for (const [step, loss] of expected.entries()) {
+      expect(Math.abs(found[step]! - loss) / Math.abs(loss), `step ${step}`).toBeLessThan(1e-5);
+    }
+    expect(expected.at(-1)).toBeLessThan(expected[0]! / 2);
+    expect(engine().state.numTensors).toBe(0);
+  });
+});
