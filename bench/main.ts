@@ -24,7 +24,8 @@ const beside: readonly Reference[] = [
 ];
 
 const oneStep = 'One training step on a batch that is on the device already; loss and accuracy are read back.';
-const peers = `${oneStep} Kindling is eager, JAX and jax-js compile the step, PyTorch is the fastest of its ways (in the last
+const peers = `${oneStep} Kindling is eager, on wasm where no other library is named;
+tfjs-node is the package @tensorflow/tfjs-node over the TensorFlow of a Python, torch-cpu the PyTorch of one, called from Node. JAX and jax-js compile the step, PyTorch is the fastest of its ways (in the last
 column), and it and JAX are held to their cores.`;
 
 const planned = ({ only, backends, batches, rounds }: Options): readonly Planned[] => {

@@ -21,7 +21,8 @@ export const help = `npm run bench [-- options]    times Kindling beside its pee
   --rounds 11              rounds, at least 9 for figures that are quoted
   --out FILE               where to write instead of bench/RESULTS.md
 
-KINDLING_BENCH_PYTHON names a Python that has PyTorch and JAX; without it those rows say so.`;
+KINDLING_BENCH_PYTHON names a Python that has PyTorch, numpy and JAX; without it those rows say so. Node calls the PyTorch
+and the TensorFlow of TORCH_PYTHON (else the former's) and of TENSORFLOW_PYTHON, or those of node scripts/python.mjs.`;
 
 const names = <const Known extends string>(option: string, text: string, known: readonly Known[]): readonly Known[] =>
   text.split(',').map((name) => {

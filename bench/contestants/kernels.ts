@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import { selectBackend } from '@kindling/backend';
+import { type Backend, selectBackend, tfjsNode, torch } from '@kindling/backend';
 import { install } from '@kindling/wasm';
 import { enableProdMode, setBackend } from '@tensorflow/tfjs-core';
 import type { Kernels, Task } from './contestant.ts';
@@ -17,6 +17,12 @@ const stock = async (): Promise<string> => {
 const requireAll = (lacks: readonly (string | undefined)[]): void => {
   const reasons = lacks.filter((reason) => reason !== undefined);
   if (reasons.length > 0) throw new Error(reasons.join('; '));
+};
+
+/** A backend, with the version of the library that computes. */
+const libraryOf = async (backend: Backend, library: 'torch' | 'tensorflow'): Promise<string> => {
+  const { device, versions } = await selectBackend([backend]);
+  return `${library} ${versions[library]}, ${device}`;
 };
 
 const start: Readonly<Record<Kernels, (task: Task) => Promise<string>>> = {
@@ -37,6 +43,9 @@ const start: Readonly<Record<Kernels, (task: Task) => Promise<string>>> = {
     requireAll(lacks);
     return device;
   },
+  torch: ({ cores }) => libraryOf(torch({ device: 'cpu', threads: cores }), 'torch'),
+  cuda: ({ tf32 }) => libraryOf(torch({ tf32 }), 'torch'),
+  'tfjs-node': ({ cores }) => libraryOf(tfjsNode({ threads: cores }), 'tensorflow'),
 };
 
 /** Makes tfjs compute on what the task names, and says on what it does. */

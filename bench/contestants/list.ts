@@ -1,5 +1,6 @@
 // Who takes part in each case, and how each is started.
 import { fileURLToPath } from 'node:url';
+import { provideTensorflow, provideTorch } from '@tests/kit/python';
 import type { Command } from '../protocol.ts';
 import type { Network, Task } from './contestant.ts';
 
@@ -12,14 +13,23 @@ export interface Entry {
 
 const fileIn = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Settings of an OpenBLAS that others may need; here they would slow the peers down. */
+const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...pythonEnvironment } = process.env;
+
+/** With the Pythons whose libraries Node calls: PyTorch that of the peers, else those that tests have. */
+const nodeEnvironment = (): NodeJS.ProcessEnv => {
+  provideTorch();
+  provideTensorflow();
+  const { TORCH_PYTHON = pythonEnvironment.KINDLING_BENCH_PYTHON } = pythonEnvironment;
+  return TORCH_PYTHON === undefined ? process.env : { ...process.env, TORCH_PYTHON };
+};
+
 const node = (name: string, task: Partial<Task> & Pick<Task, 'library' | 'batch' | 'kernels'>): Entry => {
   const whole: Task = { network: 'mlp', cores: 1, wideSimd: false, ...task };
   const args = [...process.execArgv, fileIn('serve.ts'), JSON.stringify(whole)];
-  return { name, cores: whole.cores, start: [{ command: process.execPath, args, patience: 60_000 }] };
+  const command = { command: process.execPath, args, env: nodeEnvironment(), patience: 60_000 };
+  return { name, cores: whole.cores, start: [command] };
 };
-
-/** Settings of an OpenBLAS that others may need; here they would slow the peers down. */
-const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...pythonEnvironment } = process.env;
 
 /** A script of ../peers on the Python that KINDLING_BENCH_PYTHON names. */
 export const python = (script: string, args: readonly string[]): Command | string => {
@@ -48,6 +58,16 @@ const peersOn = (cores: number, task: { network: Network; batch: number }): read
   ];
 };
 
+/**
+ * The libraries of a Python, called from Node: the PyTorch of the peers where they have one, else those that tests use.
+ */
+const throughNode = (task: { network: Network; batch: number }): readonly Entry[] => [
+  node('tfjs-layers, tfjs-node, 2 threads', { ...task, library: 'tfjs-layers', kernels: 'tfjs-node', cores: 2 }),
+  node('Kindling, tfjs-node, 2 threads', { ...task, library: 'kindling', kernels: 'tfjs-node', cores: 2 }),
+  node('Kindling, torch-cpu, 1 thread', { ...task, library: 'kindling', kernels: 'torch', cores: 1 }),
+  node('Kindling, torch-cpu, 2 threads', { ...task, library: 'kindling', kernels: 'torch', cores: 2 }),
+];
+
 const wide = (task: { network: Network; batch: number }): Entry => {
   const name = 'Kindling, 2 threads, widest SIMD';
   const { node: version } = process.versions;
@@ -67,6 +87,7 @@ export const everybody = (network: Network, batch: number): readonly Entry[] => 
     node('Kindling, 1 thread', { ...task, library: 'kindling', kernels: 'selectBackend', cores: 1 }),
     node('Kindling, 2 threads', { ...task, library: 'kindling', kernels: 'selectBackend', cores: 2 }),
     wide(task),
+    ...throughNode(task),
     node('jax-js', { ...task, library: 'jax-js', kernels: 'stock' }),
     ...peersOn(1, task),
     ...peersOn(2, task),
