@@ -48,6 +48,11 @@ export const installDriver = (host: Host, what = "install NVIDIA's driver, and r
     : { what, commands: [command] };
 };
 
+export const startWithGpus: Remedy = {
+  what: 'start it with its GPUs (the host needs the NVIDIA Container Toolkit)',
+  commands: ['docker run --gpus all ...'],
+};
+
 /** `13.0`, of what can be: the newest CUDA that a driver runs decides the build of PyTorch. */
 const majorOf = (cuda: string | undefined): number => (cuda === undefined ? 13 : Number.parseInt(cuda, 10));
 

@@ -1,7 +1,10 @@
 // internal: a rule finds one thing wrong, or nothing
-import type { Facts, Finding, Obstacle, Remedy } from '../diagnosis.ts';
+import type { Facts, Finding, MachineFacts, Obstacle, Remedy } from '../diagnosis.ts';
 
 export type Rule<F = Facts> = (facts: F) => Finding | undefined;
+
+/** One that asks of the machine alone, not of what is installed on it. */
+export type MachineRule = Rule<MachineFacts>;
 
 export const finding = (obstacle: Obstacle, says: string, ...remedies: readonly Remedy[]): Finding => ({
   obstacle,
