@@ -1,8 +1,9 @@
 // internal: makes `torch` known to tfjs; it is found and loaded when it is first used
-import { declareCapabilities, platform } from '@kindling/core';
+import { declareCapabilities, declareDeviceQueue, platform } from '@kindling/core';
 import { registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { onHost } from './host/onHost.ts';
 import { kernels } from './kernels/all.ts';
+import { torchQueue } from './tfjs/queue.ts';
 import { backendName, configsOf } from './tfjs/registry.ts';
 import { type Started, startTorch, type Wanted } from './tfjs/start.ts';
 
@@ -10,6 +11,8 @@ import { type Started, startTorch, type Wanted } from './tfjs/start.ts';
 const priority = 3;
 
 const usual: Wanted = { device: undefined, strict: false, tf32: false, threads: undefined };
+
+let undoQueue = (): void => {};
 
 /** Tells tfjs how to start the backend, unless it knows; whether it did not. */
 export const registerTorch = (start: () => Started = () => startTorch(usual)): boolean =>
@@ -19,6 +22,8 @@ export const registerTorch = (start: () => Started = () => startTorch(usual)): b
       const { backend, passedOver } = start();
       if (passedOver !== undefined)
         platform.warn(`torch: computing on ${backend.torch.device}, not on CUDA: it is ${passedOver}`);
+      undoQueue();
+      if (backend.torch.device !== 'cpu') undoQueue = declareDeviceQueue(backendName, torchQueue);
       return backend;
     },
     priority,

@@ -20,6 +20,8 @@ export interface Torch
       | 'alias'
       | 'constant'
       | 'isSole'
+      | 'keepWith'
+      | 'keptWith'
       | 'inputUnscaled'
       | 'outputUnscaled'
       | 'factorOf'
@@ -48,6 +50,8 @@ export const createTorch = (abi: Abi, device: DeviceName, data: Parameters<typeo
     alias: store.alias,
     constant: store.constant,
     isSole: store.isSole,
+    keepWith: store.keepWith,
+    keptWith: store.keptWith,
     inputUnscaled: store.inputUnscaled,
     outputUnscaled: store.outputUnscaled,
     factorOf: store.factorOf,

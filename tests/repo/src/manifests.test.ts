@@ -7,7 +7,9 @@ describe.each(published)('%s', (folder) => {
   const manifest = workspaces[folder]!;
 
   test('is published under the MIT licence, without side effects, for Node 20.19 and newer', () => {
-    expect(manifest).toMatchObject({ license: 'MIT', sideEffects: false, engines: { node: '>=20.19.0' } });
+    // To import torch is to make its backend known to tfjs.
+    const sideEffects = folder === 'packages/torch' ? expect.any(Array) : false;
+    expect(manifest).toMatchObject({ license: 'MIT', sideEffects, engines: { node: '>=20.19.0' } });
     expect(manifest.private).toBeUndefined();
   });
 

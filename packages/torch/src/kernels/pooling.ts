@@ -51,6 +51,10 @@ const windowOf = (rank: Rank, shape: readonly number[], attributes: Attributes):
 const isIdentity = ({ size, input, output }: space.Window): boolean =>
   size.every((length) => length === 1) && util.arraysEqual([...input], [...output]);
 
+/** Under which name the places of the greatest are kept for the gradient. */
+const placesOf = ({ filterSize, strides, pad, dimRoundingMode, dataFormat }: Attributes): string =>
+  JSON.stringify([MaxPool, filterSize, strides, pad, dimRoundingMode, dataFormat]);
+
 const maxPool = (name: string, rank: Rank): TorchKernel =>
   kernel<'x', Attributes>(name, ({ x }, attributes, torch) => {
     const window = windowOf(rank, x.shape, attributes);
@@ -58,7 +62,8 @@ const maxPool = (name: string, rank: Rank): TorchKernel =>
     const shape = space.outputShape(window);
     if (sizeOf(shape) === 0) return torch.output(torch.empty(shape, typeOf(x)), shape, typeOf(x));
     const given = space.inputOf(torch.to(torch.input(x), 'float32'), window, torch, Number.NEGATIVE_INFINITY);
-    const { values } = greatest(given, window, rank, torch);
+    const { values, places } = greatest(given, window, rank, torch);
+    torch.keepWith(x, placesOf(attributes), places);
     return torch.output(torch.to(space.channelsBack(values, window, torch), typeOf(x)), shape, typeOf(x));
   });
 
@@ -66,7 +71,7 @@ const maxPoolGradient = (name: string, rank: Rank): TorchKernel =>
   kernel<'dy' | 'input', Attributes>(name, ({ dy, input: x }, attributes, torch) => {
     const window = windowOf(rank, x.shape, attributes);
     const given = space.inputOf(torch.input(x), window, torch, Number.NEGATIVE_INFINITY);
-    const { places } = greatest(given, window, rank, torch);
+    const places = torch.keptWith(x, placesOf(attributes)) ?? greatest(given, window, rank, torch).places;
     const backward = rank === 3 ? torch.maxPool3dBackward : torch.maxPool2dBackward;
     const slopes = space.outputGradientOf(torch.input(dy), window, torch);
     const { size, strides, padding, dilations } = window;

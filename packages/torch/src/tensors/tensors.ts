@@ -1,5 +1,6 @@
 // internal: tensors of libtorch made, viewed, copied and freed
 
+import { DeviceLostError } from '@kindling/core';
 import { addressOf, handleOf } from '../abi/callOperator.ts';
 import type { Abi, Address } from '../abi/functions.ts';
 import { readWord, words, writeWords } from '../abi/words.ts';
@@ -239,10 +240,19 @@ const constantMode = new TextEncoder().encode('constant\0');
 
 const outOfMemory = /out of memory|can't allocate memory|not enough memory|Failed to allocate/i;
 
+/** After these CUDA answers nothing more in this process. */
+const contextLost =
+  /CUDA error: (device-side assert|an illegal|unspecified launch|misaligned|hardware stack|invalid program counter)/i;
+
 /** What a failed call is to the program: what was asked for, what libtorch says, and for want of memory what helps. */
 const failureOf = (what: string, said: string, device: DeviceName): Error => {
   const words = said.trim().replace(/\s+/g, ' ');
-  return outOfMemory.test(words)
-    ? new TorchMemoryError(`torch: no memory on ${device} for ${what}: ${words}`)
-    : new Error(`torch: ${what}: ${words}`);
+  if (outOfMemory.test(words)) return new TorchMemoryError(`torch: no memory on ${device} for ${what}: ${words}`);
+  if (device === 'cuda' && contextLost.test(words)) {
+    return new DeviceLostError(
+      `torch: the context of CUDA is lost, and its tensors with it: ${what}: ${words}`,
+      'unknown',
+    );
+  }
+  return new Error(`torch: ${what}: ${words}`);
 };

@@ -75,14 +75,14 @@ export class TorchBackend extends KernelBackend {
   override async time(run: () => void): Promise<{ kernelMs: number }> {
     const began = performance.now();
     run();
-    this.synchronize();
+    await this.settled();
     return { kernelMs: performance.now() - began };
   }
 
-  /** Waits for the device. */
-  synchronize(): void {
-    const { device, download, constant } = this.torch;
-    if (device !== 'cpu') download(constant(0), 1, 'float32');
+  /** Waits until all work is done, on another thread. */
+  async settled(): Promise<void> {
+    const { device, downloadAsync, constant } = this.torch;
+    if (device !== 'cpu') await downloadAsync(constant(0), 1, 'float32');
   }
 
   override dispose(): void {

@@ -1,5 +1,6 @@
 // internal: the tensors of the backend, by tfjs's data ids
 import { type DataId, type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { addressOf } from '../abi/callOperator.ts';
 import type { Handle } from '../operators/kinds.ts';
 import { bytesOf, sizeOf, type Tensors } from '../tensors/tensors.ts';
 
@@ -18,6 +19,8 @@ interface OnDevice {
   address: number;
   /** What every element is, where the host knows it. */
   filled: number | undefined;
+  /** What a kernel has worked out of it for another. */
+  kept?: { readonly name: string; readonly handle: Handle } | undefined;
   /** What the numbers in memory are to be multiplied by before anybody but `inputUnscaled` sees them. */
   factor: number;
 }
@@ -77,6 +80,16 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     else sharers.delete(address);
   };
 
+  /** Of a constant; a kernel that runs may still use it, so the scope gets it. */
+  const forgetOldest = (): void => {
+    const [oldest] = constants;
+    if (oldest === undefined) return;
+    const [key, handle] = oldest;
+    constants.delete(key);
+    unshare(tensors.dataOf(handle));
+    tensors.keep(addressOf(handle));
+  };
+
   /**
    * A scalar of a value on the device, written once and then shared: it is never written over. The scope does not own
    * it.
@@ -85,9 +98,8 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     const key = `${dtype} ${Object.is(value, -0) ? '-0' : value}`;
     const known = constants.get(key);
     if (known !== undefined) return known;
-    const made = tensors.full([], value, dtype);
-    if (constants.size >= mostConstants) return made;
-    const own = tensors.claim(made);
+    if (constants.size >= mostConstants) forgetOldest();
+    const own = tensors.claim(tensors.full([], value, dtype));
     constants.set(key, own);
     share(own, 1);
     return own;
@@ -122,6 +134,11 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     entry.address = share(multiplied, sizeOf(entry.shape));
     entry.factor = 1;
     return entry;
+  };
+
+  const forgetKept = (entry: OnDevice): void => {
+    if (entry.kept !== undefined) tensors.free(entry.kept.handle);
+    entry.kept = undefined;
   };
 
   const inShape = ({ handle, shape: known }: OnDevice, shape: readonly number[]): Handle =>
@@ -179,11 +196,22 @@ export const createStore = (data: Storage, tensors: Tensors) => {
       data.get(dataId).refCount += 1;
       return { dataId, shape: [...shape], dtype };
     },
+    /** Keeps what was worked out of a tensor for another kernel, by a name, until that is freed or written over. */
+    keepWith: ({ dataId }: TensorInfo, name: string, handle: Handle): void => {
+      const entry = onDevice(dataId);
+      forgetKept(entry);
+      entry.kept = { name, handle: tensors.claim(handle) };
+    },
+    keptWith: ({ dataId }: TensorInfo, name: string): Handle | undefined => {
+      const { kept } = onDevice(dataId);
+      return kept?.name === name ? kept.handle : undefined;
+    },
     /** Whether a kernel may write over it: nothing else has this memory. What it was filled with is forgotten then. */
     isSole: ({ dataId }: TensorInfo): boolean => {
       const entry = onDevice(dataId);
       if (data.get(dataId).refCount !== 1 || sharers.get(entry.address) !== 1) return false;
       entry.filled = undefined;
+      forgetKept(entry);
       return true;
     },
     read: (id: DataId): HostValues | readonly (string | Uint8Array)[] => {
@@ -211,6 +239,7 @@ export const createStore = (data: Storage, tensors: Tensors) => {
       if (entry.address !== 0) unshare(entry.address);
       bytes -= sizeOf(entry.shape) * bytesOf[entry.dtype];
       tensors.free(entry.handle);
+      forgetKept(entry);
       return true;
     },
     count: (): number => data.numDataIds(),
