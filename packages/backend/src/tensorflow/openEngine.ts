@@ -1,8 +1,9 @@
 // internal: all that needs koffi, in one module that may not load
 import { version as koffiVersion } from 'koffi';
 import { createBinding, type NodeBinding } from './binding.ts';
-import { quietly, warningsIn } from './quietly.ts';
+import { quietly } from './quietly.ts';
 import { openTensorflow } from './tensorflow.ts';
+import { warningsIn } from './warningsIn.ts';
 
 export { koffiVersion };
 

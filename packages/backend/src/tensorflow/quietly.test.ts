@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { quietly, warningsIn } from './quietly.ts';
+import { quietly } from './quietly.ts';
+import { warningsIn } from './warningsIn.ts';
 
 const absl = 'W0000 00:00:1795979129.47 13675 gpu_device.cc:2344] Cannot dlopen some GPU libraries.\n';
 const older = "2026-11-29 19:00:00.12: W tensorflow/dso_loader.cc:64] Could not load 'libcudart.so.11.0'\n";

@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import koffi from 'koffi';
+import { warningsIn } from './warningsIn.ts';
 
 export interface Said<T> {
   readonly result: T;
@@ -46,9 +47,3 @@ export const quietly = <T>(work: () => T): Said<T> => {
   }
   return { result, said: restore() };
 };
-
-/** The warnings and errors of a log, without its notes and the places in the source: `W0000 00:00:1 12 file.cc:3] ...`. */
-export const warningsIn = (said: string): string =>
-  [...said.matchAll(/^[WEF]\d{4} [^\]]*\] (.+)$|^\d{4}-\d\d-\d\d [^\]]*: [WEF] [^\]]*\] (.+)$/gm)]
-    .map(([, absl, older]) => (absl ?? older ?? '').trim())
-    .join(' ');

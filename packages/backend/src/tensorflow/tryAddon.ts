@@ -1,6 +1,6 @@
 // internal: whether tfjs-node's own addon works here, and on what
 import { execFile } from 'node:child_process';
-import { warningsIn } from './quietly.ts';
+import { warningsIn } from './warningsIn.ts';
 
 export interface TriedAddon {
   /** Of the TensorFlow in it. */
