@@ -13,4 +13,5 @@ export { type BackendConformance, testBackend } from './testBackend.ts';
 export { type KernelConformance, testKernel } from './testKernel.ts';
 export { type LayerConformance, testLayer } from './testLayer.ts';
 export { type MetricConformance, type MetricSample, metricValue, testMetric } from './testMetric.ts';
+export { useTorch } from './torch.ts';
 export { withoutKernels } from './withoutKernels.ts';

@@ -34,7 +34,7 @@ export const bundle = async (): Promise<string> => {
     mainFields: ['module', 'main'],
     conditions: ['@kindling/source', 'module'],
     ignoreAnnotations: true, // tfjs-core's manifest says that its specs have no side effects
-    external: ['jasmine-core', 'webgpu'],
+    external: ['jasmine-core', 'koffi', 'webgpu'],
     plugins: [oneJasmine],
     banner: { js: commonJs },
     logLevel: 'silent',

@@ -9,13 +9,15 @@ export interface Outcome {
 
 /** How the specs are run, on which of tfjs's backends. */
 export interface Settings {
-  readonly backend: 'wasm' | 'webgpu';
+  readonly backend: 'wasm' | 'webgpu' | 'torch' | 'tensorflow';
   /** Of `Math.random`. */
   readonly seed: number;
   /** Of our kernels on wasm; undefined leaves tfjs's own. */
   readonly threads?: number | undefined;
   /** Whether our kernels are put in on webgpu. */
   readonly kernels?: boolean | undefined;
+  /** Whether torch refuses kernels that compute on the host. */
+  readonly strict?: boolean | undefined;
   /** The suites that are run, by a pattern of their names; undefined for all. */
   readonly only?: string | undefined;
 }

@@ -2,6 +2,8 @@
 import { setTestEnvs } from '@tensorflow/tfjs-core/dist/jasmine_util.js';
 import core from 'jasmine-core';
 import { settings } from './settings.ts';
+import { startTensorflow } from './tensorflow.ts';
+import { startTorch } from './torch.ts';
 import { startWasm } from './wasm.ts';
 import { startWebgpu } from './webgpu.ts';
 
@@ -16,7 +18,12 @@ export interface Specified {
 }
 
 const { backend: name } = settings;
-const { isDataSync, flags, install } = await (name === 'wasm' ? startWasm() : startWebgpu());
+const { isDataSync, flags, install } = await {
+  wasm: startWasm,
+  webgpu: startWebgpu,
+  torch: startTorch,
+  tensorflow: startTensorflow,
+}[name]();
 setTestEnvs([{ name, backendName: name, isDataSync, flags }]);
 
 const { describe, beforeAll, afterAll } = core;
