@@ -1,5 +1,17 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { enableProdMode, engine, getBackend } from '@tensorflow/tfjs-core';
+import {
+  conv2d,
+  enableProdMode,
+  engine,
+  getBackend,
+  grad,
+  ones,
+  round,
+  type Tensor4D,
+  tensor1d,
+  tensor4d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { lacksTensorflow, provideTensorflow } from '@tests/kit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registerAllGradients } from '../gradients/registerAllGradients.ts';
@@ -30,6 +42,19 @@ describe.skipIf(lacksTensorflow !== undefined)(`on TensorFlow (${lacksTensorflow
       },
     });
     expect(getBackend()).toBe('tensorflow');
+  });
+
+  test('what TensorFlow computes wrongly is right: rounded integers, gradients of small convolutions', async () => {
+    await tfjsNode().start();
+    const [before, whole] = [engine().state.numTensors, [-12345678, 10, 12345678]];
+    const rounded = tidy(() => round(tensor1d(whole, 'int32')).dataSync());
+    expect([...rounded]).toEqual(whole);
+    const slope = tidy(() => {
+      const filter = tensor4d([1, 2, 3, 4], [2, 2, 1, 1]);
+      return grad((x) => conv2d(x as Tensor4D, filter, 1, 'valid'))(ones([1, 3, 3, 1])).dataSync();
+    });
+    expect([...slope]).toEqual([1, 3, 2, 4, 10, 6, 3, 7, 4]);
+    expect(engine().state.numTensors).toBe(before);
   });
 
   test('tfjs-node-gpu is never this CPU', async () => {

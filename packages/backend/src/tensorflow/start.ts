@@ -6,6 +6,7 @@ import type { Native } from '../native/native.ts';
 import { findNvidiaGpu, type NvidiaGpu } from '../native/nvidiaGpu.ts';
 import { type Engine, provideEngine } from './engine.ts';
 import { findNodePackage, type NodePackage } from './nodePackage.ts';
+import { repairKernels } from './repairs.ts';
 
 /** Under which tfjs-node registers itself and its kernels. */
 const backendName = 'tensorflow';
@@ -29,10 +30,14 @@ export const startTensorflow: Native['startTensorflow'] = async ({ name, onlyGpu
 
 /** Which engine the backend that is registered runs over. */
 let registered: Engine | undefined;
+/** Kernels are registered once, and stay. */
+let repaired = false;
 
 const use = async (nodePackage: NodePackage, found: Engine): Promise<void> => {
   if (registered !== found || !(backendName in engine().registryFactory)) {
     const create = nodePackage.load();
+    if (!repaired) repairKernels(backendName);
+    repaired = true;
     if (backendName in engine().registryFactory) removeBackend(backendName);
     registerBackend(backendName, () => create(found.addon), 3);
     registered = found;

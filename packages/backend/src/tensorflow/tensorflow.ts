@@ -17,12 +17,22 @@ export interface Tensorflow {
 }
 
 /**
+ * With its kernels of oneDNN, TensorFlow 2.21 gives wrong gradients of small convolutions on CPUs (by its input, 2x2,
+ * one channel, no padding); in Python too. Without them it is right. What the environment says already, stays.
+ */
+const withoutOneDnn = (): void => {
+  const setVariable = koffi.load(null).func('setenv', 'int', ['str', 'str', 'int']); // also of a thread's process
+  setVariable('TF_ENABLE_ONEDNN_OPTS', '0', 0);
+};
+
+/**
  * Loads the library and starts it.
  *
  * @param files its shared objects, the one that the others need first
  * @throws Error where one cannot be loaded, or lacks a function
  */
 export const openTensorflow = (files: readonly string[], threads?: number): Tensorflow => {
+  withoutOneDnn();
   const functions = functionsOf(files.map((file) => koffi.load(file)).reverse());
   const status = createStatus(functions);
   return {
