@@ -54,6 +54,15 @@ test('that CUDA is not there is no failure, but a backend that computes wrongly 
   expect((await type(fakeMachine(but({ programs: { node: () => wrong } })))).code).toBe(1);
 });
 
+const uncaught = `node:internal/modules:331
+  throw new ERR();
+
+Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'a'
+    at b (c:1:2)
+
+Node.js v24.1.0
+`;
+
 test('a self-test whose process crashes or says nothing has failed, and the doctor goes on', async () => {
   const { code, text } = await type(
     fakeMachine(
@@ -64,13 +73,16 @@ test('a self-test whose process crashes or says nothing has failed, and the doct
               ? { code: undefined, signal: 'SIGSEGV', errors: 'some noise\nSegmentation fault\n' }
               : name === 'wasm'
                 ? { output: 'noise' }
-                : healthy.programs!.node!([name!]),
+                : name === 'cpu'
+                  ? { code: 1, errors: uncaught }
+                  : healthy.programs!.node!([name!]),
         },
       }),
     ),
   );
   expect(code).toBe(1);
   expect(text).toMatch(/\n {2}torch +failed +its process ended with SIGSEGV: Segmentation fault\n/);
+  expect(text).toMatch(/\n {2}cpu +failed +its process ended with code 1: Cannot find package 'a'\n/);
   expect(text).toMatch(/\n {2}wasm +failed +its process said no result\n/);
   expect(text).toContain('the self-test of torch went wrong: its process ended with SIGSEGV: Segmentation fault\n');
 });

@@ -40,17 +40,21 @@ const testable = (facts: Facts): readonly TestedBackend[] =>
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 
+/** What a process that failed said: its error, where it names one. */
+const saidBy = (errors: string): string => {
+  const words = /^\w*Error\b[^:\n]*: (.+)$/m.exec(errors)?.[1] ?? lastLine(errors);
+  return words === '' ? '' : `: ${words}`;
+};
+
 const resultOf = (backend: string, ran: Ran | undefined): SelfTest => {
   const failed = (says: string): SelfTest => ({ backend, outcome: 'failed', says });
   if (ran === undefined) return failed('Node did not start');
-  const words = lastLine(ran.errors);
-  if (ran.code !== 0) {
-    return failed(`its process ended with ${ran.signal ?? `code ${ran.code}`}${words === '' ? '' : `: ${words}`}`);
-  }
+  const said = saidBy(ran.errors);
+  if (ran.code !== 0) return failed(`its process ended with ${ran.signal ?? `code ${ran.code}`}${said}`);
   try {
     return JSON.parse(lastLine(ran.output)) as SelfTest;
   } catch {
-    return failed(`its process said no result${words === '' ? '' : `: ${words}`}`);
+    return failed(`its process said no result${said}`);
   }
 };
 
