@@ -1,6 +1,6 @@
+import { lacksTorch, provideTorch } from '@tests/kit/python';
 import type { LibraryHandle } from 'koffi';
 import { expect, test } from 'vitest';
-import { lacksTorch } from '../../testing/onTorch.ts';
 import { findTorch } from '../library/findTorch.ts';
 import { openTorch } from '../library/openTorch.ts';
 import { operators } from '../operators/table.ts';
@@ -20,6 +20,7 @@ const without = (library: LibraryHandle, names: readonly string[]): LibraryHandl
 test.skipIf(lacksTorch !== undefined)(
   `libraries from before 2.13 are called too, on PyTorch (${lacksTorch ?? 'CPU'})`,
   () => {
+    provideTorch();
     const { main } = openTorch(findTorch());
     const old = without(main, ['torch_new_stable_ivalue', 'torch_exception_get_what_without_backtrace']);
     const abi = bindAbi(old, 'cpu', old);

@@ -1,5 +1,5 @@
+import { lacksTorch, provideTorch } from '@tests/kit/python';
 import { describe, expect, test } from 'vitest';
-import { lacksTorch } from '../../testing/onTorch.ts';
 import { findTorch } from '../library/findTorch.ts';
 import { libraryFile } from '../library/libraryFile.ts';
 import { operatorFaults } from './checkOperators.ts';
@@ -36,6 +36,7 @@ test('a schema that is the end of another is found there, if it is the same', ()
 
 describe.skipIf(lacksTorch !== undefined)(`on PyTorch (${lacksTorch ?? 'installed'})`, () => {
   test('the table is what the library that is installed has', () => {
+    provideTorch();
     const texts = schemaTexts(libraryFile(findTorch().folder, 'torch_cpu'));
     expect(texts.length).toBeGreaterThan(2000);
     expect(operatorFaults(operators, texts)).toEqual([]);

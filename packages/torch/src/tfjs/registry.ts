@@ -16,7 +16,7 @@ const hasStrings = (inputs: NamedTensorInfoMap): boolean => {
 };
 
 /** For tfjs's registry. What a kernel makes and does not put out is freed when it ends. */
-export const configOf = ({ name, compute }: TorchKernel, onHost: OnHost): KernelConfig => {
+const configOf = ({ name, compute }: TorchKernel, onHost: OnHost): KernelConfig => {
   const run: Run = (call) => {
     const { torch } = call.backend as TorchBackend;
     const { inputs, attrs } = call;

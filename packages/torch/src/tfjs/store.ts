@@ -1,5 +1,5 @@
 // internal: the tensors of the backend, by tfjs's data ids
-import { type DataId, type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { DataId, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { addressOf } from '../abi/callOperator.ts';
 import type { Handle } from '../operators/kinds.ts';
 import { bytesOf, sizeOf, type Tensors } from '../tensors/tensors.ts';
@@ -58,6 +58,9 @@ const hostArray = (values: ArrayLike<number | boolean>, dtype: NumericType): Hos
   const Numbers = arrays[dtype];
   return values instanceof Numbers ? values : Numbers.from(values as ArrayLike<number>);
 };
+
+const isSameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((length, axis) => length === b[axis]);
 
 /** So many scalars are kept by value: constants of programs are few, numbers that change from step to step many. */
 const mostConstants = 1024;
@@ -142,7 +145,7 @@ export const createStore = (data: Storage, tensors: Tensors) => {
   };
 
   const inShape = ({ handle, shape: known }: OnDevice, shape: readonly number[]): Handle =>
-    util.arraysEqual([...known], [...shape]) ? handle : tensors.view(handle, shape);
+    isSameShape(known, shape) ? handle : tensors.view(handle, shape);
 
   return {
     constant,
