@@ -165,7 +165,8 @@ describe.skipIf(process.platform === 'win32')('with programs that are scripts (s
   });
 });
 
-const noCompiler = spawnSync('cc', ['--version']).status === 0 ? undefined : 'there is no cc';
+const compiler = process.env.CC ?? 'cc';
+const noCompiler = spawnSync(compiler, ['--version']).status === 0 ? undefined : `there is no ${compiler}`;
 
 /** NVML, as its header declares it, of a machine with one GPU. */
 const source = `
@@ -191,7 +192,7 @@ describe.skipIf(noCompiler !== undefined)(
       const folder = temporary();
       const library = join(folder, 'libnvidia-ml.so.1');
       write(join(folder, 'nvml.c'), source.replace('RESULT', String(result)));
-      execFileSync('cc', ['-shared', '-fPIC', '-o', library, join(folder, 'nvml.c')]);
+      execFileSync(compiler, ['-shared', '-fPIC', '-o', library, join(folder, 'nvml.c')]);
       const machine = thisMachine();
       return askNvml({ ...machine, open: (_, prototypes) => machine.open(library, prototypes) });
     };

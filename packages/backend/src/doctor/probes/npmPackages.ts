@@ -3,7 +3,7 @@ import type { NpmName, NpmPackage, NpmPackages, TfjsNodeGpu } from '../diagnosis
 import { given, type Machine, type NotOpened, pathsOf } from '../machine.ts';
 
 /** As Node looks for it: in `node_modules` of a folder, or of one above it. */
-export const findPackage = (machine: Machine, name: string): NpmPackage | undefined => {
+const findPackage = (machine: Machine, name: string): NpmPackage | undefined => {
   const { join, dirname } = pathsOf(machine);
   for (const root of machine.packageRoots) {
     for (let at = root, below = ''; at !== below; below = at, at = dirname(at)) {

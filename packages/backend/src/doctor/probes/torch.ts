@@ -5,7 +5,7 @@ import { architectureOf, headBytes } from './binary.ts';
 import type { PythonFound } from './pythons.ts';
 
 /** `libtorch_cpu.so`, `torch_cpu.dll`, `libtorch_cpu.dylib` */
-export const libraryName = ({ platform }: Machine, name: string): string =>
+const libraryName = ({ platform }: Machine, name: string): string =>
   platform === 'win32' ? `${name}.dll` : `lib${name}.${platform === 'darwin' ? 'dylib' : 'so'}`;
 
 type Place = Pick<Torch, 'folder' | 'how'> & { readonly python?: PythonFound };
@@ -27,7 +27,7 @@ const placesOf = (machine: Machine, pythons: readonly PythonFound[]): readonly P
   ];
 };
 
-/** Of a wheel: `__version__ = '2.13.0+cu130'`, `cuda: Optional[str] = '13.0'`. Of a libtorch: the file build-version. */
+/** A wheel says `__version__ = '2.13.0+cu130'`, `cuda: Optional[str] = '13.0'`; a libtorch has a file build-version. */
 const buildOf = (machine: Machine, folder: string): Pick<Torch, 'version' | 'cuda' | 'rocm'> => {
   const { join, dirname } = pathsOf(machine);
   const above = dirname(folder);
