@@ -10,7 +10,8 @@ import {
 import { getBackend } from '@tensorflow/tfjs-core';
 import type { AbsentBackend, Backend, StartedBackend } from './backend.ts';
 import { cpu } from './backends/cpu.ts';
-import { type CudaOptions, cuda, cudaOptions } from './backends/cuda.ts';
+import { cuda } from './backends/cuda.ts';
+import { type CudaOptions, cudaOptions } from './backends/torch.ts';
 import { type WasmOptions, wasm, wasmOptions } from './backends/wasm.ts';
 import { type WebgpuOptions, webgpu, webgpuOptions } from './backends/webgpu.ts';
 import { alone, type Candidate, titleOf } from './candidate.ts';

@@ -2,26 +2,35 @@ import { flag, oneOf, optional, positiveInteger, readOptions } from '@kindling/c
 import { startTorch } from '#native';
 import type { Backend } from '../backend.ts';
 
+/** Options of `torch` that `selectBackend('cuda')` takes too. */
+export interface CudaOptions {
+  /** On PyTorch: whether a kernel that would compute on the host, for want of one there, is an error. Default: false. */
+  readonly strict?: boolean | undefined;
+  /**
+   * On PyTorch: whether products and convolutions on CUDA may be of TF32: faster, and right to about 1e-3.
+   * Default: false.
+   */
+  readonly tf32?: boolean | undefined;
+}
+
 /** Options of `torch`. */
-export interface TorchOptions {
+export interface TorchOptions extends CudaOptions {
   /**
    * What to compute on: `cuda`, `mps` (a GPU of Apple) or `cpu`; one that can't be had is absent, never another in its
    * place. Default: `'cuda'`.
    */
   readonly device?: 'cuda' | 'mps' | 'cpu' | undefined;
-  /** Whether a kernel that would compute on the host, for want of one in PyTorch, is an error. Default: false. */
-  readonly strict?: boolean | undefined;
-  /** Whether products and convolutions on CUDA may be of TF32: faster, and right to about 1e-3. Default: false. */
-  readonly tf32?: boolean | undefined;
   /** How many threads compute on the CPU. Default: `OMP_NUM_THREADS`, or as many as there are cores. */
   readonly threads?: number | undefined;
 }
 
 /** The options as a table, for callers that pass them on. */
+export const cudaOptions = { strict: optional(flag), tf32: optional(flag) };
+
+/** The options as a table, for callers that pass them on. */
 export const torchOptions = {
+  ...cudaOptions,
   device: optional(oneOf(['cuda', 'mps', 'cpu'])),
-  strict: optional(flag),
-  tf32: optional(flag),
   threads: optional(positiveInteger),
 };
 
