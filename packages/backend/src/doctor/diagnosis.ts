@@ -122,7 +122,7 @@ export interface NpmPackage {
 export interface TfjsNodeGpu extends NpmPackage {
   /** Whether its native addon is there: its install script downloads it. */
   readonly hasBinding: boolean;
-  /** Which of CUDA 11.2's and cuDNN 8.1's libraries, which its TensorFlow needs, are not found, where that can be seen. */
+  /** Which libraries of CUDA 11.2 and cuDNN 8.1, which its TensorFlow needs, are not found; empty without koffi. */
   readonly lacks: readonly string[];
 }
 
