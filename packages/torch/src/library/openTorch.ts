@@ -25,12 +25,18 @@ const releaseOf = (main: LibraryHandle): readonly [number, number] => {
   return [Number(version >> 56n), Number((version >> 48n) & 0xffn)];
 };
 
+/** Windows looks for the libraries beside it along `PATH` alone; untried there. */
+const letWindowsFind = (folder: string): void => {
+  if (process.platform === 'win32') process.env.PATH = `${folder};${process.env.PATH ?? ''}`;
+};
+
 const load = (file: string): LibraryHandle => koffi.load(file, { global: true });
 
 const told = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const openMain = ({ folder, version }: FoundTorch): LibraryHandle => {
   const file = libraryFile(folder, 'torch_cpu');
+  letWindowsFind(folder);
   try {
     return load(file);
   } catch (cause) {

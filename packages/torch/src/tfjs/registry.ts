@@ -20,7 +20,9 @@ const configOf = ({ name, compute }: TorchKernel, onHost: OnHost): KernelConfig 
   const run: Run = (call) => {
     const { torch } = call.backend as TorchBackend;
     const { inputs, attrs } = call;
-    const results = hasStrings(inputs) ? undefined : torch.scope(() => compute(inputs, attrs ?? {}, torch));
+    const results = hasStrings(inputs)
+      ? undefined
+      : torch.store.attempt(() => torch.scope(() => compute(inputs, attrs ?? {}, torch)));
     return results ?? onHost(name, call);
   };
   return { kernelName: name, backendName, kernelFunc: run };

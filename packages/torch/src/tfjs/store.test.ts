@@ -88,6 +88,22 @@ onTorch('the store', () => {
     expect([...(await real(complex(tensor([1, 2]), tensor([3, 4]))).data())]).toEqual([1, 2]);
   });
 
+  test('what a kernel had put out before it failed is freed', () => {
+    const { store, outputFilled, alias, isSole } = torchInUse();
+    const x = fill([3], 2);
+    const before = [store.bytes(), store.count()];
+    const failing = () =>
+      store.attempt(() => {
+        outputFilled(1, [100], 'float32');
+        alias(x);
+        throw new Error('no memory');
+      });
+    expect(failing).toThrow('no memory');
+    expect([store.bytes(), store.count()]).toEqual(before);
+    expect(isSole(x)).toBe(true);
+    x.dispose();
+  });
+
   test('integers wrap when they are added, as in tfjs', () => {
     const sum = add(tensor([2147483647, 5], [2], 'int32'), tensor([1, -7], [2], 'int32'));
     expect([...sum.dataSync()]).toEqual([-2147483648, -2]);

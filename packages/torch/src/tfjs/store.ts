@@ -147,8 +147,44 @@ export const createStore = (data: Storage, tensors: Tensors) => {
   const inShape = ({ handle, shape: known }: OnDevice, shape: readonly number[]): Handle =>
     isSameShape(known, shape) ? handle : tensors.view(handle, shape);
 
+  /** What the kernel that runs has put out so far. */
+  const made: DataId[] = [];
+  const putOut = (info: TensorInfo): TensorInfo => {
+    made.push(info.dataId);
+    return info;
+  };
+
+  /** Takes a reference away, and frees the memory with the last; whether it is freed. */
+  const dispose = (id: DataId, force: boolean): boolean => {
+    if (!data.has(id)) return true;
+    const entry = data.get(id);
+    entry.refCount -= 1;
+    if (!force && entry.refCount > 0) return false;
+    data.delete(id);
+    if ('strings' in entry) return true;
+    if (entry.address !== 0) unshare(entry.address);
+    bytes -= sizeOf(entry.shape) * bytesOf[entry.dtype];
+    tensors.free(entry.handle);
+    forgetKept(entry);
+    return true;
+  };
+
+  /** Runs a kernel; what it has put out before it fails is nobody's, and freed. */
+  const attempt = <T>(work: () => T): T => {
+    const before = made.length;
+    try {
+      return work();
+    } catch (error) {
+      for (const id of made.splice(before)) dispose(id, false);
+      throw error;
+    } finally {
+      made.length = before;
+    }
+  };
+
   return {
     constant,
+    attempt,
     /** Numbers or strings from the host. */
     write: (id: DataId, values: unknown, shape: readonly number[], dtype: DataType, refCount: number): void => {
       if (dtype === 'string') {
@@ -171,14 +207,14 @@ export const createStore = (data: Storage, tensors: Tensors) => {
       const isPart = tensors.storageBytes(handle) > sizeOf(shape) * bytesOf[dtype];
       const dataId = {};
       put(dataId, tensors.claim(isPart ? copyOf(tensors, handle, shape, dtype) : handle), shape, dtype);
-      return { dataId, shape: [...shape], dtype };
+      return putOut({ dataId, shape: [...shape], dtype });
     },
     /** A tensor of one value, which `hostValue` knows. */
     outputFilled: (value: number, shape: readonly number[], dtype: NumericType): TensorInfo => {
       const dataId = {};
       const made = shape.length === 0 ? constant(value, dtype) : tensors.full(shape, value, dtype);
       put(dataId, tensors.claim(made), shape, dtype, { filled: value });
-      return { dataId, shape: [...shape], dtype };
+      return putOut({ dataId, shape: [...shape], dtype });
     },
     /** What every element is, without asking the device: of few numbers from the host, and of `outputFilled`. */
     hostValue: ({ dataId }: TensorInfo): number | undefined => onDevice(dataId).filled,
@@ -192,12 +228,12 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     outputUnscaled: (handle: Handle, shape: readonly number[], factor: number): TensorInfo => {
       const dataId = {};
       put(dataId, tensors.claim(handle), shape, 'float32', { factor });
-      return { dataId, shape: [...shape], dtype: 'float32' };
+      return putOut({ dataId, shape: [...shape], dtype: 'float32' });
     },
     /** The same data once more, in a shape. */
     alias: ({ dataId, shape: own, dtype }: TensorInfo, shape: readonly number[] = own): TensorInfo => {
       data.get(dataId).refCount += 1;
-      return { dataId, shape: [...shape], dtype };
+      return putOut({ dataId, shape: [...shape], dtype });
     },
     /** Keeps what was worked out of a tensor for another kernel, by a name, until that is freed or written over. */
     keepWith: ({ dataId }: TensorInfo, name: string, handle: Handle): void => {
@@ -231,20 +267,7 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     changeRefCount: (id: DataId, by: number): void => {
       if (data.has(id)) data.get(id).refCount += by;
     },
-    /** Takes a reference away, and frees the memory with the last; whether it is freed. */
-    dispose: (id: DataId, force: boolean): boolean => {
-      if (!data.has(id)) return true;
-      const entry = data.get(id);
-      entry.refCount -= 1;
-      if (!force && entry.refCount > 0) return false;
-      data.delete(id);
-      if ('strings' in entry) return true;
-      if (entry.address !== 0) unshare(entry.address);
-      bytes -= sizeOf(entry.shape) * bytesOf[entry.dtype];
-      tensors.free(entry.handle);
-      forgetKept(entry);
-      return true;
-    },
+    dispose,
     count: (): number => data.numDataIds(),
     /** Of the tensors on the device; those that share memory count each. */
     bytes: (): number => bytes,
