@@ -1,23 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { furtherGradients, neededGradients, registerGradients } from '@kindling/core';
 import { enableProdMode, engine, setBackend } from '@tensorflow/tfjs-core';
+import { lacksTorch, provideTorch } from '@tests/kit/python';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { install } from '../src/install.ts';
-import { findTorch } from '../src/library/findTorch.ts';
 import type { TorchBackend } from '../src/tfjs/backend.ts';
 import type { Torch } from '../src/torch.ts';
-
-const lacking = (): string | undefined => {
-  try {
-    findTorch();
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
-};
-
-/** Why nothing can be tested on a PyTorch here; undefined where it can. */
-export const lacksTorch = lacking();
 
 /** Tests with the backend torch in use, on the CPU and one thread; skipped, with the reason, where there is no PyTorch. */
 export const onTorch = (title: string, tests: () => void): void => {
@@ -26,6 +14,7 @@ export const onTorch = (title: string, tests: () => void): void => {
     beforeAll(async () => {
       enableProdMode(); // no banner among the results
       undo = registerGradients([...neededGradients, ...furtherGradients]);
+      provideTorch();
       await install({ device: 'cpu', threads: 1 });
     }, 60_000); // on a machine with much to do the libraries load slowly
     afterAll(() => undo());
