@@ -9,7 +9,7 @@ const why = ({ messages }: Outcome): string =>
   (messages[0] ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 140).trim();
 
 /** The name without that of the environment. */
-const nameOf = ({ name }: Outcome): string => name.replace(' tensorflow {}', '').replaceAll('|', '\\|');
+export const nameOf = ({ name }: Outcome): string => name.replace(' tensorflow {}', '').replaceAll('|', '\\|');
 
 /** Counts; the kernels that tfjs-node lacks; the other specs that fail, by name. */
 export const tensorflowSection = (outcomes: readonly Outcome[]): string => {
