@@ -19,7 +19,7 @@ import { kernel, type TorchKernel } from '../kernel.ts';
 import { sizeOf } from '../tensors/tensors.ts';
 import type { NumericType } from '../tfjs/store.ts';
 import type { Torch } from '../torch.ts';
-import { reshaped, typeOf } from './shapes.ts';
+import { reshaped, typeOf } from './moving.ts';
 
 const filledLike = (name: string, value: 0 | 1): TorchKernel =>
   kernel<'x'>(name, ({ x }, _, torch) => torch.outputFilled(value, x.shape, typeOf(x)));

@@ -5,7 +5,7 @@ import type { Handle } from '../operators/kinds.ts';
 import { sizeOf } from '../tensors/tensors.ts';
 import { transposed } from '../tensors/views.ts';
 import type { Torch } from '../torch.ts';
-import { reshaped, typeOf } from './shapes.ts';
+import { reshaped, typeOf } from './moving.ts';
 
 /** An operand with a number for each of its axes. */
 interface Operand {

@@ -20,7 +20,7 @@ import { sizeOf } from '../tensors/tensors.ts';
 import type { NumericType } from '../tfjs/store.ts';
 import type { Torch } from '../torch.ts';
 import { checkedIndices, requireWithin } from './indices.ts';
-import { reshaped, typeOf } from './shapes.ts';
+import { reshaped, typeOf } from './moving.ts';
 
 const gathered: TorchKernel = kernel<'x' | 'indices', GatherV2Attrs>(
   GatherV2,

@@ -15,7 +15,7 @@ import type { Torch } from '../torch.ts';
 import { activated } from './activation.ts';
 import { addScaled } from './arithmetic.ts';
 import { einsum } from './einsum.ts';
-import { typeOf } from './shapes.ts';
+import { typeOf } from './moving.ts';
 
 /** A matrix, or many, in float32 for integers: ATen multiplies none of these on CUDA. */
 const matrix = (x: TensorInfo, isTransposed: boolean, torch: Torch): Handle => {

@@ -16,7 +16,7 @@ import type { Handle } from '../operators/kinds.ts';
 import { sizeOf } from '../tensors/tensors.ts';
 import type { Torch } from '../torch.ts';
 import { greatest } from './greatest.ts';
-import { typeOf } from './shapes.ts';
+import { typeOf } from './moving.ts';
 import * as space from './window.ts';
 
 /** The attributes of all pools of tfjs; each has some. */

@@ -3,7 +3,7 @@ import { SearchSorted, type SearchSortedAttrs, TopK, type TopKAttrs } from '@ten
 import { kernel, type TorchKernel } from '../kernel.ts';
 import { sizeOf } from '../tensors/tensors.ts';
 import { part } from '../tensors/views.ts';
-import { reshaped, typeOf } from './shapes.ts';
+import { reshaped, typeOf } from './moving.ts';
 
 export const sorting: readonly TorchKernel[] = [
   // Sorted in full and stable: of equal numbers tfjs gives the first.

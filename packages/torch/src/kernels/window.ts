@@ -4,7 +4,7 @@ import type { Handle } from '../operators/kinds.ts';
 import { stridesOf } from '../tensors/tensors.ts';
 import { part, transposed } from '../tensors/views.ts';
 import type { Torch } from '../torch.ts';
-import { padded } from './shapes.ts';
+import { padded } from './moving.ts';
 
 /** What tfjs works out of a convolution or pooling, in two dimensions or three. */
 export type Info = backend_util.Conv2DInfo | backend_util.Conv3DInfo;
