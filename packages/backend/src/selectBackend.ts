@@ -90,8 +90,8 @@ export interface SelectBackendOptions {
 }
 
 /**
- * Options of `selectBackend` for a name: those of `wasm()`, `webgpu()` and, on CUDA, `torch()` reach them, where they are
- * tried.
+ * Options of `selectBackend` for a name: those of `wasm()`, `webgpu()` and, on CUDA, `torch()` reach them, where they
+ * are tried.
  */
 export interface SelectNamedOptions extends SelectBackendOptions, WasmOptions, WebgpuOptions, CudaOptions {}
 

@@ -6,7 +6,7 @@ const windows = process.platform === 'win32';
 /** Where `scripts/python.mjs` makes them. */
 const made = join(import.meta.dirname, '../../../.cache/python');
 
-/** The variable that says which Python has a package, or the one that was made for tests; undefined where neither is. */
+/** What the variable says, or the Python that was made for tests; undefined where there is neither. */
 const pythonWith = (name: 'torch' | 'tensorflow', variable: string): string | undefined => {
   const named = process.env[variable];
   if (named) return named;

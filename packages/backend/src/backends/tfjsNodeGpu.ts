@@ -4,8 +4,8 @@ import type { Backend } from '../backend.ts';
 /**
  * TensorFlow's kernels on an NVIDIA GPU, from the optional peer `@tensorflow/tfjs-node-gpu`: never on the CPU, as that
  * package is by itself where it finds no CUDA. It computes with the addon that its install script downloads, which
- * wants CUDA 11.2 and cuDNN 8.1; where that is not there or sees no GPU, with the TensorFlow of a Python (2.16 or newer;
- * `pip install tensorflow[and-cuda]`), which the optional peer `koffi` calls. tfjs knows it as `tensorflow`.
+ * wants CUDA 11.2 and cuDNN 8.1; where that is not there or sees no GPU, with the TensorFlow of a Python (2.16 or
+ * newer; `pip install tensorflow[and-cuda]`), which the optional peer `koffi` calls. tfjs knows it as `tensorflow`.
  *
  * Memory of the GPU is taken as it is needed, with a TensorFlow of Python. That stays loaded until the process ends.
  *

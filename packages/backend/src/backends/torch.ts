@@ -4,7 +4,7 @@ import type { Backend } from '../backend.ts';
 
 /** Options of `torch` that `selectBackend('cuda')` takes too. */
 export interface CudaOptions {
-  /** On PyTorch: whether a kernel that would compute on the host, for want of one there, is an error. Default: false. */
+  /** On PyTorch: whether a kernel that would compute on the host, for want of one, is an error. Default: false. */
   readonly strict?: boolean | undefined;
   /**
    * On PyTorch: whether products and convolutions on CUDA may be of TF32: faster, and right to about 1e-3.

@@ -43,7 +43,7 @@ const packageOf = async (python: string): Promise<string | undefined> => {
   }
 };
 
-export const theseSurroundings = (): Surroundings => ({
+const theseSurroundings = (): Surroundings => ({
   environment: process.env,
   platform: process.platform,
   folder: process.cwd(),

@@ -32,7 +32,7 @@ interface Kinds {
 
 type Kind = keyof Kinds;
 
-/** The same in C, for koffi. An address is a number: koffi's pointers are slower, and owned by the garbage collector. */
+/** The same in C, for koffi. An address is a number: koffi's pointers are slower. */
 const inC: Readonly<Record<Kind, string>> = {
   status: 'uint64',
   options: 'uint64',

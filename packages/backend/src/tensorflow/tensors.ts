@@ -49,8 +49,8 @@ const createNumbers = (
 };
 
 /**
- * TensorFlow frees strings on the heap with tensors that it has made itself, but not with those that `TF_AllocateTensor`
- * makes: so what stays is its copy.
+ * TensorFlow frees strings on the heap with tensors that it has made itself, but not with those that
+ * `TF_AllocateTensor` makes: so what stays is its copy.
  */
 const createStrings = (tensorflow: Tensorflow, shape: readonly number[], values: Values): Address<'handle'> => {
   const size = sizeOf(shape);
