@@ -1,0 +1,100 @@
+// Trains a small network for as many steps as it is told, and prints what memory it holds after a third of them and at
+// the end: `node --expose-gc --conditions=@kindling/source packages/torch/testing/soak.ts 10000`
+import '@tensorflow/tfjs-backend-cpu';
+import {
+  adam,
+  batchNorm,
+  furtherGradients,
+  neededGradients,
+  random,
+  registerGradients,
+  softmaxCrossEntropy,
+} from '@kindling/core';
+import {
+  cast,
+  conv2d,
+  dispose,
+  enableProdMode,
+  engine,
+  greaterEqual,
+  leakyRelu,
+  matMul,
+  maxPool,
+  mean,
+  memory,
+  mul,
+  oneHot,
+  randomNormal,
+  range,
+  reshape,
+  type Scalar,
+  scalar,
+  slice,
+  type Tensor,
+  type Tensor4D,
+  tidy,
+  valueAndGrads,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+import { provideTorch } from '@tests/kit/python';
+import { install } from '../src/install.ts';
+import type { TorchBackend } from '../src/tfjs/backend.ts';
+
+/** What is held: by the process, by JavaScript, by tfjs, and in scopes of kernels. */
+export type Held = Readonly<Record<'rss' | 'heap' | 'tensors' | 'bytes' | 'live', number>>;
+
+const held = (): Held => {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  const { torch } = engine().backend as TorchBackend;
+  return { rss, heap: heapUsed, tensors: memory().numTensors, bytes: torch.store.bytes(), live: torch.held() };
+};
+
+/** A network that has every kernel that training calls. */
+const network = () => {
+  const pictures = randomNormal([12, 8, 8, 3], 0, 1, 'float32', 1) as Tensor4D;
+  const y = tidy(() => cast(oneHot(range(0, 12, 3, 'int32'), 12), 'float32'));
+  const key = random(7);
+  let params: Tensor[] = [[3, 3, 3, 6], [6], [6], [96, 12]].map((shape) => randomNormal(shape, 0, 1, 'float32', 2));
+  let m: Tensor[] = params.map((param) => zerosLike(param));
+  let v: Tensor[] = params.map((param) => zerosLike(param));
+  const loss = (x: Tensor4D, index: number, filter: Tensor, gamma: Tensor, beta: Tensor, weights: Tensor): Scalar => {
+    const normal = batchNorm({ x: conv2d(x, filter as Tensor4D, 1, 'same'), gamma, beta }, { epsilon: 1e-3, axis: 3 });
+    const pooled = maxPool(leakyRelu(normal.y, 0.1) as Tensor4D, 2, 2, 'valid');
+    const kept = cast(greaterEqual(key.fold(index).uniform(pooled.shape), 0.25), 'float32');
+    const logits = matMul(reshape(mul(pooled, kept), [x.shape[0], 96]), weights);
+    return mean(softmaxCrossEntropy({ logits, target: y }));
+  };
+  /** The loss, which is read every hundredth time. */
+  return (index: number): number => {
+    const [value, ...next] = tidy(() => {
+      const x = slice(pictures, [(index % 3) * 4, 0, 0, 0], [4, 8, 8, 3]);
+      const of = (...xs: Tensor[]): Scalar => loss(x, index, ...(xs as [Tensor, Tensor, Tensor, Tensor]));
+      const { value, grads } = valueAndGrads(of)(params);
+      // A rate that is new in each step is no constant.
+      const alpha = scalar(1e-3 + index * 1e-9);
+      const scalars = { beta1: scalar(0.9), beta2: scalar(0.999), alpha, epsilon: scalar(1e-6) };
+      const after = adam({ scalars, params, gradients: grads, m, v }, { inPlace: true });
+      return [value, ...after.params, ...after.m, ...after.v];
+    }) as [Scalar, ...Tensor[]];
+    dispose([params, m, v]);
+    [params, m, v] = [next.slice(0, 4), next.slice(4, 8), next.slice(8)];
+    const read = index % 100 === 0 ? value.dataSync()[0]! : 0;
+    value.dispose();
+    return read;
+  };
+};
+
+const steps = Number(process.argv[2] ?? 10_000);
+enableProdMode();
+provideTorch();
+registerGradients([...neededGradients, ...furtherGradients]);
+await install({ device: 'cpu', threads: 1 });
+const step = network();
+const first = step(0);
+const warm = Math.floor(steps / 3);
+for (let index = 1; index < warm; index++) step(index);
+const before = held();
+for (let index = warm; index < steps; index++) step(index);
+console.log(JSON.stringify({ steps, first, last: step(0), before, after: held() }));
+process.exit();
