@@ -11,7 +11,7 @@ export interface Command {
   readonly patience: number;
 }
 
-/** `ready` and `absent` come once, unasked; the others answer `run <steps>` and `memory`. */
+/** `ready` and `absent` come once, unasked; the others answer `run <steps>`, `ask <steps>` and `memory`. */
 export type Answer =
   | { readonly ready: string }
   | { readonly absent: string }
@@ -23,6 +23,8 @@ export interface Running {
   readonly note: string;
   /** Does this many steps and gives the milliseconds that they took. */
   run(steps: number): Promise<number>;
+  /** The milliseconds until this many steps are asked for, which a device does later. */
+  ask(steps: number): Promise<number>;
   /** MiB. */
   peakMemory(): Promise<number>;
   /** Comes back when the process is gone. */
@@ -79,6 +81,7 @@ export const startContestant = async ({ command, args, env, patience }: Command)
   return {
     note: first.ready,
     run: (steps) => ask(`run ${steps}`, 'milliseconds'),
+    ask: (steps) => ask(`ask ${steps}`, 'milliseconds'),
     peakMemory: () => ask('memory', 'peak'),
     end: async () => {
       child.stdin.end();

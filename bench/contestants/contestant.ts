@@ -7,20 +7,21 @@ export interface Task {
   readonly cores: number;
   readonly kernels: Kernels;
   readonly wideSimd: boolean;
-  /** Whether products on CUDA may be of TF32. Default: false. */
-  readonly tf32?: boolean;
 }
 
 export type Network = 'mlp' | 'cnn';
 
 /**
  * tfjs's plain JavaScript, its wasm backend as published, that with `install()`, and what `selectBackend('wasm')` makes
- * of it; the PyTorch and the TensorFlow of a Python on a CPU, and PyTorch on a GPU.
+ * of it; the PyTorch and the TensorFlow of a Python, on a CPU.
  */
-export type Kernels = 'cpu' | 'stock' | 'install' | 'selectBackend' | 'torch' | 'cuda' | 'tfjs-node';
+export type Kernels = 'cpu' | 'stock' | 'install' | 'selectBackend' | 'torch' | 'tfjs-node';
 
-/** A training step (or a batch fed) that comes back when its results are on the host, and what it runs on. */
+/** A training step (or a batch fed), and what it runs on. */
 export interface Contestant {
+  /** Comes back when its results are on the host; where there is `settle`, when all is asked for. */
   readonly step: () => Promise<unknown>;
+  /** Comes back when what the steps asked for is done. */
+  readonly settle?: () => Promise<unknown>;
   readonly note: string;
 }

@@ -44,7 +44,6 @@ const start: Readonly<Record<Kernels, (task: Task) => Promise<string>>> = {
     return device;
   },
   torch: ({ cores }) => libraryOf(torch({ device: 'cpu', threads: cores }), 'torch'),
-  cuda: ({ tf32 }) => libraryOf(torch({ tf32 }), 'torch'),
   'tfjs-node': ({ cores }) => libraryOf(tfjsNode({ threads: cores }), 'tensorflow'),
 };
 

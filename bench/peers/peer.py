@@ -36,11 +36,13 @@ def absent(reason):
     sys.exit(0)
 
 
-def serve(step, note):
-    """Warms up, then answers `run N` with the milliseconds that N steps took and `memory` with the peak in MiB."""
+def serve(step, note, settle=lambda: None):
+    """Warms up, then answers `run N` with the milliseconds that N steps took, `ask N` with those until the device was
+    told all of them, and `memory` with the peak in MiB. `settle` waits for the device."""
     try:
         for _ in range(3):
             step()
+        settle()
     except Exception as error:  # whatever it is, the page has to say it
         absent(f"{type(error).__name__}: {error}".splitlines()[0])
     say(ready=note)
@@ -52,7 +54,10 @@ def serve(step, note):
         start = time.perf_counter()
         for _ in range(int(steps[0])):
             step()
-        say(milliseconds=(time.perf_counter() - start) * 1000)
+        asked = time.perf_counter()
+        settle()
+        done = time.perf_counter()
+        say(milliseconds=((asked if request == "ask" else done) - start) * 1000)
 
 
 def peak_memory():

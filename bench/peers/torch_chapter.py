@@ -19,6 +19,7 @@ except ImportError as error:
     peer.absent(str(error))
 
 torch.set_num_threads(task["cores"])
+device = task.get("device", "cpu")
 torch.manual_seed(1)
 
 
@@ -43,7 +44,8 @@ def records(files, names):
 def prepared(pixels, labels, order):
     """Batches of 32 in this order: pictures from 0 to 1, labels one-hot."""
     for chosen in order.split(32):
-        yield pixels[chosen].float().div_(255), functional.one_hot(labels[chosen], 10).float()
+        x, y = pixels[chosen].to(device), labels[chosen].to(device)
+        yield x.float().div_(255), functional.one_hot(y, 10).float()
 
 
 def judged(x, y):
@@ -53,7 +55,7 @@ def judged(x, y):
 
 def train(pixels, labels):
     model.train()
-    loss_sum, right = torch.zeros(()), torch.zeros((), dtype=torch.int64)
+    loss_sum, right = torch.zeros((), device=device), torch.zeros((), dtype=torch.int64, device=device)
     for x, y in prepared(pixels, labels, torch.randperm(len(pixels))):
         optimizer.zero_grad(set_to_none=True)
         loss, correct = judged(x, y)
@@ -66,7 +68,7 @@ def train(pixels, labels):
 
 def evaluate(pixels, labels):
     model.eval()
-    loss_sum, right = torch.zeros(()), torch.zeros((), dtype=torch.int64)
+    loss_sum, right = torch.zeros((), device=device), torch.zeros((), dtype=torch.int64, device=device)
     with torch.inference_mode():
         for x, y in prepared(pixels, labels, torch.arange(len(pixels))):
             loss, correct = judged(x, y)
@@ -84,6 +86,7 @@ for layer in model:
     if isinstance(layer, torch.nn.Linear):
         torch.nn.init.xavier_uniform_(layer.weight)
         torch.nn.init.zeros_(layer.bias)
+model = model.to(device)
 optimizer = torch.optim.Adam(model.parameters(), lr=5e-4, eps=1e-7, fused=True)
 for epoch in range(1, task["epochs"] + 1):
     seen = train(*training)
