@@ -22,7 +22,8 @@ test('a command that is not known is refused with the nearest, in one line, with
   expect(await type('trian')).toEqual({
     code: 2,
     output: '',
-    errors: 'kindling: unknown command "trian"; did you mean "train"? Known: train, evaluate, predict, summary, simd, doctor',
+    errors:
+      'kindling: unknown command "trian"; did you mean "train"? Known: train, evaluate, predict, summary, simd, doctor',
   });
 });
 

@@ -5,6 +5,8 @@ import { UsageError } from './command.ts';
 /** `--name VALUE`, with what it means, its default, and how it is read. */
 export interface Flag<T> {
   readonly placeholder: string;
+  /** Another name for it, which comes first in the help. */
+  readonly alias?: string;
   readonly help: string;
   /** Completes "--name must be ...". */
   readonly rule: string;
@@ -26,6 +28,7 @@ export interface Parsed<F extends Flags> {
 
 interface About<D> {
   readonly placeholder: string;
+  readonly alias?: string;
   readonly help: string;
   readonly fallback: D;
 }
@@ -68,7 +71,10 @@ export const written = (value: unknown): string =>
  * @throws UsageError for an unknown flag (with the nearest known), a missing, second or unfit value
  */
 export const parseFlags = <const F extends Flags>(command: string, flags: F, argv: readonly string[]): Parsed<F> => {
-  const keys = new Map(Object.keys(flags).map((key) => [spell(key), key]));
+  const spellings = Object.entries(flags).flatMap(([key, { alias }]) =>
+    [alias ?? key, key].map((name) => [spell(name), key] as const),
+  );
+  const keys = new Map(spellings);
   const options = Object.fromEntries([...keys.keys()].map((name) => [name.slice(2), { type: 'string' as const }]));
   const { tokens, positionals } = parseArgs({
     args: [...argv],

@@ -33,9 +33,9 @@ export const table = (rows: readonly (readonly [string, string])[]): string => {
 
 export const helpOf = ({ command, positionals, does, flags, examples }: Help): string => {
   const usage = [invocation, command, ...(positionals === undefined ? [] : [positionals]), '[flags]'].join(' ');
-  const rows = Object.entries(flags).map(([key, { placeholder, help, fallback }]) => {
+  const rows = Object.entries(flags).map(([key, { alias, placeholder, help, fallback }]) => {
     const standard = fallback === undefined ? '' : ` (default: ${written(fallback)})`;
-    return [`${spell(key)} ${placeholder}`, `${help}${standard}`] as const;
+    return [`${spell(alias ?? key)} ${placeholder}`, `${help}${standard}`] as const;
   });
   return [
     `Usage: ${usage}`,

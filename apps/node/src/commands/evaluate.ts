@@ -53,7 +53,7 @@ export const evaluate: Command = {
       );
     }
     output.print(dataLine(choice.data, data));
-    const backend = await startBackend(values.backend, output);
+    const { backend } = await startBackend(values.backend, output);
     const { model, weights } = await loadNetwork(run);
     const trainer = compile(model, {
       optimizer: adam(),

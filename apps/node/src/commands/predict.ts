@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { selectBackend } from '@kindling/backend';
 import { type HostArray, hostArray, normalize } from '@kindling/data';
 import { decodePredictions, type Ranked } from '@kindling/metrics';
 import type { Model } from '@kindling/models';
@@ -9,6 +8,7 @@ import { count, parseFlags } from '../cli/flags.ts';
 import { helpOf } from '../cli/help.ts';
 import { decodePicture } from '../pictures/decode.ts';
 import { resize } from '../pictures/resize.ts';
+import { selectDevice } from '../run/device.ts';
 import { loadNetwork, openRun } from '../run/openRun.ts';
 import { settingFlags } from '../run/settings.ts';
 
@@ -60,7 +60,7 @@ export const predict: Command = {
     }
     const run = await openRun('predict', path);
     const { classNames } = run.record;
-    const backend = await selectBackend(values.backend, { onWarning: output.print });
+    const { backend } = await selectDevice(values.backend, { onWarning: output.print });
     const { model, weights } = await loadNetwork(run);
     try {
       const [height, width] = sizeOf(model);

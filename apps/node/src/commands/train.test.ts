@@ -119,7 +119,7 @@ test('a resumed run removes what a killed process left half written', async () =
 
 test.each([
   [[], /has run 1 of 1 epochs; to go on, raise them: --epochs 2/],
-  [['--hidden', '9'], /--hidden stays as the run has it; with --resume only --epochs and --backend may change/],
+  [['--hidden', '9'], /--hidden stays as the run has it; with --resume only --epochs and --device may change/],
 ])('resuming with %j is refused', async (more, message) => {
   const { code, errors } = await type('train', '--resume', folder, ...more);
   expect([code, errors]).toEqual([2, expect.stringMatching(message)]);

@@ -21,7 +21,7 @@ const goOn = async ({ values, given }: Parsed<TrainFlags>, path: string): Promis
   const fixed = [...given].find((name) => !changeable.includes(name));
   if (fixed !== undefined) {
     throw new UsageError(
-      `train: ${spell(fixed)} stays as the run has it; with --resume only --epochs and --backend may change`,
+      `train: ${spell(fixed)} stays as the run has it; with --resume only --epochs and --device may change`,
     );
   }
   const old = await openRun('train', path);

@@ -22,7 +22,12 @@ export const settingFlags = {
   batch: count({ placeholder: 'N', help: 'pictures a step', fallback: 32 }),
   learningRate: rate({ placeholder: 'X', help: "Adam's step size", fallback: 5e-4 }),
   seed: seed({ placeholder: 'N', help: 'of weights and shuffling; the same seed gives the same run', fallback: 1 }),
-  backend: text({ placeholder: 'NAME', help: 'auto (the fastest here), cuda, wasm, webgpu or cpu', fallback: 'auto' }),
+  backend: text({
+    placeholder: 'NAME',
+    alias: 'device',
+    help: 'what computes: auto (the fastest here), cuda, torch-cpu (the PyTorch of a Python, on the CPU), wasm, webgpu or cpu; --backend is the same',
+    fallback: 'auto',
+  }),
   train: count({ placeholder: 'N', help: 'train on the first N pictures only', fallback: undefined }),
   test: count({ placeholder: 'N', help: 'test with the first N pictures only', fallback: undefined }),
 } as const;

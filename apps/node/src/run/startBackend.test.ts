@@ -5,7 +5,7 @@ const started = async (name: string, wide: boolean): Promise<readonly string[]> 
   const lines: string[] = [];
   const output = { print: (line: string) => void lines.push(line), status: () => undefined };
   const reason = wide ? undefined : 'its check failed: it ended with SIGSEGV';
-  const backend = await startBackend(name, output, async () => ({ wide, reason }));
+  const { backend } = await startBackend(name, output, async () => ({ wide, reason }));
   await backend.undo();
   return lines;
 };

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batches, network } from '@kindling/app-common';
-import type { Selected } from '@kindling/backend';
 import { removeOrphans } from '@kindling/core/node';
 import type { Labelled } from '@kindling/data';
 import * as vocabulary from '@kindling/models';
@@ -27,6 +26,7 @@ import { dataLine } from '../cli/say.ts';
 import { fingerprint } from '../data/fingerprint.ts';
 import { openData } from '../data/openData.ts';
 import { checkpointOf } from './checkpointOf.ts';
+import type { Device } from './device.ts';
 import { files, makeFolder, requireNoRecord } from './files.ts';
 import { locked } from './lock.ts';
 import { drawLoss, drawWeights } from './pictures.ts';
@@ -52,7 +52,11 @@ type Learner = Trainer<Tensor, Tensor, 'accuracy'>;
 /** What a record says from the first moment on. */
 type Beginning = Omit<RunRecord, 'status' | 'seconds' | 'history' | 'results'>;
 
-const beginning = ({ settings, old }: Plan, { train, test, classNames }: Labelled, backend: Selected): Beginning => {
+const beginning = (
+  { settings, old }: Plan,
+  { train, test, classNames }: Labelled,
+  { backend, name }: Device,
+): Beginning => {
   const data = { train: fingerprint(train), test: fingerprint(test) };
   for (const part of ['train', 'test'] as const) {
     if (old !== undefined && old.record.data[part].sha256 !== data[part].sha256) {
@@ -60,7 +64,7 @@ const beginning = ({ settings, old }: Plan, { train, test, classNames }: Labelle
     }
   }
   return {
-    settings: { ...settings, backend: backend.name },
+    settings: { ...settings, backend: name },
     classNames,
     data,
     backend: { name: backend.name, device: backend.device },
@@ -166,9 +170,9 @@ const fit = async (
 export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => {
   const data = await openData(plan.settings, output);
   output.print(dataLine(plan.settings.data, data));
-  const backend = await startBackend(plan.settings.backend, output);
+  const device = await startBackend(plan.settings.backend, output);
   try {
-    const base = beginning(plan, data, backend);
+    const base = beginning(plan, data, device);
     const compiled = await compileRun(plan, data);
     try {
       output.print(`\n${compiled.model.summary()}\n`);
@@ -180,6 +184,6 @@ export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => 
       compiled.trainer.dispose();
     }
   } finally {
-    await backend.undo();
+    await device.backend.undo();
   }
 };
