@@ -11,7 +11,9 @@ onTorch('tensors', () => {
     expect(ask).toThrow(/torch: no memory on cpu for float32 \[1000000, 10000000\]: .*40000000000000 bytes/);
     // A result that is too large: of an operator.
     tidy(() => {
-      expect(() => matMul(fill([3e6, 1], 0), fill([1, 3e6], 0))).toThrow(/no memory on cpu for mm: .*36000000000000 bytes/);
+      expect(() => matMul(fill([3e6, 1], 0), fill([1, 3e6], 0))).toThrow(
+        /no memory on cpu for mm: .*36000000000000 bytes/,
+      );
     });
     expect(memory().numTensors).toBe(before.numTensors);
     expect(torchInUse().held()).toBe(0);
