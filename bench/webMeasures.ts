@@ -59,7 +59,7 @@ const says = (page: Page, sentence: RegExp): Promise<void> =>
   bar(page).getByText(sentence).first().waitFor({ timeout: 120_000 });
 const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000 * count));
 
-/** A window of the browser's own, after what Chromium itself has to do for a new one, which takes a core for seconds. */
+/** A window of its own, after what Chromium itself has to do for a new one, which takes a core for seconds. */
 const window = async (browser: Browser, site: Site) => {
   const opened = await open(browser, { site, path: 'icon.svg', before });
   await seconds(6);

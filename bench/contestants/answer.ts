@@ -30,8 +30,8 @@ const serve = async (make: () => Promise<Contestant>): Promise<void> => {
 };
 
 /**
- * Makes this process a contestant: it warms up, answers what ../protocol.ts asks, and ends with it. Between two requests
- * it waits for stdin, so that it costs the others nothing.
+ * Makes this process a contestant: it warms up, answers what ../protocol.ts asks, and ends with it. Between two
+ * requests it waits for stdin, so that it costs the others nothing.
  */
 export const answer = async (make: () => Promise<Contestant>): Promise<void> => {
   try {

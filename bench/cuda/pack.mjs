@@ -15,7 +15,7 @@ if (folder === undefined) throw new Error('pack: say where to: node bench/cuda/p
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
-// tfjs's packages are CommonJS to Node, and would be there twice: bundled, all share the one tfjs-core that they import.
+// tfjs's packages are CommonJS to Node, and would be there twice: bundled, all share one tfjs-core.
 await build({
   entryPoints: [join(here, 'main.ts')],
   outfile: join(folder, 'cuda.mjs'),

@@ -21,7 +21,7 @@ export const valuesOf = (run: Run, inputs: readonly Input[]): Promise<readonly n
 const gradientsOf = (run: Run, inputs: readonly Input[]): Promise<readonly number[]> =>
   read(() => joined(grads((...xs: Tensor[]) => weighed(joined([run(...xs)].flat())))(inputs.map(tensorOf))));
 
-/** Values and gradients are those of composed operations, here and on cpu, and no tensor is left. To be in `onTorch`. */
+/** Values and gradients are those of composed operations, here and on cpu, and no tensor is left. In `onTorch`. */
 export const testOffered = (
   name: string,
   { kernels, run, cases, differentiable = true, tolerance = 1e-5 }: OfferedKernel,

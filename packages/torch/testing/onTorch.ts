@@ -7,7 +7,7 @@ import { install } from '../src/install.ts';
 import type { TorchBackend } from '../src/tfjs/backend.ts';
 import type { Torch } from '../src/torch.ts';
 
-/** Tests with the backend torch in use, on the CPU and one thread; skipped, with the reason, where there is no PyTorch. */
+/** Tests on the backend torch, on the CPU and one thread; skipped, with the reason, where there is no PyTorch. */
 export const onTorch = (title: string, tests: () => void): void => {
   describe.skipIf(lacksTorch !== undefined)(`${title} on PyTorch (${lacksTorch ?? 'CPU'})`, () => {
     let undo = (): void => {};

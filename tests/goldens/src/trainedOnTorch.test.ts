@@ -19,8 +19,8 @@ const classes = 4;
 const batchSize = 8;
 
 /**
- * The chapter's two models, narrower, and without a bias before batch normalization: its gradient is 0 but for rounding,
- * which Adam makes steps of.
+ * The chapter's two models, narrower, and without a bias before batch normalization: its gradient is 0 but for
+ * rounding, which Adam makes steps of.
  */
 const models: Readonly<Record<string, { readonly shape: readonly number[]; readonly net: () => Model }>> = {
   mlp: {

@@ -25,7 +25,7 @@ export const tfjsNodeOptions = { threads: optional(positiveInteger) };
  * @throws Error for an option that is unknown or out of its domain
  * @example
  * ```ts
- * // not run: needs @tensorflow/tfjs-node and a TensorFlow
+ * // not run: needs tfjs-node and a TensorFlow
  * import { selectBackend, tfjsNode, wasm } from '@kindling/backend';
  *
  * const backend = await selectBackend([tfjsNode(), wasm()]);

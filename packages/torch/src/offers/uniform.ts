@@ -8,7 +8,7 @@ import type { Torch } from '../torch.ts';
 const unit = 2 ** -24;
 
 /** The upper 24 bits of each word, as a share of all. */
-export const uniformFromHost = (given: UniformAttributes, torch: Torch): Handle => {
+const uniformFromHost = (given: UniformAttributes, torch: Torch): Handle => {
   const { data, size } = drawWords(given);
   const values = new Float32Array(size);
   for (let at = 0; at < size; at++) values[at] = (data[at]! >>> 8) * unit;

@@ -33,7 +33,7 @@ export type Kind = keyof ValueOfKind;
 /** A kind, or with `?` one that may be left undefined. */
 export type ArgumentKind = Kind | `${Kind}?`;
 
-/** An operator: its name in ATen with its overload, the kinds of its arguments, how many tensors it gives if not one. */
+/** An operator: its name in ATen with its overload, the kinds of its arguments, how many tensors if not one. */
 export type Operator = readonly [name: string, takes: readonly ArgumentKind[], gives?: 0 | 1 | 2 | 3];
 
 export type ValueOf<K extends ArgumentKind> = K extends Kind
