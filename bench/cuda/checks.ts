@@ -18,14 +18,15 @@ export interface Found {
   readonly skipped: readonly string[];
 }
 
-export const createChecks = (): Checks => {
+/** `progress` is told each line as it comes: where a process crashes, they show how far it came. */
+export const createChecks = (progress: (line: string) => void = console.error): Checks => {
   const lines: string[] = [];
   const failed: string[] = [];
   const skipped: string[] = [];
   let held = 0;
   const say = (line: string): void => {
     lines.push(line);
-    console.error(line); // progress: a crash shows how far it came
+    progress(line);
   };
   return {
     check: (holds, what) => {

@@ -14,6 +14,7 @@ import { faults } from './faults.ts';
 import { describeGpu } from './gpu.ts';
 import { type CudaOptions, help, type PartName, readOptions } from './options.ts';
 import { parity } from './parity.ts';
+import { specs } from './specs.ts';
 import { speed } from './speed.ts';
 import { training } from './training.ts';
 
@@ -25,6 +26,7 @@ interface Part {
 
 const parts: Readonly<Record<PartName, Part>> = {
   conformance: { title: 'Conformance', about: 'What every backend of Kindling has to do.', run: conformance },
+  specs: { title: 'Specs', about: "tfjs-core's own, with the help of the host where there is no kernel.", run: specs },
   parity: {
     title: 'Operations',
     about: "Values and gradients against tfjs's plain JavaScript; nothing may compute on the host.",

@@ -6,7 +6,7 @@ test('without options all parts run on cuda', () => {
     device: 'cuda',
     quick: false,
     data: undefined,
-    only: ['conformance', 'parity', 'training', 'faults', 'speed', 'chapter'],
+    only: ['conformance', 'specs', 'parity', 'training', 'faults', 'speed', 'chapter'],
     rounds: 11,
     out: undefined,
   });
@@ -27,7 +27,10 @@ test('device, parts, rounds and sizes can be chosen', () => {
 
 test.each([
   [['--device', 'gpu'], 'cuda: --device must be one of cuda, cpu, got gpu'],
-  [['--only', 'sped'], 'cuda: --only must be one of conformance, parity, training, faults, speed, chapter, got sped'],
+  [
+    ['--only', 'sped'],
+    'cuda: --only must be one of conformance, specs, parity, training, faults, speed, chapter, got sped',
+  ],
   [['--rounds', '0'], 'cuda: --rounds must be a positive integer, got 0'],
 ])('what cannot be is refused: %s', (args, message) => {
   expect(() => readOptions(args)).toThrow(message);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const partNames = ['conformance', 'parity', 'training', 'faults', 'speed', 'chapter'] as const;
+export const partNames = ['conformance', 'specs', 'parity', 'training', 'faults', 'speed', 'chapter'] as const;
 export type PartName = (typeof partNames)[number];
 
 const devices = ['cuda', 'cpu'] as const;

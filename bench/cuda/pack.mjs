@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { bundle } from '@tests/specs/bundle';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -34,10 +35,14 @@ const __dirname = import.meta.dirname;`,
   logLevel: 'error',
 });
 
+cpSync(await bundle(), join(folder, 'specs.mjs'));
+
+const ofSpecs = createRequire(import.meta.resolve('@tests/specs/bundle'));
 const koffi = dirname(createRequire(import.meta.url).resolve('koffi'));
 for (const [from, name] of [
   [koffi, 'koffi'],
   [join(dirname(koffi), '@koromix'), '@koromix'],
+  [dirname(dirname(ofSpecs.resolve('jasmine-core'))), 'jasmine-core'],
 ]) {
   cpSync(from, join(folder, 'node_modules', name), { recursive: true, dereference: true });
 }

@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# Checks Kindling on a GPU and times it beside PyTorch: conformance, operations and training against plain JavaScript,
-# faults and memory, speed, the chapter. Prints a page of Markdown; the exit code is 1 where a check failed.
+# Checks Kindling on a GPU and times it beside PyTorch: conformance, tfjs-core's specs, operations and training against
+# plain JavaScript, faults and memory, speed, the chapter. Prints a page of Markdown; the exit code is 1 where a check
+# failed, also by a crash.
 #
-#   bash bench/cuda/run.sh                        on CUDA, some minutes
-#   bash bench/cuda/run.sh --device cpu --quick   whether all of it runs, on two cores
+#   bash bench/cuda/run.sh                        on CUDA
+#   bash bench/cuda/run.sh --device cpu --quick   whether all of it runs, on two cores without a GPU
 #   bash bench/cuda/run.sh --help                 all options
 #
-# It needs Node 20.19 or newer and a Python with PyTorch 2.11 or newer and numpy: that of TORCH_PYTHON, else python3.
-# No network. In a checkout with built packages it packs itself first. To run it on another machine, pack here and copy:
+# It needs Node 20.19 or newer and a Python with PyTorch 2.11 or newer and numpy: that of TORCH_PYTHON, else python3; no
+# network. In a checkout it packs itself first, into .cache/cuda, of the built packages (npm run bench -- --help builds
+# them). For another machine, pack here and copy the folder, 11 MB:
 #
-#   npm run build is not needed: npm run bench -- --help builds the packages
-#   node bench/cuda/pack.mjs /tmp/kindling-cuda   some 20 MB; for Linux on the same processor
-#   scp -r /tmp/kindling-cuda there: && ssh there bash kindling-cuda/run.sh --out kindling-cuda.md
+#   node bench/cuda/pack.mjs kindling-cuda
+#   scp -r kindling-cuda gpu: && ssh gpu bash kindling-cuda/run.sh --out kindling-cuda/page.md
 #
-# A machine without Node takes one along: copy the `node` of this machine into the folder, which is used where it is.
+# The copy is for the system and processor that it was packed on. Where there is no Node, lay one into the folder: the
+# program `node` beside this script comes before that of the PATH.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 node="$(command -v node || true)"

@@ -16,6 +16,8 @@ export interface Settings {
   readonly threads?: number | undefined;
   /** Whether our kernels are put in on webgpu. */
   readonly kernels?: boolean | undefined;
+  /** What torch computes on; undefined for the CPU. */
+  readonly device?: 'cpu' | 'cuda' | undefined;
   /** Whether torch refuses kernels that compute on the host. */
   readonly strict?: boolean | undefined;
   /** The suites that are run, by a pattern of their names; undefined for all. */
