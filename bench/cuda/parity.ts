@@ -49,7 +49,7 @@ const distance = (found: readonly number[], expected: readonly number[]): number
   }, 0);
 };
 
-/** Operations, values and gradients, against tfjs's plain JavaScript; random numbers must be the same bits. */
+/** Operations, values and gradients, against tfjs's plain JavaScript; random numbers, which must be the same bits. */
 export const parity = async ({ device }: CudaOptions, checks: Checks): Promise<void> => {
   const selected = await startOn(device);
   for (const each of parityCases) {

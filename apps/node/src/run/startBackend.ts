@@ -7,7 +7,7 @@ import { type Device, selectDevice } from './device.ts';
 export const findOutHere = (): Promise<WideVerdict> =>
   wideVerdict({ check: checkBy([process.argv[1] ?? '', 'simd', 'check']) });
 
-/** Starts the device of this name, wasm with the widest vectors that are right here, and says what it is. */
+/** Starts the device of this name, wasm with the widest vectors that were found to be right here; says what it is. */
 export const startBackend = async (
   name: string,
   output: Output,
