@@ -134,12 +134,6 @@ export const parityCases: readonly ParityCase[] = [
     run: (x, filter) => tf.conv2dTranspose(x as tf.Tensor4D, filter as tf.Tensor4D, [2, 8, 8, 5], 2, 'same'),
   },
   {
-    name: 'resizeBilinear',
-    shapes: [[1, 4, 5, 2]],
-    run: (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [8, 10]),
-    noGradient: true, // tfjs's own has the wrong shape
-  },
-  {
     name: 'maxPool ignores NaN',
     shapes: [[1, 4, 4, 1]],
     run: (x) => tf.maxPool(withNaN(x), 2, 2, 'valid'),
