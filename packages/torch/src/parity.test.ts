@@ -25,8 +25,9 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { draws, expectNear, joined, weighed } from '@tests/kit';
+import { onCpu } from '@tests/kit/offers';
 import { expect, test } from 'vitest';
-import { onCpu, onTorch } from '../testing/onTorch.ts';
+import { onTorch } from '../testing/onTorch.ts';
 
 type Draw = () => number;
 type Run = (...xs: Tensor[]) => Tensor;

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { furtherGradients, neededGradients, registerGradients } from '@kindling/core';
-import { enableProdMode, engine, setBackend } from '@tensorflow/tfjs-core';
+import { enableProdMode, engine } from '@tensorflow/tfjs-core';
 import { lacksTorch, provideTorch } from '@tests/kit/python';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { install } from '../src/install.ts';
@@ -20,16 +20,6 @@ export const onTorch = (title: string, tests: () => void): void => {
     afterAll(() => undo());
     tests();
   });
-};
-
-/** What is computed on cpu in between. */
-export const onCpu = async <T>(use: () => Promise<T>): Promise<T> => {
-  await setBackend('cpu');
-  try {
-    return await use();
-  } finally {
-    await setBackend('torch');
-  }
 };
 
 /** What kernels compute with, of the backend in use. */

@@ -1,8 +1,8 @@
 import { deviceQueue } from '@kindling/core';
 import { engine, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { expectNear } from '@tests/kit';
+import { onCpu } from '@tests/kit/offers';
 import { expect } from 'vitest';
-import { onCpu } from './onDawn.ts';
 
 interface Found {
   readonly shape: readonly number[];

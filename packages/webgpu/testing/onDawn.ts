@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { furtherGradients, neededGradients, registerGradients } from '@kindling/core';
-import { enableProdMode, env, setBackend } from '@tensorflow/tfjs-core';
+import { enableProdMode, env } from '@tensorflow/tfjs-core';
 import { lacksSoftwareGpu, provideSoftwareGpu } from '@tests/kit';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { install } from '../src/install.ts';
@@ -23,14 +23,4 @@ export const onDawn = (title: string, tests: () => void): void => {
     afterAll(() => undo());
     tests();
   });
-};
-
-/** What is computed on cpu in between. */
-export const onCpu = async <T>(use: () => Promise<T>): Promise<T> => {
-  await setBackend('cpu');
-  try {
-    return await use();
-  } finally {
-    await setBackend('webgpu');
-  }
 };

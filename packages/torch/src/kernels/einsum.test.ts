@@ -1,7 +1,8 @@
 import { einsum, randomNormal, tensor, tidy } from '@tensorflow/tfjs-core';
 import { expectNear } from '@tests/kit';
+import { onCpu } from '@tests/kit/offers';
 import { expect, test } from 'vitest';
-import { onCpu, onTorch } from '../../testing/onTorch.ts';
+import { onTorch } from '../../testing/onTorch.ts';
 
 const cases: [equation: string, shapes: number[][]][] = [
   [

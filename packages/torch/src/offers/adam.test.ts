@@ -1,27 +1,14 @@
 import { Adam, adam } from '@kindling/core';
-import { dispose, fill, memory, mul, reshape, scalar, type Tensor, tensor, tidy, zeros } from '@tensorflow/tfjs-core';
-import { adamSamples, adamStep, expectNear, input, positive } from '@tests/kit';
+import { dispose, memory, mul, reshape, scalar, type Tensor, tensor, tidy, zeros } from '@tensorflow/tfjs-core';
+import { adamSamples, adamStep, expectNear } from '@tests/kit';
+import { onCpu, testAdam, testOffered } from '@tests/kit/offers';
 import { expect, test } from 'vitest';
-import { testOffered } from '../../testing/offered.ts';
-import { onCpu, onTorch } from '../../testing/onTorch.ts';
+import { onTorch } from '../../testing/onTorch.ts';
 
 const given = { ...adamSamples, kernels: [Adam], tolerance: 1e-6 };
 
 onTorch('Adam', () => {
-  testOffered('adam', { ...given, run: adamStep(adam) });
-  testOffered('adam with gains', { ...given, run: adamStep(adam, { first: 0.1, second: 0.001 }) });
-
-  testOffered('adam with numbers of the device', {
-    ...given,
-    run: (...xs) => {
-      const on = (value: number): Tensor => fill([], value);
-      const scalars = { beta1: on(0.9), beta2: on(0.999), alpha: on(0.01), epsilon: on(1e-3) };
-      const [p, g, m, v] = xs as [Tensor, Tensor, Tensor, Tensor];
-      const next = adam({ scalars, params: [p], gradients: [g], m: [m], v: [v] });
-      return [next.params, next.m, next.v].flat();
-    },
-    cases: [[input(70), input(70), input(70), positive(70)]],
-  });
+  testAdam();
 
   testOffered('adam in place', { ...given, run: adamStep(adam, { inPlace: true }) });
 
@@ -84,20 +71,5 @@ onTorch('Adam', () => {
     const given = { params: [tensor([1, 1, 1, 1])], gradients: [tensor([none, 1, infinity, 0])] };
     const next = adam({ ...given, scalars, m: [zeros([4])], v: [zeros([4])] });
     expect((await read(next.params))[0]!.map(Number.isFinite)).toEqual([false, true, false, true]);
-  });
-
-  test('a parameter of no numbers, and no parameter, are none', () => {
-    const number = scalar(1);
-    const scalars = { beta1: number, beta2: number, alpha: number, epsilon: number };
-    const none = [tensor([], [0, 3])];
-    expect(adam({ scalars, params: none, gradients: none, m: none, v: none }).params[0]!.shape).toEqual([0, 3]);
-    expect(adam({ scalars, params: [], gradients: [], m: [], v: [] }).params).toEqual([]);
-  });
-
-  test('what does not go with a parameter is refused', () => {
-    const [param, other, number] = [tensor([1, 2]), tensor([1, 2, 3]), scalar(1)];
-    const scalars = { beta1: number, beta2: number, alpha: number, epsilon: number };
-    const run = () => adam({ scalars, params: [param], gradients: [param], m: [param], v: [other] });
-    expect(run).toThrow('KindlingAdam: v must be of [2], got [3]');
   });
 });

@@ -1,8 +1,8 @@
-import { BatchNorm, BatchNormGrad, batchNorm } from '@kindling/core';
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { draws, expectNear, input, positive } from '@tests/kit';
+import { batchNorm } from '@kindling/core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { draws, expectNear } from '@tests/kit';
+import { testBatchNorm, valuesOf } from '@tests/kit/offers';
 import { expect, test } from 'vitest';
-import { testOffered, valuesOf } from '../../testing/offered.ts';
 import { onTorch, torchInUse } from '../../testing/onTorch.ts';
 import { momentsAtOnce, momentsByPairs } from './batchNorm.ts';
 
@@ -13,28 +13,7 @@ const outputs = (x: Tensor, gamma?: Tensor, beta?: Tensor): readonly Tensor[] =>
 };
 
 onTorch('batch normalization', () => {
-  testOffered('batchNorm', {
-    kernels: [BatchNorm, BatchNormGrad],
-    run: (x, gamma, beta) => outputs(x!, gamma, beta),
-    cases: [
-      [input(6, 3), input(3), input(3)],
-      [input(2, 3, 2, 5), positive(5), input(5)],
-      [input(1, 2), input(2), input(2)],
-    ],
-  });
-
-  test('a mean far from 0 does not swallow the variance', async () => {
-    const draw = draws(3);
-    const [rows, channels] = [500, 3];
-    const values = Array.from({ length: rows * channels }, () => Math.fround(1000 + draw()));
-    const found = await valuesOf((x) => outputs(x!)[2]!, [{ shape: [rows, channels], values }]);
-    const expected = Array.from({ length: channels }, (_, channel) => {
-      const own = values.filter((_, i) => i % channels === channel);
-      const mean = own.reduce((total, value) => total + value, 0) / rows;
-      return own.reduce((total, value) => total + (value - mean) ** 2, 0) / rows;
-    });
-    expectNear(found, expected, 1e-6);
-  });
+  testBatchNorm();
 
   test.each(['momentsByPairs', 'momentsAtOnce'] as const)('%s are mean and variance', (name) => {
     const torch = torchInUse();
@@ -67,15 +46,5 @@ onTorch('batch normalization', () => {
     const x = { shape: [10, 4], values };
     const finite = (await valuesOf((each) => outputs(each!)[0]!, [x])).map(Number.isFinite);
     expect(finite).toEqual(values.map((_, i) => i % 4 !== 1));
-  });
-
-  test('nothing to normalize, and channels that do not fit, are refused', () => {
-    const list = (length: number): Tensor => tensor(new Float32Array(length));
-    const run = (shape: number[]) => () =>
-      batchNorm({ x: tensor([], shape), gamma: list(4), beta: list(4) }, { epsilon, axis: 1 });
-    expect(run([0, 4])).toThrow('KindlingBatchNorm: there is no batch of channels in [0,4]');
-    expect(() => batchNorm({ x: tensor([[1, 2]]), gamma: list(3), beta: list(2) }, { epsilon, axis: 1 })).toThrow(
-      'KindlingBatchNorm: gamma must be of [2], got [3]',
-    );
   });
 });

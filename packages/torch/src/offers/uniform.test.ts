@@ -1,7 +1,7 @@
 import { composeUniform, runUniform, Uniform, type UniformAttributes, uniform } from '@kindling/core';
 import { tidy, util } from '@tensorflow/tfjs-core';
+import { testOffered, valuesOf } from '@tests/kit/offers';
 import { expect, test } from 'vitest';
-import { testOffered, valuesOf } from '../../testing/offered.ts';
 import { onTorch, torchInUse } from '../../testing/onTorch.ts';
 import { uniformOnDevice } from './uniform.ts';
 

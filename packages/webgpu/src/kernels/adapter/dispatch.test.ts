@@ -1,9 +1,9 @@
 import { Adam, adam, ClassMatches, classMatches } from '@kindling/core';
 import { exp, range, scalar } from '@tensorflow/tfjs-core';
 import { input, positive } from '@tests/kit';
+import { testOffered } from '@tests/kit/offers';
 import { afterAll, beforeAll, test } from 'vitest';
 import { expectAsOnCpu } from '../../../testing/asOnCpu.ts';
-import { testOffered } from '../../../testing/offered.ts';
 import { onDawn } from '../../../testing/onDawn.ts';
 import { runningBackend } from '../../tfjs/backend.ts';
 

@@ -1,31 +1,4 @@
-import { ReluGrad, reluGrad } from '@kindling/core';
-import { leakyRelu, relu } from '@tensorflow/tfjs-core';
-import { input } from '@tests/kit';
-import { expect, test } from 'vitest';
-import { testOffered, valuesOf } from '../../../testing/offered.ts';
+import { testReluGrad } from '@tests/kit/offers';
 import { onDawn } from '../../../testing/onDawn.ts';
 
-const list = (...values: number[]) => ({ shape: [values.length], values });
-
-onDawn('the gradient of rectifiers', () => {
-  const given = { kernels: [ReluGrad], tolerance: 1e-6 };
-  const cases = [
-    [input(11), input(11)],
-    [input(3, 5), input(3, 5)],
-  ];
-  testOffered('reluGrad', { ...given, run: (dy, x) => reluGrad({ dy: dy!, x: x! }), cases });
-  testOffered('reluGrad with a slope', {
-    ...given,
-    run: (dy, x) => reluGrad({ dy: dy!, x: x! }, { alpha: 0.3 }),
-    cases,
-  });
-  testOffered('the gradient of relu', { ...given, run: (x) => relu(x!), cases: [[input(9)]] });
-  testOffered('the gradient of leakyRelu', { ...given, run: (x) => leakyRelu(x!, 0.2), cases: [[input(9)]] });
-
-  test('NaN is not above 0, infinity is', async () => {
-    const { NaN: none, POSITIVE_INFINITY: infinity } = Number;
-    const inputs = [list(1, 2, 3, 4, none), list(none, infinity, -infinity, 0, 1)];
-    const found = await valuesOf((dy, x) => reluGrad({ dy: dy!, x: x! }, { alpha: 0.5 }), inputs);
-    expect(found).toEqual([0.5, 2, 1.5, 2, none]);
-  });
-});
+onDawn('the gradient of rectifiers', testReluGrad);

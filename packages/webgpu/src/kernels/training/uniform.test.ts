@@ -1,7 +1,7 @@
 import { composeUniform, runUniform, Uniform, type UniformAttributes, uniform } from '@kindling/core';
 import { tidy } from '@tensorflow/tfjs-core';
+import { testOffered, valuesOf } from '@tests/kit/offers';
 import { expect, test } from 'vitest';
-import { testOffered, valuesOf } from '../../../testing/offered.ts';
 import { onDawn } from '../../../testing/onDawn.ts';
 
 onDawn('uniform numbers', () => {

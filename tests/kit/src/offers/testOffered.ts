@@ -1,7 +1,10 @@
-import { engine, getKernel, grads, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { expectNear, type Input, joined, type KernelConformance, tensorOf, weighed, withoutKernels } from '@tests/kit';
+import { engine, getBackend, getKernel, grads, memory, setBackend, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { onCpu } from './onDawn.ts';
+import { type Input, tensorOf } from '../expectGradient.ts';
+import { expectNear } from '../expectNear.ts';
+import { joined, weighed } from '../outputs.ts';
+import type { KernelConformance } from '../testKernel.ts';
+import { withoutKernels } from '../withoutKernels.ts';
 
 /** Of a kernel that `@kindling/core` names. */
 type OfferedKernel = Omit<KernelConformance, 'on'>;
@@ -21,13 +24,24 @@ export const valuesOf = (run: Run, inputs: readonly Input[]): Promise<readonly n
 const gradientsOf = (run: Run, inputs: readonly Input[]): Promise<readonly number[]> =>
   read(() => joined(grads((...xs: Tensor[]) => weighed(joined([run(...xs)].flat())))(inputs.map(tensorOf))));
 
-/** Values and gradients are those of composed operations, here and on cpu, and no tensor is left. To be in `onDawn`. */
+/** What is computed on cpu in between; then the backend before is in use again. */
+export const onCpu = async <T>(use: () => Promise<T>): Promise<T> => {
+  const before = getBackend();
+  await setBackend('cpu');
+  try {
+    return await use();
+  } finally {
+    await setBackend(before);
+  }
+};
+
+/** On the backend in use: values and gradients are those of composed operations, here and on cpu; no tensor is left. */
 export const testOffered = (
   name: string,
   { kernels, run, cases, differentiable = true, tolerance = 1e-5 }: OfferedKernel,
 ): void => {
   test(`${name} is offered, and gives what composed operations give`, { timeout: 120_000 }, async () => {
-    expect(kernels.filter((kernel) => getKernel(kernel, 'webgpu') === undefined)).toEqual([]);
+    expect(kernels.filter((kernel) => getKernel(kernel, getBackend()) === undefined)).toEqual([]);
     for (const inputs of cases) {
       for (const work of differentiable ? [valuesOf, gradientsOf] : [valuesOf]) {
         const held = [memory().numTensors, engine().backend.numDataIds()];
