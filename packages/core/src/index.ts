@@ -97,6 +97,7 @@ export {
   runReluGrad,
 } from './kernels/reluGrad.ts';
 export { requireBackend } from './kernels/requireBackend.ts';
+export { requireShape } from './kernels/requireShape.ts';
 export { withoutRuledOut } from './kernels/ruledOut.ts';
 export {
   composeSoftmaxCrossEntropy,

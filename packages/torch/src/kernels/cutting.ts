@@ -16,6 +16,10 @@ import { kernel, type TorchKernel } from '../kernel.ts';
 import { part } from '../tensors/views.ts';
 import { alongAxis, asTensor, replaced, reshaped, typeOf } from './moving.ts';
 
+/** The corner of a piece that begins at a place of one axis, and at 0 of all others. */
+const cornerAt = (shape: readonly number[], along: number, at: number): number[] =>
+  shape.map((_, axis) => (axis === along ? at : 0));
+
 export const cuts: readonly TorchKernel[] = [
   kernel<'x', SliceAttrs>(Slice, ({ x }, attributes, torch) => {
     const given = asTensor(x);
@@ -44,17 +48,7 @@ export const cuts: readonly TorchKernel[] = [
     let at = 0;
     return sizes.map((length) => {
       const shape = replaced(x.shape, along, length);
-      const piece = part(
-        torch,
-        given,
-        x.shape,
-        replaced(
-          x.shape.map(() => 0),
-          along,
-          at,
-        ),
-        shape,
-      );
+      const piece = part(torch, given, x.shape, cornerAt(x.shape, along, at), shape);
       at += length;
       return torch.output(torch.packed(piece), shape, typeOf(x));
     });
@@ -64,17 +58,7 @@ export const cuts: readonly TorchKernel[] = [
     const given = torch.input(x);
     const shape = x.shape.filter((_, i) => i !== along);
     return Array.from({ length: x.shape[along]! }, (_, at) => {
-      const piece = part(
-        torch,
-        given,
-        x.shape,
-        replaced(
-          x.shape.map(() => 0),
-          along,
-          at,
-        ),
-        replaced(x.shape, along, 1),
-      );
+      const piece = part(torch, given, x.shape, cornerAt(x.shape, along, at), replaced(x.shape, along, 1));
       return reshaped(piece, shape, typeOf(x), torch);
     });
   }),

@@ -1,10 +1,9 @@
 // internal: the step of Adam for all parameters
-import { Adam, type AdamAttributes, type AdamInputs, readAdam, writeAdam } from '@kindling/core';
+import { Adam, type AdamAttributes, type AdamInputs, readAdam, requireShape, writeAdam } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { kernel } from '../kernel.ts';
 import type { Handle } from '../operators/kinds.ts';
 import type { Torch } from '../torch.ts';
-import { requireShape } from './requireShape.ts';
 
 /** β₁, β₂, α and ε, as numbers. */
 type Numbers = Readonly<Record<'beta1' | 'beta2' | 'alpha' | 'epsilon', number>>;

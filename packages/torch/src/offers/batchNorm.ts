@@ -1,10 +1,9 @@
 // internal: batch normalization in training, and its gradients
-import { BatchNorm, type BatchNormAttributes, BatchNormGrad } from '@kindling/core';
+import { BatchNorm, type BatchNormAttributes, BatchNormGrad, requireShape } from '@kindling/core';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { kernel } from '../kernel.ts';
 import type { Handle } from '../operators/kinds.ts';
 import type { Torch } from '../torch.ts';
-import { requireShape } from './requireShape.ts';
 
 /** x as [rows, channels]: every axis but the last along the rows. */
 const flatShape = (

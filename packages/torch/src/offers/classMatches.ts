@@ -1,7 +1,6 @@
 // internal: the matches that accuracies count
-import { ClassMatches } from '@kindling/core';
+import { ClassMatches, requireShape } from '@kindling/core';
 import { kernel } from '../kernel.ts';
-import { requireShape } from './requireShape.ts';
 
 /** To ATen NaN is the greatest of all, and of equals the first is found. */
 export const classMatches = kernel<'y' | 'prediction'>(ClassMatches, ({ y, prediction }, _, torch) => {

@@ -1,7 +1,6 @@
 // internal: the moving averages of batch normalization
-import { MovingAverage, type MovingAverageAttributes } from '@kindling/core';
+import { MovingAverage, type MovingAverageAttributes, requireShape } from '@kindling/core';
 import { kernel } from '../kernel.ts';
-import { requireShape } from './requireShape.ts';
 
 export const movingAverage = kernel<'moving' | 'now', MovingAverageAttributes>(
   MovingAverage,

@@ -1,9 +1,8 @@
 // internal: the gradient of relu and leakyRelu
-import { ReluGrad, type ReluGradAttributes } from '@kindling/core';
+import { ReluGrad, type ReluGradAttributes, requireShape } from '@kindling/core';
 import { kernel } from '../kernel.ts';
 import type { Handle } from '../operators/kinds.ts';
 import type { Torch } from '../torch.ts';
-import { requireShape } from './requireShape.ts';
 
 /**
  * 1 where x > 0, else α. For 0 ≤ α ≤ 1 it is the greater of sign x and α: on a CPU `where` branches at every element,

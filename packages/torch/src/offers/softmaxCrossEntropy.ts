@@ -1,8 +1,7 @@
 // internal: the cross-entropy of a softmax, and its gradient
-import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@kindling/core';
+import { requireShape, SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { kernel } from '../kernel.ts';
-import { requireShape } from './requireShape.ts';
 
 type Given = Readonly<Record<'logits' | 'target', TensorInfo>>;
 

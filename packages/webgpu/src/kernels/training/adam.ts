@@ -1,9 +1,16 @@
 // internal: the step of Adam
-import { Adam, type AdamAttributes, type AdamScalars, attributesAs, readAdam, writeAdam } from '@kindling/core';
+import {
+  Adam,
+  type AdamAttributes,
+  type AdamScalars,
+  attributesAs,
+  readAdam,
+  requireShape,
+  writeAdam,
+} from '@kindling/core';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { Gpu } from '../adapter/gpu.ts';
 import type { Replacement } from '../adapter/replacement.ts';
-import { requireShape } from './requireShape.ts';
 
 const names = ['beta1', 'beta2', 'alpha', 'epsilon'] as const;
 

@@ -1,9 +1,8 @@
 // internal: the gradients of batch normalization
-import { attributesAs, type BatchNormAttributes, BatchNormGrad } from '@kindling/core';
+import { attributesAs, type BatchNormAttributes, BatchNormGrad, requireShape } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Replacement } from '../adapter/replacement.ts';
 import { chunksOf } from './chunks.ts';
-import { requireShape } from './requireShape.ts';
 
 /** Of a chunk of rows: Σ dy, and Σ dy (x - μ). */
 const partial = `fn valueAt(index : i32) -> f32 {

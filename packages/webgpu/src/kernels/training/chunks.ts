@@ -1,6 +1,6 @@
 // internal: x as rows of channels, cut in chunks that are summed up side by side
+import { requireShape } from '@kindling/core';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { requireShape } from './requireShape.ts';
 
 /** All but `channels` along the rows: every axis but the last. */
 export interface Chunks {

@@ -1,9 +1,8 @@
 // internal: the matches that accuracies count
-import { ClassMatches } from '@kindling/core';
+import { ClassMatches, requireShape } from '@kindling/core';
 import type { Replacement } from '../adapter/replacement.ts';
 import { threads } from '../adapter/several.ts';
 import { order } from '../reduction/order.ts';
-import { requireShape } from './requireShape.ts';
 import { rowsOf } from './rows.ts';
 
 /** The best of y is in x and y of a vector, that of the prediction in z and w, each with its place after it. */

@@ -1,7 +1,6 @@
 // internal: the moving averages of batch normalization
-import { attributesAs, MovingAverage, type MovingAverageAttributes } from '@kindling/core';
+import { attributesAs, MovingAverage, type MovingAverageAttributes, requireShape } from '@kindling/core';
 import type { Replacement } from '../adapter/replacement.ts';
-import { requireShape } from './requireShape.ts';
 
 export const movingAverage: readonly Replacement[] = [
   {

@@ -1,7 +1,6 @@
 // internal: the gradient of relu and leakyRelu
-import { attributesAs, ReluGrad, type ReluGradAttributes } from '@kindling/core';
+import { attributesAs, ReluGrad, type ReluGradAttributes, requireShape } from '@kindling/core';
 import type { Replacement } from '../adapter/replacement.ts';
-import { requireShape } from './requireShape.ts';
 
 /** Whether x > 0 is told by its bits, since WGSL need not keep NaN: NaN is not. */
 export const reluGrad: readonly Replacement[] = [

@@ -1,9 +1,8 @@
 // internal: the cross-entropy of a softmax, and its gradient
-import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@kindling/core';
+import { requireShape, SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Replacement } from '../adapter/replacement.ts';
 import { threads } from '../adapter/several.ts';
-import { requireShape } from './requireShape.ts';
 import { reductions, rowsOf } from './rows.ts';
 
 /**
