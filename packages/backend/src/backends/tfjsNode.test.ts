@@ -14,8 +14,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { lacksTensorflow, provideTensorflow } from '@tests/kit';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { trainCnn, trainMlp } from '../../testing/train.ts';
 import { registerAllGradients } from '../gradients/registerAllGradients.ts';
-import { trainCnn, trainMlp } from '../testing/train.ts';
 import { tfjsNode } from './tfjsNode.ts';
 import { tfjsNodeGpu } from './tfjsNodeGpu.ts';
 

@@ -1,4 +1,4 @@
-// internal: two small networks trained by tfjs-core alone, for tests of whole backends
+// Two small networks trained by tfjs-core alone, for tests of whole backends.
 import {
   batchNorm,
   conv2d,
