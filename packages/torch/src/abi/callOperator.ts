@@ -16,6 +16,8 @@ type Writer = (to: Uint32Array, at: number, value: unknown) => void;
 
 const writersOf = (abi: Abi): Writers => {
   const made = words(1);
+  const bits = words(1);
+  const number = new Float64Array(bits.buffer);
   const another = (tensor: Handle): Address => {
     abi.newHandle(addressOf(tensor), made);
     return readWord(made, 0);
@@ -40,7 +42,8 @@ const writersOf = (abi: Abi): Writers => {
     bool,
     int: writeWord,
     float: (to, at, value) => {
-      new Float64Array(to.buffer)[at] = value;
+      number[0] = value;
+      to.set(bits, 2 * at);
     },
     dtype: (to, at, value: TorchDtype) => writeWord(to, at, abi.dtypes[value]),
     format: (to, at) => writeWord(to, at, abi.contiguous),
