@@ -1,12 +1,14 @@
 import { inspectorCopy } from '../copy/inspector.ts';
-import { drawTile, side } from './tile.ts';
+import { placeRgb, side } from './tile.ts';
 
 /** A picture of 32 × 32 as a PNG, enlarged without smoothing. */
 export const pngOf = (pixels: Uint8Array, zoom: number): Promise<Blob> => {
   const small = document.createElement('canvas');
   small.width = side;
   small.height = side;
-  drawTile(small, pixels);
+  const image = new ImageData(side, side);
+  placeRgb(pixels, 0, image.data, side);
+  small.getContext('2d')!.putImageData(image, 0, 0);
   const large = document.createElement('canvas');
   large.width = zoom * side;
   large.height = zoom * side;

@@ -21,18 +21,3 @@ export const placeRgb = (
     }
   }
 };
-
-/** One for all tiles: each is drawn at once and holds nothing. */
-let scratch: ImageData | undefined;
-
-/** Draws one picture of an array of many on a canvas of 32 × 32; nothing where there is none yet. */
-export const drawTile = (canvas: HTMLCanvasElement, pixels: Uint8Array | undefined, index = 0): void => {
-  const context = canvas.getContext('2d')!;
-  if (pixels === undefined) {
-    context.clearRect(0, 0, side, side);
-    return;
-  }
-  scratch ??= new ImageData(side, side);
-  placeRgb(pixels, index, scratch.data, side);
-  context.putImageData(scratch, 0, 0);
-};

@@ -53,10 +53,17 @@ const packagerOf = (machine: Machine, prefix: string): Python['packager'] => {
 
 type Answer = readonly [prefix: string, path: string, torch: readonly string[], tensorflow: readonly string[]];
 
+/** A program that is no Python may print anything. */
+const isAnswer = (value: unknown): value is Answer =>
+  Array.isArray(value) &&
+  value.length === 4 &&
+  value.slice(0, 2).every((each) => typeof each === 'string') &&
+  value.slice(2).every(Array.isArray);
+
 const parse = (text: string): Answer | undefined => {
   try {
     const answer: unknown = JSON.parse(text.trim().split('\n').at(-1) ?? '');
-    return Array.isArray(answer) && answer.length === 4 ? (answer as unknown as Answer) : undefined;
+    return isAnswer(answer) ? answer : undefined;
   } catch {
     return undefined;
   }
