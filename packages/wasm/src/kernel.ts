@@ -5,7 +5,10 @@
  * write to different places, so any split gives the same bits. At `scratch` are `scratchBytes` of the thread's own.
  */
 export interface Kernel {
+  /** No other has it, nor gets it when this one is forgotten. */
   readonly id: number;
+  /** Its module, for other threads to compile. */
+  readonly code: Uint8Array<ArrayBuffer>;
   readonly run: (...args: number[]) => void;
 }
 

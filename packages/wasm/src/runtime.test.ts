@@ -40,8 +40,8 @@ const watched = () => {
   const calls: unknown[] = [];
   const pool: Pool = {
     threads: 3,
-    load: (bytes) => {
-      calls.push(['load', bytes.length]);
+    forget: ({ id }) => {
+      calls.push(['forget', id]);
     },
     run: ({ id }, args, parts, grain, scratch) => {
       calls.push(['run', id, args, parts, grain, scratch]);
@@ -88,15 +88,34 @@ describe('a kernel', () => {
   });
 });
 
+it('kernels that have not been used for long make room for others, and are compiled anew', () => {
+  let made = 0;
+  const compileOne = (code: Uint8Array<ArrayBuffer>) => {
+    made += 1;
+    return compile(code);
+  };
+  const { pool, calls } = watched();
+  const runtime = createRuntime(own().heap, narrow, pool, compileOne, 100_000);
+  const first = runtime.kernel('first', count);
+  const second = runtime.kernel('second', count);
+  for (let i = 0; i < 10; i++) {
+    runtime.kernel(`other ${i}`, count);
+    expect(runtime.kernel('first', count)).toBe(first);
+  }
+  expect(made).toBe(12);
+  expect(calls[0]).toEqual(['forget', second.id]);
+  expect(calls.length).toBeGreaterThan(7);
+  const again = runtime.kernel('second', count);
+  expect([made, again.id]).toEqual([13, 12]);
+});
+
 describe('threads', () => {
-  it('get every module, and work that pays and can be split', () => {
+  it('get work that pays and can be split', () => {
     const { heap, held } = own();
     const { pool, calls } = watched();
     const runtime = createRuntime(heap, narrow, pool);
     const kernel = runtime.kernel('count', count);
     const y = runtime.allocate(400);
-    const [load] = calls.splice(0);
-    expect(load).toEqual(['load', expect.any(Number)]);
     runtime.launch(kernel, [y, 1], { count: 3, work: 39_999 });
     runtime.launch(kernel, [y, 1], { count: 1, work: 1e9 });
     runtime.launch(kernel, [y, 1], { count: 16, grain: 16, work: 1e9 });

@@ -3,6 +3,7 @@
 import { createModule, type ModuleBuilder, type Simd } from './assembler/module.ts';
 import type { Heap, Kernel } from './kernel.ts';
 import { scratchBytes } from './kernel.ts';
+import { createRecent } from './recent.ts';
 import { type Compile, compile } from './simd.ts';
 import type { Pool } from './threads/pool.ts';
 
@@ -20,7 +21,10 @@ export interface Runtime {
   readonly memory: WebAssembly.Memory;
   readonly simd: Simd;
   readonly threads: number;
-  /** The kernel of a key, compiled when it is first requested. `write` exports a function called `run`. */
+  /**
+   * The kernel of a key, compiled when it is first requested, and anew where others have taken its place meanwhile.
+   * `write` exports a function called `run`.
+   */
   kernel(key: string, write: (module: ModuleBuilder) => void): Kernel;
   /** Runs it whole, on as many threads as pay. */
   launch(kernel: Kernel, args: readonly number[], split: Split): void;
@@ -33,13 +37,21 @@ export interface Runtime {
 /** In ns. Shorter work is not shared: moving its data to another core's cache costs more than a second thread saves. */
 const worthSharing = 40_000;
 
+/** In bytes, of compiled kernels. What V8 takes for one, with the code of both of its compilers, was measured. */
+const mostCompiled = 24 << 20;
+const ofKernel = (code: Uint8Array): number => bytesOfModule + bytesOfCode * code.length;
+const bytesOfModule = 24 << 10;
+const bytesOfCode = 4;
+
 export const createRuntime = (
   heap: Heap,
   simd: Simd,
   pool: Pool | undefined,
   compileModule: Compile = compile,
+  most = mostCompiled,
 ): Runtime => {
-  const kernels = new Map<string, Kernel>();
+  const kernels = createRecent<Kernel>(most, (kernel) => pool?.forget(kernel));
+  let made = 0;
   const shared = !(heap.memory.buffer instanceof ArrayBuffer);
   const threads = pool?.threads ?? 1;
   const scratch = heap.allocate(scratchBytes);
@@ -52,11 +64,11 @@ export const createRuntime = (
       if (known !== undefined) return known;
       const module = createModule({ shared, simd });
       write(module);
-      const bytes = module.bytes();
-      const instance = new WebAssembly.Instance(compileModule(bytes), { env: { memory: heap.memory } });
-      const kernel = { id: kernels.size, run: instance.exports.run as Kernel['run'] };
-      pool?.load(bytes);
-      kernels.set(key, kernel);
+      const code = module.bytes();
+      const instance = new WebAssembly.Instance(compileModule(code), { env: { memory: heap.memory } });
+      const kernel = { id: made, code, run: instance.exports.run as Kernel['run'] };
+      made += 1;
+      kernels.add(key, kernel, ofKernel(code));
       return kernel;
     },
     launch: (kernel, args, { count, grain = 1, work }) => {

@@ -1,7 +1,7 @@
 // internal: what this engine can do, found out by a short measurement
 import { createModule, type Simd } from './assembler/module.ts';
 import { f32x4 } from './assembler/vectors.ts';
-import { emitGemm } from './kernels/matrix/matMul.ts';
+import { emitGemm, gemmArguments, tilingOf } from './kernels/matrix/matMul.ts';
 
 /** Turns a module's bytes into a module. */
 export type Compile = (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Module;
@@ -36,7 +36,8 @@ const size = { m: 24, n: 96, k: 128 };
 
 const probe = (simd: Simd, compileModule: Compile, { m, n, k } = size): Probe => {
   const module = createModule({ shared: false, simd });
-  emitGemm(module, { ...{ m, n, k }, transposeA: false, transposeB: false });
+  const shape = { ...{ m, n, k }, transposeA: false, transposeB: false };
+  emitGemm(module, shape);
   const memory = new WebAssembly.Memory({ initial: 40, maximum: 65536 });
   const { exports } = new WebAssembly.Instance(compileModule(module.bytes()), { env: { memory } });
   const [a, b, c, scratch] = [64, 1 << 16, 1 << 17, 1 << 18];
@@ -47,9 +48,11 @@ const probe = (simd: Simd, compileModule: Compile, { m, n, k } = size): Probe =>
     });
   fill(a, m * k);
   fill(b, k * n);
+  const tiling = tilingOf({ simd }, shape);
+  const lengths = gemmArguments(shape, tiling);
   const run = exports.run as (...args: number[]) => void;
   return {
-    run: () => run(...[a, b, c, 0, 0, 0, 0, 1, 0], 0, Math.ceil(m / simd.tile.rows), scratch),
+    run: () => run(...[a, b, c, 0, 0, 0, 0, 1, 0, ...lengths], 0, tiling.rows.count, scratch),
     result: () => new Int32Array(memory.buffer.slice(c, c + 4 * m * n)),
   };
 };

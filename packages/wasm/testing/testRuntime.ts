@@ -74,7 +74,7 @@ const bump = (memory: WebAssembly.Memory): Heap => {
 /** Parts as threads would have them, without threads. */
 const inParts = (parts: number): Pool => ({
   threads: parts,
-  load: () => undefined,
+  forget: () => undefined,
   run: ({ run }: Kernel, args, count, grain, scratch) => {
     const share = Math.ceil(count / grain / parts) * grain;
     for (let part = parts - 1; part >= 0; part--) {

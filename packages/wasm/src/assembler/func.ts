@@ -56,7 +56,7 @@ export interface Body {
   doWhile(body: () => void, condition: () => I32): void;
   while(condition: () => I32, body: () => void): void;
   /** `step` by `step` from `from` while below `to`; none where there is nothing. `to` is worked out at each turn. */
-  range(from: I32, to: I32, step: number, body: (i: Local<'i32'>) => void): void;
+  range(from: I32, to: I32, step: I32, body: (i: Local<'i32'>) => void): void;
   /** `count` times, not at all for 0 or less. */
   times(count: I32, body: () => void): void;
   /** Bytes from one place to another. */

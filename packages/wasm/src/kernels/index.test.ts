@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { createRuntime, emitGemm, f32x4, i32, integers, type ModuleBuilder, narrow, v128 } from './index.ts';
+import {
+  createRuntime,
+  emitGemm,
+  f32x4,
+  gemmArguments,
+  i32,
+  integers,
+  type ModuleBuilder,
+  narrow,
+  tilingOf,
+  v128,
+} from './index.ts';
 
 const onMemory = () => {
   const memory = new WebAssembly.Memory({ initial: 40, maximum: 65536 });
@@ -34,6 +45,9 @@ test('and runs those that are there', () => {
   new Float32Array(runtime.memory.buffer, b, 4).set([5, 6, 7, 8]);
   const shape = { m: 2, n: 2, k: 2, transposeA: false, transposeB: false };
   const kernel = runtime.kernel('product', (m) => emitGemm(m, shape));
-  runtime.launch(kernel, [a, b, y, 0, 0, 0, 0, 1, 0], { count: 1, work: 1 });
+  runtime.launch(kernel, [a, b, y, 0, 0, 0, 0, 1, 0, ...gemmArguments(shape, tilingOf(runtime, shape))], {
+    count: 1,
+    work: 1,
+  });
   expect([...new Float32Array(runtime.memory.buffer, y, 4)]).toEqual([19, 22, 43, 50]);
 });

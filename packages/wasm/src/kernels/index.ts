@@ -46,7 +46,15 @@ export { polynomial } from './elementwise/polynomial.ts';
 export { reluGrad } from './elementwise/reluGrad.ts';
 export { choose, clip, leakyRelu, step, unary } from './elementwise/unary.ts';
 export { emitGather } from './matrix/gather.ts';
-export { emitGemm, type GemmShape, type GemmTiling, splitBy, tilingOf } from './matrix/matMul.ts';
+export {
+  emitGemm,
+  type GemmShape,
+  type GemmTiling,
+  gemmArguments,
+  gemmKey,
+  splitBy,
+  tilingOf,
+} from './matrix/matMul.ts';
 export { columnsInStrip, emitTranspose } from './matrix/transpose.ts';
 export { emitAveragePool, emitAveragePoolGradient } from './pooling/averagePool.ts';
 export { emitMaxPool, emitMaxPoolGradient } from './pooling/maxPool.ts';

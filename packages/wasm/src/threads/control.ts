@@ -23,11 +23,11 @@ export const cells = {
   /** What every worker has to obey: how many orders there were, and the last one. */
   orders: 5 * line,
   order: 5 * line + 1,
-  /** Of the order to load: a kernel's number, and the address and length of its module. */
+  /** Of the order to load: a kernel's place, and the address and length of its module. */
   loaded: 5 * line + 2,
   address: 5 * line + 3,
   length: 5 * line + 4,
-  /** The kernel that runs, how many arguments it has, and the first of them. */
+  /** The place of the kernel that runs, how many arguments it has, and the first of them. */
   kernel: 6 * line,
   count: 6 * line + 1,
   args: 6 * line + 2,

@@ -2,7 +2,8 @@ import type { Thread } from '@kindling/core';
 import { threading } from '@kindling/core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { sharedHeap } from '../../testing/sharedHeap.ts';
-import type { ModuleBuilder } from '../assembler/module.ts';
+import { integers } from '../assembler/func.ts';
+import { createModule, type ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import type { Kernel } from '../kernel.ts';
 import { createRuntime, type Runtime } from '../runtime.ts';
@@ -144,8 +145,7 @@ test('so is one of this thread, when the workers are done', async () => {
 test('a kernel that a worker cannot compile is told of, and freed', async () => {
   const { heap, pool } = await start(2);
   const held = heap.held();
-  pool.load(Uint8Array.of(0, 1, 2));
-  const kernel = { id: 0, run: () => undefined };
+  const kernel = { id: 0, code: Uint8Array.of(0, 1, 2), run: () => undefined };
   expect(() => pool.run(kernel, [], 2, 1, 0)).toThrow(/^threads: thread 1 of 2 failed: WebAssembly.Module\(\)/);
   expect(heap.held()).toBe(held);
   pool.dispose();
@@ -210,7 +210,7 @@ test('where one worker does not start, the others end and all is freed', async (
 test('more arguments than there is room for are refused', async () => {
   const { pool } = await start(2);
   const args = new Array(mostArguments + 1).fill(0);
-  const kernel = { id: 0, run: () => undefined };
+  const kernel = { id: 0, code: new Uint8Array(), run: () => undefined };
   expect(() => pool.run(kernel, args, 2, 1, 0)).toThrow(
     `threads: a kernel takes at most ${mostArguments} arguments, got ${mostArguments + 1}`,
   );
@@ -223,7 +223,9 @@ test('a pool that was disposed of has freed all, and runs nothing', async () => 
   pool.dispose();
   pool.dispose();
   expect(heap.held()).toBe(0);
-  expect(() => pool.run({ id: 0, run: () => undefined }, [], 2, 1, 0)).toThrow('threads: they have ended');
+  expect(() => pool.run({ id: 0, code: new Uint8Array(), run: () => undefined }, [], 2, 1, 0)).toThrow(
+    'threads: they have ended',
+  );
 });
 
 test('workers without work use no processor time', async () => {
@@ -235,4 +237,42 @@ test('workers without work use no processor time', async () => {
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1000).toBeLessThan(100); // ms in a second
   runtime.dispose();
+});
+
+test('kernels that were forgotten take no place, and can be run all the same', async () => {
+  const { pool, heap } = await start(2);
+  const adding = (by: number) => {
+    const module = createModule({ shared: true, simd: narrow });
+    module.func('run', integers('y', 'begin', 'end', 'scratch'), (f, { y, begin, end }) =>
+      f.range(begin, end, 1, (i) => f.store(i32.add(y, i32.shl(i, 2)), i32.add(i, by))),
+    );
+    const code = module.bytes();
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory: heap.memory } });
+    return { id: by, code, run: instance.exports.run as Kernel['run'] };
+  };
+  const y = heap.allocate(4000);
+  const held = heap.held();
+  const sums = (kernel: Kernel) => {
+    pool.run(
+      elsewhere(kernel, () => kernel.run(y, 0, 1, 0)),
+      [y],
+      1000,
+      1,
+      0,
+    );
+    const values = new Int32Array(heap.memory.buffer, y, 1000);
+    return [values[0], values[999]];
+  };
+  const first = adding(0);
+  expect(sums(first)).toEqual([0, 999]);
+  for (let by = 1; by < 3; by++) {
+    pool.forget(first);
+    const kernel = adding(by);
+    expect(sums(kernel)).toEqual([by, 999 + by]);
+    expect(sums(first)).toEqual([0, 999]);
+    pool.forget(kernel);
+    pool.forget(kernel);
+  }
+  expect(heap.held()).toBe(held);
+  pool.dispose();
 });

@@ -11,8 +11,8 @@ import { program } from './worker.ts';
 export interface Pool {
   /** This thread and the workers. */
   readonly threads: number;
-  /** Has every worker compile the next kernel, when it is first run. */
-  load(bytes: Uint8Array): void;
+  /** Lets go of what workers have compiled of it; it can still be run. */
+  forget(kernel: Kernel): void;
   /**
    * Runs parts [0, count) of a kernel, split evenly at multiples of `grain`, and returns when all are done.
    *
@@ -53,7 +53,9 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
     throw error;
   });
 
-  const modules: (Uint8Array | undefined)[] = [];
+  /** Where workers have a kernel; a place that is free again goes to the next one, which takes its code away. */
+  const places = new Map<number, number>();
+  const freePlaces: number[] = [];
   let closed: Error | undefined;
 
   /** What a dead worker leaves behind can't be trusted, and one that is only late may still write. */
@@ -73,30 +75,37 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
     const failed = state[cells.failed];
     if (failed !== 0) throw new Error(`threads: thread ${failed} of ${threads} failed: ${messageOf(state)}`);
   };
-  const loadNow = (id: number, bytes: Uint8Array): void => {
-    const address = allocate(bytes.length);
-    new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
-    state.set([id, address, bytes.length], cells.loaded);
+  /** Has every worker compile it. */
+  const load = ({ id, code }: Kernel): number => {
+    const place = freePlaces.at(-1) ?? places.size;
+    const address = allocate(code.length);
+    new Uint8Array(memory.buffer, address, code.length).set(code);
+    state.set([place, address, code.length], cells.loaded);
     team.order(orders.load);
     free(address);
     requireSuccess();
-    modules[id] = undefined;
+    freePlaces.pop();
+    places.set(id, place);
+    return place;
   };
 
   return {
     threads,
-    load: (bytes) => {
-      modules.push(bytes);
+    forget: ({ id }) => {
+      const place = places.get(id);
+      if (place === undefined) return;
+      places.delete(id);
+      freePlaces.push(place);
     },
-    run: ({ id, run }, args, count, grain, scratch) => {
+    run: (kernel, args, count, grain, scratch) => {
+      const { id, run } = kernel;
       requireAlive();
       if (args.length > mostArguments) {
         throw new RangeError(`threads: a kernel takes at most ${mostArguments} arguments, got ${args.length}`);
       }
-      const module = modules[id];
-      if (module !== undefined) loadNow(id, module);
+      const place = places.get(id) ?? load(kernel);
       const parts = partsOf(count, grain, threads);
-      state[cells.kernel] = id;
+      state[cells.kernel] = place;
       state[cells.count] = args.length;
       state.set(args, cells.args);
       state.set(parts, cells.parts);

@@ -39,10 +39,10 @@ const convolve = (shape: ConvolveShape, numbers: Numbers, simd: Simd, parts = 1,
   const pack = runtime.kernel('panels', (m) => emitPanels(m, panelsShape));
   runtime.launch(pack, [runtime.put(numbers.w), panels], { count: cut.count, work: 0 });
   const bands = bandsOf(shape, room)!;
-  const kernel = runtime.kernel('convolve', (m) => emitConvolve(m, shape, bands));
+  const kernel = runtime.kernel('convolve', (m) => emitConvolve(m, shape));
   const count = (images * shape.y.image) / 4;
   const y = runtime.room(count);
-  const args = [runtime.put(numbers.x), panels, y, runtime.put(numbers.bias)];
+  const args = [runtime.put(numbers.x), panels, y, runtime.put(numbers.bias), bands.rows, bands.count];
   runtime.launch(kernel, args, { count: images * bands.count, work: 0 });
   return [...runtime.take(y, count)];
 };

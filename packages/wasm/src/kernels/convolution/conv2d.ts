@@ -49,8 +49,11 @@ export const bandsOf = ({ window, images }: ConvolveShape, room: number): Bands 
   return { rows, count: Math.ceil(window.stops.height / rows) };
 };
 
-/** `run(x, panels, y, bias, begin, end, scratch)`, by bands of all images; `panels` are `emitPanels`'s. */
-export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape, bands: Bands): void => {
+/**
+ * `run(x, panels, y, bias, rowsInBand, bands, begin, end, scratch)`, by bands of all images; `panels` are `emitPanels`'s.
+ * The number of images is not in the code.
+ */
+export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape): void => {
   const { window, filters, y: place } = shape;
   const { image, taps, stops, stride } = window;
   const view = emitView(m, window);
@@ -62,11 +65,12 @@ export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape, bands: Band
     panel: 16 * taps.height * taps.width * image.channels * m.simd.tile.vectors,
   };
 
-  m.func('run', integers('x', 'panels', 'y', 'bias', 'begin', 'end', 'scratch'), (f, args) => {
+  const parameters = integers('x', 'panels', 'y', 'bias', 'rowsInBand', 'bands', 'begin', 'end', 'scratch');
+  m.func('run', parameters, (f, args) => {
     f.range(args.begin, args.end, 1, (unit) => {
-      const n = f.let(i32.divU(unit, bands.count));
-      const first = f.let(i32.mul(i32.remU(unit, bands.count), bands.rows));
-      const rows = f.let(i32.min(f.let(i32.sub(stops.height, first)), bands.rows));
+      const n = f.let(i32.divU(unit, args.bands));
+      const first = f.let(i32.mul(i32.remU(unit, args.bands), args.rowsInBand));
+      const rows = f.let(i32.min(f.let(i32.sub(stops.height, first)), args.rowsInBand));
       const picture = f.let(address(args.x, [n, bytes.image]));
       const source = view.rows(f, picture, first, rows, args.scratch);
       const target = f.let(address(args.y, [n, place.image], [first, place.row]));

@@ -20,7 +20,8 @@ const gradient = (shape: FilterGradientShape, { x, dy }: Numbers, simd: Simd, pa
   const count = cut.chunks * sizesOf(shape.window).taps * shape.window.image.channels * shape.filters;
   const chunks = runtime.room(count + 4);
   const kernel = runtime.kernel('filterGradient', (m) => emitFilterGradient(m, shape, cut));
-  runtime.launch(kernel, [runtime.put(x), runtime.put(dy), chunks], { count: cut.chunks * cut.parts, work: 0 });
+  const args = [runtime.put(x), runtime.put(dy), chunks, shape.images, cut.chunks, cut.parts];
+  runtime.launch(kernel, args, { count: cut.chunks * cut.parts, work: 0 });
   expect([...runtime.take(chunks + 4 * count, 4)]).toEqual(new Array(4).fill(Number.NaN));
   return [...runtime.take(chunks, count)];
 };

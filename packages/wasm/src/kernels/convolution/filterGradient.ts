@@ -4,7 +4,7 @@ import { type Func, integers, type Local } from '../../assembler/func.ts';
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import { i32 } from '../../assembler/scalars.ts';
 import { address } from '../shared/address.ts';
-import { type Cut, cutEvenly, cutInto, startOf } from '../shared/cut.ts';
+import { type Cut, cutEvenly, cutInto, startsOf } from '../shared/cut.ts';
 import { emitPackRows } from '../shared/pack.ts';
 import { deepest, emitTile } from '../shared/tile.ts';
 import { emitView, heightSeen, isInside, type Window, widthSeen } from './window.ts';
@@ -58,9 +58,12 @@ export const filterGradientCut = (shape: FilterGradientShape, room: number): Fil
   return { chunks, parts: Math.max(1, Math.floor(mostUnits / chunks / 2)), rows, pieces };
 };
 
-/** `run(x, dy, chunks, begin, end, scratch)`, by chunks and parts: one dw for each chunk. */
+/**
+ * `run(x, dy, dw, images, chunks, parts, begin, end, scratch)`, by chunks and parts: one dw for each chunk. How many
+ * there are of images and of these is not in the code.
+ */
 export const emitFilterGradient = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGradientCut): void => {
-  const { window, images, filters } = shape;
+  const { window, filters } = shape;
   const { image, taps, stops, stride } = window;
   const view = emitView(m, window);
   const addBand = emitAddBand(m, shape, cut, view.width);
@@ -73,16 +76,19 @@ export const emitFilterGradient = (m: ModuleBuilder, shape: FilterGradientShape,
     panels: panels * panelBytes(m, cut),
   };
 
-  m.func('run', integers('x', 'dy', 'chunks', 'begin', 'end', 'scratch'), (f, args) => {
+  const parameters = integers('x', 'dy', 'dw', 'images', 'chunks', 'parts', 'begin', 'end', 'scratch');
+  m.func('run', parameters, (f, args) => {
     const room = f.let(i32.add(args.scratch, bytes.panels));
+    const tileOf = startsOf(f, tiles.groups * tiles.inGroup.count, args.parts);
+    const imageOf = startsOf(f, args.images, args.chunks);
     f.range(args.begin, args.end, 1, (unit) => {
-      const chunk = f.let(i32.divU(unit, cut.parts));
-      const part = f.let(i32.remU(unit, cut.parts));
-      const between = (t: Local<'i32'>, length: number, parts: number) =>
-        [f.let(startOf(t, length, parts)), f.let(startOf(f.let(i32.add(t, 1)), length, parts))] as const;
-      const [firstTile, lastTile] = between(part, tiles.groups * tiles.inGroup.count, cut.parts);
-      const [firstImage, lastImage] = between(chunk, images, cut.chunks);
-      const dw = f.let(address(args.chunks, [chunk, bytes.dw]));
+      const chunk = f.let(i32.divU(unit, args.parts));
+      const part = f.let(i32.remU(unit, args.parts));
+      const between = (t: Local<'i32'>, startOf: typeof tileOf) =>
+        [f.let(startOf(t)), f.let(startOf(f.let(i32.add(t, 1))))] as const;
+      const [firstTile, lastTile] = between(part, tileOf);
+      const [firstImage, lastImage] = between(chunk, imageOf);
+      const dw = f.let(address(args.dw, [chunk, bytes.dw]));
       const resume = f.let(0);
       f.range(firstImage, lastImage, 1, (n) => {
         f.range(0, stops.height, cut.rows, (first) => {

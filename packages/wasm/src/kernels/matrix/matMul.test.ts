@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { roundings, simdsOf } from '../../../testing/simds.ts';
 import { numbersOf } from '../../../testing/stream.ts';
 import { testRuntime } from '../../../testing/testRuntime.ts';
-import type { Simd } from '../../assembler/module.ts';
+import { createModule, type Simd } from '../../assembler/module.ts';
 import { f32x4, v128 } from '../../assembler/vectors.ts';
 import type { Epilogue } from '../shared/tile.ts';
-import { emitGemm, type GemmShape, splitBy, tilingOf } from './matMul.ts';
+import { emitGemm, type GemmShape, gemmArguments, gemmKey, splitBy, tilingOf } from './matMul.ts';
 
 interface How {
   readonly simd: Simd;
@@ -33,7 +33,8 @@ const multiply = (shape: Shape, numbers: Numbers, { simd, by = 'rows', parts = 1
   const c = runtime.room(batches * m * n + 4);
   const places = [runtime.put(numbers.a), runtime.put(numbers.b), c, runtime.put(numbers.bias)];
   const strides = [4 * m * k, 4 * k * n, 4 * m * n];
-  runtime.launch(kernel, [...places, ...strides, batches, splitBy[by]], { count: counts[by], work: 0 });
+  const args = [...places, ...strides, batches, splitBy[by], ...gemmArguments(shape, tiling)];
+  runtime.launch(kernel, args, { count: counts[by], work: 0 });
   return [...runtime.take(c, batches * m * n + 4)];
 };
 
@@ -145,6 +146,34 @@ describe('a product of matrices', () => {
       }
     }
   });
+});
+
+it('products of one key have the same code: those that differ in the size of a batch share it', () => {
+  const simd = simdsOf(false)[0]!;
+  const codes = new Map<string, string>();
+  const keys = { forward: new Set<string>(), byInputs: new Set<string>(), byWeights: new Set<string>() };
+  for (const batch of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 31, 63, 64, 65, 100, 127, 128, 129, 130, 300, 1000]) {
+    const ways = {
+      forward: { m: batch, n: 24, k: 40, transposeA: false, transposeB: false },
+      byInputs: { m: batch, n: 40, k: 24, transposeA: false, transposeB: true },
+      byWeights: { m: 40, n: 24, k: batch, transposeA: true, transposeB: false },
+    };
+    for (const way of ['forward', 'byInputs', 'byWeights'] as const) {
+      const shape = ways[way];
+      if (shape.m === 0) continue;
+      const key = gemmKey(shape, tilingOf({ simd }, shape));
+      const module = createModule({ shared: false, simd });
+      emitGemm(module, shape);
+      const code = String(module.bytes());
+      expect(codes.get(key) ?? code).toBe(code);
+      codes.set(key, code);
+      keys[way].add(key);
+    }
+  }
+  // One for most, others for 1, 2 and 5 rows, and where B is packed from 64 rows on.
+  expect(keys.forward.size).toBe(5);
+  expect(keys.byInputs.size).toBe(4);
+  expect(keys.byWeights.size).toBe(2);
 });
 
 it('a matrix is packed where that pays: the second one where it is transposed or met by many rows', () => {

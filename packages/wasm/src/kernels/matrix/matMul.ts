@@ -4,7 +4,7 @@ import { type Body, type Func, integers, type Local } from '../../assembler/func
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import { i32 } from '../../assembler/scalars.ts';
 import { address } from '../shared/address.ts';
-import { type Cut, cutEvenly, cutInto } from '../shared/cut.ts';
+import { type Cut, cutAlike, cutInto } from '../shared/cut.ts';
 import { deepest, type Epilogue, emitTile } from '../shared/tile.ts';
 import { type Operand, type OperandBlock, operand } from './operand.ts';
 
@@ -47,22 +47,48 @@ export interface GemmTiling {
 }
 
 export const tilingOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, shape: GemmShape): GemmTiling => ({
-  rows: cutEvenly(shape.m, tile.rows),
+  rows: cutAlike(shape.m, tile.rows),
   columns: cutInto(shape.n, 4 * tile.vectors),
   packsB: shape.transposeB || shape.m >= worthPackingB,
 });
 
 /**
- * Exports `run(a, b, c, bias, aStride, bStride, cStride, batches, by, begin, end, scratch)`: `batches` products at
- * these strides in bytes, of which it does the part [begin, end) of what `by` counts. m and n are not 0; where k is,
- * sums are 0.
+ * The lengths that stand in the code of a product: those that are between neighbours in memory. Products of batches of
+ * other sizes then share it: m of activations is only a number of tiles, k of a gradient by weights a number of blocks.
+ */
+const fixedLengths = ({ transposeA, transposeB, m, k }: GemmShape) => ({
+  m: transposeA ? m : undefined,
+  k: !transposeA || transposeB ? k : undefined,
+});
+
+/** Products of one key have the same code, but for their epilogues. */
+export const gemmKey = (shape: GemmShape, { rows, packsB }: GemmTiling): string => {
+  const { transposeA, transposeB, n } = shape;
+  const { m, k } = fixedLengths(shape);
+  const tiles = rows.runs.map(({ length }) => length).join('+');
+  return `gemm ${transposeA} ${transposeB} ${m ?? tiles} ${n} ${k ?? shape.k > 0} ${packsB}`;
+};
+
+/** What the code is told instead: the arguments after `by`. */
+export const gemmArguments = ({ k }: GemmShape, { rows }: GemmTiling): readonly number[] => [
+  rows.count,
+  rows.longer,
+  k,
+];
+
+const operands = integers('a', 'b', 'c', 'bias', 'aStride', 'bStride', 'cStride', 'batches', 'by');
+const lengths = integers('rowTiles', 'longer', 'k');
+
+/**
+ * Exports `run(a, b, c, bias, aStride, bStride, cStride, batches, by, rowTiles, longer, k, begin, end, scratch)`:
+ * `batches` products at these strides in bytes, of which it does the part [begin, end) of what `by` counts; then
+ * `gemmArguments`. m and n are not 0; where k is, sums are 0.
  */
 export const emitGemm = (m: ModuleBuilder, shape: GemmShape): void => {
-  const { rows, columns } = tilingOf(m, shape);
+  const { columns } = tilingOf(m, shape);
   const product = emitProduct(m, shape);
-  const operands = integers('a', 'b', 'c', 'bias', 'aStride', 'bStride', 'cStride', 'batches', 'by');
-  const run = { ...operands, ...integers('begin', 'end', 'scratch') };
-  m.func('run', run, (f, { a, b, c, bias, aStride, bStride, cStride, batches, by, begin, end, scratch }) => {
+  m.func('run', { ...operands, ...lengths, ...integers('begin', 'end', 'scratch') }, (f, args) => {
+    const { a, b, c, bias, aStride, bStride, cStride, batches, by, rowTiles, longer, begin, end, scratch } = args;
     const part = (which: number, whole: I32): [Local<'i32'>, Local<'i32'>] => {
       const [from, to] = [f.let(0), f.let(whole)];
       f.if(i32.eq(by, which), () => {
@@ -71,46 +97,50 @@ export const emitGemm = (m: ModuleBuilder, shape: GemmShape): void => {
       });
       return [from, to];
     };
-    const [firstRow, lastRow] = part(splitBy.rows, rows.count);
+    const [firstRow, lastRow] = part(splitBy.rows, rowTiles);
     const [firstColumn, lastColumn] = part(splitBy.columns, columns.count);
     const [first, last] = part(splitBy.batches, batches);
+    const k = fixedLengths(shape).k ?? args.k;
     f.range(first, last, 1, (at) => {
       const place = (base: I32, stride: I32): I32 => i32.add(base, i32.mul(at, stride));
       const places = [place(a, aStride), place(b, bStride), place(c, cStride), bias];
-      f.call(product, ...places, firstRow, lastRow, firstColumn, lastColumn, scratch);
+      f.call(product, ...places, firstRow, lastRow, firstColumn, lastColumn, longer, k, scratch);
     });
   });
 };
 
-/** `(a, b, c, bias, firstRow, lastRow, firstColumn, lastColumn, scratch)`: these tiles of one product. */
+/** `(a, b, c, bias, firstRow, lastRow, firstColumn, lastColumn, longer, k, scratch)`: these tiles of one product. */
 const emitProduct = (m: ModuleBuilder, shape: GemmShape): Func => {
-  const { transposeA, transposeB, m: height, n: width, k } = shape;
+  const { transposeA, transposeB, m: height, n: width } = shape;
   const { rows, columns, packsB } = tilingOf(m, shape);
-  const blocks = Math.max(1, Math.ceil(k / deepest));
-  const depth = Math.ceil(k / blocks);
   const packsA = transposeA && columns.count > 1;
-  const inOrder = { a: !transposeA, b: transposeB };
-  const sideA = operand(m, { cut: rows, length: height, k, depth, inOrder: inOrder.a, packed: packsA });
-  const sideB = operand(m, { cut: columns, length: width, k, depth, inOrder: inOrder.b, packed: packsB });
+  const sideA = operand(m, { cut: rows, length: height, k: shape.k, inOrder: !transposeA, packed: packsA });
+  const sideB = operand(m, { cut: columns, length: width, k: shape.k, inOrder: transposeB, packed: packsB });
   const multiply = emitMultiply(m, shape, sideA, sideB);
   const rowTilesInBlock = Math.max(1, Math.floor(rowsInBlock / rows.longest));
-  const columnTilesInBlock = Math.max(1, Math.floor(bytesOfB / (16 * m.simd.tile.vectors * Math.max(1, depth))));
 
-  const bounds = integers('firstRow', 'lastRow', 'firstColumn', 'lastColumn');
+  const bounds = integers('firstRow', 'lastRow', 'firstColumn', 'lastColumn', 'longer', 'k');
   const parameters = { ...integers('a', 'b', 'c', 'bias'), ...bounds, ...integers('scratch') };
-  return m.func(undefined, parameters, (f, { a, b, c, bias, firstRow, lastRow, firstColumn, lastColumn, scratch }) => {
+  return m.func(undefined, parameters, (f, args) => {
+    const { a, b, c, bias, firstRow, lastRow, firstColumn, lastColumn, longer, k, scratch } = args;
     const packedA = f.let(i32.add(scratch, bytesOfB));
+    const blocks = f.let(i32.divU(i32.add(k, deepest - 1), deepest));
+    f.set(blocks, i32.add(blocks, i32.eqz(blocks)));
+    const most = f.let(i32.divU(i32.sub(i32.add(k, blocks), 1), blocks));
+    const bytesOfColumn = i32.mul(i32.add(most, i32.eqz(most)), 16 * m.simd.tile.vectors);
+    const columnTilesInBlock = f.let(i32.divU(bytesOfB, bytesOfColumn));
     f.range(firstColumn, lastColumn, columnTilesInBlock, (column) => {
       const toColumn = f.let(i32.min(f.let(i32.add(column, columnTilesInBlock)), lastColumn));
       f.range(0, blocks, 1, (block) => {
-        const k0 = f.let(i32.mul(block, depth));
-        const left = f.let(i32.min(f.let(i32.sub(k, k0)), depth));
-        const isLast = f.let(i32.eq(block, blocks - 1));
-        const blockB = { matrix: b, packed: scratch, first: column, to: toColumn, k0, depth: left };
+        const k0 = f.let(i32.mul(block, most));
+        const left = f.let(i32.min(f.let(i32.sub(k, k0)), most));
+        const isLast = f.let(i32.eq(i32.add(block, 1), blocks));
+        const depths = { k0, depth: left, deepest: most };
+        const blockB = { matrix: b, packed: scratch, first: column, to: toColumn, ...depths };
         sideB.prepare(f, blockB);
         f.range(firstRow, lastRow, rowTilesInBlock, (row) => {
           const toRow = f.let(i32.min(f.let(i32.add(row, rowTilesInBlock)), lastRow));
-          const blockA = { matrix: a, packed: packedA, first: row, to: toRow, k0, depth: left };
+          const blockA = { matrix: a, packed: packedA, first: row, to: toRow, longer, ...depths };
           sideA.prepare(f, blockA);
           multiply(f, blockA, blockB, { c, bias, resume: block, isLast });
         });
@@ -150,11 +180,12 @@ const emitMultiply = (m: ModuleBuilder, shape: GemmShape, sideA: Operand, sideB:
       const biasAt = f.let(i32.add(bias, inRow));
       columns.choose(f, j, (ofColumns) =>
         f.range(blockA.first, blockA.to, 1, (i) => {
-          const target = i32.add(address(c, [rows.start(i), 4 * width]), inRow);
-          rows.choose(f, i, (ofRows) => {
+          const target = i32.add(address(c, [rows.start(i, blockA.longer), 4 * width]), inRow);
+          const multiplyTile = (ofRows: number): void => {
             const a = sideA.place(blockA, i);
             f.call(tiles[ofRows]![ofColumns]!, a, b, target, blockA.depth, segments, resume, isLast, biasAt);
-          });
+          };
+          rows.choose(f, i, multiplyTile, blockA.longer);
         }),
       );
     });

@@ -20,6 +20,7 @@ const met = (shape: OperandShape, matrix: Float32Array, first: number, to: numbe
       'to',
       'k0',
       'depth',
+      'deepest',
       'tile',
       'y',
       'begin',
@@ -38,7 +39,10 @@ const met = (shape: OperandShape, matrix: Float32Array, first: number, to: numbe
   });
   const y = runtime.room(depth * width);
   const packed = runtime.room(1000);
-  runtime.launch(kernel, [runtime.put(matrix), packed, first, to, k0, depth, tile, y], { count: 1, work: 0 });
+  runtime.launch(kernel, [runtime.put(matrix), packed, first, to, k0, depth, depth + 1, tile, y], {
+    count: 1,
+    work: 0,
+  });
   return [...runtime.take(y, depth * width)];
 };
 
@@ -62,7 +66,7 @@ test('tiles meet the same numbers whether they are packed or not, in the order o
           const wanted = Array.from({ length: depth * width }, (_, at) =>
             value(start + (at % width), k0 + Math.floor(at / width)),
           );
-          const shape = { cut, length, k, depth, inOrder, packed };
+          const shape = { cut, length, k, inOrder, packed };
           const first = Math.min(tile, 1);
           const about = `tile ${tile} of ${cut.count}, in order ${inOrder}, packed ${packed}`;
           expect(met(shape, matrix, first, cut.count, tile, width), about).toEqual(wanted);

@@ -21,8 +21,6 @@ export interface OperandShape {
   readonly cut: Cut;
   readonly length: number;
   readonly k: number;
-  /** The greatest number of k in a block. */
-  readonly depth: number;
   readonly inOrder: boolean;
   readonly packed: boolean;
 }
@@ -36,6 +34,10 @@ export interface OperandBlock {
   readonly to: Local<'i32'>;
   readonly k0: Local<'i32'>;
   readonly depth: Local<'i32'>;
+  /** The greatest depth of a block: panels are that far apart. */
+  readonly deepest: Local<'i32'>;
+  /** How many tiles are of the cut's first run. Default: as many as in the cut. */
+  readonly longer?: Local<'i32'>;
 }
 
 export interface Operand {
@@ -47,26 +49,28 @@ export interface Operand {
   place(block: OperandBlock, t: Local<'i32'>): I32;
 }
 
-export const operand = (m: ModuleBuilder, { cut, length, k, depth, inOrder, packed }: OperandShape): Operand => {
-  const inPlace: Operand['place'] = ({ matrix, k0 }, t) =>
-    inOrder ? address(matrix, [cut.start(t), 4 * k], [k0, 4]) : address(matrix, [k0, 4 * length], [cut.start(t), 4]);
+export const operand = (m: ModuleBuilder, { cut, length, k, inOrder, packed }: OperandShape): Operand => {
+  const inPlace: Operand['place'] = ({ matrix, k0, longer }, t) => {
+    const start = cut.start(t, longer);
+    return inOrder ? address(matrix, [start, 4 * k], [k0, 4]) : address(matrix, [k0, 4 * length], [start, 4]);
+  };
   if (!packed) {
     const strides = inOrder ? { row: 4 * k, step: 4 } : { row: 4, step: 4 * length };
     return { strides, prepare: () => undefined, place: inPlace };
   }
   // Vectors of four read a panel, so that it has room for whole ones.
   const width = 4 * Math.ceil(cut.longest / 4);
-  const panel = 4 * width * depth;
   const packs = cut.runs.map((run) =>
     inOrder ? emitPackColumns(m, run.length, width, 4 * k) : emitPackRows(m, run.length, width, 4 * length),
   );
-  const inPanel: Operand['place'] = (block, t) => address(block.packed, [i32.sub(t, block.first), panel]);
+  const inPanel: Operand['place'] = ({ packed: panels, first, deepest }, t) =>
+    address(panels, [i32.mul(i32.sub(t, first), deepest), 4 * width]);
   return {
     strides: { row: 4, step: 4 * width },
     place: inPanel,
     prepare: (f, block) =>
       f.range(block.first, block.to, 1, (t) =>
-        cut.choose(f, t, (run) => f.call(packs[run]!, inPanel(block, t), inPlace(block, t), block.depth)),
+        cut.choose(f, t, (run) => f.call(packs[run]!, inPanel(block, t), inPlace(block, t), block.depth), block.longer),
       ),
   };
 };

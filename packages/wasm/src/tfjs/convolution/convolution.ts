@@ -73,11 +73,12 @@ export const convolve = (
     );
     runtime.launch(pack, [w, panels], { count: cut.count, work: bytes / 8 });
     const { window, images, y: place } = shape;
-    const key = `convolve ${windowKey(window)} ${images} ${shape.filters} ${Object.values(place).join(' ')} ${epilogueKey}`;
-    const kernel = runtime.kernel(key, (m) => emitConvolve(m, shape, bands));
+    const key = `convolve ${windowKey(window)} ${shape.filters} ${Object.values(place).join(' ')} ${epilogueKey}`;
+    const kernel = runtime.kernel(key, (m) => emitConvolve(m, shape));
     const { stops } = window;
     const flops = 2 * images * stops.height * stops.width * shape.filters * inputsOf(filters) * taps.length;
-    runtime.launch(kernel, [x, panels, y, bias], { count: images * bands.count, work: flops / flopsPerNanosecond });
+    const args = [x, panels, y, bias, bands.rows, bands.count];
+    runtime.launch(kernel, args, { count: images * bands.count, work: flops / flopsPerNanosecond });
   });
 };
 
@@ -98,19 +99,20 @@ export const accumulate = (runtime: Runtime, shape: FilterGradientShape, x: numb
   }
   const { taps, image, stops } = window;
   const size = taps.height * taps.width * image.channels * filters;
-  const kernel = runtime.kernel(`filterGradient ${windowKey(window)} ${images} ${filters}`, (m) =>
+  const kernel = runtime.kernel(`filterGradient ${windowKey(window)} ${filters}`, (m) =>
     emitFilterGradient(m, shape, cut),
   );
   const split = {
     count: cut.chunks * cut.parts,
     work: (2 * images * stops.height * stops.width * size) / flopsPerNanosecond,
   };
+  const counts = [images, cut.chunks, cut.parts];
   if (cut.chunks === 1) {
-    runtime.launch(kernel, [x, dy, dw], split);
+    runtime.launch(kernel, [x, dy, dw, ...counts], split);
     return;
   }
   withRoom(runtime, 4 * size * cut.chunks, (chunks) => {
-    runtime.launch(kernel, [x, dy, chunks], split);
+    runtime.launch(kernel, [x, dy, chunks, ...counts], split);
     const sum = runtime.kernel('sumOfChunks', emitSumOfChunks);
     runtime.launch(sum, [chunks, dw, cut.chunks, size], { count: size, grain: 16, work: (size * cut.chunks) / 4 });
   });

@@ -2,7 +2,7 @@
 import { attributesAs, MatMul, sizeOf } from '@kindling/core';
 import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../../kernel.ts';
-import { emitGemm, type GemmShape, splitBy, tilingOf } from '../../kernels/matrix/matMul.ts';
+import { emitGemm, type GemmShape, gemmArguments, gemmKey, splitBy, tilingOf } from '../../kernels/matrix/matMul.ts';
 import type { Runtime, Split } from '../../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
 import { type Device, isFloat, marker, type Replacement } from '../adapter/replacement.ts';
@@ -14,22 +14,27 @@ interface Transposes {
 
 interface Plan {
   readonly kernel: Kernel;
-  readonly by: number;
+  /** The last arguments: by what it is split, and its lengths. */
+  readonly last: readonly number[];
   readonly split: Split;
 }
 
 const planOf = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined, batches: number): Plan => {
-  const { transposeA, transposeB, m, n, k } = shape;
-  const key = `gemm ${transposeA} ${transposeB} ${m} ${n} ${k} ${applied?.key ?? ''}`;
+  const { m, n, k } = shape;
+  const tiling = tilingOf(runtime, shape);
+  const { rows, columns, packsB } = tiling;
+  const key = `${gemmKey(shape, tiling)} ${applied?.key ?? ''}`;
   const kernel = runtime.kernel(key, (module) => emitGemm(module, shape));
-  const { rows, columns, packsB } = tilingOf(runtime, shape);
+  const lengths = gemmArguments(shape, tiling);
   // 50 GFLOP/s, and never so little that several small products would count as nothing.
   const work = (batches * (2 * m * n * k)) / 50 + batches * 100;
-  if (batches >= 2 * runtime.threads) return { kernel, by: splitBy.batches, split: { count: batches, work } };
+  if (batches >= 2 * runtime.threads) {
+    return { kernel, last: [splitBy.batches, ...lengths], split: { count: batches, work } };
+  }
   const byColumns = columns.count >= rows.count || (packsB && columns.count >= 6 * runtime.threads);
   return byColumns
-    ? { kernel, by: splitBy.columns, split: { count: columns.count, work } }
-    : { kernel, by: splitBy.rows, split: { count: rows.count, work } };
+    ? { kernel, last: [splitBy.columns, ...lengths], split: { count: columns.count, work } }
+    : { kernel, last: [splitBy.rows, ...lengths], split: { count: rows.count, work } };
 };
 
 /** Which of the matrices of an operand, whose outer axes are broadcast, goes into a batch. */
@@ -82,16 +87,16 @@ const product = (
   const bytes = [4 * m * k, 4 * k * n, 4 * m * n] as const;
   const inStep = (count: number): boolean => count === batches || count === 1;
   if (inStep(countA) && inStep(countB)) {
-    const { kernel, by, split } = planOf(runtime, shape, applied, batches);
+    const { kernel, last, split } = planOf(runtime, shape, applied, batches);
     const strides = [countA === 1 ? 0 : bytes[0], countB === 1 ? 0 : bytes[1], bytes[2]];
-    runtime.launch(kernel, [...operands, biasAt, ...strides, batches, by], split);
+    runtime.launch(kernel, [...operands, biasAt, ...strides, batches, ...last], split);
     return y;
   }
-  const { kernel, by, split } = planOf(runtime, shape, applied, 1);
+  const { kernel, last, split } = planOf(runtime, shape, applied, 1);
   for (let batch = 0; batch < batches; batch++) {
     const at = [matrixOf(batch, outer, outerA), matrixOf(batch, outer, outerB), batch];
     const places = operands.map((address, i) => address + at[i]! * bytes[i]!);
-    runtime.launch(kernel, [...places, biasAt, 0, 0, 0, 1, by], split);
+    runtime.launch(kernel, [...places, biasAt, 0, 0, 0, 1, ...last], split);
   }
   return y;
 };
