@@ -20,6 +20,7 @@ export type {
 } from './engine/engine.ts';
 export { flatWeights } from './engine/flatWeights.ts';
 export { type FoldPlan, foldPlan } from './engine/foldPlan.ts';
+export { MemoryError } from './engine/memoryError.ts';
 export { readTensors } from './engine/readTensors.ts';
 export { createSums, type Sums } from './engine/sums.ts';
 export { furtherGradients } from './gradients/further.ts';

@@ -13,7 +13,8 @@ import {
 import type { Simd } from './assembler/module.ts';
 import { createRuntime } from './runtime.ts';
 import { type Compile, compile, measureSimd, measureWide } from './simd.ts';
-import { deviceOn, heapOf, runningBackend } from './tfjs/adapter/device.ts';
+import { guardAllocation } from './tfjs/adapter/allocation.ts';
+import { deviceOn, runningBackend } from './tfjs/adapter/device.ts';
 import { requireBackend, setPaths } from './tfjs/adapter/peer.ts';
 import { register } from './tfjs/adapter/registry.ts';
 import { replacements } from './tfjs/adapter/replacements.ts';
@@ -154,7 +155,8 @@ const installAnew = async (asked: Asked, wasmPaths: WasmPaths | undefined): Prom
   const place = wasmPaths === undefined ? {} : { isPlaced: true, urls: await setPaths(wasmPaths) };
   const shared = await startBackend({ share: asked.threads > 1, ...place });
   const backend = runningBackend()!;
-  const heap = heapOf(backend);
+  const allocation = guardAllocation(backend);
+  const { heap } = allocation;
   const { simd, narrower, compileModule } = chooseSimd(asked.wideSimd);
   let pool: Pool | undefined;
   let fewerThreads = shared === true || asked.threads === 1 ? undefined : shared;
@@ -167,7 +169,7 @@ const installAnew = async (asked: Asked, wasmPaths: WasmPaths | undefined): Prom
   }
   const runtime = createRuntime(heap, simd, pool, compileModule);
   const undos = [
-    register(replacements, deviceOn(backend, runtime)),
+    register(replacements, deviceOn(backend, runtime), allocation),
     declareCapabilities('wasm', {
       maxPoolGradient: true,
       paddedAveragePoolGradient: true,
@@ -183,6 +185,7 @@ const installAnew = async (asked: Asked, wasmPaths: WasmPaths | undefined): Prom
     remove: () => {
       for (const undo of undos) undo();
       runtime.dispose();
+      allocation.undo();
     },
   };
 };

@@ -7,6 +7,7 @@ import {
   type Engine,
   formatShape,
   held,
+  MemoryError,
   mapValues,
   type Phase,
   type Restored,
@@ -54,12 +55,15 @@ export const eager =
       trees = held(next);
     };
 
-    /** An update consumes what it is given: one that fails half way leaves nothing to go on from. */
+    /**
+     * An update consumes what it is given: one that fails half way leaves nothing to go on from, but for one that had
+     * no memory to begin.
+     */
     const update: typeof program.update = (...given) => {
       try {
         return program.update(...given);
       } catch (error) {
-        failure = error;
+        if (!(error instanceof MemoryError)) failure = error;
         throw error;
       }
     };

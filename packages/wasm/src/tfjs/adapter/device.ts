@@ -1,29 +1,39 @@
 // internal: the insides of tfjs's wasm backend that kernels of ours need
-import { sizeOf } from '@kindling/core';
-import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from '../../kernel.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Device } from './replacement.ts';
 
-type DataId = TensorInfo['dataId'];
+export type DataId = TensorInfo['dataId'];
 
 /** Emscripten's module under the backend. */
 interface Emscripten {
-  _malloc(bytes: number): number;
+  _malloc: (bytes: number) => number;
   _free(address: number): void;
+  /** All of its memory, as it has grown. */
+  readonly HEAPU8: Uint8Array;
   readonly asm?: { readonly memory?: WebAssembly.Memory };
   readonly wasmMemory?: WebAssembly.Memory;
 }
 
 export interface WasmBackend extends KernelBackend {
   readonly wasm: Emscripten;
-  readonly dataIdMap: { get(dataId: DataId): { readonly memoryOffset: number } };
-  makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
+  readonly dataIdMap: {
+    get(dataId: DataId): { readonly memoryOffset: number };
+    /** Fetches data that is on another backend. */
+    dataMover: DataMover;
+  };
+  /** At `memoryOffset`, if C++ has allocated it. */
+  makeOutput(shape: readonly number[], dtype: DataType, memoryOffset?: number): TensorInfo;
 }
 
 /** The running backend, where there is one. */
 export const runningBackend = (): WasmBackend | undefined =>
   engine().registry.wasm as Partial<WasmBackend> as WasmBackend | undefined;
+
+interface DataMover {
+  moveData(to: KernelBackend, dataId: DataId): void;
+}
 
 export const memoryOf = ({ wasm }: WasmBackend): WebAssembly.Memory => {
   const memory = wasm.wasmMemory ?? wasm.asm?.memory;
@@ -32,7 +42,7 @@ export const memoryOf = ({ wasm }: WasmBackend): WebAssembly.Memory => {
 };
 
 /** In bytes; an allocator that gets a larger number looks at its low 32 bits. */
-const addressable = 2 ** 32;
+export const addressable = 2 ** 32;
 
 /** It outlives the backend: one that is taken out forgets its module, while threads have still to end. */
 export const heapOf = (backend: WasmBackend): Heap => {
@@ -51,14 +61,7 @@ export const heapOf = (backend: WasmBackend): Heap => {
 export const deviceOn = (backend: WasmBackend, runtime: Runtime): Device => ({
   runtime,
   address: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
-  output: (shape, dtype) => {
-    if (sizeOf(shape) * util.bytesPerElement(dtype) < addressable) {
-      const made = backend.makeOutput(shape, dtype);
-      if (backend.dataIdMap.get(made.dataId).memoryOffset !== 0) return made;
-      backend.disposeData(made.dataId, true);
-    }
-    throw new RangeError(`wasm: no memory left for a tensor of [${shape}] ${dtype}`);
-  },
+  output: (shape, dtype) => backend.makeOutput(shape, dtype),
   isShared: ({ dataId }) => backend.refCount(dataId) > 1,
   alias: ({ dataId, dtype }, shape) => {
     backend.incRef(dataId);

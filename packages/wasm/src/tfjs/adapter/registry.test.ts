@@ -11,6 +11,11 @@ const config = (name: string): KernelConfig => ({
   setupFunc: () => undefined,
 });
 const replacement = (compute: Replacement['compute']): Replacement => ({ name: kernelName, compute });
+/** As they come. */
+const runs: Parameters<typeof register>[2] = {
+  run: (_name, kernel, call) => kernel(call),
+  runStock: (_name, kernel, call) => kernel(call),
+};
 const registered = () => getKernel(kernelName, 'wasm');
 const run = (inputs: Record<string, TensorInfo> = {}, attrs = {}) =>
   (registered() as KernelConfig).kernelFunc({ inputs, attrs, backend: {} }) as TensorInfo;
@@ -32,6 +37,7 @@ describe('a replacement', () => {
         }),
       ],
       device,
+      runs,
     );
     const [inputs, attrs] = [{ x: result('x') }, { axis: 1 }];
     expect(run(inputs, attrs)).toEqual(result('ours'));
@@ -42,24 +48,42 @@ describe('a replacement', () => {
 
   it('leaves to it what it does not take', () => {
     registerKernel(config('stock'));
-    const undo = register([replacement(() => undefined)], testDevice());
+    const undo = register([replacement(() => undefined)], testDevice(), runs);
     expect(run()).toEqual(result('stock'));
     undo();
   });
 
   it('of nothing is refused where it does not take the inputs, with their types and shapes', () => {
-    const undo = register([replacement(() => undefined)], testDevice());
+    const undo = register([replacement(() => undefined)], testDevice(), runs);
     const inputs = { x: { ...result('x'), shape: [2, 3] }, i: { ...result('i'), dtype: 'int32' as const } };
     expect(() => run(inputs)).toThrow('Sample: the wasm backend has no kernel for x float32 [2,3], i int32 []');
     undo();
   });
 });
 
+it("all kernels are run by what watches over memory, tfjs's as such", () => {
+  registerKernel(config('stock'));
+  registerKernel({ ...config('other'), kernelName: 'Other' });
+  const told: string[] = [];
+  const tell =
+    (how: string): (typeof runs)['run'] =>
+    (name, kernel, call) => {
+      told.push(`${how} ${name}`);
+      return kernel(call);
+    };
+  const undo = register([replacement(() => undefined)], testDevice(), { run: tell('ours'), runStock: tell('stock') });
+  run();
+  (getKernel('Other', 'wasm') as KernelConfig).kernelFunc({ inputs: {}, attrs: {}, backend: {} });
+  expect(told).toEqual(['ours Sample', 'stock Sample', 'stock Other']);
+  undo();
+  unregisterKernel('Other', 'wasm');
+});
+
 describe('the undo', () => {
   it('brings back the very kernel that was there, once', () => {
     const stock = config('stock');
     registerKernel(stock);
-    const undo = register([replacement(() => result('ours'))], testDevice());
+    const undo = register([replacement(() => result('ours'))], testDevice(), runs);
     expect(registered()).not.toBe(stock);
     undo();
     expect(registered()).toBe(stock);
@@ -69,13 +93,13 @@ describe('the undo', () => {
   });
 
   it('takes out what had no kernel', () => {
-    register([replacement(() => result('ours'))], testDevice())();
+    register([replacement(() => result('ours'))], testDevice(), runs)();
     expect(registered()).toBeUndefined();
   });
 
   it('leaves a kernel that somebody has registered since', () => {
     registerKernel(config('stock'));
-    const undo = register([replacement(() => result('ours'))], testDevice());
+    const undo = register([replacement(() => result('ours'))], testDevice(), runs);
     const theirs = config('theirs');
     unregisterKernel(kernelName, 'wasm');
     registerKernel(theirs);

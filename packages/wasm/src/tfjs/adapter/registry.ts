@@ -1,30 +1,44 @@
 // internal: puts kernels of ours into tfjs's registry, over its own
 import { type Attributes, registerKernels } from '@kindling/core';
-import { getKernel, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel, getKernelsForBackend, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Allocation } from './allocation.ts';
 import type { Device, Inputs, Replacement } from './replacement.ts';
 
 const backendName = 'wasm';
 
-/** Registers the replacements, and gives the undo, which brings tfjs's own kernels back. */
-export const register = (replacements: readonly Replacement[], device: Device): (() => void) =>
-  registerKernels(
-    backendName,
-    replacements.map((replacement) => configOf(replacement, device)),
-  );
+/** How kernels are run. */
+type Runs = Pick<Allocation, 'run' | 'runStock'>;
+type Config = Omit<KernelConfig, 'backendName'>;
+
+/**
+ * Registers the replacements, and has tfjs's other kernels run as these. Gives the undo, which brings tfjs's own
+ * kernels back.
+ */
+export const register = (replacements: readonly Replacement[], device: Device, runs: Runs): (() => void) => {
+  const ours = new Set(replacements.map(({ name }) => name));
+  const others = getKernelsForBackend(backendName).filter(({ kernelName }) => !ours.has(kernelName));
+  return registerKernels(backendName, [
+    ...others.map((stock) => guarded(stock, runs)),
+    ...replacements.map((replacement) => configOf(replacement, device, runs)),
+  ]);
+};
+
+const guarded = (stock: KernelConfig, { runStock }: Runs): Config => ({
+  ...stock,
+  kernelFunc: (params) => runStock(stock.kernelName, stock.kernelFunc, params),
+});
 
 /** Over the kernel of this name that is in tfjs's registry now. */
-const configOf = ({ name, compute }: Replacement, device: Device): Omit<KernelConfig, 'backendName'> => {
+const configOf = ({ name, compute }: Replacement, device: Device, { run, runStock }: Runs): Config => {
   const stock = getKernel(name, backendName);
-  return {
-    ...stock,
-    kernelName: name,
-    kernelFunc: (params) => {
-      const inputs = params.inputs as Inputs;
-      const result = compute(inputs, params.attrs as Attributes, device) ?? stock?.kernelFunc(params);
-      if (result === undefined) throw new Error(`${name}: ${refusal(inputs)}`);
-      return result;
-    },
+  const kernelFunc: KernelConfig['kernelFunc'] = (params) => {
+    const inputs = params.inputs as Inputs;
+    const result = compute(inputs, params.attrs as Attributes, device);
+    if (result !== undefined) return result;
+    if (stock === undefined) throw new Error(`${name}: ${refusal(inputs)}`);
+    return runStock(name, stock.kernelFunc, params);
   };
+  return { ...stock, kernelName: name, kernelFunc: (params) => run(name, kernelFunc, params) };
 };
 
 const refusal = (inputs: Inputs): string => {

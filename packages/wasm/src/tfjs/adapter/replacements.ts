@@ -4,10 +4,12 @@ import { conv2d } from '../convolution/conv2d.ts';
 import { depthwise } from '../convolution/depthwise.ts';
 import { binaries } from '../elementwise/binary.ts';
 import { identities } from '../elementwise/identity.ts';
+import { integers } from '../elementwise/integers.ts';
 import { reluGrad } from '../elementwise/reluGrad.ts';
 import { unaries } from '../elementwise/unary.ts';
 import { gather } from '../matrix/gather.ts';
 import { matMul } from '../matrix/matMul.ts';
+import { moved } from '../matrix/moved.ts';
 import { oneHot } from '../matrix/oneHot.ts';
 import { transpose } from '../matrix/transpose.ts';
 import { averagePool } from '../pooling/averagePool.ts';
@@ -20,9 +22,10 @@ import { classMatches } from '../training/classMatches.ts';
 import { movingAverage } from '../training/movingAverage.ts';
 import { softmaxCrossEntropy } from '../training/softmaxCrossEntropy.ts';
 import { uniform } from '../training/uniform.ts';
+import { inTurn } from './inTurn.ts';
 import type { Replacement } from './replacement.ts';
 
-export const replacements: readonly Replacement[] = [
+export const replacements: readonly Replacement[] = inTurn([
   ...binaries,
   ...conv2d,
   ...depthwise,
@@ -43,4 +46,6 @@ export const replacements: readonly Replacement[] = [
   ...segmentSum,
   ...transpose,
   ...unaries,
-];
+  ...integers,
+  ...moved,
+]);

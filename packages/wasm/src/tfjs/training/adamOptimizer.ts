@@ -79,6 +79,8 @@ const update = (optimizer: Insides, entries: readonly Entry[]): void => {
   tidy(() => {
     const powers = [accBeta1, accBeta2].map((power) => power.dataSync<'float32'>()[0]!) as [number, number];
     const deviation = Math.sqrt(1 - powers[1]);
+    // Before the update: what is made after it must not fail.
+    const nextPowers = [scalar(powers[0] * beta1), scalar(powers[1] * beta2)] as const;
     const next = runAdam(
       {
         scalars: {
@@ -99,8 +101,8 @@ const update = (optimizer: Insides, entries: readonly Entry[]): void => {
       v.assign(next.v[i]!);
       value.assign(next.params[i]!);
     });
-    accBeta1.assign(scalar(powers[0] * beta1));
-    accBeta2.assign(scalar(powers[1] * beta2));
+    accBeta1.assign(nextPowers[0]);
+    accBeta2.assign(nextPowers[1]);
   });
   optimizer.incrementIterations();
 };

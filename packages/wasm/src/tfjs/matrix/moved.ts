@@ -1,0 +1,136 @@
+// internal: tensors cut, padded, reversed and repeated, in every dtype
+import { attributesAs, sizeOf } from '@kindling/core';
+import {
+  PadV2,
+  type PadV2Attrs,
+  Reverse,
+  type ReverseAttrs,
+  Select,
+  StridedSlice,
+  type StridedSliceAttrs,
+  slice_util,
+  Tile,
+  type TileAttrs,
+  Transpose,
+  type TransposeAttrs,
+  util,
+} from '@tensorflow/tfjs-core';
+import { sameShape } from '../adapter/broadcast.ts';
+import { isNumeric, type Numbers, numbersOf, written } from '../adapter/numbers.ts';
+import type { Replacement } from '../adapter/replacement.ts';
+import { copy, stridesOf, wholeOf } from './walk.ts';
+
+/** tfjs's kernel writes four bytes for each bool. */
+const reverse: Replacement = {
+  name: Reverse,
+  compute: ({ x }, params, device) => {
+    if (!isNumeric(x!)) return undefined;
+    const { shape, dtype } = x!;
+    const axes = util.parseAxisParam(attributesAs<ReverseAttrs>(params).dims, shape);
+    const strides = stridesOf(shape);
+    const start = axes.reduce((sum, axis) => sum + (shape[axis]! - 1) * strides[axis]!, 0);
+    const backward = strides.map((stride, axis) => (axes.includes(axis) ? -stride : stride));
+    return written(device, shape, dtype, (y) =>
+      copy(shape, numbersOf(device, x!), { start, strides: backward }, y, wholeOf(shape)),
+    );
+  },
+};
+
+/** Below 0 it cuts; tfjs's kernel then writes before and behind its output. */
+const pad: Replacement = {
+  name: PadV2,
+  compute: ({ x }, params, device) => {
+    const { paddings, constantValue } = attributesAs<PadV2Attrs>(params);
+    if (!isNumeric(x!) || (sizeOf(x!.shape) > 0 && paddings.flat().every((length) => length >= 0))) return undefined;
+    const { shape, dtype } = x!;
+    const padded = shape.map((length, axis) => paddings[axis]![0] + length + paddings[axis]![1]);
+    if (padded.some((length) => length < 0)) {
+      throw new RangeError(`pad: no axis can be cut below 0, got [${shape}] and paddings ${JSON.stringify(paddings)}`);
+    }
+    const cut = (axis: number, side: 0 | 1): number => Math.max(0, -paddings[axis]![side]);
+    const kept = shape.map((length, axis) => Math.max(0, length - cut(axis, 0) - cut(axis, 1)));
+    const [from, to] = [stridesOf(shape), stridesOf(padded)];
+    const start = shape.reduce((sum, _, axis) => sum + cut(axis, 0) * from[axis]!, 0);
+    const goal = shape.reduce((sum, _, axis) => sum + Math.max(0, paddings[axis]![0]) * to[axis]!, 0);
+    return written(device, padded, dtype, (y) => {
+      y.fill(constantValue);
+      copy(kept, numbersOf(device, x!), { start, strides: from }, y, { start: goal, strides: to });
+    });
+  },
+};
+
+/** tfjs's kernel gives float32, whatever it is given. */
+const stridedSlice: Replacement = {
+  name: StridedSlice,
+  compute: ({ x }, params, device) => {
+    if (!isNumeric(x!)) return undefined;
+    const { shape, dtype } = x!;
+    const given = attributesAs<StridedSliceAttrs>(params);
+    const masks = [
+      given.beginMask,
+      given.endMask,
+      given.ellipsisMask,
+      given.newAxisMask,
+      given.shrinkAxisMask,
+    ] as const;
+    const { finalShapeSparse, finalShape, isIdentity, begin, strides } = slice_util.sliceInfo(
+      ...([shape, given.begin, given.end, given.strides] as const),
+      ...masks,
+    );
+    if (isIdentity) return device.alias(x!, finalShape);
+    const own = stridesOf(shape);
+    const places = {
+      start: begin.reduce((sum, at, axis) => sum + at * own[axis]!, 0),
+      strides: strides.map((step, axis) => step * own[axis]!),
+    };
+    return written(device, finalShape, dtype, (y) =>
+      copy(finalShapeSparse, numbersOf(device, x!), places, y, wholeOf(finalShapeSparse)),
+    );
+  },
+};
+
+const tile: Replacement = {
+  name: Tile,
+  compute: ({ x }, params, device) => {
+    if (!isNumeric(x!)) return undefined;
+    const { shape, dtype } = x!;
+    const { reps } = attributesAs<TileAttrs>(params);
+    const tiled = shape.map((length, axis) => length * reps[axis]!);
+    const split = shape.flatMap((length, axis) => [reps[axis]!, length]);
+    const strides = stridesOf(shape).flatMap((stride) => [0, stride]);
+    return written(device, tiled, dtype, (y) =>
+      copy(split, numbersOf(device, x!), { start: 0, strides }, y, wholeOf(split)),
+    );
+  },
+};
+
+const transpose: Replacement = {
+  name: Transpose,
+  compute: ({ x }, params, device) => {
+    if (!isNumeric(x!)) return undefined;
+    const { perm } = attributesAs<TransposeAttrs>(params);
+    const strides = stridesOf(x!.shape);
+    const shape = perm.map((axis) => x!.shape[axis]!);
+    const places = { start: 0, strides: perm.map((axis) => strides[axis]!) };
+    return written(device, shape, x!.dtype, (y) => copy(shape, numbersOf(device, x!), places, y, wholeOf(shape)));
+  },
+};
+
+/** tfjs's kernel writes four bytes for each bool. */
+const select: Replacement = {
+  name: Select,
+  compute: ({ condition, t, e }, _attributes, device) => {
+    if (!isNumeric(condition!, t!, e!) || !sameShape(t!.shape, e!.shape)) return undefined;
+    const rows = condition!.shape.length === 1 ? sizeOf(t!.shape.slice(1)) : 1;
+    return written(device, t!.shape, t!.dtype, (y) => {
+      const [which, yes, no] = [condition!, t!, e!].map((each) => numbersOf(device, each)) as [
+        Numbers,
+        Numbers,
+        Numbers,
+      ];
+      for (let i = 0; i < y.length; i++) y[i] = which[Math.floor(i / rows)] ? yes[i]! : no[i]!;
+    });
+  },
+};
+
+export const moved: readonly Replacement[] = [pad, reverse, select, stridedSlice, tile, transpose];
