@@ -81,8 +81,14 @@ export class TorchBackend extends KernelBackend {
 
   /** Waits until all work is done, on another thread. */
   async settled(): Promise<void> {
-    const { device, downloadAsync, constant } = this.torch;
-    if (device !== 'cpu') await downloadAsync(constant(0), 1, 'float32');
+    const { device, downloadAsync, constant, scope, claim, free } = this.torch;
+    if (device === 'cpu') return;
+    const zero = scope(() => claim(constant(0)));
+    try {
+      await downloadAsync(zero, 1, 'float32');
+    } finally {
+      free(zero);
+    }
   }
 
   override dispose(): void {

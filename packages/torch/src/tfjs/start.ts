@@ -3,6 +3,7 @@ import { type Abi, bindAbi } from '../abi/functions.ts';
 import { readWord, words } from '../abi/words.ts';
 import type { DeviceName } from '../deviceName.ts';
 import { findTorch } from '../library/findTorch.ts';
+import { keepMemory } from '../library/keepMemory.ts';
 import { libraryFile } from '../library/libraryFile.ts';
 import { type OpenTorch, openTorch } from '../library/openTorch.ts';
 import { TorchAbsentError } from '../library/torchAbsentError.ts';
@@ -136,6 +137,7 @@ export const startTorch = (wanted: Wanted): Started => {
       if (wanted.device !== undefined) throw new TorchAbsentError(abi.why, remedies[device]);
       continue;
     }
+    if (device === 'cpu') keepMemory();
     const backend = new TorchBackend(abi, device, wanted.strict);
     // A build for CUDA was installed to be used: what keeps it from that is told.
     const passedOver = open.hasCuda && device !== 'cuda' ? tried[0] : undefined;

@@ -64,7 +64,10 @@ onTorch('the store', () => {
     expect([torch.isSole(x), torch.hostValue(x)]).toEqual([false, 2]);
     same.dispose();
     tidy(() => {
-      expect([torch.isSole(fill([], 7)), torch.isSole(tensor(7) as Scalar)]).toEqual([false, false]);
+      const kept = torch.scope(() => [torch.constant(7), torch.constant(7)].map(torch.dataOf));
+      const scalars = [fill([], 7), tensor(7) as Scalar];
+      expect(scalars.map((scalar) => torch.dataOf(torch.input(scalar)))).toEqual([kept[1], kept[1]]);
+      expect(scalars.map(torch.isSole)).toEqual([false, false]);
     });
     x.dispose();
     const sole = fill([3], 2);

@@ -1,8 +1,8 @@
 // internal: the tensors of the backend, by tfjs's data ids
 import type { DataId, DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import { addressOf } from '../abi/callOperator.ts';
 import type { Handle } from '../operators/kinds.ts';
 import { bytesOf, sizeOf, type Tensors } from '../tensors/tensors.ts';
+import { createConstants } from './constants.ts';
 
 /** What tfjs calls numbers on the host. */
 export type HostValues = Float32Array | Int32Array | Uint8Array;
@@ -11,11 +11,12 @@ export type HostValues = Float32Array | Int32Array | Uint8Array;
 export type NumericType = Exclude<DataType, 'string'>;
 
 interface OnDevice {
-  handle: Handle;
+  /** None yet where all elements are of one value, and no operator has asked for them. */
+  handle: Handle | undefined;
   /** In which libtorch has it; tfjs may call the same data by other shapes. */
   readonly shape: readonly number[];
   readonly dtype: NumericType;
-  /** Where the numbers lie; 0 where there are none. */
+  /** Where the numbers lie; 0 where there are none, or none yet. */
   address: number;
   /** What every element is, where the host knows it. */
   filled: number | undefined;
@@ -42,7 +43,7 @@ interface Storage {
   numDataIds(): number;
 }
 
-/** Longer lists are not looked through. */
+/** Longer lists are not looked through, and longer tensors of one value have memory from the start. */
 const mostLooked = 4096;
 
 /** What all of some numbers are; undefined where they differ. */
@@ -50,6 +51,10 @@ const commonValue = (values: HostValues): number | undefined =>
   values.length <= mostLooked && values.every((value) => Object.is(value, values[0])) ? values[0] : undefined;
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, complex64: Float32Array } as const;
+
+/** What a tensor without memory yet is on the host. */
+const hostFilled = ({ handle, filled, shape, dtype }: OnDevice): HostValues | undefined =>
+  handle === undefined ? new arrays[dtype](sizeOf(shape)).fill(filled!) : undefined;
 
 /** Values of any kind as the array that libtorch reads. */
 const hostArray = (values: ArrayLike<number | boolean>, dtype: NumericType): HostValues => {
@@ -62,13 +67,9 @@ const hostArray = (values: ArrayLike<number | boolean>, dtype: NumericType): Hos
 const isSameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);
 
-/** So many scalars are kept by value: constants of programs are few, numbers that change from step to step many. */
-const mostConstants = 1024;
-
 export const createStore = (data: Storage, tensors: Tensors) => {
   /** How many handles of ours lie at an address: more than one, and none may be written over. */
   const sharers = new Map<number, number>();
-  const constants = new Map<string, Handle>();
   let bytes = 0;
 
   const share = (handle: Handle, size: number): number => {
@@ -83,41 +84,28 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     else sharers.delete(address);
   };
 
-  /** Of a constant; a kernel that runs may still use it, so the scope gets it. */
-  const forgetOldest = (): void => {
-    const [oldest] = constants;
-    if (oldest === undefined) return;
-    const [key, handle] = oldest;
-    constants.delete(key);
-    unshare(tensors.dataOf(handle));
-    tensors.keep(addressOf(handle));
-  };
+  const constants = createConstants(tensors, {
+    share: (handle) => share(handle, 1),
+    unshare: (handle) => unshare(tensors.dataOf(handle)),
+  });
+  const constant = (value: number, dtype: NumericType | 'int64' | 'float64' = 'float32'): Handle =>
+    constants.of(value, dtype);
 
-  /**
-   * A scalar of a value on the device, written once and then shared: it is never written over. The scope does not own
-   * it.
-   */
-  const constant = (value: number, dtype: NumericType | 'int64' | 'float64' = 'float32'): Handle => {
-    const key = `${dtype} ${Object.is(value, -0) ? '-0' : value}`;
-    const known = constants.get(key);
-    if (known !== undefined) return known;
-    if (constants.size >= mostConstants) forgetOldest();
-    const own = tensors.claim(tensors.full([], value, dtype));
-    constants.set(key, own);
-    share(own, 1);
-    return own;
-  };
+  /** The scope does not own it, or no longer. Others have the memory too, if it is a constant. */
+  const filledWith = (value: number, shape: readonly number[], dtype: NumericType): Handle =>
+    tensors.claim(shape.length === 0 ? constants.of(value, dtype) : tensors.full(shape, value, dtype));
 
   const put = (
     id: DataId,
-    handle: Handle,
+    handle: Handle | undefined,
     shape: readonly number[],
     dtype: NumericType,
     more: Partial<Extra> = {},
   ): void => {
     const { refCount = 1, filled, factor = 1 } = more;
     const size = sizeOf(shape);
-    data.set(id, { handle, shape, dtype, address: share(handle, size), filled, factor, refCount });
+    const address = handle === undefined ? 0 : share(handle, size);
+    data.set(id, { handle, shape, dtype, address, filled, factor, refCount });
     bytes += size * bytesOf[dtype];
   };
 
@@ -127,12 +115,21 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     return entry;
   };
 
+  const handleIn = (entry: OnDevice): Handle => {
+    if (entry.handle !== undefined) return entry.handle;
+    const made = tensors.scope(() => filledWith(entry.filled!, entry.shape, entry.dtype));
+    entry.handle = made;
+    entry.address = share(made, sizeOf(entry.shape));
+    return made;
+  };
+
   /** With the numbers themselves in memory. */
   const inMemory = (entry: OnDevice): OnDevice => {
+    const handle = handleIn(entry);
     if (entry.factor === 1) return entry;
-    const multiplied = tensors.scope(() => tensors.claim(tensors.addScaled(constant(0), entry.handle, entry.factor)));
+    const multiplied = tensors.scope(() => tensors.claim(tensors.addScaled(constant(0), handle, entry.factor)));
     if (entry.address !== 0) unshare(entry.address);
-    tensors.free(entry.handle);
+    tensors.free(handle);
     entry.handle = multiplied;
     entry.address = share(multiplied, sizeOf(entry.shape));
     entry.factor = 1;
@@ -144,8 +141,10 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     entry.kept = undefined;
   };
 
-  const inShape = ({ handle, shape: known }: OnDevice, shape: readonly number[]): Handle =>
-    isSameShape(known, shape) ? handle : tensors.view(handle, shape);
+  const inShape = (entry: OnDevice, shape: readonly number[]): Handle => {
+    const handle = handleIn(entry);
+    return isSameShape(entry.shape, shape) ? handle : tensors.view(handle, shape);
+  };
 
   /** What the kernel that runs has put out so far. */
   const made: DataId[] = [];
@@ -164,7 +163,7 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     if ('strings' in entry) return true;
     if (entry.address !== 0) unshare(entry.address);
     bytes -= sizeOf(entry.shape) * bytesOf[entry.dtype];
-    tensors.free(entry.handle);
+    if (entry.handle !== undefined) tensors.free(entry.handle);
     forgetKept(entry);
     return true;
   };
@@ -193,14 +192,12 @@ export const createStore = (data: Storage, tensors: Tensors) => {
       }
       const size = sizeOf(shape) * (dtype === 'complex64' ? 2 : 1);
       const given = hostArray((values as ArrayLike<number> | null) ?? new arrays[dtype](size), dtype);
-      tensors.scope(() => {
-        const isScalar = shape.length === 0 && dtype !== 'complex64';
-        const made = isScalar ? constant(given[0]!, dtype) : tensors.upload(given, shape, dtype);
-        put(id, tensors.claim(made), shape, dtype, {
-          refCount,
-          filled: dtype === 'complex64' ? undefined : commonValue(given),
-        });
-      });
+      const filled = dtype === 'complex64' ? undefined : commonValue(given);
+      if (filled !== undefined) {
+        put(id, undefined, shape, dtype, { refCount, filled });
+        return;
+      }
+      tensors.scope(() => put(id, tensors.claim(tensors.upload(given, shape, dtype)), shape, dtype, { refCount }));
     },
     /** A result of a kernel: a contiguous tensor of this shape. Of a part of some memory a copy is kept. */
     output: (handle: Handle, shape: readonly number[], dtype: NumericType): TensorInfo => {
@@ -212,8 +209,8 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     /** A tensor of one value, which `hostValue` knows. */
     outputFilled: (value: number, shape: readonly number[], dtype: NumericType): TensorInfo => {
       const dataId = {};
-      const made = shape.length === 0 ? constant(value, dtype) : tensors.full(shape, value, dtype);
-      put(dataId, tensors.claim(made), shape, dtype, { filled: value });
+      const handle = sizeOf(shape) > mostLooked ? filledWith(value, shape, dtype) : undefined;
+      put(dataId, handle, shape, dtype, { filled: value });
       return putOut({ dataId, shape: [...shape], dtype });
     },
     /** What every element is, without asking the device: of few numbers from the host, and of `outputFilled`. */
@@ -248,6 +245,7 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     /** Whether a kernel may write over it: nothing else has this memory. What it was filled with is forgotten then. */
     isSole: ({ dataId }: TensorInfo): boolean => {
       const entry = onDevice(dataId);
+      handleIn(entry);
       if (data.get(dataId).refCount !== 1 || sharers.get(entry.address) !== 1) return false;
       entry.filled = undefined;
       forgetKept(entry);
@@ -256,12 +254,12 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     read: (id: DataId): HostValues | readonly (string | Uint8Array)[] => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      return tensors.download(inMemory(entry).handle, sizeOf(entry.shape), entry.dtype);
+      return hostFilled(entry) ?? tensors.download(handleIn(inMemory(entry)), sizeOf(entry.shape), entry.dtype);
     },
     readAsync: async (id: DataId): Promise<HostValues | readonly (string | Uint8Array)[]> => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      return tensors.downloadAsync(inMemory(entry).handle, sizeOf(entry.shape), entry.dtype);
+      return hostFilled(entry) ?? tensors.downloadAsync(handleIn(inMemory(entry)), sizeOf(entry.shape), entry.dtype);
     },
     refCount: (id: DataId): number => (data.has(id) ? data.get(id).refCount : 0),
     changeRefCount: (id: DataId, by: number): void => {
@@ -272,10 +270,7 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     /** Of the tensors on the device; those that share memory count each. */
     bytes: (): number => bytes,
     /** Gives constants back. */
-    clear: (): void => {
-      for (const handle of constants.values()) tensors.free(handle);
-      constants.clear();
-    },
+    clear: (): void => constants.clear(),
   };
 };
 
