@@ -4,6 +4,7 @@ import { createModule, type ModuleBuilder, type Simd } from './assembler/module.
 import type { Heap, Kernel } from './kernel.ts';
 import { scratchBytes } from './kernel.ts';
 import { type Compile, compile } from './simd.ts';
+import { createPayoff, type Payoff } from './threads/payoff.ts';
 import type { Pool } from './threads/pool.ts';
 
 /** How a kernel's work may be split. */
@@ -38,6 +39,7 @@ export const createRuntime = (
   simd: Simd,
   pool: Pool | undefined,
   compileModule: Compile = compile,
+  payoff: Payoff = createPayoff(),
 ): Runtime => {
   const kernels = new Map<string, Kernel>();
   const shared = !(heap.memory.buffer instanceof ArrayBuffer);
@@ -60,8 +62,18 @@ export const createRuntime = (
       return kernel;
     },
     launch: (kernel, args, { count, grain = 1, work }) => {
-      if (pool === undefined || work < worthSharing || count <= grain) kernel.run(...args, 0, count, scratch);
-      else pool.run(kernel, args, count, grain, scratch);
+      if (pool === undefined || work < worthSharing || count <= grain) {
+        kernel.run(...args, 0, count, scratch);
+        return;
+      }
+      const start = performance.now();
+      if (payoff.shares()) {
+        const own = pool.run(kernel, args, count, grain, scratch);
+        payoff.shared(kernel.id, work, performance.now() - start, own);
+      } else {
+        kernel.run(...args, 0, count, scratch);
+        payoff.alone(kernel.id, work, performance.now() - start);
+      }
     },
     allocate: heap.allocate,
     free: heap.free,
