@@ -45,6 +45,7 @@ const watched = () => {
     },
     run: ({ id }, args, parts, grain, scratch) => {
       calls.push(['run', id, args, parts, grain, scratch]);
+      return { milliseconds: 1, share: 0.5 };
     },
     dispose: () => {
       calls.push(['dispose']);
@@ -128,6 +129,29 @@ describe('threads', () => {
     expect(calls).toEqual([['dispose']]);
     expect(held).toEqual([y]);
   });
+});
+
+it('is done alone while sharing does not pay, and what it took is told', () => {
+  const { pool, calls } = watched();
+  const told: unknown[] = [];
+  let shares = true;
+  const runtime = createRuntime(own().heap, narrow, pool, compile, undefined, {
+    shares: () => shares,
+    alone: (kernel, work, milliseconds) => told.push(['alone', kernel, work, milliseconds >= 0]),
+    shared: (kernel, work, milliseconds, { share }) => told.push(['shared', kernel, work, milliseconds >= 0, share]),
+  });
+  const kernel = runtime.kernel('count', count);
+  const y = runtime.allocate(40);
+  runtime.launch(kernel, [y, 1], { count: 4, work: 1e9 });
+  shares = false;
+  calls.length = 0;
+  runtime.launch(kernel, [y, 1], { count: 4, work: 2e9 });
+  expect(calls).toEqual([]);
+  expect([...new Int32Array(runtime.memory.buffer, y, 4)]).toEqual([1, 2, 3, 4]);
+  expect(told).toEqual([
+    ['shared', 0, 1e9, true, 0.5],
+    ['alone', 0, 2e9, true],
+  ]);
 });
 
 it('a part has two megabytes of scratch memory', () => {

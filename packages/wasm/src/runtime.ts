@@ -5,6 +5,7 @@ import type { Heap, Kernel } from './kernel.ts';
 import { scratchBytes } from './kernel.ts';
 import { createRecent } from './recent.ts';
 import { type Compile, compile } from './simd.ts';
+import { createPayoff, type Payoff } from './threads/payoff.ts';
 import type { Pool } from './threads/pool.ts';
 
 /** How a kernel's work may be split. */
@@ -49,6 +50,7 @@ export const createRuntime = (
   pool: Pool | undefined,
   compileModule: Compile = compile,
   most = mostCompiled,
+  payoff: Payoff = createPayoff(),
 ): Runtime => {
   const kernels = createRecent<Kernel>(most, (kernel) => pool?.forget(kernel));
   let made = 0;
@@ -72,8 +74,18 @@ export const createRuntime = (
       return kernel;
     },
     launch: (kernel, args, { count, grain = 1, work }) => {
-      if (pool === undefined || work < worthSharing || count <= grain) kernel.run(...args, 0, count, scratch);
-      else pool.run(kernel, args, count, grain, scratch);
+      if (pool === undefined || work < worthSharing || count <= grain) {
+        kernel.run(...args, 0, count, scratch);
+        return;
+      }
+      const start = performance.now();
+      if (payoff.shares()) {
+        const own = pool.run(kernel, args, count, grain, scratch);
+        payoff.shared(kernel.id, work, performance.now() - start, own);
+      } else {
+        kernel.run(...args, 0, count, scratch);
+        payoff.alone(kernel.id, work, performance.now() - start);
+      }
     },
     allocate: heap.allocate,
     free: heap.free,

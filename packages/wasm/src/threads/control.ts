@@ -17,6 +17,8 @@ export const cells = {
   obeyed: 3 * line + 1,
   /** Whether the main thread sleeps until one of these two changes. */
   waiting: 3 * line + 2,
+  /** Whether the main thread is at parts of its own. */
+  working: 3 * line + 3,
   /** The worker that failed; 0 is none. And how many bytes its message has. */
   failed: 4 * line,
   message: 4 * line + 1,

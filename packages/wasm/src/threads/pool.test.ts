@@ -7,19 +7,23 @@ import { createModule, type ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import type { Kernel } from '../kernel.ts';
 import { createRuntime, type Runtime } from '../runtime.ts';
-import { narrow } from '../simd.ts';
+import { compile, narrow } from '../simd.ts';
 import { mostArguments } from './control.ts';
+import type { Payoff } from './payoff.ts';
 import { createPool, type Pool } from './pool.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** All is shared, whatever it takes. */
+const sharing: Payoff = { shares: () => true, alone: () => undefined, shared: () => undefined };
+
 /** A runtime on shared memory with that many threads, and its pool. */
 const start = async (threads: number, patience?: number) => {
   const heap = sharedHeap();
   const pool = await createPool(heap, threads, patience);
-  return { heap, pool, runtime: createRuntime(heap, narrow, pool) };
+  return { heap, pool, runtime: createRuntime(heap, narrow, pool, compile, undefined, sharing) };
 };
 
 /** y[i] = 3 x[i] + i, and at marks[i] the scratch of the thread that wrote it. */
@@ -50,7 +54,8 @@ const hang = (m: ModuleBuilder) =>
     ),
   );
 
-const always = Number.POSITIVE_INFINITY;
+/** More work than any that is not shared. */
+const always = 1e12;
 
 /** Room for integers. */
 const ints = ({ memory, allocate }: Runtime, count: number) => {

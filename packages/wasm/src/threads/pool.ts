@@ -5,7 +5,8 @@ import { threading } from '@kindling/core';
 import { type Heap, type Kernel, scratchBytes } from '../kernel.ts';
 import { alignment, cells, cellsFor, mostArguments, orders } from './control.ts';
 import { partsOf } from './parts.ts';
-import { createTeam, spin } from './team.ts';
+import type { Own } from './payoff.ts';
+import { createTeam, spin, tact } from './team.ts';
 import { program } from './worker.ts';
 
 export interface Pool {
@@ -16,9 +17,10 @@ export interface Pool {
   /**
    * Runs parts [0, count) of a kernel, split evenly at multiples of `grain`, and returns when all are done.
    *
+   * @returns what this thread did of it
    * @throws Where a part fails; the pool goes on. Where a worker has died: then it does not.
    */
-  run(kernel: Kernel, args: readonly number[], count: number, grain: number, scratch: number): void;
+  run(kernel: Kernel, args: readonly number[], count: number, grain: number, scratch: number): Own;
   dispose(): void;
 }
 
@@ -46,7 +48,7 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
   const count = cellsFor(threads);
   const control = Math.ceil(allocate(4 * count + alignment) / alignment) * alignment;
   const state = new Int32Array(memory.buffer, control, count).fill(0);
-  const common = { memory, control, count, cells, orders, spin };
+  const common = { memory, control, count, cells, orders, spin, tact };
   const ofWorker = (i: number) => ({ ...common, thread: i + 1, scratch: allocate(scratchBytes) });
   const workers = await startAll(Array.from({ length: threads - 1 }, (_, i) => ofWorker(i))).catch((error) => {
     freeAll();
@@ -109,8 +111,9 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
       state[cells.count] = args.length;
       state.set(args, cells.args);
       state.set(parts, cells.parts);
-      team.share(parts.length / 2, (part) => run(...args, parts[2 * part]!, parts[2 * part + 1]!, scratch));
+      const own = team.share(parts.length / 2, (part) => run(...args, parts[2 * part]!, parts[2 * part + 1]!, scratch));
       requireSuccess();
+      return own;
     },
     dispose: () => {
       try {

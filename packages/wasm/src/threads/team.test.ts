@@ -12,20 +12,24 @@ const late = (ms: number) => new Error(`late after ${ms} ms`);
 
 test('what no worker claims is done here, each part once', () => {
   const done: number[] = [];
-  createTeam(block(), 3, 100, late).share(4, (part) => done.push(part));
+  const own = createTeam(block(), 3, 100, late).share(4, (part) => done.push(part));
   expect(done).toEqual([0, 3, 2, 1]);
+  expect(own).toEqual({ milliseconds: expect.any(Number), share: 1 });
 });
 
 test('what a worker has claimed is waited for', () => {
   const state = block();
   const done: number[] = [];
-  createTeam(state, 1, 100, late).share(3, (part) => {
+  const { share } = createTeam(state, 1, 100, late).share(3, (part) => {
     done.push(part);
+    expect(state[cells.working]).toBe(1);
     if (part > 0) return;
     Atomics.sub(state, cells.left, 1); // as a worker would: it claims part 2, and is done with it
     Atomics.add(state, cells.done, 1);
   });
   expect(done).toEqual([0, 1]);
+  expect(share).toBe(2 / 3);
+  expect(state[cells.working]).toBe(0);
 });
 
 test('after an error of its own, nothing more is begun', () => {

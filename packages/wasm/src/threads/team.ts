@@ -1,12 +1,19 @@
 // internal: shares work with workers, and waits for them
 import { threading } from '@kindling/core';
 import { cells } from './control.ts';
+import type { Own } from './payoff.ts';
 
 /**
  * How long, in ms, a thread watches before it sleeps: a gap between steps is shorter, and to be woken takes up to 0.6
  * ms.
  */
 export const spin = 1.5;
+
+/**
+ * How long, in ms, a worker watches while the main thread is at parts of its own, beyond half of what its last one took:
+ * parts are alike, so a main thread that is still at its own has probably lost its core to this very worker.
+ */
+export const tact = 0.3;
 
 /** In ms: what is late is counted in such slices, since a clock also goes on while the whole process is stopped. */
 const slice = 100;
@@ -15,8 +22,10 @@ export interface Team {
   /**
    * Does part 0 here and offers parts 1 to `parts` - 1, of which this thread takes what no worker has claimed: one that
    * is slow to come holds nobody up. Throws what `own` throws, after all.
+   *
+   * @returns what was done here
    */
-  share(parts: number, own: (part: number) => void): void;
+  share(parts: number, own: (part: number) => void): Own;
   /** Has every worker do as the block says. */
   order(order: number): void;
 }
@@ -66,6 +75,7 @@ export const createTeam = (state: Int32Array, workers: number, patience: number,
       let thrown: unknown;
       state[cells.failed] = 0;
       Atomics.store(state, cells.done, 0);
+      Atomics.store(state, cells.working, 1);
       Atomics.store(state, cells.left, others);
       announce();
       try {
@@ -78,8 +88,11 @@ export const createTeam = (state: Int32Array, workers: number, patience: number,
         others -= Atomics.exchange(state, cells.left, 0);
         thrown = error;
       }
-      join(cells.done, others, patience + 4 * Math.round(performance.now() - start));
+      Atomics.store(state, cells.working, 0);
+      const milliseconds = performance.now() - start;
+      join(cells.done, others, patience + 4 * Math.round(milliseconds));
       if (thrown !== undefined) throw thrown;
+      return { milliseconds, share: (parts - others) / parts };
     },
     order: (order) => {
       state[cells.failed] = 0;

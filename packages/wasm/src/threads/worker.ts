@@ -5,16 +5,17 @@
  * helpers into it that are not there in another thread.
  */
 export const program = /* js */ `(data, ready) => {
-  const { memory, control, count, cells, orders, thread, scratch, spin } = data;
+  const { memory, control, count, cells, orders, thread, scratch, spin, tact } = data;
   const state = new Int32Array(memory.buffer, control, count);
   const kernels = [];
 
   // Watches for a while, since work is often near and a thread that sleeps is slow to wake; then sleeps.
-  const next = (seen) => {
-    const until = performance.now() + spin;
-    do {
+  const next = (seen, took) => {
+    const begun = performance.now();
+    for (let watched = 0; watched < spin; watched = performance.now() - begun) {
       for (let i = 0; i < 4096; i++) if (Atomics.load(state, cells.epoch) !== seen) return Atomics.load(state, cells.epoch);
-    } while (performance.now() < until);
+      if (watched > tact + took / 2 && Atomics.load(state, cells.working) === 1) break;
+    }
     Atomics.add(state, cells.sleepers, 1);
     Atomics.wait(state, cells.epoch, seen);
     Atomics.sub(state, cells.sleepers, 1);
@@ -53,8 +54,8 @@ export const program = /* js */ `(data, ready) => {
   };
 
   ready();
-  for (let seen = 0, obeyed = 0; ; ) {
-    seen = next(seen);
+  for (let seen = 0, obeyed = 0, took = 0; ; ) {
+    seen = next(seen, took);
     if (Atomics.load(state, cells.orders) !== obeyed) {
       const order = state[cells.order];
       obeyed += 1;
@@ -62,9 +63,11 @@ export const program = /* js */ `(data, ready) => {
       tell(cells.obeyed);
       if (order === orders.stop) return;
     }
+    const begun = performance.now();
     for (let part = claim(); part > 0; part = claim()) {
       attempt(run, part);
       tell(cells.done);
     }
+    took = performance.now() - begun;
   }
 }`;
