@@ -12,7 +12,7 @@ const priority = 3;
 
 const usual: Wanted = { device: undefined, strict: false, tf32: false, threads: undefined };
 
-let undoQueue = (): void => {};
+let undoDeclared = (): void => {};
 
 /** Tells tfjs how to start the backend, unless it knows; whether it did not. */
 export const registerTorch = (start: () => Started = () => startTorch(usual)): boolean =>
@@ -22,8 +22,11 @@ export const registerTorch = (start: () => Started = () => startTorch(usual)): b
       const { backend, passedOver } = start();
       if (passedOver !== undefined)
         platform.warn(`torch: computing on ${backend.torch.device}, not on CUDA: it is ${passedOver}`);
-      undoQueue();
-      if (backend.torch.device !== 'cpu') undoQueue = declareDeviceQueue(backendName, torchQueue);
+      undoDeclared();
+      undoDeclared =
+        backend.torch.device === 'cpu'
+          ? declareCapabilities(backendName, { readsAtOnce: true })
+          : declareDeviceQueue(backendName, torchQueue);
       return backend;
     },
     priority,

@@ -1,4 +1,5 @@
 // internal: what kernels compute with
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { operatorCalls } from './abi/callOperator.ts';
 import type { Abi } from './abi/functions.ts';
 import type { DeviceName } from './deviceName.ts';
@@ -31,6 +32,8 @@ export interface Torch
   readonly store: Store;
   /** In a type; the tensor itself where it has that. */
   to(tensor: Handle, dtype: TorchDtype): Handle;
+  /** The tensor in a type. */
+  inputAs(info: TensorInfo, dtype: TorchDtype): Handle;
   /** In one piece, in the order of its axes; the tensor itself where it is. */
   packed(tensor: Handle): Handle;
 }
@@ -58,6 +61,8 @@ export const createTorch = (abi: Abi, device: DeviceName, data: Parameters<typeo
     device,
     tensors,
     store,
+    inputAs: (info, dtype) =>
+      info.dtype === dtype ? store.input(info) : calls.convert(store.input(info), dtype, false, false, undefined),
     to: (tensor, dtype) =>
       tensors.hasDtype(tensor, dtype) ? tensor : calls.convert(tensor, dtype, false, false, undefined),
     packed: (tensor) => (tensors.isContiguous(tensor) ? tensor : calls.contiguous(tensor, 'contiguous')),

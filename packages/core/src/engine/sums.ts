@@ -1,4 +1,5 @@
 import { add, cast, clone, concat, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { capabilities } from '../kernels/capabilities.ts';
 import { cloneTree, held, mapValues, release, tidied } from '../tree/tensors.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { HostSums, Program, SavedSums } from './engine.ts';
@@ -51,7 +52,7 @@ export const createSums = (program: Logged): Sums => {
   const logsOf = async (sums: HostSums): Promise<Readonly<Record<string, number>>> => {
     const results = tidied(() => program.results(mapValues(onDevice, ({ shape }, key) => toTensor(sums[key], shape))));
     try {
-      return mapValues(await readAll(results), ([value]) => value ?? Number.NaN);
+      return mapValues(await readAll(results), ({ 0: value }) => value ?? Number.NaN);
     } finally {
       release(results);
     }
@@ -105,9 +106,13 @@ const toTensor = (values: Float64Array | undefined, shape: number[]): Tensor =>
   tensor(Float32Array.from(values ?? []), shape);
 
 /** Every tensor's values, at the price of one read. */
-const readAll = async (tree: Tree): Promise<Record<string, Float32Array>> => {
+const readAll = async (tree: Tree): Promise<Record<string, ArrayLike<number>>> => {
   const names = Object.keys(tree);
   if (names.length === 0) return {};
+  if (capabilities().readsAtOnce) {
+    const read = await readTensors(Object.values(tree));
+    return Object.fromEntries(names.map((name, i) => [name, read[i]!]));
+  }
   const packed = held(tidy(() => concat(names.map((name) => reshape(cast(tree[name] as Tensor, 'float32'), [-1])))));
   try {
     const [values] = (await readTensors([packed])) as [Float32Array];

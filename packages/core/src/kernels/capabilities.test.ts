@@ -5,7 +5,12 @@ import { capabilities, declareCapabilities } from './capabilities.ts';
 
 test('what is declared of the backend in use holds until it is undone, in whatever order', async () => {
   await setBackend('cpu');
-  const usual = { copiesUploads: false, maxPoolGradient: true, paddedAveragePoolGradient: false };
+  const usual = {
+    copiesUploads: false,
+    readsAtOnce: true,
+    maxPoolGradient: true,
+    paddedAveragePoolGradient: false,
+  };
   expect(capabilities()).toEqual(usual);
   const other = declareCapabilities('gpu', { copiesUploads: true });
   const first = declareCapabilities('cpu', { copiesUploads: true, paddedAveragePoolGradient: true });

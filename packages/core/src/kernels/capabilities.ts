@@ -4,6 +4,8 @@ import { getBackend } from '@tensorflow/tfjs-core';
 export interface Capabilities {
   /** Whether an uploaded array is copied at once, so that the caller may write over it. Default: false. */
   readonly copiesUploads: boolean;
+  /** Whether numbers are read within the call, so that many small reads cost no more than one. Default: false. */
+  readonly readsAtOnce: boolean;
   /** Whether its gradient of max pooling is right. Default: true. */
   readonly maxPoolGradient: boolean;
   /** Whether its gradient of average pooling leaves the padding out, as its average does. Default: false. */
@@ -12,11 +14,17 @@ export interface Capabilities {
   readonly vectorBits?: number | undefined;
 }
 
-const usual: Capabilities = { copiesUploads: false, maxPoolGradient: true, paddedAveragePoolGradient: false };
+const usual: Capabilities = {
+  copiesUploads: false,
+  readsAtOnce: false,
+  maxPoolGradient: true,
+  paddedAveragePoolGradient: false,
+};
 
 /** Of tfjs's own backends as they are published, where they differ from the usual. */
 const published: Readonly<Record<string, Partial<Capabilities>>> = {
-  wasm: { copiesUploads: true, maxPoolGradient: false },
+  cpu: { readsAtOnce: true },
+  wasm: { copiesUploads: true, readsAtOnce: true, maxPoolGradient: false },
 };
 
 /** What was declared of each backend, the latest last. */

@@ -9,6 +9,7 @@ import {
   type Tensor,
   type Tensor2D,
   transpose,
+  util,
 } from '@tensorflow/tfjs-core';
 import { unbroadcast } from '../gradients/gradient.ts';
 import { attributesAs } from './attributes.ts';
@@ -72,10 +73,14 @@ export interface ProductGradients {
   readonly b: () => Tensor;
 }
 
+/** A product in the shape of its operand. It is a new tensor, which `unbroadcast` would make another of. */
+const fitted = (product: Tensor, { shape }: Tensor): Tensor =>
+  util.arraysEqual(product.shape, shape) ? product : unbroadcast(product, shape);
+
 /** dA = dy Bᵀ, dB = Aᵀ dy, each transposed as its operand is. */
 const direct = (dy: Tensor, [a, b]: Operands, { transposeA, transposeB }: Transposes): ProductGradients => ({
-  a: () => unbroadcast(transposeA ? matMul(b, dy, transposeB, true) : matMul(dy, b, false, !transposeB), a.shape),
-  b: () => unbroadcast(transposeB ? matMul(dy, a, true, transposeA) : matMul(a, dy, !transposeA, false), b.shape),
+  a: () => fitted(transposeA ? matMul(b, dy, transposeB, true) : matMul(dy, b, false, !transposeB), a),
+  b: () => fitted(transposeB ? matMul(dy, a, true, transposeA) : matMul(a, dy, !transposeA, false), b),
 });
 
 /**

@@ -15,6 +15,8 @@ import {
   RealDiv,
   SquaredDifference,
   Sub,
+  type TensorInfo,
+  util,
 } from '@tensorflow/tfjs-core';
 import { kernel, listKernel, type TorchKernel } from '../kernel.ts';
 import type { Handle } from '../operators/kinds.ts';
@@ -26,12 +28,24 @@ type Formula = (a: Handle, b: Handle, torch: Torch, dtype: NumericType) => Handl
 /** Booleans count as the integers 0 and 1. */
 export const numeric = (dtype: DataType): NumericType => (dtype === 'bool' ? 'int32' : (dtype as NumericType));
 
-const binary = (name: string, formula: Formula): TorchKernel =>
+/** Of two numbers in double precision; rounded to float32 it is what float32 gives. */
+type OnHost = (a: number, b: number) => number;
+
+const binary = (name: string, formula: Formula, known?: OnHost): TorchKernel =>
   kernel<'a' | 'b'>(name, ({ a, b }, _, torch) => {
     const dtype = numeric(a.dtype);
-    const result = formula(torch.to(torch.input(a), dtype), torch.to(torch.input(b), dtype), torch, dtype);
-    return torch.output(torch.packed(result), backend_util.assertAndGetBroadcastShape(a.shape, b.shape), dtype);
+    const shape = sameShape(a, b) ? a.shape : backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    if (known !== undefined && dtype === 'float32') {
+      const [left, right] = [torch.hostValue(a), torch.hostValue(b)];
+      if (left !== undefined && right !== undefined) {
+        return torch.outputFilled(Math.fround(known(left, right)), shape, dtype);
+      }
+    }
+    const result = formula(torch.inputAs(a, dtype), torch.inputAs(b, dtype), torch, dtype);
+    return torch.output(torch.packed(result), shape, dtype);
   });
+
+const sameShape = (a: TensorInfo, b: TensorInfo): boolean => util.arraysEqual(a.shape, b.shape);
 
 /**
  * a + α b. The ABI hands α over as a float, which ATen refuses for integers: they go through float64, which holds each
@@ -49,10 +63,26 @@ const squaredDifference: Formula = (a, b, torch, dtype) => {
 };
 
 export const arithmetic: readonly TorchKernel[] = [
-  binary(Add, (a, b, torch, dtype) => addScaled(a, b, 1, torch, dtype)),
-  binary(Sub, (a, b, torch, dtype) => addScaled(a, b, -1, torch, dtype)),
-  binary(Multiply, (a, b, torch) => torch.mul(a, b)),
-  binary(RealDiv, (a, b, torch, dtype) => torch.to(torch.div(a, b), dtype)),
+  binary(
+    Add,
+    (a, b, torch, dtype) => addScaled(a, b, 1, torch, dtype),
+    (a, b) => a + b,
+  ),
+  binary(
+    Sub,
+    (a, b, torch, dtype) => addScaled(a, b, -1, torch, dtype),
+    (a, b) => a - b,
+  ),
+  binary(
+    Multiply,
+    (a, b, torch) => torch.mul(a, b),
+    (a, b) => a * b,
+  ),
+  binary(
+    RealDiv,
+    (a, b, torch, dtype) => torch.to(torch.div(a, b), dtype),
+    (a, b) => a / b,
+  ),
   binary(FloorDiv, (a, b, torch) => torch.floorDivide(a, b)),
   binary(Mod, (a, b, torch) => torch.remainder(a, b)),
   binary(Pow, (a, b, torch) => torch.pow(a, b)),

@@ -19,10 +19,10 @@ import { typeOf } from './moving.ts';
 
 /** A matrix, or many, in float32 for integers: ATen multiplies none of these on CUDA. */
 const matrix = (x: TensorInfo, isTransposed: boolean, torch: Torch): Handle => {
+  const given = x.dtype === 'int32' ? torch.inputAs(x, 'float64') : torch.input(x);
+  if (!isTransposed) return given;
   const axes = x.shape.map((_, axis) => axis);
-  const order = [...axes.slice(0, -2), ...axes.slice(-2).reverse()];
-  const given = torch.to(torch.input(x), x.dtype === 'int32' ? 'float64' : typeOf(x));
-  return isTransposed ? transposed(torch, given, x.shape, order) : given;
+  return transposed(torch, given, x.shape, [...axes.slice(0, -2), ...axes.slice(-2).reverse()]);
 };
 
 type Transposes = Pick<BatchMatMulAttrs, 'transposeA' | 'transposeB'>;
@@ -44,7 +44,7 @@ const areMatrices = (a: TensorInfo, b: TensorInfo): boolean => a.shape.length ==
 const product = (a: TensorInfo, b: TensorInfo, { transposeA, transposeB }: Transposes, torch: Torch): Handle => {
   const [left, right] = [matrix(a, transposeA, torch), matrix(b, transposeB, torch)];
   const result = areMatrices(a, b) ? torch.mm(left, right) : torch.matmul(left, right);
-  return torch.to(result, typeOf(a));
+  return a.dtype === 'int32' ? torch.to(result, 'int32') : result;
 };
 
 /** A · B + bias in one operator, for a bias along the columns; it takes B transposed. */

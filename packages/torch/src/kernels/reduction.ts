@@ -39,9 +39,7 @@ const reduction = (name: string, formula: Formula, typeOf: (given: NumericType) 
     const given = numeric(x.dtype);
     const dtype = typeOf(given);
     const isNothing = axes.length === 0 || x.shape.length === 0;
-    const result = isNothing
-      ? torch.to(torch.input(x), dtype)
-      : formula(torch.to(torch.input(x), x.dtype as NumericType), axes, keepDims === true, torch, dtype);
+    const result = isNothing ? torch.inputAs(x, dtype) : formula(torch.input(x), axes, keepDims === true, torch, dtype);
     return torch.output(result, shape, dtype);
   });
 
@@ -118,9 +116,9 @@ export const reductions: readonly TorchKernel[] = [
   cumulative(Cumsum, 'cumsum', 0),
   cumulative(Cumprod, 'cumprod', 1),
   kernel<'logits', SoftmaxAttrs>(Softmax, ({ logits }, { dim }, torch) =>
-    torch.output(torch.softmax(torch.to(torch.input(logits), 'float32'), dim, false), logits.shape, 'float32'),
+    torch.output(torch.softmax(torch.inputAs(logits, 'float32'), dim, false), logits.shape, 'float32'),
   ),
   kernel<'logits', LogSoftmaxAttrs>(LogSoftmax, ({ logits }, { axis }, torch) =>
-    torch.output(torch.logSoftmax(torch.to(torch.input(logits), 'float32'), axis, false), logits.shape, 'float32'),
+    torch.output(torch.logSoftmax(torch.inputAs(logits, 'float32'), axis, false), logits.shape, 'float32'),
   ),
 ];

@@ -63,7 +63,7 @@ type Unary = {
 const unary = (name: string, operator: Unary, typeOf: (given: NumericType) => NumericType): TorchKernel =>
   kernel<'x'>(name, ({ x }, _, torch) => {
     const given = numeric(x.dtype);
-    return torch.output(torch[operator](torch.to(torch.input(x), given)), x.shape, typeOf(given));
+    return torch.output(torch[operator](torch.inputAs(x, given)), x.shape, typeOf(given));
   });
 
 const keepingType: readonly (readonly [string, Unary])[] = [

@@ -4,7 +4,9 @@ import { draws, expectNear } from '@tests/kit';
 import { testBatchNorm, valuesOf } from '@tests/kit/offers';
 import { expect, test } from 'vitest';
 import { onTorch, torchInUse } from '../../testing/onTorch.ts';
-import { momentsAtOnce, momentsByPairs } from './batchNorm.ts';
+import type { Handle } from '../operators/kinds.ts';
+import type { Torch } from '../torch.ts';
+import { type Moments, momentsAtOnce, momentsByGroups, momentsByPairs } from './batchNorm.ts';
 
 const epsilon = 0.1;
 const outputs = (x: Tensor, gamma?: Tensor, beta?: Tensor): readonly Tensor[] => {
@@ -15,18 +17,31 @@ const outputs = (x: Tensor, gamma?: Tensor, beta?: Tensor): readonly Tensor[] =>
 onTorch('batch normalization', () => {
   testBatchNorm();
 
-  test.each(['momentsByPairs', 'momentsAtOnce'] as const)('%s are mean and variance', (name) => {
+  const ways: Readonly<Record<string, (x: Handle, rows: number, torch: Torch) => Moments>> = {
+    pairs: (x, _, torch) => momentsByPairs(x, 3, torch),
+    groups: (x, rows, torch) => momentsByGroups(x, rows, 3, torch),
+    once: (x, _, torch) => momentsAtOnce(x, torch),
+  };
+
+  test.each([
+    ['pairs', 700, 2],
+    ['groups', 700, 2],
+    ['groups', 8192, 2],
+    ['groups', 8192, 300],
+    ['groups', 1027, 2],
+    ['once', 700, 2],
+  ] as const)('moments by %s, of %i rows around %i, are mean and variance', (way, rows, around) => {
     const torch = torchInUse();
     const draw = draws(5);
-    const values = Float32Array.from({ length: 700 * 3 }, () => 2 + draw());
+    const values = Float32Array.from({ length: rows * 3 }, () => around + draw());
     const expected = [0, 1, 2].map((channel) => {
       const own = [...values].filter((_, i) => i % 3 === channel);
-      const mean = own.reduce((total, value) => total + value, 0) / 700;
-      return [mean, own.reduce((total, value) => total + (value - mean) ** 2, 0) / 700] as const;
+      const mean = own.reduce((total, value) => total + value, 0) / rows;
+      return [mean, own.reduce((total, value) => total + (value - mean) ** 2, 0) / rows] as const;
     });
     torch.scope(() => {
-      const x = torch.upload(values, [700, 3], 'float32');
-      const { mean, variance } = { momentsByPairs, momentsAtOnce }[name](x, 3, torch);
+      const x = torch.upload(values, [rows, 3], 'float32');
+      const { mean, variance } = ways[way]!(x, rows, torch);
       const read = (handle: typeof mean) => [...torch.download(handle, 3, 'float32')];
       expectNear(
         read(mean),

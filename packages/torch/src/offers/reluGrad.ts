@@ -10,7 +10,7 @@ import type { Torch } from '../torch.ts';
  */
 const slopeOf = (x: Handle, alpha: number, torch: Torch): Handle =>
   alpha >= 0 && alpha <= 1
-    ? torch.maximum(torch.sign(x), torch.constant(alpha))
+    ? torch.clampMinInPlace(torch.sign(x), torch.constant(alpha))
     : torch.where(torch.greater(x, torch.constant(0)), torch.constant(1), torch.constant(alpha));
 
 export const reluGrad = kernel<'dy' | 'x', ReluGradAttributes>(ReluGrad, ({ dy, x }, { alpha }, torch) => {

@@ -53,6 +53,7 @@ export const operators = {
   convert: ['to.dtype', ['tensor', 'dtype', 'bool', 'bool', 'format?']],
   mul: ['mul.Tensor', binary],
   mulInPlace: ['mul_.Tensor', binary],
+  clampMinInPlace: ['clamp_min_.Tensor', binary],
   div: ['div.Tensor', binary],
   floorDivide: ['floor_divide', binary],
   maximum: ['maximum', binary],
