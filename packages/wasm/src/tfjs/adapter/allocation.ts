@@ -3,7 +3,8 @@ import { type Attributes, MemoryError } from '@kindling/core';
 import { engine, type KernelConfig, util } from '@tensorflow/tfjs-core';
 import type { Heap } from '../../kernel.ts';
 import { WasmMemoryError } from '../../memoryError.ts';
-import { addressable, type DataId, heapOf, type WasmBackend } from './device.ts';
+import { safeAllocator } from './allocator.ts';
+import { type DataId, heapOf, type WasmBackend } from './device.ts';
 import type { Inputs } from './replacement.ts';
 import { scratchOf } from './scratch.ts';
 
@@ -23,8 +24,8 @@ export interface Allocation {
 
 /** In bytes: for all the small things that tfjs's C++ allocates, and ends the program where it can't. */
 const reserve = 4 << 20;
-/** A memory of this size may be near its end. */
-const nearFull = addressable - (128 << 20);
+/** In bytes: a memory that lacks no more may be near its end. */
+const near = 128 << 20;
 
 /**
  * Watches over what the backend allocates, for tensors from outside as for its kernels and ours. tfjs's allocator gives
@@ -32,7 +33,7 @@ const nearFull = addressable - (128 << 20);
  */
 export const guardAllocation = (backend: WasmBackend): Allocation => {
   const { wasm, dataIdMap } = backend;
-  wasm._free(wasm._malloc(1)); // Emscripten has the true function there from the first call on
+  const { allocate, limit, undo: freeAllocator } = safeAllocator(backend);
   const original = {
     malloc: wasm._malloc,
     mover: dataIdMap.dataMover,
@@ -41,7 +42,6 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
     incRef: backend.incRef,
     disposeData: backend.disposeData,
   };
-  const allocate = (bytes: number): number => (bytes < addressable ? original.malloc(bytes) >>> 0 : 0);
 
   let running: string | undefined;
   let scratch = 0;
@@ -59,7 +59,7 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
     if (address !== 0) wasm._free(address);
     return address !== 0;
   };
-  const isSafe = (): boolean => (scratch <= reserve && wasm.HEAPU8.length < nearFull) || hasRoom(scratch + reserve);
+  const isSafe = (): boolean => (scratch <= reserve && wasm.HEAPU8.length < limit - near) || hasRoom(scratch + reserve);
   const guarded = (bytes: number): number => {
     const address = allocate(bytes);
     if (address === 0) throw exhausted(bytes);
@@ -156,6 +156,7 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
       }
       if (wasm._malloc === guarded) wasm._malloc = original.malloc;
       dataIdMap.dataMover = original.mover;
+      freeAllocator();
     },
   };
 };

@@ -3,6 +3,7 @@ import { type Attributes, registerKernels } from '@kindling/core';
 import { getKernel, getKernelsForBackend, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Allocation } from './allocation.ts';
 import type { Device, Inputs, Replacement } from './replacement.ts';
+import { requireTaken } from './requireTaken.ts';
 
 const backendName = 'wasm';
 
@@ -25,7 +26,10 @@ export const register = (replacements: readonly Replacement[], device: Device, r
 
 const guarded = (stock: KernelConfig, { runStock }: Runs): Config => ({
   ...stock,
-  kernelFunc: (params) => runStock(stock.kernelName, stock.kernelFunc, params),
+  kernelFunc: (params) => {
+    requireTaken(stock.kernelName, params.inputs);
+    return runStock(stock.kernelName, stock.kernelFunc, params);
+  },
 });
 
 /** Over the kernel of this name that is in tfjs's registry now. */
@@ -36,6 +40,7 @@ const configOf = ({ name, compute }: Replacement, device: Device, { run, runStoc
     const result = compute(inputs, params.attrs as Attributes, device);
     if (result !== undefined) return result;
     if (stock === undefined) throw new Error(`${name}: ${refusal(inputs)}`);
+    requireTaken(name, inputs);
     return runStock(name, stock.kernelFunc, params);
   };
   return { ...stock, kernelName: name, kernelFunc: (params) => run(name, kernelFunc, params) };

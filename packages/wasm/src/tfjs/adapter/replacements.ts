@@ -1,19 +1,24 @@
 // internal: all kernels that install() registers
 
 import { conv2d } from '../convolution/conv2d.ts';
+import { conv3d } from '../convolution/conv3d.ts';
 import { depthwise } from '../convolution/depthwise.ts';
 import { binaries } from '../elementwise/binary.ts';
 import { identities } from '../elementwise/identity.ts';
 import { integers } from '../elementwise/integers.ts';
 import { reluGrad } from '../elementwise/reluGrad.ts';
 import { unaries } from '../elementwise/unary.ts';
+import { einsum } from '../matrix/einsum.ts';
 import { gather } from '../matrix/gather.ts';
+import { integerMatMul } from '../matrix/integerMatMul.ts';
 import { matMul } from '../matrix/matMul.ts';
 import { moved } from '../matrix/moved.ts';
 import { oneHot } from '../matrix/oneHot.ts';
 import { transpose } from '../matrix/transpose.ts';
 import { averagePool } from '../pooling/averagePool.ts';
+import { best } from '../pooling/best.ts';
 import { maxPool } from '../pooling/maxPool.ts';
+import { volumes } from '../pooling/volumes.ts';
 import { reductions } from '../reduction/reduce.ts';
 import { segmentSum } from '../reduction/segmentSum.ts';
 import { adam } from '../training/adam.ts';
@@ -22,7 +27,9 @@ import { classMatches } from '../training/classMatches.ts';
 import { movingAverage } from '../training/movingAverage.ts';
 import { softmaxCrossEntropy } from '../training/softmaxCrossEntropy.ts';
 import { uniform } from '../training/uniform.ts';
+import { absent } from './absent.ts';
 import { inTurn } from './inTurn.ts';
+import { mended } from './mended.ts';
 import type { Replacement } from './replacement.ts';
 
 export const replacements: readonly Replacement[] = inTurn([
@@ -47,5 +54,12 @@ export const replacements: readonly Replacement[] = inTurn([
   ...transpose,
   ...unaries,
   ...integers,
+  ...integerMatMul,
+  ...einsum,
+  ...conv3d,
+  ...best,
+  ...volumes,
+  ...mended,
+  ...absent,
   ...moved,
 ]);

@@ -61,7 +61,8 @@ const unary: Readonly<Record<string, Unary>> = {
   Rsqrt: (x) => 1 / Math.sqrt(x),
   Selu: (x) => (x >= 0 ? SELU_SCALE * x : SELU_SCALEALPHA * (Math.exp(x) - 1)),
   Sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  Sign: (x) => Math.sign(x),
+  // As cpu has it, of NaN too.
+  Sign: (x) => Math.sign(x) || 0,
   Sin: Math.sin,
   Sinh: Math.sinh,
   Softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
@@ -107,6 +108,9 @@ const dtypeOf = (name: string, dtype: DataType): DataType => {
   return floats.includes(name) ? 'float32' : dtype;
 };
 
+/** A bool is 0 or 1, whatever was added up. */
+const storedAs = (dtype: DataType, value: number): number => (dtype === 'bool' ? Number(Math.abs(value) >= 1) : value);
+
 /** Those of float32 that tfjs's kernel has wrong too. */
 const wrongInFloat: readonly string[] = [Sign, FloorDiv];
 
@@ -117,9 +121,10 @@ const one = (name: string, formula: Unary): Replacement => ({
   name,
   compute: ({ x }, attributes, device) => {
     if (!isOurs(name, x!)) return undefined;
-    return written(device, x!.shape, dtypeOf(name, x!.dtype), (y) => {
+    const dtype = dtypeOf(name, x!.dtype);
+    return written(device, x!.shape, dtype, (y) => {
       const from = numbersOf(device, x!);
-      for (let i = 0; i < y.length; i++) y[i] = formula(from[i]!, attributes);
+      for (let i = 0; i < y.length; i++) y[i] = storedAs(dtype, formula(from[i]!, attributes));
     });
   },
 });
@@ -147,7 +152,7 @@ const two = (device: Device, a: TensorInfo, b: TensorInfo, dtype: DataType, form
     if (y.length === 0) return;
     const [first, second] = [numbersOf(device, a), numbersOf(device, b)];
     broadcast(a, b, shape, (at, atA, atB) => {
-      y[at] = formula(first[atA]!, second[atB]!);
+      y[at] = storedAs(dtype, formula(first[atA]!, second[atB]!));
     });
   });
 };
