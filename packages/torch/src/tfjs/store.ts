@@ -52,6 +52,10 @@ const commonValue = (values: HostValues): number | undefined =>
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, complex64: Float32Array } as const;
 
+/** A number as an element of a type is. */
+const asStored = (value: number, dtype: NumericType): number =>
+  dtype === 'bool' ? Number(value !== 0) : new arrays[dtype](1).fill(value)[0]!;
+
 /** What a tensor without memory yet is on the host. */
 const hostFilled = ({ handle, filled, shape, dtype }: OnDevice): HostValues | undefined =>
   handle === undefined ? new arrays[dtype](sizeOf(shape)).fill(filled!) : undefined;
@@ -203,8 +207,9 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     /** A tensor of one value, which `hostValue` knows. */
     outputFilled: (value: number, shape: readonly number[], dtype: NumericType): TensorInfo => {
       const dataId = {};
-      const handle = sizeOf(shape) > mostLooked ? filledWith(value, shape, dtype) : undefined;
-      put(dataId, handle, shape, dtype, { filled: value });
+      const isLong = sizeOf(shape) > mostLooked || dtype === 'complex64';
+      const handle = isLong ? filledWith(value, shape, dtype) : undefined;
+      put(dataId, handle, shape, dtype, { filled: asStored(value, dtype) });
       return putOut({ dataId, shape: [...shape], dtype });
     },
     /** What every element is, without asking the device: of few numbers from the host, and of `outputFilled`. */
