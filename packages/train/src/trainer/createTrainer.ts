@@ -1,5 +1,5 @@
 // internal: the trainer that `compile` gives
-import { cloneTree, type Engine, type Program, release, requirePositiveInteger } from '@kindling/core';
+import { cloneTree, type Engine, MemoryError, type Program, release, requirePositiveInteger } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -248,7 +248,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       try {
         return (await session.logs('training')) as Logs<N>;
       } catch (error) {
-        standing.failed = true;
+        if (!(error instanceof MemoryError)) standing.failed = true;
         throw error;
       }
     },

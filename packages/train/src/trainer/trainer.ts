@@ -81,7 +81,12 @@ export interface Trainer<X, Y, N extends string> {
   evaluate(data: Source<X, Y>, options?: EvaluateOptions): Promise<Logs<N>>;
   /** The outputs for all samples, in their order, in inference mode. */
   predict(data: Feed<X> | Dataset<{ readonly x: X }>, options?: EvaluateOptions): Promise<Y>;
-  /** One step on one batch, which stays the caller's, and what it logs. */
+  /**
+   * One step on one batch, which stays the caller's, and what it logs.
+   *
+   * @throws MemoryError where the device has no memory for it. Weights and optimizer are as before, and a step on a
+   *   smaller batch works; where it was only what is logged that found no room, the step has been taken.
+   */
   trainOnBatch(batch: Batch<X, Y>): Promise<Logs<N>>;
   /** One step on one batch; what it logs stays on the device, as scalars of the caller's own. */
   step(batch: Batch<X, Y>): { readonly [K in N | 'loss']: Tensor };

@@ -60,7 +60,14 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
     return address !== 0;
   };
   const isSafe = (): boolean => (scratch <= reserve && wasm.HEAPU8.length < limit - near) || hasRoom(scratch + reserve);
+  /** For numbers that come from another backend. */
+  let ready: { readonly address: number; readonly bytes: number } | undefined;
   const guarded = (bytes: number): number => {
+    if (ready?.bytes === bytes) {
+      const { address } = ready;
+      ready = undefined;
+      return address;
+    }
     const address = allocate(bytes);
     if (address === 0) throw exhausted(bytes);
     if (isSafe()) return address;
@@ -123,9 +130,16 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
     // The other backend lets go of the numbers before this one has room for them.
     moveData: (to, dataId) => {
       const { shape, dtype } = engine().state.tensorInfo.get(dataId)!;
-      const bytes = dtype === 'string' ? 0 : util.sizeFromShape(shape) * util.bytesPerElement(dtype);
-      if (!hasRoom(bytes + reserve)) throw exhausted(bytes);
-      original.mover.moveData(to, dataId);
+      if (dtype !== 'string') {
+        const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
+        ready = { address: guarded(bytes), bytes };
+      }
+      try {
+        original.mover.moveData(to, dataId);
+      } finally {
+        if (ready !== undefined) wasm._free(ready.address);
+        ready = undefined;
+      }
     },
   };
 

@@ -10,6 +10,12 @@ export interface Allocator {
   undo(): void;
 }
 
+/** What is allocated for a moment. */
+interface Plug {
+  readonly begin: number;
+  readonly end: number;
+}
+
 /** In bytes; of a larger number the allocator sees the low 32 bits. */
 const addressable = 2 ** 32;
 /** In bytes: the end of memory is left alone, so that requests of up to that many never go round. */
@@ -18,6 +24,8 @@ const limit = addressable - margin;
 const pageBytes = 2 ** 16;
 /** Headers, rounding, and what C++ may have allocated on top since. */
 const slack = 8 << 20;
+/** In bytes, from the end of an allocation to the begin of the next. */
+const betweenNeighbours = 8;
 /** The allocator takes no region for a last resort that is as small as what plugs of this size leave. */
 const smallestPlug = 2 ** 16;
 
@@ -51,21 +59,28 @@ export const safeAllocator = (backend: WasmBackend): Allocator => {
     top = Math.max(top, address + bytes);
     return address;
   };
-  const plugAll = (): number[] => {
-    const plugs: number[] = [];
+  const plugAll = (): Plug[] => {
+    const plugs: Plug[] = [];
     for (let size = margin / 2; size >= smallestPlug; size /= 2) {
-      for (let plug = ask(size); plug !== 0; plug = ask(size)) plugs.push(plug);
+      for (let begin = ask(size); begin !== 0; begin = ask(size)) plugs.push({ begin, end: begin + size });
     }
-    return plugs;
+    return plugs.sort((one, other) => one.begin - other.begin);
   };
   const allocateBelow = (bytes: number): number => {
     isSealed = true;
-    const plugs = plugAll();
-    const isHigh = (plug: number): boolean => plug + bytes + pageBytes > addressable;
-    const low = plugs.filter((plug) => !isHigh(plug));
-    for (const plug of low) wasm._free(plug);
-    const address = low.length > 0 ? ask(bytes) : 0;
-    for (const plug of plugs) if (isHigh(plug)) wasm._free(plug);
+    const high: Plug[] = [];
+    let [isLow, isRoom, last] = [false, false, 0];
+    // Freed plugs become one region again where they are neighbours, which begins where the first of them does.
+    for (const plug of plugAll()) {
+      const isNeighbour = plug.begin === last + betweenNeighbours;
+      if (!isNeighbour) isLow = plug.begin + bytes + pageBytes <= addressable;
+      last = plug.end;
+      isRoom ||= isLow;
+      if (isLow) wasm._free(plug.begin);
+      else high.push(plug);
+    }
+    const address = isRoom ? ask(bytes) : 0;
+    for (const { begin } of high) wasm._free(begin);
     isSealed = false;
     return address;
   };
