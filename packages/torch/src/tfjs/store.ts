@@ -128,12 +128,19 @@ export const createStore = (data: Storage, tensors: Tensors) => {
   };
 
   /**
-   * The numbers themselves: another tensor, of the scope, where a factor is noted. That in memory stays as it is, so
-   * that whatever is written over it later has the same bits whether anybody looked or not.
+   * The numbers themselves. Where a factor was noted they are in memory from then on, so that a run goes on from what was
+   * read of it, such as a checkpoint, to the bit.
    */
   const valuesIn = (entry: OnDevice): Handle => {
     const handle = handleIn(entry);
-    return entry.factor === 1 ? handle : tensors.addScaled(constant(0), handle, entry.factor);
+    if (entry.factor === 1) return handle;
+    const multiplied = tensors.scope(() => tensors.claim(tensors.addScaled(constant(0), handle, entry.factor)));
+    if (entry.address !== 0) unshare(entry.address);
+    tensors.free(handle);
+    entry.handle = multiplied;
+    entry.address = share(multiplied, sizeOf(entry.shape));
+    entry.factor = 1;
+    return multiplied;
   };
 
   const forgetKept = (entry: OnDevice): void => {
@@ -258,14 +265,12 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     read: (id: DataId): HostValues | readonly (string | Uint8Array)[] => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      const download = () => tensors.download(valuesIn(entry), sizeOf(entry.shape), entry.dtype);
-      return hostFilled(entry) ?? tensors.scope(download);
+      return hostFilled(entry) ?? tensors.download(valuesIn(entry), sizeOf(entry.shape), entry.dtype);
     },
     readAsync: async (id: DataId): Promise<HostValues | readonly (string | Uint8Array)[]> => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      const download = () => tensors.downloadAsync(valuesIn(entry), sizeOf(entry.shape), entry.dtype);
-      return hostFilled(entry) ?? tensors.scope(download);
+      return hostFilled(entry) ?? tensors.downloadAsync(valuesIn(entry), sizeOf(entry.shape), entry.dtype);
     },
     refCount: (id: DataId): number => (data.has(id) ? data.get(id).refCount : 0),
     changeRefCount: (id: DataId, by: number): void => {
