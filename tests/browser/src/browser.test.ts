@@ -55,6 +55,10 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
     expect(onNode.losses[1]).toBeLessThan(onNode.losses[0]!);
   });
 
+  test('a tensor that no memory can hold is an error of its operation, and the next one works', () => {
+    expect(onNode.refused).toBe('true WasmMemoryError Tile 6400000000; then 80000; 0 left');
+  });
+
   test('an isolated page computes on two threads, to the bit what Node does on one', async () => {
     expect(await open('isolated', 2)).toEqual({ ...onNode, threads: 2 });
   });

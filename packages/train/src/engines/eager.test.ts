@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { type Program, release } from '@kindling/core';
+import { MemoryError, type Program, release } from '@kindling/core';
 import { memory, mul, reshape, scalar, slice, sub, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { eager } from './eager.ts';
@@ -152,6 +152,29 @@ test('an update that fails half way leaves nothing to go on with, until a snapsh
   expect(fragile.steps).toBe(2);
   release([snapshot, batch]);
   fragile.dispose();
+});
+
+test('an update without memory has not begun: the next one can', async () => {
+  let fails = true;
+  const hungry = eager()(
+    {
+      ...program,
+      update: (trees, gradients, context) => {
+        if (fails) throw new MemoryError('nothing left');
+        return program.update(trees, gradients, context);
+      },
+    },
+    { seed: 10 },
+  );
+  const batch = tensor1d([4, 5]);
+  const before = await read(hungry.trees.params.p);
+  expect(() => hungry.step(batch)).toThrow('nothing left');
+  expect(await read(hungry.trees.params.p)).toEqual(before);
+  fails = false;
+  await hungry.step(batch);
+  expect(hungry.steps).toBe(1);
+  release(batch);
+  hungry.dispose();
 });
 
 test('a snapshot of another program is refused, and nothing is changed', async () => {

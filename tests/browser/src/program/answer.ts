@@ -2,6 +2,7 @@ import { install } from '@kindling/wasm';
 import { enableProdMode, memory, type Tensor } from '@tensorflow/tfjs-core';
 import { digest } from './digest.ts';
 import { kernels } from './kernels.ts';
+import { refused } from './refused.ts';
 import { train } from './training.ts';
 
 /** What a host computes, and on how many threads. */
@@ -11,6 +12,8 @@ export interface Answer {
   readonly losses: readonly number[];
   /** The bits of each result, digested. */
   readonly digests: Readonly<Record<string, string>>;
+  /** How a failed allocation ends. */
+  readonly refused: string;
   /** How many tensors are left over. */
   readonly left: number;
 }
@@ -22,7 +25,8 @@ export const answer = async (asked: number): Promise<Answer> => {
   const { weights, losses } = await train(); // first, since it registers the gradients
   const digests: Record<string, string> = { training: await digest(weights as Tensor[]) };
   for await (const [name, results] of kernels()) digests[name] = await digest(results);
+  const told = refused();
   const left = memory().numTensors - before;
   await undo();
-  return { threads, fewerThreads, losses, digests, left };
+  return { threads, fewerThreads, losses, digests, refused: told, left };
 };
