@@ -13,6 +13,7 @@ export const Mosaic = ({ told }: { readonly told: FirstLayer }) => {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [room, setRoom] = useState(0);
+  const [isNear, setNear] = useState(false);
   const mosaic = mosaicOf(told.units.length, room, zoom);
   const { at, setAt, onKeyDown } = useArrows(() => mosaic.columns);
   const stop = Math.min(at, told.units.length - 1);
@@ -23,11 +24,17 @@ export const Mosaic = ({ told }: { readonly told: FirstLayer }) => {
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    const nearness = new IntersectionObserver((seen) => setNear(seen.at(-1)!.isIntersecting), { rootMargin: '50%' });
+    nearness.observe(element);
+    return () => {
+      observer.disconnect();
+      nearness.disconnect();
+    };
   }, []);
+  // Out of sight it would be drawn for nobody.
   useLayoutEffect(() => {
-    if (room > 0) drawMosaic(canvas.current!, told.pixels, mosaic);
-  }, [told, room]);
+    if (room > 0 && isNear) drawMosaic(canvas.current!, told.pixels, mosaic);
+  }, [told, room, isNear]);
 
   const [width, height] = [zoom * mosaic.width, zoom * mosaic.height];
   return (

@@ -1,6 +1,7 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { trainer, trainerIs } from '../copy/trainer.ts';
 import type { Event, Order, QuestionName, Questions } from '../worker/protocol.ts';
+import { createBeat } from './beat.ts';
 import { type Client, createClient } from './client.ts';
 import { receive } from './events.ts';
 import { failure, phase } from './run.ts';
@@ -27,6 +28,17 @@ const listeners = new Set<(event: Event) => void>();
 /** Hears every event after the state has taken it in. */
 export const onEvent = (listener: (event: Event) => void): void => void listeners.add(listener);
 
+const hear = (event: Event): void => {
+  receive(event);
+  for (const listener of listeners) listener(event);
+};
+
+const inTime = createBeat({
+  show: (events) => batch(() => events.forEach(hear)),
+  tell: hear,
+  mayWait: () => phase.value === 'running' && !document.hidden,
+});
+
 /** Starts the worker, in place of one that was there. */
 export const startTrainer = (): void => {
   client?.close();
@@ -34,10 +46,7 @@ export const startTrainer = (): void => {
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'trainer' });
   client = createClient({
     worker,
-    onEvent: (event) => {
-      receive(event);
-      for (const listener of listeners) listener(event);
-    },
+    onEvent: inTime,
     onBroken: broken,
   });
 };

@@ -15,7 +15,7 @@ const scales = {
 const moves: Readonly<Record<string, Move>> = { ArrowLeft: -1, ArrowRight: 1, Home: 'first', End: 'last' };
 
 /** Milliseconds between two drawings, at least. */
-const calm = 400;
+const calm = 900;
 
 /** Calls at most once in `calm`, when the browser paints next, and so never while the page is hidden. */
 const onFrames = (draw: () => void) => {
@@ -25,6 +25,7 @@ const onFrames = (draw: () => void) => {
   let frame = 0;
   const paint = (now: number): void => {
     isAsked = false;
+    frame = 0;
     last = now;
     draw();
   };
@@ -33,12 +34,13 @@ const onFrames = (draw: () => void) => {
   };
   return {
     ask: (): void => {
-      if (isAsked) return;
-      isAsked = true;
       const rest = last + calm - performance.now();
-      // At once where it may: with all else that the same news changes, in one frame.
-      if (rest > 0) timer = setTimeout(wait, rest);
-      else wait();
+      if (isAsked && rest > 0) return;
+      clearTimeout(timer);
+      // With all else that the next news changes, in one frame; where none comes, soon behind it.
+      if (rest > 0) timer = setTimeout(wait, rest + 200);
+      else if (frame === 0) wait();
+      isAsked = true;
     },
     cancel: (): void => {
       clearTimeout(timer);
