@@ -41,8 +41,9 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
   const course = createCourse(desk, host);
   const { go, listen, fail } = course;
 
-  const begin = async (spec: Spec, seconds = 0): Promise<void> => {
-    await build(desk, spec, desk.checkpoint);
+  /** @param isReady whether the trainer at hand is this one, as new */
+  const begin = async (spec: Spec, seconds = 0, isReady = false): Promise<void> => {
+    if (!isReady) await build(desk, spec, desk.checkpoint);
     desk.watch = createStopwatch(undefined, 1000 * seconds);
     await tellLayer(desk);
   };
@@ -152,11 +153,13 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
       }
       const data = await dataOf(spec);
       await course.end(false);
+      const isUntrained = !desk.hasRun && JSON.stringify(spec) === JSON.stringify(desk.spec);
       clear();
       putData(desk, data);
       if (device !== undefined && device !== desk.device?.told.name) listen(await useDevice(desk, device, host.choose));
+      const isReady = isUntrained && desk.trainer !== undefined;
       desk.hasRun = true;
-      await begin(spec);
+      await begin(spec, 0, isReady);
       go();
     },
     stop: async () => {

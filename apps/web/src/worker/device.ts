@@ -22,7 +22,8 @@ export const chooseDevice = async (
   wish: Wish,
   { wasmPaths, gpu: find = findGpu }: DeviceHost = {},
 ): Promise<Chosen> => {
-  const gpu = await find();
+  // Asked meanwhile: what is told of it takes a browser longer than WebAssembly does.
+  const finding = find();
   const backends: Readonly<Record<DeviceName, Backend>> = {
     wasm: wasm(wasmPaths === undefined ? {} : { wasmPaths }),
     webgpu: webgpu({ software: wish === 'webgpu' }),
@@ -33,7 +34,7 @@ export const chooseDevice = async (
   const selected = await selectBackend(names.map((name) => backends[name])).catch((error: unknown) => {
     throw new Failed({ kind: 'device', sentence: copy.noDevice, details: String(error), offers: [] }, error);
   });
-  return { told: tell(selected, wish, gpu), onLost: selected.onLost, undo: selected.undo };
+  return { told: tell(selected, wish, await finding), onLost: selected.onLost, undo: selected.undo };
 };
 
 /** What people are told of the selected one. */

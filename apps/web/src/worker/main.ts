@@ -5,6 +5,9 @@ import type { ToWorker } from './protocol.ts';
 import { createSession } from './session.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
+// What is most likely to be chosen loads while the page is drawn; where it can't, choosing tells why.
+void Promise.allSettled([import('@tensorflow/tfjs-backend-wasm'), import('@kindling/wasm')]);
+
 const session = createSession({
   send: (message, transfer = []) => postMessage(message, { transfer }),
   choose: (wish) => chooseDevice(wish, { wasmPaths }),

@@ -9,7 +9,7 @@ import type { Chosen } from './device.ts';
 import { countsOf, guess, type Network } from './guesses.ts';
 import { kernelName, layerOf } from './neurons.ts';
 import type { FirstLayer, Wish } from './protocol.ts';
-import { trainerOf } from './recipe.ts';
+import { type PageTrainer, trainerOf } from './recipe.ts';
 
 /** Device, data and network: put in place, and asked. */
 
@@ -51,19 +51,29 @@ export const build = async (desk: Desk, spec: Spec, checkpoint?: Checkpoint): Pr
   dispose(desk);
   desk.spec = spec;
   desk.step = checkpoint?.step ?? 0;
-  desk.initial = await initialOf(spec, checkpoint);
-  desk.trainer = trainerOf(spec, { checkpoint });
+  const trainer = trainerOf(spec, { checkpoint });
+  try {
+    desk.initial = await initialOf(spec, checkpoint, trainer);
+  } catch (error) {
+    trainer.dispose();
+    throw error;
+  }
+  desk.trainer = trainer;
 };
 
 /** Weights of the first layer before training; those of a model that was brought along are its first checkpoint's. */
-const initialOf = async (spec: Spec, checkpoint: Checkpoint | undefined): Promise<Float32Array> => {
+const initialOf = async (
+  spec: Spec,
+  checkpoint: Checkpoint | undefined,
+  trainer: PageTrainer,
+): Promise<Float32Array> => {
   const name = kernelName(modelOf(spec));
   if (checkpoint?.step === 0) return checkpoint.params[name]?.data as Float32Array;
-  const fresh = trainerOf(spec);
+  const fresh = checkpoint === undefined ? trainer : trainerOf(spec);
   try {
     return Float32Array.from(await (fresh.weights.params[name] as Tensor).data());
   } finally {
-    fresh.dispose();
+    if (fresh !== trainer) fresh.dispose();
   }
 };
 
