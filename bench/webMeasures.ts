@@ -39,7 +39,8 @@ const watch = (): void => {
   const look = (): void => {
     const found = {
       pictures: isThere(document.querySelector('.tile img')),
-      controls: document.querySelector('.bar-main') !== null,
+      // Not those of the first frame, which can't be pressed yet.
+      controls: document.querySelector('#app:not([inert]) .bar-main') !== null,
     };
     // Behind the frame that shows them.
     setTimeout(() => {

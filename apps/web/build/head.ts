@@ -1,15 +1,22 @@
+import { readFileSync } from 'node:fs';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { policy } from './policy.ts';
 
 const meta = (attrs: Record<string, string>): HtmlTagDescriptor => ({ tag: 'meta', attrs, injectTo: 'head-prepend' });
 
-/** What the built page says in its head, and the one that is worked on does not. */
+/** The first frame, which tests/web/src/shell.ts writes. */
+const shell = new URL('./shell.html', import.meta.url);
+
+/** What the built page has before its scripts come, and the one that is worked on has not. */
 export const head = (download: string): Plugin => ({
   name: 'kindling-head',
   apply: 'build',
-  transformIndexHtml: () => [
-    meta({ 'http-equiv': 'Content-Security-Policy', content: policy(download) }),
-    { tag: 'link', attrs: { rel: 'icon', href: './icon.svg', type: 'image/svg+xml' }, injectTo: 'head' },
-    ...(download === '' ? [] : [meta({ name: 'kindling-cifar10', content: download })]),
-  ],
+  transformIndexHtml: (html) => ({
+    html: html.replace('<div id="app">', `<div id="app" class="shell" inert>${readFileSync(shell, 'utf8')}`),
+    tags: [
+      meta({ 'http-equiv': 'Content-Security-Policy', content: policy(download) }),
+      { tag: 'link', attrs: { rel: 'icon', href: './icon.svg', type: 'image/svg+xml' }, injectTo: 'head' },
+      ...(download === '' ? [] : [meta({ name: 'kindling-cifar10', content: download })]),
+    ],
+  }),
 });

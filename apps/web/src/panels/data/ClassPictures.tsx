@@ -23,7 +23,7 @@ export const ClassPictures = () => (
               door.value = isOpen ? undefined : { name: 'lesson', ofClass };
             }}
           >
-            <Picture pixels={picture?.pixels} size={48} />
+            <Picture pixels={picture?.pixels} />
             <span class="class-name">{name}</span>
           </button>
         </li>
