@@ -1,15 +1,37 @@
 // internal: tfjs's kernels that are right once they are asked otherwise
-import { attributesAs, sizeOf } from '@kindling/core';
-import { Bincount, Cumprod, Cumsum, type CumsumAttrs, ResizeNearestNeighbor, Slice, type SliceAttrs, slice_util } from '@tensorflow/tfjs-core';
+import { type Attributes, attributesAs, sizeOf } from '@kindling/core';
+import {
+  Bincount,
+  backend_util,
+  Cast,
+  Concat,
+  Cumprod,
+  Cumsum,
+  type CumsumAttrs,
+  Fill,
+  ResizeNearestNeighbor,
+  ResizeNearestNeighborGrad,
+  Slice,
+  type SliceAttrs,
+  slice_util,
+  type TensorInfo,
+  TopK,
+  util,
+} from '@tensorflow/tfjs-core';
 import { inSteps } from './inSteps.ts';
-import type { Replacement } from './replacement.ts';
+import { numbersOf, written } from './numbers.ts';
+import { isFloat, type Replacement } from './replacement.ts';
 
-/** By an axis that is counted from the end it makes a shape without a number. */
+/** It refuses bools, and makes a shape without a number by an axis that is counted from the end. */
 const alongAxis = (name: string): Replacement => ({
   name,
   compute: ({ x }, params, device) => {
     const { axis } = attributesAs<CumsumAttrs>(params);
-    return axis < 0 ? device.call(name, { x: x! }, { ...params, axis: axis + x!.shape.length }) : undefined;
+    if (axis >= 0 && x!.dtype !== 'bool') return undefined;
+    const fromStart = axis < 0 ? axis + x!.shape.length : axis;
+    return inSteps(device, ({ call, cast }) =>
+      call(name, { x: x!.dtype === 'bool' ? cast(x!, 'int32') : x! }, { ...params, axis: fromStart }),
+    );
   },
 });
 
@@ -47,4 +69,85 @@ const resizeNearest: Replacement = {
   },
 };
 
-export const mended: readonly Replacement[] = [alongAxis(Cumsum), alongAxis(Cumprod), bincount, slice, resizeNearest];
+/** Of bools it reads four bytes for each. */
+const topK: Replacement = {
+  name: TopK,
+  compute: ({ x }, params, device) => {
+    if (x!.dtype !== 'bool') return undefined;
+    const integers = device.call(Cast, { x: x! }, { dtype: 'int32' });
+    const [values, places] = device.call(TopK, { x: integers }, params) as unknown as [TensorInfo, TensorInfo];
+    const bools = device.call(Cast, { x: values }, { dtype: 'bool' });
+    for (const each of [integers, values]) device.release(each);
+    return [bools, places];
+  },
+};
+
+/** Of strings, where there are none, it makes a tensor that can't be read. */
+const concat: Replacement = {
+  name: Concat,
+  compute: (inputs, { axis }, device) => {
+    const all = Object.values(inputs);
+    const [first] = all;
+    if (first?.dtype !== 'string' || all.some(({ shape }) => sizeOf(shape) > 0)) return undefined;
+    const along = util.parseAxisParam(axis as number, first.shape)[0]!;
+    return device.alias(
+      first,
+      backend_util.computeOutShape(
+        all.map(({ shape }) => shape),
+        along,
+      ),
+    );
+  },
+};
+
+/** Where a picture of one row or column is aligned by its corners, it goes on for ever. */
+const resizeNearestGradient: Replacement = {
+  name: ResizeNearestNeighborGrad,
+  compute: ({ images, dy }, params, device) => {
+    if (!isFloat(images, dy)) return undefined;
+    const [batches, height, width, channels] = images!.shape as [number, number, number, number];
+    const [, outHeight, outWidth] = dy!.shape as [number, number, number];
+    const rows = nearest(height, outHeight, params);
+    const columns = nearest(width, outWidth, params);
+    return written(device, images!.shape, 'float32', (dx) => {
+      const from = numbersOf(device, dy!);
+      let at = 0;
+      dx.fill(0);
+      for (let batch = 0; batch < batches; batch++)
+        for (const row of rows)
+          for (const column of columns)
+            for (let channel = 0; channel < channels; channel++)
+              dx[((batch * height + row) * width + column) * channels + channel]! += from[at++]!;
+    });
+  },
+};
+
+/** Which of the old pixels each of the new ones is, along an axis. */
+const nearest = (length: number, outLength: number, { alignCorners, halfPixelCenters }: Attributes): number[] => {
+  const isAligned = alignCorners === true && outLength > 1;
+  const scale = isAligned ? (length - 1) / (outLength - 1) : length / outLength;
+  return Array.from({ length: outLength }, (_, i) => {
+    const place = halfPixelCenters === true ? (i + 0.5) * scale : i * scale;
+    return Math.min(length - 1, Math.max(0, alignCorners === true ? Math.round(place) : Math.floor(place)));
+  });
+};
+
+const fill: Replacement = {
+  name: Fill,
+  compute: (_inputs, { value }) => {
+    if (typeof value !== 'string') return undefined;
+    throw new Error(`Fill: the wasm backend has no kernel for strings, got ${JSON.stringify(value)}`);
+  },
+};
+
+export const mended: readonly Replacement[] = [
+  fill,
+  resizeNearestGradient,
+  topK,
+  concat,
+  alongAxis(Cumsum),
+  alongAxis(Cumprod),
+  bincount,
+  slice,
+  resizeNearest,
+];

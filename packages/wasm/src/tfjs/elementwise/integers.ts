@@ -1,17 +1,18 @@
 // internal: functions of the numbers of int32 and bool tensors, which tfjs's wasm kernels read as float32
-import type { Attributes } from '@kindling/core';
+import { type Attributes, sizeOf } from '@kindling/core';
 import {
   backend_util,
   broadcast_util,
   Cast,
   type DataType,
   FloorDiv,
+  Prelu,
   Sign,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { joinAxes } from '../adapter/broadcast.ts';
 import { isNumeric, type Numbers, numbersOf, written } from '../adapter/numbers.ts';
-import type { Device, Replacement } from '../adapter/replacement.ts';
+import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
 type Unary = (x: number, attributes: Attributes) => number;
 type Binary = (a: number, b: number) => number;
@@ -109,7 +110,8 @@ const dtypeOf = (name: string, dtype: DataType): DataType => {
 };
 
 /** A bool is 0 or 1, whatever was added up. */
-const storedAs = (dtype: DataType, value: number): number => (dtype === 'bool' ? Number(Math.abs(value) >= 1) : value);
+const storedAs = (dtype: DataType, value: number): number =>
+  dtype === 'bool' ? Number(Number.isFinite(value) && Math.abs(value) >= 1) : value;
 
 /** Those of float32 that tfjs's kernel has wrong too. */
 const wrongInFloat: readonly string[] = [Sign, FloorDiv];
@@ -160,11 +162,27 @@ const two = (device: Device, a: TensorInfo, b: TensorInfo, dtype: DataType, form
 const cast: Replacement = {
   name: Cast,
   compute: ({ x }, { dtype }, device) => {
-    if (dtype !== 'bool' || !isNumeric(x!)) return undefined;
+    if (!isNumeric(x!)) return undefined;
+    if (dtype === 'complex64' || dtype === 'string') {
+      throw new Error(`Cast: the wasm backend has no kernel for ${dtype}, from ${x!.dtype} [${x!.shape}]`);
+    }
+    if (dtype !== 'bool') return undefined;
     return written(device, x!.shape, 'bool', (y) => {
       const from = numbersOf(device, x!);
       for (let i = 0; i < y.length; i++) y[i] = from[i] === 0 ? 0 : 1;
     });
+  },
+};
+
+/** tfjs's kernel knows one slope for each of the innermost axis. */
+const prelu: Replacement = {
+  name: Prelu,
+  compute: ({ x, alpha }, _attributes, device) => {
+    if (!isNumeric(x!, alpha!)) return undefined;
+    const channels = x!.shape.at(-1);
+    const isAlongLast = alpha!.shape.at(-1) === channels && sizeOf(alpha!.shape) === channels;
+    if (isFloat(x, alpha) && isAlongLast && alpha!.shape.length <= x!.shape.length) return undefined;
+    return two(device, x!, alpha!, 'float32', (value, slope) => (value < 0 ? slope * value : value));
   },
 };
 
@@ -178,4 +196,5 @@ export const integers: readonly Replacement[] = [
     }),
   ),
   cast,
+  prelu,
 ];

@@ -1,0 +1,357 @@
+import { sizeOf } from '@kindling/core';
+import type { DataType } from '@tensorflow/tfjs-core';
+import * as tfjs from '@tensorflow/tfjs-core';
+import type { Draw } from '../../draw.ts';
+import { type Drawn, drawTensor, listed } from '../drawn.ts';
+import { all, anyTensor, numeric, type Operation, optional, withComplex, withStrings } from '../operation.ts';
+import { drawAxes, drawAxis, drawList, drawOrder, drawReshaped, drawShape, drawTogether } from '../shapes.ts';
+
+const flat = { gradient: false } as const;
+
+type Ranks = readonly [number, number];
+const ofAnyRank: Ranks = [0, 6];
+
+/** f(x, ...rest), where what follows depends on the shape. */
+const moved = (
+  name: string,
+  ranks: Ranks,
+  dtypes: readonly DataType[],
+  rest: (draw: Draw, shape: readonly number[]) => readonly unknown[],
+  more: Partial<Operation> = {},
+): Operation => ({
+  name,
+  args: (draw) => {
+    const x = anyTensor(draw, { ranks, dtypes });
+    return [x, ...rest(draw, x.shape)];
+  },
+  ...more,
+});
+
+/** The same under a name for each rank: `slice1d`. */
+const ranked = (name: string, ranks: readonly number[], make: (name: string, ranks: Ranks) => Operation): Operation[] =>
+  ranks.map((rank) => make(`${name}${rank}d`, [rank, rank]));
+
+const drawSlice = (draw: Draw, shape: readonly number[]): readonly unknown[] => {
+  const begin = shape.map((length) => draw.int(length + 1));
+  const size = shape.map((length, axis) => (draw.chance(0.3) ? -1 : draw.int(length - begin[axis]! + 1)));
+  return [begin, ...optional(draw, size)];
+};
+
+const drawPadding = (draw: Draw, shape: readonly number[]): number[][] =>
+  shape.map((length) => {
+    const before = draw.chance(0.15) ? -draw.int(length + 1) : draw.int(3);
+    const after = draw.chance(0.15) ? -draw.int(length + Math.min(0, before) + 1) : draw.int(3);
+    return [before, after];
+  });
+
+/** cpu's kernel cuts only after the last axis, and otherwise puts numbers where they do not belong. */
+const padInSteps = (x: tfjs.Tensor, padding: [number, number][] | [number, number], value = 0): tfjs.Tensor => {
+  const paddings = (typeof padding[0] === 'number' ? [padding] : padding) as [number, number][];
+  const cut = (length: number): number => Math.max(0, -length);
+  const begin = paddings.map(([before]) => cut(before));
+  const size = x.shape.map((length, axis) => length - begin[axis]! - cut(paddings[axis]![1]));
+  return tfjs.pad(
+    tfjs.slice(x, begin, size),
+    paddings.map(([a, b]): [number, number] => [Math.max(0, a), Math.max(0, b)]),
+    value,
+  );
+};
+
+const constant = (draw: Draw): readonly unknown[] => optional(draw, draw.int(5) - 2);
+const pads = (name: string, ranks: Ranks): Operation => {
+  const isPlain = name === 'pad';
+  return moved(
+    name,
+    ranks,
+    numeric,
+    (draw, shape) => {
+      const padding = drawPadding(draw, shape);
+      return [name === 'pad1d' ? padding[0] : padding, ...(isPlain ? constant(draw) : optional(draw, 0))];
+    },
+    { reference: padInSteps },
+  );
+};
+const reverses = (name: string, ranks: Ranks): Operation =>
+  moved(name, ranks, numeric, (draw, shape) =>
+    name === 'reverse1d' ? [] : optional(draw, drawAxes(draw, shape.length)),
+  );
+const slices = (name: string, ranks: Ranks): Operation =>
+  moved(name, ranks, all, (draw, shape) => {
+    const [begin, size] = drawSlice(draw, shape) as [number[], number[]?];
+    if (name !== 'slice1d') return [begin, size ?? shape.map(() => -1)];
+    return [begin[0], size === undefined || size[0] === -1 ? shape[0]! - begin[0]! : size[0]];
+  });
+
+/** Tensors that differ along one axis at most. */
+const concats = (name: string, ranks: Ranks): Operation => ({
+  name,
+  args: (draw) => {
+    const shape = drawShape(draw, ...ranks);
+    const axis = draw.int(shape.length);
+    const dtype = draw.pick(all);
+    const parts = drawList(1 + draw.int(4), () => drawTensor(draw, shape.with(axis, draw.int(4)), dtype));
+    const from = draw.chance(0.3) ? axis - shape.length : axis;
+    return name === 'concat1d' ? [parts] : [parts, name === 'concat' ? from : axis];
+  },
+});
+
+const stridedSlice: Operation = moved(
+  'stridedSlice',
+  [1, 5],
+  [...numeric, 'string'],
+  (draw, shape) => {
+    const strides = shape.map(() => draw.pick([1, 1, 2, 3, -1, -2]));
+    const bound = (length: number): number => draw.int(2 * length + 3) - length - 1;
+    const mask = (): number => (draw.chance(0.7) ? 0 : draw.int(1 << shape.length));
+    const masks = [
+      mask(),
+      mask(),
+      draw.chance(0.85) ? 0 : 1 << draw.int(shape.length),
+      draw.chance(0.9) ? 0 : mask(),
+      draw.chance(0.8) ? 0 : mask(),
+    ];
+    return [shape.map(bound), shape.map(bound), strides, ...optional(draw, ...masks)];
+  },
+  flat,
+);
+
+/** Indices along an axis of this length, and now and then outside of it, as far as cpu refuses them. */
+const indices = (draw: Draw, shape: readonly number[], below: number): Drawn =>
+  listed(
+    'int32',
+    drawList(sizeOf(shape), () => draw.int(Math.max(1, below))),
+    [...shape],
+  );
+
+const gather = moved('gather', [1, 5], all, (draw, shape) => {
+  const axis = draw.int(shape.length);
+  return [indices(draw, drawShape(draw, 0, 2), shape[axis]!), axis];
+});
+
+const gatherND = moved(
+  'gatherND',
+  [1, 5],
+  withStrings,
+  (draw, shape) => {
+    const depth = 1 + draw.int(shape.length);
+    const outer = drawShape(draw, 0, 2);
+    const places = drawList(sizeOf(outer), () =>
+      shape.slice(0, depth).map((length) => draw.int(Math.max(1, length))),
+    ).flat();
+    return [listed('int32', places, [...outer, depth])];
+  },
+  flat,
+);
+
+/** Places in a shape, and what goes there. */
+const drawScatter = (draw: Draw, dtype: DataType, isUnique = false): readonly [Drawn, Drawn, number[]] => {
+  const shape = drawShape(draw, 1, 4);
+  const depth = 1 + draw.int(shape.length);
+  const first = shape.slice(0, depth);
+  const room = sizeOf(first);
+  const count = room === 0 ? 0 : Math.min(isUnique ? room : 6, draw.int(6));
+  const places = drawList(count, (at) => {
+    let rest = isUnique ? at : draw.int(room);
+    return [...first]
+      .reverse()
+      .map((length) => {
+        const index = rest % length;
+        rest = Math.floor(rest / length);
+        return index;
+      })
+      .reverse();
+  });
+  const updates = drawTensor(draw, [count, ...shape.slice(depth)], dtype);
+  return [listed('int32', places.flat(), [count, depth]), updates, shape];
+};
+
+/** cpu takes channels last only. */
+const depthToSpaceOfEither = (x: tfjs.Tensor4D, size: number, layout: 'NHWC' | 'NCHW'): tfjs.Tensor => {
+  if (layout === 'NHWC') return tfjs.depthToSpace(x, size, layout);
+  return tfjs.transpose(tfjs.depthToSpace(tfjs.transpose(x, [0, 2, 3, 1]), size), [0, 3, 1, 2]);
+};
+
+const blocks = (draw: Draw, count: number): number[] => drawList(count, () => 1 + draw.int(3));
+
+export const movement: readonly Operation[] = [
+  moved('broadcastTo', [0, 4], numeric, (draw, shape) => {
+    const grown = shape.map((length) => (length === 1 && draw.chance(0.6) ? draw.int(4) : length));
+    return [draw.chance(0.3) ? [1 + draw.int(3), ...grown] : grown];
+  }),
+  concats('concat', [1, 6]),
+  ...ranked('concat', [1, 2, 3, 4], concats),
+  moved('diag', [1, 3], numeric, () => [], flat),
+  moved('ensureShape', ofAnyRank, numeric, (_draw, shape) => [shape]),
+  moved('expandDims', [0, 5], all, (draw, shape) => optional(draw, drawAxis(draw, shape.length + 1))),
+  gather,
+  gatherND,
+  {
+    name: 'meshgrid',
+    args: (draw) => [
+      ...drawList(2, () => drawTensor(draw, [draw.int(5)])),
+      ...optional(draw, { indexing: draw.pick(['xy', 'ij']) }),
+    ],
+    gradient: false,
+  },
+  moved('mirrorPad', [1, 5], numeric, (draw, shape) => {
+    const mode = draw.pick(['reflect', 'symmetric']);
+    const most = (length: number): number => Math.max(0, mode === 'reflect' ? length - 1 : length);
+    return [shape.map((length) => [draw.int(most(length) + 1), draw.int(most(length) + 1)]), mode];
+  }),
+  pads('pad', [0, 6]),
+  ...ranked('pad', [1, 2, 3, 4], pads),
+  moved('reshape', ofAnyRank, all, (draw, shape) => [drawReshaped(draw, shape)]),
+  reverses('reverse', ofAnyRank),
+  ...ranked('reverse', [1, 2, 3, 4], reverses),
+  moved('slice', [0, 6], all, drawSlice),
+  ...ranked('slice', [1, 2, 3, 4], slices),
+  moved('split', [1, 6], all, (draw, shape) => {
+    const axis = draw.int(shape.length);
+    const length = shape[axis]!;
+    const first = draw.int(length + 1);
+    return [draw.pick([1, length, [first, length - first], [first, -1]]), axis - (draw.chance(0.3) ? shape.length : 0)];
+  }),
+  moved('squeeze', ofAnyRank, all, (draw, shape) => {
+    const ones = shape.flatMap((length, axis) => (length === 1 && draw.chance(0.7) ? [axis] : []));
+    return optional(draw, ones);
+  }),
+  {
+    name: 'stack',
+    args: (draw) => {
+      const shape = drawShape(draw, 0, 5);
+      const dtype = draw.pick(all);
+      return [
+        drawList(1 + draw.int(4), () => drawTensor(draw, shape, dtype)),
+        ...optional(draw, drawAxis(draw, shape.length + 1)),
+      ];
+    },
+  },
+  stridedSlice,
+  moved('tile', ofAnyRank, withStrings, (draw, shape) => [shape.map(() => draw.pick([0, 1, 1, 2, 3]))]),
+  moved('transpose', ofAnyRank, all, (draw, shape) => optional(draw, drawOrder(draw, shape.length))),
+  moved('unstack', [1, 6], all, (draw, shape) => optional(draw, drawAxis(draw, shape.length))),
+  {
+    name: 'batchToSpaceND',
+    args: (draw) => {
+      const rank = 1 + draw.int(2);
+      const block = blocks(draw, rank);
+      const inner = drawList(rank, () => 2 + draw.int(3));
+      const shape = [sizeOf(block) * (1 + draw.int(2)), ...inner, ...drawShape(draw, 0, 1)];
+      return [drawTensor(draw, shape, draw.pick(numeric)), block, inner.map(() => [draw.int(2), draw.int(2)])];
+    },
+  },
+  {
+    name: 'spaceToBatchND',
+    args: (draw) => {
+      const rank = 1 + draw.int(2);
+      const block = blocks(draw, rank);
+      const paddings = block.map(() => [draw.int(3), draw.int(3)]);
+      const inner = block.map((size, axis) =>
+        Math.max(0, size * (1 + draw.int(3)) - paddings[axis]![0]! - paddings[axis]![1]!),
+      );
+      return [
+        drawTensor(draw, [1 + draw.int(2), ...inner, ...drawShape(draw, 0, 1)], draw.pick(numeric)),
+        block,
+        paddings,
+      ];
+    },
+  },
+  {
+    name: 'depthToSpace',
+    args: (draw) => {
+      const size = 2 + draw.int(2);
+      const layout = draw.pick(['NHWC', 'NHWC', 'NCHW'] as const);
+      const channels = size * size * (1 + draw.int(2));
+      const [height, width] = [draw.int(4), 1 + draw.int(3)];
+      const shape = layout === 'NHWC' ? [draw.int(3), height, width, channels] : [draw.int(3), channels, height, width];
+      return [drawTensor(draw, shape, draw.pick(numeric)), size, layout];
+    },
+    reference: depthToSpaceOfEither,
+    gradient: false,
+  },
+  { name: 'scatterND', args: (draw) => drawScatter(draw, draw.pick(numeric)), gradient: false },
+  {
+    name: 'tensorScatterUpdate',
+    args: (draw) => {
+      const dtype = draw.pick(numeric);
+      const [places, updates, shape] = drawScatter(draw, dtype, true);
+      return [drawTensor(draw, shape, dtype), places, updates];
+    },
+    gradient: false,
+  },
+  {
+    name: 'sparseToDense',
+    args: (draw) => {
+      const dtype = draw.pick(withStrings);
+      const [places, updates, shape] = drawScatter(draw, dtype, true);
+      const fill = drawTensor(draw, [], dtype);
+      if (places.shape[1] !== shape.length) return [listed('int32', [0]), drawTensor(draw, [1], dtype), [3], fill];
+      return [places, updates, shape, ...(dtype === 'float32' ? optional(draw, fill) : [fill])];
+    },
+    gradient: false,
+  },
+  moved(
+    'unsortedSegmentSum',
+    [1, 4],
+    ['float32', 'float32', 'int32'],
+    (draw, shape) => [indices(draw, [shape[0]!], 4), 4],
+    // cpu gives float32, whatever it is given.
+    {
+      reference: (x: tfjs.Tensor, ids: tfjs.Tensor1D, count: number) =>
+        tfjs.cast(tfjs.unsortedSegmentSum(x, ids, count), x.dtype),
+    },
+  ),
+  {
+    name: 'broadcastArgs',
+    args: (draw) => drawTogether(draw, 2).map((shape) => listed('int32', shape)),
+    gradient: false,
+  },
+  moved(
+    'booleanMaskAsync',
+    [1, 4],
+    numeric,
+    (draw, shape) => {
+      const depth = 1 + draw.int(shape.length);
+      return [drawTensor(draw, shape.slice(0, depth), 'bool'), ...optional(draw, 0)];
+    },
+    flat,
+  ),
+  moved('whereAsync', [1, 5], ['bool'], () => [], flat),
+  {
+    name: 'setdiff1dAsync',
+    args: (draw) => {
+      const dtype = draw.pick(['float32', 'int32'] as const);
+      return [drawTensor(draw, [draw.int(8)], dtype), drawTensor(draw, [draw.int(8)], dtype)];
+    },
+    gradient: false,
+  },
+  ...(['lowerBound', 'upperBound', 'searchSorted'] as const).map(
+    (name): Operation => ({
+      name,
+      args: (draw) => {
+        const dtype = draw.pick(['float32', 'int32'] as const);
+        const outer = drawShape(draw, 0, 2);
+        const sorted = drawTensor(draw, [...outer, 1 + draw.int(6)], dtype);
+        const row = sorted.shape.at(-1)!;
+        const ordered = { ...sorted, values: sorted.values.map((_, i) => (i % row) - 2) };
+        const side = name === 'searchSorted' ? optional(draw, draw.pick(['left', 'right'])) : [];
+        return [ordered, drawTensor(draw, [...outer, 1 + draw.int(5)], dtype), ...side];
+      },
+      gradient: false,
+    }),
+  ),
+  moved('linalg.bandPart', [2, 5], numeric, (draw, shape) => [
+    draw.int(shape.at(-2)! + 2) - 1,
+    draw.int(shape.at(-1)! + 2) - 1,
+  ]),
+  moved('real', ofAnyRank, withComplex, () => [], flat),
+  moved('imag', ofAnyRank, withComplex, () => [], flat),
+  {
+    name: 'complex',
+    args: (draw) => {
+      const shape = drawShape(draw);
+      return [drawTensor(draw, shape), drawTensor(draw, shape)];
+    },
+    gradient: false,
+  },
+];

@@ -1,0 +1,152 @@
+import * as tfjs from '@tensorflow/tfjs-core';
+import type { Draw } from '../../draw.ts';
+import { drawTensor, positive, share, some, unit } from '../drawn.ts';
+import { anyTensor, type Drawing, float, type Operation, optional } from '../operation.ts';
+import { drawAxes, drawAxis, drawShape } from '../shapes.ts';
+
+const flat = { gradient: false } as const;
+
+/** f(x, axes, keepDims). */
+const reduction = (name: string, drawing: Drawing = {}, more: Partial<Operation> = {}): Operation => ({
+  name,
+  args: (draw) => {
+    const x = anyTensor(draw, drawing);
+    return [x, ...optional(draw, drawAxes(draw, x.shape.length), draw.chance(0.5))];
+  },
+  ...more,
+});
+
+/** f(x, axis). */
+const alongAxis = (
+  name: string,
+  drawing: Drawing,
+  rest: (draw: Draw) => readonly unknown[] = () => [],
+  more: Partial<Operation> = {},
+): Operation => ({
+  name,
+  args: (draw) => {
+    const x = anyTensor(draw, { ranks: [1, 6], ...drawing });
+    return [x, drawAxis(draw, x.shape.length), ...rest(draw)];
+  },
+  ...more,
+});
+
+/** tfjs's gradient takes an axis that is counted from the end for another one. */
+const fromFirst = (operation: Operation): Operation => ({
+  ...operation,
+  args: (draw) => {
+    const [x, axis, ...rest] = operation.args(draw);
+    return [x, Math.max(0, axis as number), ...rest];
+  },
+});
+
+/** cpu takes an axis that is counted from the end for another one. */
+const fromStart =
+  (run: typeof tfjs.cumprod) =>
+  (x: tfjs.Tensor, axis: number, ...rest: boolean[]): tfjs.Tensor =>
+    run(x, (axis + x.shape.length) % x.shape.length, ...rest);
+
+const running = (draw: Draw): readonly unknown[] => optional(draw, draw.chance(0.5), draw.chance(0.5));
+
+/** Two lists of shapes alike, a weight for each of them or fewer, and how they come together. */
+const loss = (name: string, target = some, prediction = some): Operation => ({
+  name: `losses.${name}`,
+  args: (draw) => {
+    const shape = drawShape(draw, 1, 4);
+    const weights = draw.pick([undefined, drawTensor(draw, shape, 'float32', share), drawTensor(draw, [])]);
+    const extra = name === 'cosineDistance' ? [drawAxis(draw, shape.length)] : [];
+    return [
+      drawTensor(draw, shape, 'float32', target),
+      drawTensor(draw, shape, 'float32', prediction),
+      ...extra,
+      weights,
+    ];
+  },
+});
+
+export const reductions: readonly Operation[] = [
+  reduction('all', { dtypes: ['bool'] }, flat),
+  reduction('any', { dtypes: ['bool'] }, flat),
+  reduction('euclideanNorm'),
+  reduction('logSumExp'),
+  reduction('max'),
+  reduction('mean'),
+  reduction('min'),
+  reduction('moments'),
+  reduction('prod', { dtypes: ['float32', 'int32', 'bool'], of: unit }, { tolerance: 1e-3 }),
+  reduction('sum'),
+  alongAxis('argMax', {}, undefined, flat),
+  alongAxis('argMin', {}, undefined, flat),
+  alongAxis('cumprod', {}, running, { ...flat, reference: fromStart(tfjs.cumprod) }),
+  fromFirst(alongAxis('cumsum', {}, running)),
+  alongAxis('unique', {}, undefined, flat),
+  {
+    name: 'norm',
+    args: (draw) => {
+      const x = anyTensor(draw, { ranks: [1, 2], dtypes: float });
+      const order = draw.pick(
+        x.shape.length === 1 ? ['euclidean', 1, 2, Infinity, -Infinity] : ['euclidean', 'fro', 1, Infinity, -Infinity],
+      );
+      return [x, order, ...optional(draw, x.shape.length === 1 ? 0 : draw.pick([0, 1, [0, 1]]), draw.chance(0.5))];
+    },
+  },
+  { name: 'logSoftmax', args: (draw) => [anyTensor(draw, { ranks: [1, 6] })] },
+  { name: 'softmax', args: (draw) => [anyTensor(draw, { ranks: [1, 6] })] },
+  {
+    name: 'topk',
+    args: (draw) => {
+      const x = anyTensor(draw, { ranks: [1, 5] });
+      return [x, draw.int(x.shape.at(-1)! + 1), ...optional(draw, draw.chance(0.8))];
+    },
+    gradient: false,
+  },
+  {
+    name: 'inTopKAsync',
+    args: (draw) => {
+      const predictions = anyTensor(draw, { ranks: [2, 3], dtypes: float });
+      const outer = predictions.shape.slice(0, -1);
+      const k = 1 + draw.int(Math.max(1, predictions.shape.at(-1)!));
+      return [predictions, drawTensor(draw, outer, 'float32', positive), k];
+    },
+    gradient: false,
+  },
+  ...['bincount', 'denseBincount'].map(
+    (name): Operation => ({
+      name,
+      args: (draw) => {
+        const shape = drawShape(draw, 1, name === 'bincount' ? 1 : 2);
+        const weights = draw.chance(0.5)
+          ? drawTensor(draw, shape, draw.pick(['float32', 'int32']))
+          : drawTensor(draw, [0]);
+        // Of a list cpu forgets that the output is to be binary.
+        const more = name === 'bincount' || shape.length === 1 ? [] : optional(draw, draw.chance(0.5));
+        return [drawTensor(draw, shape, 'int32', share), weights, 1 + draw.int(6), ...more];
+      },
+      gradient: false,
+    }),
+  ),
+  loss('absoluteDifference'),
+  loss('cosineDistance'),
+  loss('hingeLoss', share),
+  loss('huberLoss'),
+  loss('logLoss', share, share),
+  loss('meanSquaredError'),
+  loss('sigmoidCrossEntropy', share),
+  loss('softmaxCrossEntropy', share),
+  {
+    name: 'losses.computeWeightedLoss',
+    args: (draw) => {
+      const shape = drawShape(draw, 0, 3);
+      return [drawTensor(draw, shape), ...optional(draw, drawTensor(draw, draw.chance(0.5) ? shape : []), draw.int(4))];
+    },
+  },
+  {
+    name: 'math.confusionMatrix',
+    args: (draw) => {
+      const shape = [draw.int(7)];
+      const classes = (): unknown => drawTensor(draw, shape, draw.pick(['int32', 'float32']), share);
+      return [classes(), classes(), 4];
+    },
+    gradient: false,
+  },
+];
