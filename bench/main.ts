@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { version_core } from '@tensorflow/tfjs-core';
 import { chapterPart } from './chapter.ts';
-import { type Entry, everybody, feeders, inPlainJavaScript, stock } from './contestants/list.ts';
+import { type Entry, eagerPeer, everybody, feeders, inPlainJavaScript, stock } from './contestants/list.ts';
 import { gpuPart } from './gpuCounts.ts';
 import { installedPart } from './installed.ts';
 import { help, type Options, readOptions } from './options.ts';
@@ -16,8 +16,9 @@ interface Planned extends Omit<Case, 'rows'> {
 }
 
 const beside: readonly Reference[] = [
+  { heading: 'time / PyTorch eager', peerOf: ({ cores }) => eagerPeer(cores), as: 'time' },
   {
-    heading: 'time / PyTorch on as many cores',
+    heading: "time / PyTorch's fastest",
     peerOf: ({ cores }) => (cores === 1 ? 'PyTorch, 1 core' : `PyTorch, ${cores} cores`),
     as: 'time',
   },
@@ -27,7 +28,7 @@ const beside: readonly Reference[] = [
 const oneStep = 'One training step on a batch that is on the device already; loss and accuracy are read back.';
 const peers = `${oneStep} Kindling is eager, on wasm where no other library is named;
 tfjs-node is the package @tensorflow/tfjs-node over the TensorFlow of a Python, torch-cpu the PyTorch of one, called from Node. JAX and jax-js compile the step, PyTorch is the fastest of its ways (in the last
-column), and it and JAX are held to their cores.`;
+column), PyTorch eager the plain module with Adam as it comes; they and JAX are held to their cores.`;
 
 const planned = ({ only, backends, batches, rounds }: Options): readonly Planned[] => {
   const plain = backends.includes('cpu') && only.includes('mlp');

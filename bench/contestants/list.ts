@@ -57,9 +57,15 @@ const torchVariants: Readonly<Record<Network, readonly string[]>> = {
   cnn: ['fused', 'foreach', 'fused channels_last', 'fused compile', 'fused channels_last compile'],
 };
 
+const heldTo = (cores: number): string => (cores === 1 ? '1 core' : `${cores} cores`);
+
+/** PyTorch as a program has it that asks for nothing: the plain module, and Adam as it comes. */
+export const eagerPeer = (cores: number): string => `PyTorch eager, ${heldTo(cores)}`;
+
 const peersOn = (cores: number, task: { network: Network; batch: number }): readonly Entry[] => {
-  const held = cores === 1 ? '1 core' : `${cores} cores`;
+  const held = heldTo(cores);
   return [
+    peer(eagerPeer(cores), 'torch_peer.py', cores, task, ['eager']),
     peer(`PyTorch, ${held}`, 'torch_peer.py', cores, task, torchVariants[task.network]),
     peer(`JAX, ${held}`, 'jax_peer.py', cores, task, ['jit']),
   ];

@@ -1,6 +1,7 @@
 """PyTorch's training step: Adam 5e-4, cross-entropy, accuracy; loss and accuracy read back.
 
-The task's `variant` names what to use: fused or foreach (Adam's implementation), channels_last, compile.
+The task's `variant` names what to use: fused or foreach (Adam's implementation, that which PyTorch chooses if neither is
+named), channels_last, compile.
 """
 
 import peer
@@ -22,7 +23,7 @@ layout = torch.channels_last if "channels_last" in variant else torch.contiguous
 
 model = getattr(torch_networks, task["network"])().to(memory_format=layout)
 optimizer = torch.optim.Adam(
-    model.parameters(), lr=5e-4, eps=1e-7, **{name: name in variant for name in ("fused", "foreach")}
+    model.parameters(), lr=5e-4, eps=1e-7, **{name: True for name in ("fused", "foreach") if name in variant}
 )
 noise, labels = map(torch.from_numpy, batches(task["batch"]))
 pictures = [batch.reshape(-1, 3, 32, 32).contiguous(memory_format=layout) for batch in noise]

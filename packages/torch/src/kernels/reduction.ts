@@ -29,19 +29,35 @@ import type { NumericType } from '../tfjs/store.ts';
 import type { Torch } from '../torch.ts';
 import { numeric } from './arithmetic.ts';
 
-type Formula = (x: Handle, axes: readonly number[], keeps: boolean, torch: Torch, dtype: NumericType) => Handle;
+/** `count` numbers come to one. */
+type Formula = (
+  x: Handle,
+  axes: readonly number[],
+  keeps: boolean,
+  torch: Torch,
+  dtype: NumericType,
+  count: number,
+) => Handle;
 
 const reduction = (name: string, formula: Formula, typeOf: (given: NumericType) => NumericType): TorchKernel =>
   kernel<'x', Partial<SumAttrs & MaxAttrs>>(name, ({ x }, { axis, reductionIndices, keepDims }, torch) => {
     const axes = util.parseAxisParam(axis ?? reductionIndices ?? x.shape.map((_, i) => i), x.shape);
-    const [reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
+    const [reduced, gone] = backend_util.computeOutAndReduceShapes(x.shape, axes);
     const shape = keepDims ? backend_util.expandShapeToKeepDim(reduced, axes) : reduced;
     const given = numeric(x.dtype);
     const dtype = typeOf(given);
     const isNothing = axes.length === 0 || x.shape.length === 0;
-    const result = isNothing ? torch.inputAs(x, dtype) : formula(torch.input(x), axes, keepDims === true, torch, dtype);
+    const result = isNothing
+      ? torch.inputAs(x, dtype)
+      : formula(torch.input(x), axes, keepDims === true, torch, dtype, util.sizeFromShape(gone));
     return torch.output(result, shape, dtype);
   });
+
+/** On a CPU ATen's mean is its sum and a division by a Scalar, which takes longer than one by a tensor. */
+export const meanOver = (x: Handle, axes: readonly number[], keeps: boolean, count: number, torch: Torch): Handle =>
+  torch.device === 'cpu'
+    ? torch.div(torch.sum(x, axes, keeps, undefined), torch.constant(count))
+    : torch.mean(x, axes, keeps, undefined);
 
 /** One axis after the other, from the last, so that the others keep their numbers. */
 const product: Formula = (x, axes, keeps, torch, dtype) =>
@@ -95,7 +111,7 @@ export const reductions: readonly TorchKernel[] = [
   reduction(Sum, (x, axes, keeps, torch, dtype) => torch.sum(x, axes, keeps, inOwn(dtype)), same),
   reduction(
     Mean,
-    (x, axes, keeps, torch) => torch.mean(torch.to(x, 'float32'), axes, keeps, undefined),
+    (x, axes, keeps, torch, _, count) => meanOver(torch.to(x, 'float32'), axes, keeps, count, torch),
     () => 'float32',
   ),
   reduction(Prod, product, same),

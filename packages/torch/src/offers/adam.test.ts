@@ -13,7 +13,7 @@ onTorch('Adam', () => {
   testOffered('adam in place', { ...given, run: adamStep(adam, { inPlace: true }) });
 
   /** Steps of one parameter, each in place of the one before, as `compile` takes them. */
-  const steps = (count: number, { beta1, beta2 }: { beta1: number; beta2: number }) => {
+  const steps = (count: number, { beta1, beta2 }: { beta1: number; beta2: number }, isWatched = false) => {
     let [p, m, v] = [tensor([1, -2, 0.5]), zeros([3]), zeros([3])];
     for (let step = 0; step < count; step++) {
       const scalars = { beta1: scalar(beta1), beta2: scalar(beta2), alpha: scalar(0.01), epsilon: scalar(1e-3) };
@@ -21,6 +21,7 @@ onTorch('Adam', () => {
       const next = adam({ scalars, params: [p], gradients, m: [m], v: [v] }, { inPlace: true });
       dispose([p, m, v, gradients, ...Object.values(scalars)]);
       [p, m, v] = [next.params[0]!, next.m[0]!, next.v[0]!];
+      if (isWatched) for (const average of [m, v]) dispose([mul(average, tensor(average.dataSync()))]);
     }
     return [p, m, v] as const;
   };
@@ -38,6 +39,13 @@ onTorch('Adam', () => {
     expect(memory().numTensors).toBe(held);
     const there = await onCpu(async () => read(tidy(() => [...steps(30, decay)])));
     for (const [i, values] of there.entries()) expectNear(found[i]!, values, 1e-6, `tensor ${i}`);
+  });
+
+  test('whether averages are read between steps changes no bit', async () => {
+    const decay = { beta1: 0.9, beta2: 0.999 };
+    const [plain, watched] = [false, true].map((isWatched) => tidy(() => [...steps(20, decay, isWatched)]));
+    expect(await read(watched!)).toEqual(await read(plain!));
+    dispose([plain!, watched!]);
   });
 
   test('averages are right to whoever reads them between steps, and the steps go on', async () => {

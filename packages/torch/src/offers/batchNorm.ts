@@ -2,6 +2,7 @@
 import { BatchNorm, type BatchNormAttributes, BatchNormGrad, requireShape } from '@kindling/core';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { kernel } from '../kernel.ts';
+import { meanOver } from '../kernels/reduction.ts';
 import type { Handle } from '../operators/kinds.ts';
 import type { Torch } from '../torch.ts';
 
@@ -52,8 +53,8 @@ const groupsOf = (rows: number): number | undefined => {
 const mostDeviations = 8;
 
 /** Mean and variance of all, of those of groups. */
-const joined = (means: Handle, variances: Handle, shape: readonly number[], torch: Torch): [Handle, Handle] => {
-  const average = (x: Handle): Handle => torch.mean(x, [0], false, undefined);
+const joined = (means: Handle, variances: Handle, shape: [number, number], torch: Torch): [Handle, Handle] => {
+  const average = (x: Handle): Handle => meanOver(x, [0], false, shape[0], torch);
   const given = torch.view(means, shape);
   const mean = average(given);
   const off = torch.addScaled(given, mean, -1);

@@ -1,14 +1,17 @@
 import {
   add,
   complex,
+  div,
   fill,
   memory,
+  mul,
   ones,
   range,
   real,
   reshape,
   type Scalar,
   slice,
+  sub,
   tensor,
   tensor1d,
   tidy,
@@ -73,6 +76,25 @@ onTorch('the store', () => {
     const sole = fill([3], 2);
     expect([torch.isSole(sole), torch.hostValue(sole)]).toEqual([true, undefined]);
     sole.dispose();
+  });
+
+  test('what is known of a tensor is what it holds', () => {
+    const torch = torchInUse();
+    tidy(() => {
+      const filled = [fill([2], 0.1), fill([2], 2.7, 'int32'), fill([2], 3, 'bool')];
+      expect(filled.map(torch.hostValue)).toEqual([Math.fround(0.1), 2, 1]);
+      expect(filled.map((x) => [...x.dataSync()])).toEqual([
+        [Math.fround(0.1), Math.fround(0.1)],
+        [2, 2],
+        [1, 1],
+      ]);
+      const [a, b] = [fill([2], 0.1), tensor([0.2, 0.2])];
+      const known = [add(a, b), sub(a, b), mul(a, b), div(a, b)];
+      expect(known.map(torch.hostValue)).not.toContain(undefined);
+      const [x, y] = [tensor([0.1, 7]), tensor([0.2, 7])];
+      const computed = [add(x, y), sub(x, y), mul(x, y), div(x, y)];
+      expect(known.map((each) => each.dataSync()[0])).toEqual(computed.map((each) => each.dataSync()[0]));
+    });
   });
 
   test('values come back in their types, at once and later', async () => {

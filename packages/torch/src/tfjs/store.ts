@@ -52,6 +52,10 @@ const commonValue = (values: HostValues): number | undefined =>
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, complex64: Float32Array } as const;
 
+/** A number as an element of a type is. */
+const asStored = (value: number, dtype: NumericType): number =>
+  dtype === 'bool' ? Number(value !== 0) : new arrays[dtype](1).fill(value)[0]!;
+
 /** What a tensor without memory yet is on the host. */
 const hostFilled = ({ handle, filled, shape, dtype }: OnDevice): HostValues | undefined =>
   handle === undefined ? new arrays[dtype](sizeOf(shape)).fill(filled!) : undefined;
@@ -123,17 +127,13 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     return made;
   };
 
-  /** With the numbers themselves in memory. */
-  const inMemory = (entry: OnDevice): OnDevice => {
+  /**
+   * The numbers themselves: another tensor, of the scope, where a factor is noted. That in memory stays as it is, so
+   * that whatever is written over it later has the same bits whether anybody looked or not.
+   */
+  const valuesIn = (entry: OnDevice): Handle => {
     const handle = handleIn(entry);
-    if (entry.factor === 1) return entry;
-    const multiplied = tensors.scope(() => tensors.claim(tensors.addScaled(constant(0), handle, entry.factor)));
-    if (entry.address !== 0) unshare(entry.address);
-    tensors.free(handle);
-    entry.handle = multiplied;
-    entry.address = share(multiplied, sizeOf(entry.shape));
-    entry.factor = 1;
-    return entry;
+    return entry.factor === 1 ? handle : tensors.addScaled(constant(0), handle, entry.factor);
   };
 
   const forgetKept = (entry: OnDevice): void => {
@@ -141,10 +141,8 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     entry.kept = undefined;
   };
 
-  const inShape = (entry: OnDevice, shape: readonly number[]): Handle => {
-    const handle = handleIn(entry);
-    return isSameShape(entry.shape, shape) ? handle : tensors.view(handle, shape);
-  };
+  const inShape = (handle: Handle, { shape: known }: OnDevice, shape: readonly number[]): Handle =>
+    isSameShape(known, shape) ? handle : tensors.view(handle, shape);
 
   /** What the kernel that runs has put out so far. */
   const made: DataId[] = [];
@@ -209,17 +207,23 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     /** A tensor of one value, which `hostValue` knows. */
     outputFilled: (value: number, shape: readonly number[], dtype: NumericType): TensorInfo => {
       const dataId = {};
-      const handle = sizeOf(shape) > mostLooked ? filledWith(value, shape, dtype) : undefined;
-      put(dataId, handle, shape, dtype, { filled: value });
+      const isLong = sizeOf(shape) > mostLooked || dtype === 'complex64';
+      const handle = isLong ? filledWith(value, shape, dtype) : undefined;
+      put(dataId, handle, shape, dtype, { filled: asStored(value, dtype) });
       return putOut({ dataId, shape: [...shape], dtype });
     },
     /** What every element is, without asking the device: of few numbers from the host, and of `outputFilled`. */
     hostValue: ({ dataId }: TensorInfo): number | undefined => onDevice(dataId).filled,
     /** The tensor in a shape, contiguous. */
-    input: ({ dataId, shape: own }: TensorInfo, shape: readonly number[] = own): Handle =>
-      inShape(inMemory(onDevice(dataId)), shape),
+    input: ({ dataId, shape: own }: TensorInfo, shape: readonly number[] = own): Handle => {
+      const entry = onDevice(dataId);
+      return inShape(valuesIn(entry), entry, shape);
+    },
     /** What is in memory of it, which is to be multiplied by `factorOf`. */
-    inputUnscaled: ({ dataId, shape }: TensorInfo): Handle => inShape(onDevice(dataId), shape),
+    inputUnscaled: ({ dataId, shape }: TensorInfo): Handle => {
+      const entry = onDevice(dataId);
+      return inShape(handleIn(entry), entry, shape);
+    },
     factorOf: ({ dataId }: TensorInfo): number => onDevice(dataId).factor,
     /** A float32 tensor that is `factor` times what is in this memory. */
     outputUnscaled: (handle: Handle, shape: readonly number[], factor: number): TensorInfo => {
@@ -254,12 +258,14 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     read: (id: DataId): HostValues | readonly (string | Uint8Array)[] => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      return hostFilled(entry) ?? tensors.download(handleIn(inMemory(entry)), sizeOf(entry.shape), entry.dtype);
+      const download = () => tensors.download(valuesIn(entry), sizeOf(entry.shape), entry.dtype);
+      return hostFilled(entry) ?? tensors.scope(download);
     },
     readAsync: async (id: DataId): Promise<HostValues | readonly (string | Uint8Array)[]> => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      return hostFilled(entry) ?? tensors.downloadAsync(handleIn(inMemory(entry)), sizeOf(entry.shape), entry.dtype);
+      const download = () => tensors.downloadAsync(valuesIn(entry), sizeOf(entry.shape), entry.dtype);
+      return hostFilled(entry) ?? tensors.scope(download);
     },
     refCount: (id: DataId): number => (data.has(id) ? data.get(id).refCount : 0),
     changeRefCount: (id: DataId, by: number): void => {
