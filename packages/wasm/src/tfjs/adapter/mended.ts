@@ -1,6 +1,15 @@
 // internal: tfjs's kernels that are right once they are asked otherwise
 import { attributesAs, sizeOf } from '@kindling/core';
-import { Bincount, Cumprod, Cumsum, type CumsumAttrs, ResizeNearestNeighbor, Slice, type SliceAttrs, slice_util } from '@tensorflow/tfjs-core';
+import {
+  Bincount,
+  Cumprod,
+  Cumsum,
+  type CumsumAttrs,
+  ResizeNearestNeighbor,
+  Slice,
+  type SliceAttrs,
+  slice_util,
+} from '@tensorflow/tfjs-core';
 import { inSteps } from './inSteps.ts';
 import type { Replacement } from './replacement.ts';
 

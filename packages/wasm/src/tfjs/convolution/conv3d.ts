@@ -90,7 +90,11 @@ const inputGradient: Replacement = {
         const plane = reshape(made(picked(device, filter!, [depth], filterOf(g))), filterOf(g));
         const pictures = reshape(dy!, [g.batchSize * g.outDepth, ...outputOf(g)]);
         const shape = [g.batchSize * g.outDepth, ...pictureOf(g)];
-        const part = call(Conv2DBackpropInput, { dy: pictures, filter: plane }, { ...overPictures(g), inputShape: shape });
+        const part = call(
+          Conv2DBackpropInput,
+          { dy: pictures, filter: plane },
+          { ...overPictures(g), inputShape: shape },
+        );
         const [from, to] = [numbersOf(device, part), numbersOf(device, dx)];
         metBy(g, depth).forEach((number, at) => {
           if (number >= 0) for (let i = 0; i < size; i++) to[number * size + i]! += from[at * size + i]!;

@@ -1,8 +1,8 @@
 // internal: sums of products by the letters of an equation, as transposes and products
 import { attributesAs, sizeOf } from '@kindling/core';
 import {
-  backend_util,
   BatchMatMul,
+  backend_util,
   Einsum,
   type EinsumAttrs,
   Sum,
@@ -32,7 +32,13 @@ const summed = (operand: Operand, isKept: (axis: number) => boolean, { call }: S
 };
 
 /** Of two as a product of many matrices: what both have is kept, a matrix for each index, or summed over. */
-const contracted = (a: Operand, b: Operand, result: readonly number[], lengths: readonly number[], steps: Steps): Operand => {
+const contracted = (
+  a: Operand,
+  b: Operand,
+  result: readonly number[],
+  lengths: readonly number[],
+  steps: Steps,
+): Operand => {
   const isShared = (axis: number): boolean => a.axes.includes(axis) && b.axes.includes(axis);
   const many = a.axes.filter((axis) => isShared(axis) && result.includes(axis));
   const inner = a.axes.filter((axis) => isShared(axis) && !result.includes(axis));
@@ -64,7 +70,8 @@ const einsumKernel: Replacement = {
     });
     return inSteps(device, (steps) => {
       // Bools are counted.
-      const counted = (x: TensorInfo): TensorInfo => (x.dtype === 'bool' && summedDims.length > 0 ? steps.cast(x, 'int32') : x);
+      const counted = (x: TensorInfo): TensorInfo =>
+        x.dtype === 'bool' && summedDims.length > 0 ? steps.cast(x, 'int32') : x;
       const operands = xs.map((x, at): Operand => ({ x: counted(x), axes: idDims[at]! }));
       const [a, b] = operands.map((operand, at) =>
         summed(operand, (axis) => result.includes(axis) || operands[1 - at]?.axes.includes(axis) === true, steps),

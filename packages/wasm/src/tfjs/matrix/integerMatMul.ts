@@ -1,6 +1,12 @@
 // internal: products of int32 and bool matrices
 import { attributesAs, sizeOf } from '@kindling/core';
-import { _FusedMatMul, BatchMatMul, type BatchMatMulAttrs, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  _FusedMatMul,
+  BatchMatMul,
+  type BatchMatMulAttrs,
+  broadcast_util,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { finishElsewhere } from '../adapter/activation.ts';
 import { isNumeric, type Numbers, numbersOf, written } from '../adapter/numbers.ts';
 import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
@@ -20,7 +26,10 @@ const placesOf = (own: readonly number[], outer: readonly number[], size: number
 
 const product = (device: Device, a: TensorInfo, b: TensorInfo, attributes: BatchMatMulAttrs): TensorInfo => {
   const { transposeA, transposeB } = attributes;
-  const [[aRows, aColumns], [bRows, bColumns]] = [a.shape.slice(-2), b.shape.slice(-2)] as [[number, number], [number, number]];
+  const [[aRows, aColumns], [bRows, bColumns]] = [a.shape.slice(-2), b.shape.slice(-2)] as [
+    [number, number],
+    [number, number],
+  ];
   const [m, k, n] = [transposeA ? aColumns : aRows, transposeA ? aRows : aColumns, transposeB ? bRows : bColumns];
   const inner = transposeB ? bColumns : bRows;
   if (k !== inner) throw new Error(`matMul: the inner lengths must be equal, got [${a.shape}] and [${b.shape}]`);
