@@ -4,6 +4,7 @@ import { version_core } from '@tensorflow/tfjs-core';
 import { chapterPart } from './chapter.ts';
 import { type Entry, eagerPeer, everybody, feeders, inPlainJavaScript, stock } from './contestants/list.ts';
 import { gpuPart } from './gpuCounts.ts';
+import { installedPart } from './installed.ts';
 import { help, type Options, readOptions } from './options.ts';
 import { type Case, casePart, load, machine, type Reference, resultsPage } from './results.ts';
 import { timeCase } from './timeCase.ts';
@@ -74,6 +75,7 @@ const run = async (options: Options): Promise<void> => {
     console.log(`\n${casePart(timed)}`);
   }
   const more = [
+    ...(options.only.includes('installed') ? [await installedPart(options.rounds)] : []),
     ...(options.only.includes('gpu') ? [await gpuPart()] : []),
     ...(options.only.includes('web') ? [await webPart(Math.min(options.rounds, 5))] : []),
     ...(options.only.includes('chapter') ? [await chapterPart(process.env.KINDLING_CIFAR10)] : []),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const cases = ['mlp', 'cnn', 'feeding', 'gpu', 'web', 'chapter'] as const;
+const cases = ['mlp', 'cnn', 'feeding', 'installed', 'gpu', 'web', 'chapter'] as const;
 const backends = ['wasm', 'cpu'] as const;
 
 export interface Options {
@@ -14,7 +14,7 @@ export interface Options {
 
 export const help = `npm run bench [-- options]    times Kindling beside its peers and writes bench/RESULTS.md
 
-  --only mlp,cnn,feeding,gpu,web   the cases to run; chapter is one, too
+  --only mlp,cnn,feeding,installed,gpu,web   the cases to run; chapter is one, too
   --chapter                the chapter as well: ten epochs on real CIFAR-10, in minutes; KINDLING_CIFAR10 names its folder
   --backend wasm,cpu       the backends to run on
   --batch 32,128,512       the MLP's batch sizes
@@ -42,7 +42,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      only: { type: 'string', default: 'mlp,cnn,feeding,gpu,web' },
+      only: { type: 'string', default: 'mlp,cnn,feeding,installed,gpu,web' },
       chapter: { type: 'boolean', default: false },
       backend: { type: 'string', default: 'wasm,cpu' },
       batch: { type: 'string', default: '32,128,512' },

@@ -42,7 +42,7 @@ export interface Results {
   readonly more: readonly string[];
 }
 
-const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
+export const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
 
 export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

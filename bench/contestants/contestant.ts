@@ -1,7 +1,9 @@
 /** What a process of the benchmark is to do. */
 export interface Task {
-  readonly library: 'kindling' | 'tfjs-layers' | 'jax-js' | 'feeding';
+  readonly library: 'kindling' | 'tfjs-layers' | 'jax-js' | 'feeding' | 'program';
   readonly network: Network;
+  /** What the library `program` runs. */
+  readonly program?: Program;
   readonly batch: number;
   /** Threads that it may use. */
   readonly cores: number;
@@ -10,6 +12,9 @@ export interface Task {
 }
 
 export type Network = 'mlp' | 'cnn';
+
+/** What `program` runs: see programs.ts. */
+export type Program = Network | 'lstm' | 'iris' | 'faceres' | 'movenet';
 
 /**
  * tfjs's plain JavaScript, its wasm backend as published, that with `install()`, and what `selectBackend('wasm')` makes

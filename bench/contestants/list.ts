@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { provideTensorflow, provideTorch } from '@tests/kit/python';
 import type { Command } from '../protocol.ts';
-import type { Network, Task } from './contestant.ts';
+import type { Network, Program, Task } from './contestant.ts';
 
 export interface Entry {
   readonly name: string;
@@ -24,12 +24,19 @@ const nodeEnvironment = (): NodeJS.ProcessEnv => {
   return TORCH_PYTHON === undefined ? process.env : { ...process.env, TORCH_PYTHON };
 };
 
+const serve = (task: Task): Command => {
+  const args = [...process.execArgv, fileIn('serve.ts'), JSON.stringify(task)];
+  return { command: process.execPath, args, env: nodeEnvironment(), patience: 60_000 };
+};
+
 const node = (name: string, task: Partial<Task> & Pick<Task, 'library' | 'batch' | 'kernels'>): Entry => {
   const whole: Task = { network: 'mlp', cores: 1, wideSimd: false, ...task };
-  const args = [...process.execArgv, fileIn('serve.ts'), JSON.stringify(whole)];
-  const command = { command: process.execPath, args, env: nodeEnvironment(), patience: 60_000 };
-  return { name, cores: whole.cores, start: [command] };
+  return { name, cores: whole.cores, start: [serve(whole)] };
 };
+
+/** A program of others on tfjs's wasm backend, as published or with `install()`. */
+export const program = (name: Program, kernels: 'stock' | 'install', cores: number): Command =>
+  serve({ library: 'program', program: name, network: 'mlp', batch: 32, cores, kernels, wideSimd: false });
 
 /** A script of ../peers on the Python that KINDLING_BENCH_PYTHON names. */
 export const python = (script: string, args: readonly string[]): Command | string => {

@@ -6,6 +6,7 @@ const libraries: Readonly<Record<Task['library'], () => Promise<(task: Task) => 
   kindling: async () => (await import('./kindling.ts')).kindling,
   'tfjs-layers': async () => (await import('./tfjsLayers.ts')).tfjsLayers,
   'jax-js': async () => (await import('./jaxJs.ts')).jaxJs,
+  program: async () => (await import('./programs.ts')).program,
   feeding: async () => (await import('./feeding.ts')).feeding,
 };
 

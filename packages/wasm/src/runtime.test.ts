@@ -45,7 +45,6 @@ const watched = () => {
     },
     run: ({ id }, args, parts, grain, scratch) => {
       calls.push(['run', id, args, parts, grain, scratch]);
-      return { milliseconds: 1, share: 0.5 };
     },
     dispose: () => {
       calls.push(['dispose']);
@@ -137,8 +136,7 @@ it('is done alone while sharing does not pay, and what it took is told', () => {
   let shares = true;
   const runtime = createRuntime(own().heap, narrow, pool, compile, undefined, {
     shares: () => shares,
-    alone: (kernel, work, milliseconds) => told.push(['alone', kernel, work, milliseconds >= 0]),
-    shared: (kernel, work, milliseconds, { share }) => told.push(['shared', kernel, work, milliseconds >= 0, share]),
+    tell: (of, isShared, work, milliseconds) => told.push([of === kernel, isShared, work, milliseconds >= 0]),
   });
   const kernel = runtime.kernel('count', count);
   const y = runtime.allocate(40);
@@ -149,8 +147,8 @@ it('is done alone while sharing does not pay, and what it took is told', () => {
   expect(calls).toEqual([]);
   expect([...new Int32Array(runtime.memory.buffer, y, 4)]).toEqual([1, 2, 3, 4]);
   expect(told).toEqual([
-    ['shared', 0, 1e9, true, 0.5],
-    ['alone', 0, 2e9, true],
+    [true, true, 1e9, true],
+    [true, false, 2e9, true],
   ]);
 });
 

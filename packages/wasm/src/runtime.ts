@@ -78,14 +78,11 @@ export const createRuntime = (
         kernel.run(...args, 0, count, scratch);
         return;
       }
+      const isShared = payoff.shares(kernel);
       const start = performance.now();
-      if (payoff.shares()) {
-        const own = pool.run(kernel, args, count, grain, scratch);
-        payoff.shared(kernel.id, work, performance.now() - start, own);
-      } else {
-        kernel.run(...args, 0, count, scratch);
-        payoff.alone(kernel.id, work, performance.now() - start);
-      }
+      if (isShared) pool.run(kernel, args, count, grain, scratch);
+      else kernel.run(...args, 0, count, scratch);
+      payoff.tell(kernel, isShared, work, performance.now() - start);
     },
     allocate: heap.allocate,
     free: heap.free,

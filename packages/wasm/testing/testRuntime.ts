@@ -81,7 +81,6 @@ const inParts = (parts: number): Pool => ({
       const [begin, end] = [Math.min(part * share, count), Math.min((part + 1) * share, count)];
       if (begin < end) run(...args, begin, end, scratch);
     }
-    return { milliseconds: 1, share: 1 };
   },
   dispose: () => undefined,
 });

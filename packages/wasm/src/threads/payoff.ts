@@ -1,24 +1,16 @@
-// internal: whether threads pay, on a machine that others use too
-
-/** What this thread itself did of a launch that it shared. */
-export interface Own {
-  readonly milliseconds: number;
-  /** Of the whole work: from above 0 to 1. */
-  readonly share: number;
-}
+// internal: whether threads pay, for each kernel, and on a machine that others use too
 
 /**
- * Learns from what launches took whether sharing them pays. A worker whose core others use comes late, and all wait for
- * it; so where sharing has lost time lately, work is done alone for a while, and then shared again to see. Each trial
+ * Learns from what launches took whether to share them. Each kernel is shared if that makes it faster: small ones, or
+ * those whose numbers lie in this core's cache, may not be. And a worker whose core others use comes late, and all wait
+ * for it; so where sharing has lost time lately, all is done alone for a while, and then shared again to see. Each trial
  * that fails makes the next pause longer.
  */
 export interface Payoff {
-  /** Whether the next launch is to be shared. */
-  shares(): boolean;
-  /** Tells of a launch that was done alone: a kernel, its estimated work, and what it took. */
-  alone(kernel: number, work: number, milliseconds: number): void;
-  /** Tells of one that was shared. */
-  shared(kernel: number, work: number, milliseconds: number, own: Own): void;
+  /** Whether the next launch of a kernel is to be shared. */
+  shares(kernel: object): boolean;
+  /** What a launch took: of a kernel, of estimated work, in ms. */
+  tell(kernel: object, isShared: boolean, work: number, milliseconds: number): void;
 }
 
 /**
@@ -30,34 +22,72 @@ const [stake, win] = [3, 6];
 const worst = 3;
 /** In ms. In the longest, what a trial may lose is a hundredth. */
 const [shortest, longest] = [16, 1000];
-/** How far one measurement moves a pace: they go up and down alike, so that a pace is a median, which outliers leave be. */
+
+/** Launches of a kernel that are shared in turn, since nothing is known; later, one in so many is done the other way. */
+const [first, often] = [8, 32];
+/** What sharing has to win of a kernel's time. */
+const clearly = 0.9;
+/** How far a measurement moves a pace: up and down alike, so that a pace is a median, which outliers leave be. */
 const move = 1.05;
+
+/** Milliseconds for a unit of estimated work, and how often it was measured. */
+interface Pace {
+  value: number;
+  count: number;
+}
+
+interface Known {
+  readonly alone: Pace;
+  readonly shared: Pace;
+  launches: number;
+}
+
+/** While code is new it is slow, so that the first measurements count where they are the shortest. */
+const learn = (pace: Pace, measured: number): void => {
+  pace.count += 1;
+  if (pace.count <= first / 2) pace.value = Math.min(pace.value, measured);
+  else pace.value *= measured > pace.value ? move : 1 / move;
+};
+
+const isFaster = ({ alone, shared }: Known): boolean => shared.value < clearly * alone.value;
+
+const unknown = (): Pace => ({ value: Number.POSITIVE_INFINITY, count: 0 });
 
 /** @param now A clock, in ms. */
 export const createPayoff = (now: () => number = () => performance.now()): Payoff => {
-  /** Of each kernel: milliseconds for a unit of its estimated work, on one thread. */
-  const paces: number[] = [];
+  const kernels = new WeakMap<object, Known>();
   let won = stake;
   let pause = shortest;
   let until = Number.NEGATIVE_INFINITY;
-  const learn = (kernel: number, pace: number): number => {
-    const known = paces[kernel] || pace;
-    paces[kernel] = pace > known ? known * move : known / move;
-    return known;
+  const settle = (gain: number): void => {
+    won = Math.min(win, won + Math.max(-worst, gain));
+    if (won === win) pause = shortest;
+    if (won >= 0) return;
+    until = now() + pause;
+    pause = Math.min(longest, 2 * pause);
+    won = stake;
   };
   return {
-    shares: () => now() >= until,
-    alone: (kernel, work, milliseconds) => {
-      learn(kernel, milliseconds / work);
+    shares: (kernel) => {
+      if (now() < until) return false;
+      const known = kernels.get(kernel) ?? { alone: unknown(), shared: unknown(), launches: 0 };
+      if (known.launches === 0) kernels.set(kernel, known);
+      known.launches += 1;
+      if (known.launches <= first) return known.launches % 2 === 1;
+      return known.launches % often === 0 ? !isFaster(known) : isFaster(known);
     },
-    shared: (kernel, work, milliseconds, own) => {
-      const pace = learn(kernel, own.milliseconds / (work * own.share));
-      won = Math.min(win, won + Math.max(-worst, pace * work - milliseconds));
-      if (won === win) pause = shortest;
-      if (won >= 0) return;
-      until = now() + pause;
-      pause = Math.min(longest, 2 * pause);
-      won = stake;
+    tell: (kernel, isShared, work, milliseconds) => {
+      const known = kernels.get(kernel);
+      if (known === undefined) return;
+      const { alone, shared } = known;
+      if (isShared) {
+        // A look at what is slower together is no loss, unless it was late.
+        const gain = isFaster(known)
+          ? alone.value * work - milliseconds
+          : Math.min(0, shared.value * work - milliseconds);
+        settle(gain);
+      }
+      learn(isShared ? shared : alone, milliseconds / work);
     },
   };
 };

@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 /** All is shared, whatever it takes. */
-const sharing: Payoff = { shares: () => true, alone: () => undefined, shared: () => undefined };
+const sharing: Payoff = { shares: () => true, tell: () => undefined };
 
 /** A runtime on shared memory with that many threads, and its pool. */
 const start = async (threads: number, patience?: number) => {

@@ -5,7 +5,6 @@ import { threading } from '@kindling/core';
 import { type Heap, type Kernel, scratchBytes } from '../kernel.ts';
 import { alignment, cells, cellsFor, mostArguments, orders } from './control.ts';
 import { partsOf } from './parts.ts';
-import type { Own } from './payoff.ts';
 import { createTeam, spin, tact } from './team.ts';
 import { program } from './worker.ts';
 
@@ -17,10 +16,9 @@ export interface Pool {
   /**
    * Runs parts [0, count) of a kernel, split evenly at multiples of `grain`, and returns when all are done.
    *
-   * @returns what this thread did of it
    * @throws Where a part fails; the pool goes on. Where a worker has died: then it does not.
    */
-  run(kernel: Kernel, args: readonly number[], count: number, grain: number, scratch: number): Own;
+  run(kernel: Kernel, args: readonly number[], count: number, grain: number, scratch: number): void;
   dispose(): void;
 }
 
@@ -111,9 +109,8 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
       state[cells.count] = args.length;
       state.set(args, cells.args);
       state.set(parts, cells.parts);
-      const own = team.share(parts.length / 2, (part) => run(...args, parts[2 * part]!, parts[2 * part + 1]!, scratch));
+      team.share(parts.length / 2, (part) => run(...args, parts[2 * part]!, parts[2 * part + 1]!, scratch));
       requireSuccess();
-      return own;
     },
     dispose: () => {
       try {

@@ -1,7 +1,6 @@
 // internal: shares work with workers, and waits for them
 import { threading } from '@kindling/core';
 import { cells } from './control.ts';
-import type { Own } from './payoff.ts';
 
 /**
  * How long, in ms, a thread watches before it sleeps: a gap between steps is shorter, and to be woken takes up to 0.6
@@ -22,10 +21,8 @@ export interface Team {
   /**
    * Does part 0 here and offers parts 1 to `parts` - 1, of which this thread takes what no worker has claimed: one that
    * is slow to come holds nobody up. Throws what `own` throws, after all.
-   *
-   * @returns what was done here
    */
-  share(parts: number, own: (part: number) => void): Own;
+  share(parts: number, own: (part: number) => void): void;
   /** Has every worker do as the block says. */
   order(order: number): void;
 }
@@ -89,10 +86,8 @@ export const createTeam = (state: Int32Array, workers: number, patience: number,
         thrown = error;
       }
       Atomics.store(state, cells.working, 0);
-      const milliseconds = performance.now() - start;
-      join(cells.done, others, patience + 4 * Math.round(milliseconds));
+      join(cells.done, others, patience + 4 * Math.round(performance.now() - start));
       if (thrown !== undefined) throw thrown;
-      return { milliseconds, share: (parts - others) / parts };
     },
     order: (order) => {
       state[cells.failed] = 0;

@@ -37,7 +37,8 @@ export const splitBy = { rows: 0, columns: 1, batches: 2 } as const;
 const rowsInBlock = 128;
 /** Of a thread's scratch, for a block of B; what is left is for one of A. */
 const bytesOfB = 3 << 19;
-const worthPackingB = 64;
+/** In rows of A. */
+export const worthPackingB = 64;
 
 /** How a product is cut. */
 export interface GemmTiling {

@@ -2,12 +2,24 @@
 import { sizeOf } from '@kindling/core';
 import { Conv2D, Conv2DBackpropFilter, Conv2DBackpropInput, FusedConv2D, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConvolveShape } from '../../kernels/convolution/conv2d.ts';
+import { worthPackingB } from '../../kernels/matrix/matMul.ts';
 import type { Epilogue } from '../../kernels/shared/tile.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
 import { type Conv2DInfo, infoOf, isOutput, windowOf } from '../adapter/geometry.ts';
 import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
+import { multiply } from '../matrix/matMul.ts';
 import { accumulate, allTaps, convolve } from './convolution.ts';
 import { phasesOf } from './phases.ts';
+
+/** How many rows x has as a matrix where y is the product of x and w as they lie in memory; else undefined. */
+const rowsOfProduct = (info: Conv2DInfo): number | undefined => {
+  const { batchSize, inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, padInfo } = info;
+  const isPlain = padInfo.top === 0 && padInfo.left === 0 && info.dilationHeight === 1 && info.dilationWidth === 1;
+  if (!isPlain) return undefined;
+  if (filterHeight === inHeight && filterWidth === inWidth && outHeight * outWidth === 1) return batchSize;
+  const isPointwise = filterHeight === 1 && filterWidth === 1 && outHeight === inHeight && outWidth === inWidth;
+  return isPointwise ? batchSize * inHeight * inWidth : undefined;
+};
 
 /** y = x * w (+ bias, activated) */
 const forward = (
@@ -21,9 +33,17 @@ const forward = (
   const { batchSize, outHeight, outWidth, outChannels, inChannels } = info;
   const y = device.output([batchSize, outHeight, outWidth, outChannels], 'float32');
   if (sizeOf(y.shape) === 0) return y;
+  const addresses = [device.address(x), device.address(w), device.address(y), bias ? device.address(bias) : 0] as const;
+  const epilogue: Epilogue | undefined = applied?.epilogue;
+  const rows = rowsOfProduct(info);
+  // Few pixels: w is read where it is, which takes less than to pack it.
+  if (rows !== undefined && rows < worthPackingB) {
+    const size = { m: rows, n: outChannels, k: sizeOf(w.shape) / outChannels };
+    multiply(device.runtime, { transposeA: false, transposeB: false, ...size, epilogue }, addresses, applied);
+    return y;
+  }
   const window = windowOf(info);
   const pixel = 4 * outChannels;
-  const epilogue: Epilogue | undefined = applied?.epilogue;
   const shape: ConvolveShape = {
     window,
     images: batchSize,
@@ -38,7 +58,6 @@ const forward = (
     taps: allTaps(window.taps),
     backward: false,
   };
-  const addresses = [device.address(x), device.address(w), device.address(y), bias ? device.address(bias) : 0] as const;
   convolve(device.runtime, { shape, filters, epilogueKey: applied?.key ?? '' }, ...addresses);
   return y;
 };

@@ -37,6 +37,17 @@ const planOf = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined
     : { kernel, last: [splitBy.rows, ...lengths], split: { count: rows.count, work } };
 };
 
+/** y = op(a) · op(b), then the epilogue, of one product: by addresses. */
+export const multiply = (
+  runtime: Runtime,
+  shape: GemmShape,
+  [a, b, y, bias]: readonly [a: number, b: number, y: number, bias: number],
+  applied: Applied | undefined,
+): void => {
+  const { kernel, last, split } = planOf(runtime, shape, applied, 1);
+  runtime.launch(kernel, [a, b, y, bias, 0, 0, 0, 1, ...last], split);
+};
+
 /** Which of the matrices of an operand, whose outer axes are broadcast, goes into a batch. */
 const matrixOf = (batch: number, outer: readonly number[], own: readonly number[]): number => {
   let [rest, matrix, stride] = [batch, 0, 1];
