@@ -76,6 +76,7 @@ export {
   runFusedMatMul,
   type Transposes,
 } from './kernels/matMul.ts';
+export { composeMaxPooling, type MaxPoolingAttributes, maxPooling } from './kernels/maxPooling.ts';
 export {
   composeMovingAverage,
   MovingAverage,

@@ -34,5 +34,5 @@ export const registerTorch = (start: () => Started = () => startTorch(usual)): b
 
 if (registerTorch()) {
   for (const config of configsOf(kernels, onHost)) registerKernel(config);
-  declareCapabilities(backendName, { copiesUploads: true });
+  declareCapabilities(backendName, { copiesUploads: true, maxPoolKeepsNaN: true });
 }

@@ -172,6 +172,7 @@ const installAnew = async (asked: Asked, wasmPaths: WasmPaths | undefined): Prom
     register(replacements, deviceOn(backend, runtime), allocation),
     declareCapabilities('wasm', {
       maxPoolGradient: true,
+      maxPoolKeepsNaN: true,
       paddedAveragePoolGradient: true,
       vectorBits: simd.wide ? 256 : 128,
     }),

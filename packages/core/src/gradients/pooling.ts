@@ -79,6 +79,19 @@ const ofAverage = (dy: Tensor, x: Tensor, attributes: AvgPoolAttrs): Tensor => {
   return slice(whole, [0, rows.before, columns.before, 0], x.shape);
 };
 
+/**
+ * By the greatest of each window of x; y is what was pooled.
+ *
+ * @throws Error where the backend computes it wrongly, or not at all, with the remedy
+ */
+export const ofGreatest = (dy: Tensor, x: Tensor, y: Tensor, attributes: object): Tensor => {
+  if (!capabilities().maxPoolGradient) {
+    // On tfjs's wasm a window without a positive value would send its gradient to its first element.
+    throw new Error(`gradient of ${MaxPool}: tfjs's ${getBackend()} backend computes it wrongly; ${remedy}`);
+  }
+  return compute(MaxPool, MaxPoolGrad, { dy, input: x, output: y }, attributes);
+};
+
 /** Pooling of pictures, [batch, height, width, channels]. */
 export const pooling: readonly GradConfig[] = [
   ofInput<AvgPoolAttrs>(AvgPool, ofAverage),
@@ -88,13 +101,7 @@ export const pooling: readonly GradConfig[] = [
     inputsToSave: ['x'],
     outputsToSave: [true],
     gradFunc: (dy, [x, y], attributes) => ({
-      x: () => {
-        if (!capabilities().maxPoolGradient) {
-          // On tfjs's wasm a window without a positive value would send its gradient to its first element.
-          throw new Error(`gradient of ${MaxPool}: tfjs's ${getBackend()} backend computes it wrongly; ${remedy}`);
-        }
-        return compute(MaxPool, MaxPoolGrad, { dy: dy as Tensor, input: x!, output: y! }, attributes);
-      },
+      x: () => ofGreatest(dy as Tensor, x!, y!, attributes),
     }),
   },
 ];

@@ -4,6 +4,7 @@ import {
   ExpandDims,
   type GradConfig,
   PadV2,
+  pad,
   Reshape,
   reshape,
   slice,
@@ -42,13 +43,19 @@ export const shapes: readonly GradConfig[] = [
       perm.map((_, axis) => perm.indexOf(axis)),
     ),
   ),
-  ofInput<{ paddings: [number, number][] }>(PadV2, (dy, x, { paddings }) =>
-    slice(
+  ofInput<{ paddings: [number, number][] }>(PadV2, (dy, x, { paddings }) => {
+    // What was cut off gets 0.
+    if (paddings.some((lengths) => Math.min(...lengths) < 0))
+      return pad(
+        dy,
+        paddings.map(([before, after]): [number, number] => [-before, -after]),
+      );
+    return slice(
       dy,
       paddings.map(([before]) => before),
       x.shape,
-    ),
-  ),
+    );
+  }),
   ofInput<{ reps: number[] }>(Tile, (dy, x, { reps }) => untile(dy, x.shape, reps)),
   {
     kernelName: Concat,

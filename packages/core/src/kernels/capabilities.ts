@@ -8,6 +8,8 @@ export interface Capabilities {
   readonly readsAtOnce: boolean;
   /** Whether its gradient of max pooling is right. Default: true. */
   readonly maxPoolGradient: boolean;
+  /** Whether its max pooling, and the gradient, let NaN win where they are given `keepsNaN`. Default: false. */
+  readonly maxPoolKeepsNaN: boolean;
   /** Whether its gradient of average pooling leaves the padding out, as its average does. Default: false. */
   readonly paddedAveragePoolGradient: boolean;
   /** The width of its vectors: sums over wider ones can differ in their last bits. Default: it does not tell. */
@@ -18,6 +20,7 @@ const usual: Capabilities = {
   copiesUploads: false,
   readsAtOnce: false,
   maxPoolGradient: true,
+  maxPoolKeepsNaN: false,
   paddedAveragePoolGradient: false,
 };
 

@@ -17,11 +17,17 @@ export interface Greatest {
  */
 export const greatest = (x: Handle, window: Window, rank: 2 | 3, torch: Torch): Greatest => {
   if (torch.device !== 'cpu') return passingOver(x, window, rank, torch);
-  const found = pool(x, window, rank, torch);
+  const found = greatestOrNan(x, window, rank, torch);
   return hasNan(found.values, torch) ? passingOver(x, window, rank, torch) : found;
 };
 
-const pool = (x: Handle, { size, strides, padding, dilations }: Window, rank: 2 | 3, torch: Torch): Greatest => {
+/** The greatest number of each window; NaN is the greatest of all. */
+export const greatestOrNan = (
+  x: Handle,
+  { size, strides, padding, dilations }: Window,
+  rank: 2 | 3,
+  torch: Torch,
+): Greatest => {
   const forward = rank === 3 ? torch.maxPool3d : torch.maxPool2d;
   const [values, places] = forward(x, size, strides, padding, dilations, false);
   return { values, places };
@@ -35,7 +41,7 @@ const leastFloat = -3.4028234663852886e38;
 
 const passingOver = (x: Handle, window: Window, rank: 2 | 3, torch: Torch): Greatest => {
   const ordered = torch.nanToNum(x, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, leastFloat);
-  const { places } = pool(ordered, window, rank, torch);
+  const { places } = greatestOrNan(ordered, window, rank, torch);
   const shape = torch.shapeOf(places);
   const planes = shape.slice(0, 2);
   const numbers = torch.view(torch.packed(x), [...planes, sizeOf(torch.shapeOf(x).slice(2))]);

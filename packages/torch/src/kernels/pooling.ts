@@ -15,7 +15,7 @@ import { kernel, type TorchKernel } from '../kernel.ts';
 import type { Handle } from '../operators/kinds.ts';
 import { sizeOf } from '../tensors/tensors.ts';
 import type { Torch } from '../torch.ts';
-import { greatest } from './greatest.ts';
+import { greatest, greatestOrNan } from './greatest.ts';
 import { typeOf } from './moving.ts';
 import * as space from './window.ts';
 
@@ -26,6 +26,8 @@ interface Attributes {
   readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
   readonly dataFormat?: 'NDHWC' | 'NCDHW';
+  /** Whether NaN is the greatest of all, as `maxPooling` of core asks. */
+  readonly keepsNaN?: boolean;
 }
 
 type Rank = 2 | 3;
@@ -52,8 +54,10 @@ const isIdentity = ({ size, input, output }: space.Window): boolean =>
   size.every((length) => length === 1) && util.arraysEqual([...input], [...output]);
 
 /** Under which name the places of the greatest are kept for the gradient. */
-const placesOf = ({ filterSize, strides, pad, dimRoundingMode, dataFormat }: Attributes): string =>
-  JSON.stringify([MaxPool, filterSize, strides, pad, dimRoundingMode, dataFormat]);
+const placesOf = ({ filterSize, strides, pad, dimRoundingMode, dataFormat, keepsNaN }: Attributes): string =>
+  JSON.stringify([MaxPool, filterSize, strides, pad, dimRoundingMode, dataFormat, keepsNaN]);
+
+const chosen = ({ keepsNaN }: Attributes) => (keepsNaN === true ? greatestOrNan : greatest);
 
 const maxPool = (name: string, rank: Rank): TorchKernel =>
   kernel<'x', Attributes>(name, ({ x }, attributes, torch) => {
@@ -62,7 +66,7 @@ const maxPool = (name: string, rank: Rank): TorchKernel =>
     const shape = space.outputShape(window);
     if (sizeOf(shape) === 0) return torch.output(torch.empty(shape, typeOf(x)), shape, typeOf(x));
     const given = space.inputOf(torch.to(torch.input(x), 'float32'), window, torch, Number.NEGATIVE_INFINITY);
-    const { values, places } = greatest(given, window, rank, torch);
+    const { values, places } = chosen(attributes)(given, window, rank, torch);
     torch.keepWith(x, placesOf(attributes), places);
     return torch.output(torch.to(space.channelsBack(values, window, torch), typeOf(x)), shape, typeOf(x));
   });
@@ -71,7 +75,7 @@ const maxPoolGradient = (name: string, rank: Rank): TorchKernel =>
   kernel<'dy' | 'input', Attributes>(name, ({ dy, input: x }, attributes, torch) => {
     const window = windowOf(rank, x.shape, attributes);
     const given = space.inputOf(torch.input(x), window, torch, Number.NEGATIVE_INFINITY);
-    const places = torch.keptWith(x, placesOf(attributes)) ?? greatest(given, window, rank, torch).places;
+    const places = torch.keptWith(x, placesOf(attributes)) ?? chosen(attributes)(given, window, rank, torch).places;
     const backward = rank === 3 ? torch.maxPool3dBackward : torch.maxPool2dBackward;
     const slopes = space.outputGradientOf(torch.input(dy), window, torch);
     const { size, strides, padding, dilations } = window;

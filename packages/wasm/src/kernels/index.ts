@@ -57,7 +57,12 @@ export {
 } from './matrix/matMul.ts';
 export { columnsInStrip, emitTranspose } from './matrix/transpose.ts';
 export { emitAveragePool, emitAveragePoolGradient } from './pooling/averagePool.ts';
-export { emitMaxPool, emitMaxPoolGradient } from './pooling/maxPool.ts';
+export {
+  emitMaxPool,
+  emitMaxPoolGradient,
+  emitMaxPoolOfNaN,
+  emitMaxPoolOfNaNGradient,
+} from './pooling/maxPool.ts';
 export { chunkOf, emitReduceColumns, emitReduceRows, type Join, joins, tileOf } from './reduction/reduce.ts';
 export { emitSegmentSum } from './reduction/segmentSum.ts';
 export { emitSumOfChunks } from './reduction/sumOfChunks.ts';

@@ -1,5 +1,5 @@
-import { optional, withDefault } from '@kindling/core';
-import { maxPool, type Tensor4D } from '@tensorflow/tfjs-core';
+import { maxPooling, optional, withDefault } from '@kindling/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { defineLayer } from '../../layer/defineLayer.ts';
 import { paddingOption, pairOption } from '../../layer/layerOptions.ts';
 import type { Padding, Pair } from '../../layer/types.ts';
@@ -20,7 +20,7 @@ export interface MaxPooling2dOptions {
 
 /**
  * The greatest of each window, channel by channel: y[i, j, c] = max x[s·i + u, s·j + v, c] over u and v, with
- * strides s. Padding never wins. The first of equal ones takes the gradient.
+ * strides s. Padding never wins; NaN does. The first of equal ones takes the gradient.
  *
  * Reads [batch, height, width, channels], gives [batch, ⌈height / s⌉, ⌈width / s⌉, channels] with 'same'; with 'valid'
  * only windows within the picture count.
@@ -45,6 +45,7 @@ export const maxPooling2d = defineLayer<MaxPooling2dOptions>()({
   call: (config, { x }) => {
     const { poolSize, strides = poolSize, padding } = config;
     pooled('maxPooling2d', x.shape.slice(1), config);
-    return maxPool(x as Tensor4D, pairOf(poolSize), pairOf(strides), padding);
+    const windows = { filterSize: pairOf(poolSize), strides: pairOf(strides), pad: padding };
+    return maxPooling(x as Tensor4D, windows);
   },
 });

@@ -44,7 +44,12 @@ const eachBest = (g: Conv2DInfo, valueAt: (input: number, tap: number) => number
   }
 };
 
-const poolOf = (name: string, x: TensorInfo, { filterSize, strides, pad }: MaxPoolWithArgmaxAttrs, rounding?: 'floor' | 'round' | 'ceil') => {
+const poolOf = (
+  name: string,
+  x: TensorInfo,
+  { filterSize, strides, pad }: MaxPoolWithArgmaxAttrs,
+  rounding?: 'floor' | 'round' | 'ceil',
+) => {
   const g = backend_util.computePool2DInfo(x.shape as Shape4, filterSize, strides, 1, pad, rounding);
   requireWindow(name, g);
   return g;
@@ -60,10 +65,14 @@ const maxPoolWithArgmax: Replacement = {
     const picture = attributes.includeBatchInIndex ? Infinity : g.inHeight * g.inWidth * g.inChannels;
     const [pooled, places] = [device.output(g.outShape, x!.dtype), device.output(g.outShape, 'int32')];
     const [from, to, at] = [x!, pooled, places].map((each) => numbersOf(device, each));
-    eachBest(g, (input) => from![input]!, (output, value, input) => {
-      to![output] = value;
-      at![output] = input % picture;
-    });
+    eachBest(
+      g,
+      (input) => from![input]!,
+      (output, value, input) => {
+        to![output] = value;
+        at![output] = input % picture;
+      },
+    );
     return [pooled, places];
   },
 };
@@ -72,12 +81,21 @@ const integerMaxPool: Replacement = {
   name: MaxPool,
   compute: ({ x }, params, device) => {
     if (isFloat(x) || !isNumeric(x!)) return undefined;
-    const g = poolOf(MaxPool, x!, attributesAs<MaxPoolWithArgmaxAttrs>(params), params.dimRoundingMode as 'floor' | undefined);
+    const g = poolOf(
+      MaxPool,
+      x!,
+      attributesAs<MaxPoolWithArgmaxAttrs>(params),
+      params.dimRoundingMode as 'floor' | undefined,
+    );
     return written(device, g.outShape, x!.dtype, (y) => {
       const from = numbersOf(device, x!);
-      eachBest(g, (input) => from[input]!, (output, value) => {
-        y[output] = value;
-      });
+      eachBest(
+        g,
+        (input) => from[input]!,
+        (output, value) => {
+          y[output] = value;
+        },
+      );
     });
   },
 };
@@ -99,10 +117,14 @@ const dilation = (name: string, sumsInto?: (input: number, tap: number) => numbe
     return written(device, shape, x!.dtype, (y) => {
       const [from, weights, slope] = [x!, filter!, dy ?? x!].map((each) => numbersOf(device, each));
       y.fill(0);
-      eachBest(g, (input, tap) => from![input]! + weights![tap]!, (output, value, input, tap) => {
-        if (sumsInto === undefined) y[output] = value;
-        else if (input >= 0) y[sumsInto(input, tap)]! += slope![output]!;
-      });
+      eachBest(
+        g,
+        (input, tap) => from![input]! + weights![tap]!,
+        (output, value, input, tap) => {
+          if (sumsInto === undefined) y[output] = value;
+          else if (input >= 0) y[sumsInto(input, tap)]! += slope![output]!;
+        },
+      );
     });
   },
 });

@@ -12,14 +12,14 @@ const infoOf = (x: TensorInfo, params: Attributes): Conv2DInfo => {
 };
 
 /** y[batch, outHeight, outWidth, channels] of x[batch, height, width, channels]. */
-export const pool = (name: string, emit: (m: ModuleBuilder) => void): Replacement => ({
+export const pool = (name: string, emit: (m: ModuleBuilder) => void, key = name): Replacement => ({
   name,
   compute: ({ x }, params, { runtime, address, output }) => {
     if (!isFloat(x)) return undefined;
     const info = infoOf(x!, params);
     const windows = windowArguments(name, info);
     const y = output(info.outShape, 'float32');
-    runtime.launch(runtime.kernel(name, emit), [address(x!), address(y), ...windows], {
+    runtime.launch(runtime.kernel(key, emit), [address(x!), address(y), ...windows], {
       count: info.batchSize * info.outHeight,
       work: 0.15 * countTaps(info),
     });
@@ -28,7 +28,12 @@ export const pool = (name: string, emit: (m: ModuleBuilder) => void): Replacemen
 });
 
 /** dx, like the input. The windows are as many as dy has, since not every caller says how they were rounded. */
-export const poolGradient = (name: string, emit: (m: ModuleBuilder) => void, takesInput: boolean): Replacement => ({
+export const poolGradient = (
+  name: string,
+  emit: (m: ModuleBuilder) => void,
+  takesInput: boolean,
+  key = name,
+): Replacement => ({
   name,
   compute: ({ dy, input }, params, { runtime, address, output }) => {
     if (!isFloat(dy, input)) return undefined;
@@ -40,7 +45,7 @@ export const poolGradient = (name: string, emit: (m: ModuleBuilder) => void, tak
     const windows = windowArguments(name, info);
     const dx = output(input!.shape, 'float32');
     const tensors = [...(takesInput ? [input!] : []), dy!, dx].map(address);
-    runtime.launch(runtime.kernel(name, emit), [...tensors, ...windows], {
+    runtime.launch(runtime.kernel(key, emit), [...tensors, ...windows], {
       count: batchSize * info.inHeight,
       grain: batchSize > 1 ? info.inHeight : info.strideHeight,
       work: 0.4 * countTaps(info) + 0.1 * batchSize * info.inHeight * info.inWidth * channels,

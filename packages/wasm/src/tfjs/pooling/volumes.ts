@@ -8,9 +8,9 @@ import {
   backend_util,
   MaxPool,
   MaxPool3D,
+  type MaxPool3DAttrs,
   MaxPool3DGrad,
   MaxPoolGrad,
-  type MaxPool3DAttrs,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { inSteps } from '../adapter/inSteps.ts';
@@ -25,7 +25,12 @@ const plan = (shape: number[], { filterSize, strides, pad, dimRoundingMode }: Ma
   const { front, back, top, bottom, left, right } = g.padInfo;
   const windows = (size: number[], steps: number[], before: number[], after: number[]) => ({
     ...{ filterSize: size, strides: steps, dimRoundingMode: 'floor' },
-    pad: [[0, 0], [before[0], after[0]], [before[1], after[1]], [0, 0]],
+    pad: [
+      [0, 0],
+      [before[0], after[0]],
+      [before[1], after[1]],
+      [0, 0],
+    ],
   });
   const outArea = g.outHeight * g.outWidth;
   return {
@@ -34,7 +39,12 @@ const plan = (shape: number[], { filterSize, strides, pad, dimRoundingMode }: Ma
     depths: [g.batchSize, g.inDepth, outArea, g.inChannels],
     outDepths: [g.batchSize, g.outDepth, outArea, g.inChannels],
     out: g.outShape,
-    overPictures: windows([g.filterHeight, g.filterWidth], [g.strideHeight, g.strideWidth], [top, left], [bottom, right]),
+    overPictures: windows(
+      [g.filterHeight, g.filterWidth],
+      [g.strideHeight, g.strideWidth],
+      [top, left],
+      [bottom, right],
+    ),
     overDepth: windows([g.filterDepth, 1], [g.strideDepth, 1], [front, 0], [back, 0]),
   };
 };
