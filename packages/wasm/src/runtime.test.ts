@@ -46,6 +46,7 @@ const watched = () => {
     run: ({ id }, args, parts, grain, scratch) => {
       calls.push(['run', id, args, parts, grain, scratch]);
     },
+    requireAlive: () => undefined,
     dispose: () => {
       calls.push(['dispose']);
     },

@@ -81,7 +81,10 @@ export const createRuntime = (
       const isShared = payoff.shares(kernel);
       const start = performance.now();
       if (isShared) pool.run(kernel, args, count, grain, scratch);
-      else kernel.run(...args, 0, count, scratch);
+      else {
+        pool.requireAlive();
+        kernel.run(...args, 0, count, scratch);
+      }
       payoff.tell(kernel, isShared, work, performance.now() - start);
     },
     allocate: heap.allocate,

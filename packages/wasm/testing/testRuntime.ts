@@ -82,5 +82,6 @@ const inParts = (parts: number): Pool => ({
       if (begin < end) run(...args, begin, end, scratch);
     }
   },
+  requireAlive: () => undefined,
   dispose: () => undefined,
 });

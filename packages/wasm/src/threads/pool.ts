@@ -19,6 +19,8 @@ export interface Pool {
    * @throws Where a part fails; the pool goes on. Where a worker has died: then it does not.
    */
   run(kernel: Kernel, args: readonly number[], count: number, grain: number, scratch: number): void;
+  /** @throws Where a worker has died: what is done without it is an error, too, so that it is told at once. */
+  requireAlive(): void;
   dispose(): void;
 }
 
@@ -112,6 +114,7 @@ export const createPool = async (heap: Heap, threads: number, patience = 10_000)
       team.share(parts.length / 2, (part) => run(...args, parts[2 * part]!, parts[2 * part + 1]!, scratch));
       requireSuccess();
     },
+    requireAlive,
     dispose: () => {
       try {
         requireAlive();
