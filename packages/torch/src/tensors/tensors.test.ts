@@ -1,3 +1,4 @@
+import { MemoryError } from '@kindling/core';
 import { fill, matMul, memory, ones, tidy } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { onTorch, torchInUse } from '../../testing/onTorch.ts';
@@ -8,6 +9,7 @@ onTorch('tensors', () => {
     const before = memory();
     const ask = () => fill([1e6, 1e7], 1);
     expect(ask).toThrow(TorchMemoryError);
+    expect(ask).toThrow(MemoryError); // what a trainer goes on after
     expect(ask).toThrow(/torch: no memory on cpu for float32 \[1000000, 10000000\]: .*40000000000000 bytes/);
     // A result that is too large: of an operator.
     tidy(() => {
