@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import {
   AvgPoolGrad,
   Conv2DBackpropFilter,
+  clipByValue,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
   engine,
@@ -12,16 +13,19 @@ import {
   MaxPoolGrad,
   matMul,
   maxPool,
+  maxPool3d,
   memory,
   oneHot,
   ones,
   setBackend,
+  sign,
   type Tensor,
   type Tensor2D,
   tensor,
   tensor4d,
   tidy,
   UnsortedSegmentSum,
+  where,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { install } from './install.ts';
@@ -32,6 +36,8 @@ const poolGradient = (kernel: string, dy: Tensor, input: Tensor, pad = 'valid'):
   engine().runKernel(kernel, { dy, input, output: dy }, { ...windows, pad });
 const product = (depth: number): Tensor =>
   fused.matMul({ a: ones([2, depth]), b: ones([3, depth]), transposeB: true, bias: tensor([10, 20, 30]) });
+
+const bools = (values: readonly number[]): Tensor => tensor([...values], [values.length], 'bool');
 
 interface Fault {
   readonly what: string;
@@ -100,6 +106,30 @@ const faults: readonly Fault[] = [
     compute: () => poolGradient(AvgPoolGrad, ones([1, 2, 2, 1]), ones([1, 3, 3, 1]), 'same'),
     stock: [0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25],
     right: [0.25, 0.25, 0.5, 0.25, 0.25, 0.5, 0.5, 0.5, 1],
+  },
+  {
+    what: 'bools of where() are written in words of four bytes, past its end',
+    compute: () => where(bools([1, 0]), bools([1, 1]), bools([0, 0])),
+    stock: [1, 1],
+    right: [1, 0],
+  },
+  {
+    what: 'integers are read as the bits of float32',
+    compute: () => clipByValue(tensor([-10, 20], [2], 'int32'), 0, 5),
+    stock: [0, 20],
+    right: [0, 5],
+  },
+  {
+    what: 'the smallest of numbers have no sign',
+    compute: () => sign(tensor([1e-40, -1e-40])),
+    stock: [0, 0],
+    right: [1, -1],
+  },
+  {
+    what: 'the greatest of a volume is no less than the least number above 0',
+    compute: () => maxPool3d(tensor4d([-1, -2], [1, 1, 2, 1]), [1, 1, 2], 1, 'valid'),
+    stock: [2 ** -126],
+    right: [-1],
   },
 ];
 

@@ -19,6 +19,7 @@ import { averagePool } from '../pooling/averagePool.ts';
 import { best } from '../pooling/best.ts';
 import { maxPool } from '../pooling/maxPool.ts';
 import { volumes } from '../pooling/volumes.ts';
+import { nothing } from '../reduction/nothing.ts';
 import { reductions } from '../reduction/reduce.ts';
 import { segmentSum } from '../reduction/segmentSum.ts';
 import { adam } from '../training/adam.ts';
@@ -59,6 +60,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...conv3d,
   ...best,
   ...volumes,
+  ...nothing,
   ...mended,
   ...absent,
   ...moved,

@@ -107,7 +107,7 @@ const binaries: readonly Operation[] = [
   binary('bitwiseAnd', { dtypes: ['int32'] }, some, flat),
   binary('div', { dtypes: withComplex }, positive),
   binary('divNoNan'),
-  binary('floorDiv', {}, positive),
+  binary('floorDiv', {}, positive, flat),
   binary('maximum'),
   binary('minimum'),
   binary('mod', {}, aboveOne),

@@ -103,13 +103,7 @@ const stridedSlice: Operation = moved(
     const strides = shape.map(() => draw.pick([1, 1, 2, 3, -1, -2]));
     const bound = (length: number): number => draw.int(2 * length + 3) - length - 1;
     const mask = (): number => (draw.chance(0.7) ? 0 : draw.int(1 << shape.length));
-    const masks = [
-      mask(),
-      mask(),
-      draw.chance(0.85) ? 0 : 1 << draw.int(shape.length),
-      draw.chance(0.9) ? 0 : mask(),
-      draw.chance(0.8) ? 0 : mask(),
-    ];
+    const masks = [mask(), mask(), 0, draw.chance(0.9) ? 0 : mask(), draw.chance(0.8) ? 0 : mask()];
     return [shape.map(bound), shape.map(bound), strides, ...optional(draw, ...masks)];
   },
   flat,

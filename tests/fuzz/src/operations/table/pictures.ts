@@ -63,7 +63,7 @@ export const images: readonly Operation[] = [
   resizing('resizeNearestNeighbor'),
   { name: 'image.flipLeftRight', args: (draw) => [picture(draw, 1 + draw.int(3), undefined, true)], gradient: false },
   { name: 'image.grayscaleToRGB', args: (draw) => [picture(draw, 1)] },
-  { name: 'image.rgbToGrayscale', args: (draw) => [picture(draw, 3)] },
+  { name: 'image.rgbToGrayscale', args: (draw) => [picture(draw, 3)], gradient: false },
   {
     name: 'image.rotateWithOffset',
     args: (draw) => [

@@ -18,6 +18,7 @@ const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][], isCrosswise
 
 /** cpu takes the wrong pairs where both operands are repeated. */
 const sumOfProducts = (a: tfjs.Tensor, b: tfjs.Tensor, transposeA: boolean, transposeB: boolean): tfjs.Tensor => {
+  if (a.size === 0 || b.size === 0) return tfjs.matMul(a, b, transposeA, transposeB);
   const turned = (x: tfjs.Tensor, isTurned: boolean): tfjs.Tensor => {
     const axes = x.shape.map((_, axis) => axis);
     return isTurned ? tfjs.transpose(x, [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!]) : x;
@@ -90,9 +91,10 @@ export const products: readonly Operation[] = [
   },
   {
     name: 'einsum',
+    gradient: false,
     args: (draw) => {
       const [equation, ...operands] = draw.pick(equations);
-      const lengths = new Map([...'abcdeijk'].map((letter) => [letter, draw.chance(0.05) ? 0 : 1 + draw.int(4)]));
+      const lengths = new Map([...'abcdeijk'].map((letter) => [letter, draw.chance(0.05) ? 0 : 2 + draw.int(3)]));
       const dtype = draw.pick(numbers);
       return [
         equation,

@@ -1,10 +1,35 @@
 import * as tfjs from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
 import { drawTensor, positive, share, some, unit } from '../drawn.ts';
+import { exported } from '../exported.ts';
 import { anyTensor, type Drawing, float, type Operation, optional } from '../operation.ts';
 import { drawAxes, drawAxis, drawShape } from '../shapes.ts';
 
 const flat = { gradient: false } as const;
+
+/** What is right of no numbers, where cpu says NaN, 0 or what it likes. */
+const ofNothing: Readonly<Record<string, readonly [number, number, number]>> = {
+  all: [1, 1, 1],
+  any: [0, 0, 0],
+  logSumExp: [-Infinity, -Infinity, -Infinity],
+  max: [-Infinity, -(2 ** 31), 0],
+  mean: [Number.NaN, Number.NaN, Number.NaN],
+  min: [Infinity, 2 ** 31 - 1, 1],
+  moments: [Number.NaN, Number.NaN, Number.NaN],
+  prod: [1, 1, 1],
+};
+
+const orNothing =
+  (name: string) =>
+  (x: tfjs.Tensor, ...rest: never[]): unknown => {
+    const found = exported(name)(...([x, ...rest] as never[])) as tfjs.Tensor | Record<string, tfjs.Tensor>;
+    const values = ofNothing[name];
+    if (x.size > 0 || values === undefined) return found;
+    const value = values[['float32', 'int32', 'bool'].indexOf(x.dtype)]!;
+    const filled = (y: tfjs.Tensor): tfjs.Tensor => tfjs.fill(y.shape, value, y.dtype);
+    if (found instanceof tfjs.Tensor) return filled(found);
+    return Object.fromEntries(Object.entries(found).map(([key, y]) => [key, filled(y)]));
+  };
 
 /** f(x, axes, keepDims). */
 const reduction = (name: string, drawing: Drawing = {}, more: Partial<Operation> = {}): Operation => ({
@@ -13,6 +38,7 @@ const reduction = (name: string, drawing: Drawing = {}, more: Partial<Operation>
     const x = anyTensor(draw, drawing);
     return [x, ...optional(draw, drawAxes(draw, x.shape.length), draw.chance(0.5))];
   },
+  reference: orNothing(name),
   ...more,
 });
 
@@ -52,7 +78,7 @@ const running = (draw: Draw): readonly unknown[] => optional(draw, draw.chance(0
 const loss = (name: string, target = some, prediction = some): Operation => ({
   name: `losses.${name}`,
   args: (draw) => {
-    const shape = drawShape(draw, 1, 4);
+    const shape = drawShape(draw, 1, 4).map((length) => length || 1);
     const weights = draw.pick([undefined, drawTensor(draw, shape, 'float32', share), drawTensor(draw, [])]);
     const extra = name === 'cosineDistance' ? [drawAxis(draw, shape.length)] : [];
     return [
@@ -73,7 +99,7 @@ export const reductions: readonly Operation[] = [
   reduction('mean'),
   reduction('min'),
   reduction('moments'),
-  reduction('prod', { dtypes: ['float32', 'int32', 'bool'], of: unit }, { tolerance: 1e-3 }),
+  reduction('prod', { dtypes: ['float32', 'int32', 'bool'], of: unit }, { tolerance: 1e-3, gradient: false }),
   reduction('sum'),
   alongAxis('argMax', {}, undefined, flat),
   alongAxis('argMin', {}, undefined, flat),
@@ -83,7 +109,10 @@ export const reductions: readonly Operation[] = [
   {
     name: 'norm',
     args: (draw) => {
-      const x = anyTensor(draw, { ranks: [1, 2], dtypes: float });
+      const x = drawTensor(
+        draw,
+        drawShape(draw, 1, 2).map((length) => length || 1),
+      );
       const order = draw.pick(
         x.shape.length === 1 ? ['euclidean', 1, 2, Infinity, -Infinity] : ['euclidean', 'fro', 1, Infinity, -Infinity],
       );
@@ -136,7 +165,7 @@ export const reductions: readonly Operation[] = [
   {
     name: 'losses.computeWeightedLoss',
     args: (draw) => {
-      const shape = drawShape(draw, 0, 3);
+      const shape = drawShape(draw, 0, 3).map((length) => length || 1);
       return [drawTensor(draw, shape), ...optional(draw, drawTensor(draw, draw.chance(0.5) ? shape : []), draw.int(4))];
     },
   },

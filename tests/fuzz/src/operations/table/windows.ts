@@ -24,7 +24,16 @@ const drawWindows = (draw: Draw, axes: number, { dilates = true, explicit = true
   const lengths = taps.map((length, axis) => (length - 1) * dilations[axis]! + 1 + draw.int(4));
   const sides = [[0, 0], ...taps.map(() => [draw.int(2), draw.int(2)]), [0, 0]];
   const pad = draw.pick(['same', 'valid', ...(explicit ? [1, 0, sides] : [])]);
-  return { taps, strides, dilations, pad, lengths, batch: draw.chance(0.04) ? 0 : 1 + draw.int(2) };
+  // Of a window of one pixel the padding would be a window of its own.
+  const isSingle = pad === 1 && taps.includes(1);
+  return {
+    taps,
+    strides,
+    dilations,
+    pad: isSingle ? 'valid' : pad,
+    lengths,
+    batch: draw.chance(0.04) ? 0 : 1 + draw.int(2),
+  };
 };
 
 const rounding = (draw: Draw, pad: unknown): readonly unknown[] =>
@@ -154,7 +163,8 @@ const pooling = (name: string, axes: number, more: Partial<Operation> = {}): Ope
     const rest = name === 'avgPool' ? [] : rounding(draw, w.pad); // rounded up, a window may lie in the padding alone
     const dtype = draw.pick(['float32', 'float32', 'int32'] as const);
     // 'same' of tfjs's volumes begins within the input where strides are longer than windows.
-    const strides = axes === 3 ? w.strides.map((step, axis) => Math.min(step, taps[axis]!)) : w.strides;
+    const steps = typeof w.pad === 'number' ? w.strides.map(() => w.strides[0]!) : w.strides; // and with its stride
+    const strides = axes === 3 ? steps.map((step, axis) => Math.min(step, taps[axis]!)) : steps;
     return [
       x(draw, { ...w, lengths }, channels(draw), dtype, axes === 3 ? distinct : some),
       taps,
@@ -237,6 +247,7 @@ const others: readonly Operation[] = [
   },
   {
     name: 'conv3dTranspose',
+    gradient: false,
     args: (draw) => {
       const { taps, batch } = drawWindows(draw, 3);
       const [from, to, stride] = [1 + draw.int(3), 1 + draw.int(3), 1 + draw.int(2)];
