@@ -10,7 +10,7 @@ const parts: readonly ReadonlySet<Event['type']>[] = [
 ];
 
 /** Milliseconds between two parts: each of them changes the page once a second. */
-export const beat = 500;
+const beat = 500;
 
 export interface BeatOptions {
   /** Progress in its order; all of it is one change of the page. */

@@ -1,5 +1,5 @@
 // internal: Emscripten's allocator, made safe near the end of what 32 bits can address
-import { memoryOf, type WasmBackend } from './device.ts';
+import { addressable, memoryOf, type WasmBackend } from './device.ts';
 
 /** What the allocator can be asked for and how to let go of it. */
 export interface Allocator {
@@ -16,8 +16,6 @@ interface Plug {
   readonly end: number;
 }
 
-/** In bytes; of a larger number the allocator sees the low 32 bits. */
-const addressable = 2 ** 32;
 /** In bytes: the end of memory is left alone, so that requests of up to that many never go round. */
 const margin = 64 << 20;
 const limit = addressable - margin;
