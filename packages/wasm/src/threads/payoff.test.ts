@@ -84,6 +84,13 @@ test('where threads are late now and then, all that is lost is a hundredth and t
   expect(lost).toBeLessThan(0.012 * now());
 });
 
+test('looks at a way that is much slower are rare, however often the kernel runs', () => {
+  const { launchFor, now } = start();
+  const { shared, all } = launchFor(4000, 4, { alone: 0.1 });
+  expect(shared).toBeGreaterThan(4);
+  expect(now() - 0.1 * all).toBeLessThan(0.02 * now());
+});
+
 test('it is shared again a second after the machine has become quiet', () => {
   const { launch, launchFor, now } = start();
   for (let i = 0; now() < 20_000; i++) launch(late(i));

@@ -23,8 +23,13 @@ const worst = 3;
 /** In ms. In the longest, what a trial may lose is a hundredth. */
 const [shortest, longest] = [16, 1000];
 
-/** Launches of a kernel that are shared in turn, since nothing is known; later, one in so many is done the other way. */
-const [first, often] = [8, 32];
+/** Launches of a kernel that are shared in turn, since nothing is known. */
+const first = 8;
+/**
+ * Launches from one look at the slower way to the next, at least; where a look has lost much, there are so many more that
+ * it is a hundredth of what they take.
+ */
+const [soonest, few] = [32, 0.01];
 /** What sharing has to win of a kernel's time. */
 const clearly = 0.9;
 /** How far a measurement moves a pace: up and down alike, so that a pace is a median, which outliers leave be. */
@@ -40,6 +45,8 @@ interface Known {
   readonly alone: Pace;
   readonly shared: Pace;
   launches: number;
+  /** Which launch is the next look. */
+  look: number;
 }
 
 /** While code is new it is slow, so that the first measurements count where they are the shortest. */
@@ -70,22 +77,24 @@ export const createPayoff = (now: () => number = () => performance.now()): Payof
   return {
     shares: (kernel) => {
       if (now() < until) return false;
-      const known = kernels.get(kernel) ?? { alone: unknown(), shared: unknown(), launches: 0 };
+      const known = kernels.get(kernel) ?? { alone: unknown(), shared: unknown(), launches: 0, look: soonest };
       if (known.launches === 0) kernels.set(kernel, known);
       known.launches += 1;
       if (known.launches <= first) return known.launches % 2 === 1;
-      return known.launches % often === 0 ? !isFaster(known) : isFaster(known);
+      return known.launches >= known.look ? !isFaster(known) : isFaster(known);
     },
     tell: (kernel, isShared, work, milliseconds) => {
       const known = kernels.get(kernel);
       if (known === undefined) return;
       const { alone, shared } = known;
+      const isChosen = isShared === isFaster(known);
+      const usual = Math.min(alone.value, shared.value) * work;
       if (isShared) {
         // A look at what is slower together is no loss, unless it was late.
-        const gain = isFaster(known)
-          ? alone.value * work - milliseconds
-          : Math.min(0, shared.value * work - milliseconds);
-        settle(gain);
+        settle(isChosen ? alone.value * work - milliseconds : Math.min(0, shared.value * work - milliseconds));
+      }
+      if (!isChosen && known.launches > first) {
+        known.look = known.launches + Math.max(soonest, (milliseconds - usual) / (few * usual));
       }
       learn(isShared ? shared : alone, milliseconds / work);
     },
