@@ -1,6 +1,7 @@
-import { tensor, zeros } from '@tensorflow/tfjs-core';
-import { testLayer } from '@tests/kit';
-import { expect, test } from 'vitest';
+import { neededGradients, registerGradients } from '@kindling/core';
+import { grad, mul, sum, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
+import { testBackends, testLayer, useBackend } from '@tests/kit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { input } from '../../layer/input.ts';
 import { sequential } from '../../model/sequential.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
@@ -37,4 +38,23 @@ test('what is wrong is refused by owner, rule and value, also at run time', () =
   expect(() => open.apply(open.init(), zeros([1, 3, 2, 1]))).toThrow(
     'maxPooling2d: poolSize must fit into its input, [null, 3, 2, 1], got 3',
   );
+});
+
+describe.each(testBackends)('NaN on %s', (backend) => {
+  beforeAll(async () => {
+    registerGradients(neededGradients);
+    await useBackend(backend);
+  });
+  afterAll(() => useBackend('cpu'));
+
+  test('wins in its window, as in PyTorch and JAX, and takes the gradient', async () => {
+    const net = sequential([input({ shape: [2, 4, 1] }), maxPooling2d()]);
+    const weights = net.init();
+    const pooled = (x: Tensor): Tensor => net.apply(weights, x);
+    const x = tensor([1, Number.NaN, 5, 4, 2, 3, Infinity, 6], [1, 2, 4, 1]);
+    expect([...(await pooled(x).data())]).toEqual([Number.NaN, Infinity]);
+    if (backend === 'wasm') return; // tfjs's own gradient of max pooling is refused there
+    const slope = grad((given) => sum(mul(pooled(given), tensor([3, 7], [1, 1, 2, 1]))))(x);
+    expect([...(await slope.data())]).toEqual([0, 3, 0, 0, 0, 0, 7, 0]);
+  });
 });

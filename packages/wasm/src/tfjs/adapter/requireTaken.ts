@@ -13,6 +13,7 @@ const ofStrings = new Set([
   'StringNGrams',
   'StringSplit',
   'StringToHashBucketFast',
+  'Unique',
   'Unpack',
 ]);
 

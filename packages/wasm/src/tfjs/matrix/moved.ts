@@ -73,19 +73,18 @@ const stridedSlice: Replacement = {
       given.newAxisMask,
       given.shrinkAxisMask,
     ] as const;
-    const { finalShapeSparse, finalShape, isIdentity, begin, strides } = slice_util.sliceInfo(
+    const { finalShape, isIdentity, begin, end, strides } = slice_util.sliceInfo(
       ...([shape, given.begin, given.end, given.strides] as const),
       ...masks,
     );
     if (isIdentity) return device.alias(x!, finalShape);
     const own = stridesOf(shape);
+    const cut = begin.map((from, axis) => Math.max(0, Math.ceil((end[axis]! - from) / strides[axis]!)));
     const places = {
       start: begin.reduce((sum, at, axis) => sum + at * own[axis]!, 0),
       strides: strides.map((step, axis) => step * own[axis]!),
     };
-    return written(device, finalShape, dtype, (y) =>
-      copy(finalShapeSparse, numbersOf(device, x!), places, y, wholeOf(finalShapeSparse)),
-    );
+    return written(device, finalShape, dtype, (y) => copy(cut, numbersOf(device, x!), places, y, wholeOf(cut)));
   },
 };
 

@@ -35,7 +35,8 @@ const eachBest = (g: Conv2DInfo, valueAt: (input: number, tap: number) => number
             if (h < 0 || h >= inHeight || w < 0 || w >= inWidth) continue;
             const input = ((batch * inHeight + h) * inWidth + w) * channels + channel;
             const value = valueAt(input, tap * channels + channel);
-            if (value > best || bestInput < 0) [best, bestInput, bestTap] = [value, input, tap * channels + channel];
+            if (value > best || bestInput < 0 || Number.isNaN(best))
+              [best, bestInput, bestTap] = [value, input, tap * channels + channel];
           }
           take(output++, best, bestInput, bestTap);
         }
@@ -50,6 +51,7 @@ const poolOf = (
   { filterSize, strides, pad }: MaxPoolWithArgmaxAttrs,
   rounding?: 'floor' | 'round' | 'ceil',
 ) => {
+  if (x.shape.length !== 4) throw new RangeError(`${name}: x must have four axes, got [${x.shape}]`);
   const g = backend_util.computePool2DInfo(x.shape as Shape4, filterSize, strides, 1, pad, rounding);
   requireWindow(name, g);
   return g;

@@ -2,7 +2,6 @@
 import { attributesAs, sizeOf } from '@kindling/core';
 import {
   AvgPool,
-  AvgPool3D,
   AvgPool3DGrad,
   AvgPoolGrad,
   backend_util,
@@ -49,17 +48,17 @@ const plan = (shape: number[], { filterSize, strides, pad, dimRoundingMode }: Ma
   };
 };
 
-const pool = (name: string, flat: string): Replacement => ({
-  name,
+const maxPool3d: Replacement = {
+  name: MaxPool3D,
   compute: ({ x }, params, device) => {
     if (!isNumeric(x!)) return undefined;
     const p = plan(x!.shape, attributesAs<MaxPool3DAttrs>(params));
     return inSteps(device, ({ call, reshape }) => {
-      const pooled = call(flat, { x: reshape(x!, p.pictures) }, p.overPictures);
-      return reshape(call(flat, { x: reshape(pooled, p.depths) }, p.overDepth), p.out);
+      const pooled = call(MaxPool, { x: reshape(x!, p.pictures) }, p.overPictures);
+      return reshape(call(MaxPool, { x: reshape(pooled, p.depths) }, p.overDepth), p.out);
     });
   },
-});
+};
 
 /** The first of equal maxima in the order of depth, height and width is the first of the first depth that has one. */
 const gradient = (name: string, flat: string, flatGradient: string): Replacement => ({
@@ -79,8 +78,7 @@ const gradient = (name: string, flat: string, flatGradient: string): Replacement
 });
 
 export const volumes: readonly Replacement[] = [
-  pool(MaxPool3D, MaxPool),
-  pool(AvgPool3D, AvgPool),
+  maxPool3d,
   gradient(MaxPool3DGrad, MaxPool, MaxPoolGrad),
   gradient(AvgPool3DGrad, AvgPool, AvgPoolGrad),
 ];
