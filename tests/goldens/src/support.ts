@@ -56,10 +56,10 @@ const withAll = async (backend: (typeof testBackends)[number]): Promise<void> =>
   registerAllGradients();
 };
 
-/** What tests/specs found: on wasm and torch its tests, who compare it with what they find now, on webgpu a tool. */
+/** What tests/fuzz and tests/specs found: on wasm and torch its tests, who compare it with what they find now, on webgpu a tool. */
 const specs = (): string[] =>
-  ['@tests/specs/support.md', '@tests/specs/webgpu.md', '@tests/specs/torch.md'].map((page) =>
-    readFileSync(createRequire(import.meta.url).resolve(page), 'utf8').trim(),
+  ['@tests/fuzz/operations.md', '@tests/specs/support.md', '@tests/specs/webgpu.md', '@tests/specs/torch.md'].map(
+    (page) => readFileSync(createRequire(import.meta.url).resolve(page), 'utf8').trim(),
   );
 
 /** The page on what works where, from what is found here and now. */

@@ -4,17 +4,22 @@ import {
   conv2d,
   depthwiseConv2d,
   grads,
+  greater,
+  less,
   matMul,
   maxPool,
   mean,
   ones,
+  pad,
   type Rank,
   relu,
+  reverse,
   softmax,
   sum,
   type Tensor,
   type Tensor4D,
   tidy,
+  where,
 } from '@tensorflow/tfjs-core';
 import { some } from './numbers.ts';
 
@@ -54,6 +59,16 @@ const computations: Record<string, Computation> = {
   softmax: () => softmax(some<Rank.R2>([300, 70])),
   'sums and means': () => [sum(some([130, 210]), 0), sum(some([130, 210]), 1), mean(some([130, 210]))],
   'element by element': () => relu(add(some<Rank.R2>([200, 300]), some<Rank.R1>([300], 2))),
+  'bools, cut and turned': () => {
+    const [a, b] = [greater(some<Rank.R2>([33, 21]), 0), less(some<Rank.R2>([33, 21], 2), 0)];
+    return [
+      where(a, b, reverse(a)),
+      pad(some([9, 7]), [
+        [-2, 1],
+        [0, -3],
+      ]),
+    ];
+  },
   'after memory grew': () => {
     const large = ones([12 << 20]);
     return [sum(large), matMul(some<Rank.R2>([64, 64]), some<Rank.R2>([64, 64], 2))];

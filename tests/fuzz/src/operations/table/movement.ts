@@ -95,6 +95,19 @@ const concats = (name: string, ranks: Ranks): Operation => ({
   },
 });
 
+/** cpu refuses to cut nothing out from behind an end. */
+const cutOrNothing = (x: tfjs.Tensor, ...rest: [number[], number[], number[]]): tfjs.Tensor => {
+  try {
+    return tfjs.stridedSlice(x, ...rest);
+  } catch {
+    return tfjs.zeros(tfjs.slice_util.sliceInfo(x.shape, ...rest, ...given(rest.slice(3))).finalShape, x.dtype);
+  }
+};
+
+/** The masks, those left out too. */
+const given = (masks: readonly unknown[]): [number, number, number, number, number] =>
+  [0, 1, 2, 3, 4].map((at) => (masks[at] as number | undefined) ?? 0) as [number, number, number, number, number];
+
 const stridedSlice: Operation = moved(
   'stridedSlice',
   [1, 5],
@@ -106,7 +119,7 @@ const stridedSlice: Operation = moved(
     const masks = [mask(), mask(), 0, draw.chance(0.9) ? 0 : mask(), draw.chance(0.8) ? 0 : mask()];
     return [shape.map(bound), shape.map(bound), strides, ...optional(draw, ...masks)];
   },
-  flat,
+  { ...flat, reference: cutOrNothing },
 );
 
 /** Indices along an axis of this length, and now and then outside of it, as far as cpu refuses them. */

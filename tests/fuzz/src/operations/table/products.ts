@@ -40,13 +40,13 @@ export const drawApplied = (draw: Draw, channels: number) => {
   return { activation, preluActivationWeights, leakyreluAlpha };
 };
 
+/** Without `ij,jk->`, of which cpu gives a list. */
 const equations: readonly (readonly [string, ...string[]])[] = [
   ['ij->ji', 'ij'],
   ['ij->', 'ij'],
   ['ij->j', 'ij'],
   ['ijk->ik', 'ijk'],
   ['ij,jk->ik', 'ij', 'jk'],
-  ['ij,jk->', 'ij', 'jk'],
   ['ij,ij->i', 'ij', 'ij'],
   ['i,j->ij', 'i', 'j'],
   ['i,i->', 'i', 'i'],

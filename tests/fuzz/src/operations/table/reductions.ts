@@ -26,7 +26,8 @@ const orNothing =
     const values = ofNothing[name];
     if (x.size > 0 || values === undefined) return found;
     const value = values[['float32', 'int32', 'bool'].indexOf(x.dtype)]!;
-    const filled = (y: tfjs.Tensor): tfjs.Tensor => tfjs.fill(y.shape, value, y.dtype);
+    const filled = (y: tfjs.Tensor): tfjs.Tensor =>
+      tfjs.where(tfjs.cast(tfjs.onesLike(y), 'bool'), tfjs.fill(y.shape, value, y.dtype), y);
     if (found instanceof tfjs.Tensor) return filled(found);
     return Object.fromEntries(Object.entries(found).map(([key, y]) => [key, filled(y)]));
   };
