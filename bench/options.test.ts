@@ -3,7 +3,7 @@ import { readOptions } from './options.ts';
 
 test('without options everything runs but the chapter', () => {
   expect(readOptions([])).toMatchObject({
-    only: ['mlp', 'cnn', 'feeding', 'gpu', 'web'],
+    only: ['mlp', 'cnn', 'feeding', 'installed', 'gpu', 'web'],
     backends: ['wasm', 'cpu'],
     batches: [32, 128, 512],
     rounds: 11,
@@ -23,7 +23,7 @@ test('cases, backends, batches and rounds can be chosen', () => {
 });
 
 test.each([
-  [['--only', 'mpl'], 'bench: unknown case "mpl"; known: mlp, cnn, feeding, gpu, web, chapter'],
+  [['--only', 'mpl'], 'bench: unknown case "mpl"; known: mlp, cnn, feeding, installed, gpu, web, chapter'],
   [['--backend', 'webgl'], 'bench: unknown backend "webgl"; known: wasm, cpu'],
   [['--batch', '32,'], 'bench: batch must be a positive integer, got '],
   [['--rounds', 'many'], 'bench: rounds must be a positive integer, got many'],

@@ -56,7 +56,10 @@ const withAll = async (backend: (typeof testBackends)[number]): Promise<void> =>
   registerAllGradients();
 };
 
-/** What tests/fuzz and tests/specs found: on wasm and torch its tests, who compare it with what they find now, on webgpu a tool. */
+/**
+ * What tests/fuzz and tests/specs found: on wasm and torch its tests, who compare it with what they find now, on webgpu
+ * a tool.
+ */
 const specs = (): string[] =>
   ['@tests/fuzz/operations.md', '@tests/specs/support.md', '@tests/specs/webgpu.md', '@tests/specs/torch.md'].map(
     (page) => readFileSync(createRequire(import.meta.url).resolve(page), 'utf8').trim(),

@@ -9,6 +9,7 @@ test('what is declared of the backend in use holds until it is undone, in whatev
     copiesUploads: false,
     readsAtOnce: true,
     maxPoolGradient: true,
+    maxPoolKeepsNaN: false,
     paddedAveragePoolGradient: false,
   };
   expect(capabilities()).toEqual(usual);

@@ -1,7 +1,9 @@
 // internal: memory that tensors on a CPU left, kept for those to come
 import koffi from 'koffi';
 
-/** Of glibc's malloc.h: from which size on a piece is mapped by itself, and how much may stay free at the heap's end. */
+/**
+ * Of glibc's malloc.h: from which size on a piece is mapped by itself, and how much may stay free at the heap's end.
+ */
 const options = [
   [-3, 32 * 2 ** 20],
   [-1, 512 * 2 ** 20],

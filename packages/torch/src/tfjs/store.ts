@@ -128,8 +128,8 @@ export const createStore = (data: Storage, tensors: Tensors) => {
   };
 
   /**
-   * The numbers themselves. Where a factor was noted they are in memory from then on, so that a run goes on from what was
-   * read of it, such as a checkpoint, to the bit.
+   * The numbers themselves. Where a factor was noted they are in memory from then on, so that a run goes on from what
+   * was read of it, such as a checkpoint, to the bit.
    */
   const valuesIn = (entry: OnDevice): Handle => {
     const handle = handleIn(entry);

@@ -6,7 +6,7 @@ const start = () => {
   let time = 0;
   const kernels = [{}, {}];
   const payoff = createPayoff(() => time);
-  /** Does one of a kernel, which takes `together` ms where it is shared, and else `alone`; says whether it was shared. */
+  /** Does one of a kernel, which takes `together` ms where shared, and else `alone`; says whether it was shared. */
   const launch = (together: number, { kernel = 0, alone = 1 } = {}): boolean => {
     const isShared = payoff.shares(kernels[kernel]!);
     const took = isShared ? together : alone;

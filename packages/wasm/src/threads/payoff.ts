@@ -2,9 +2,9 @@
 
 /**
  * Learns from what launches took whether to share them. Each kernel is shared if that makes it faster: small ones, or
- * those whose numbers lie in this core's cache, may not be. And a worker whose core others use comes late, and all wait
- * for it; so where sharing has lost time lately, all is done alone for a while, and then shared again to see. Each trial
- * that fails makes the next pause longer.
+ * those whose numbers lie in this core's cache, may not be. And a worker whose core others use comes late, and all
+ * wait for it; so where sharing has lost time lately, all is done alone for a while, and then shared again to see. Each
+ * trial that fails makes the next pause longer.
  */
 export interface Payoff {
   /** Whether the next launch of a kernel is to be shared. */
@@ -14,8 +14,8 @@ export interface Payoff {
 }
 
 /**
- * In ms. A trial may lose the stake: workers that slept take a turn of the scheduler's until they have a core of their own.
- * What was won counts up to twice that; then pauses are short again.
+ * In ms. A trial may lose the stake: workers that slept take a turn of the scheduler's until they have a core of their
+ * own. What was won counts up to twice that; then pauses are short again.
  */
 const [stake, win] = [3, 6];
 /** In ms: the most that one launch counts for, so that a single hiccup does not end what goes well. */
@@ -26,8 +26,8 @@ const [shortest, longest] = [16, 1000];
 /** Launches of a kernel that are shared in turn, since nothing is known. */
 const first = 8;
 /**
- * Launches from one look at the slower way to the next, at least; where a look has lost much, there are so many more that
- * it is a hundredth of what they take.
+ * Launches from one look at the slower way to the next, at least; where a look has lost much, there are so many more
+ * that it is a hundredth of what they take.
  */
 const [soonest, few] = [32, 0.01];
 /** What sharing has to win of a kernel's time. */

@@ -9,8 +9,8 @@ import { cells } from './control.ts';
 export const spin = 1.5;
 
 /**
- * How long, in ms, a worker watches while the main thread is at parts of its own, beyond half of what its last one took:
- * parts are alike, so a main thread that is still at its own has probably lost its core to this very worker.
+ * How long, in ms, a worker watches while the main thread is at parts of its own, beyond half of what its last one
+ * took: parts are alike, so a main thread that is still at its own has probably lost its core to this very worker.
  */
 export const tact = 0.3;
 

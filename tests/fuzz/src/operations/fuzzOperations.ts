@@ -76,7 +76,8 @@ const once = async (operation: Operation, seed: number, guard: Guard, changed: (
   }
   wrong.push(...guard.overwritten().map((place) => `wrote ${place}`));
   if (changed()) wrong.push('changed another tensor');
-  const hasFailed = found.some((outcome) => 'error' in outcome); // what tfjs has saved for a gradient that fails it never frees
+  // What tfjs has saved for a gradient that fails it never frees.
+  const hasFailed = found.some((outcome) => 'error' in outcome);
   if (!hasFailed && String(after) !== String(before))
     wrong.push(`left ${after[0]! - before[0]!} tensors, ${after[1]! - before[1]!} pieces of memory`);
   const dtypes = [...new Set(given.map(({ dtype }) => dtype))].sort().join(' ');

@@ -13,7 +13,10 @@ export interface Operation {
   readonly call?: (...args: never[]) => unknown;
   /** Whether it has a gradient by a float32 tensor. Default: true. */
   readonly gradient?: boolean;
-  /** It is linear in its first argument, and cpu's gradient is wrong: its values for ones among zeros say the right one. */
+  /**
+   * It is linear in its first argument, and cpu's gradient is wrong: its values for ones among zeros say the right
+   * one.
+   */
   readonly linear?: boolean;
   /** How far wasm may be from cpu, of 1 + |value|. Default: 1e-4. */
   readonly tolerance?: number;

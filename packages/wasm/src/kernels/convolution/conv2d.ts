@@ -50,7 +50,8 @@ export const bandsOf = ({ window, images }: ConvolveShape, room: number): Bands 
 };
 
 /**
- * `run(x, panels, y, bias, rowsInBand, bands, begin, end, scratch)`, by bands of all images; `panels` are `emitPanels`'s.
+ * `run(x, panels, y, bias, rowsInBand, bands, begin, end, scratch)`, by bands of all images; `panels` are
+ * `emitPanels`'s.
  * The number of images is not in the code.
  */
 export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape): void => {

@@ -30,8 +30,8 @@ const smallestPlug = 2 ** 16;
 /**
  * emmalloc looks whether begin + size lies behind a free region's end, in 32 bits: where the sum goes round, it takes
  * the region though it is too small, and writes into whatever is at the bottom of memory. A sum can only go round for a
- * region that begins above 4 GiB - size. There is none where memory does not reach that far, which holds for most requests.
- * For the others, all that is free up there is allocated before, for as long as they take.
+ * region that begins above 4 GiB - size. There is none where memory does not reach that far, which holds for most
+ * requests. For the others, all that is free up there is allocated before, for as long as they take.
  */
 export const safeAllocator = (backend: WasmBackend): Allocator => {
   const { wasm } = backend;

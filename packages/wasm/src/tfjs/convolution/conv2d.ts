@@ -17,7 +17,8 @@ const rowsOfProduct = (info: Conv2DInfo): number | undefined => {
   const isPlain = padInfo.top === 0 && padInfo.left === 0 && info.dilationHeight === 1 && info.dilationWidth === 1;
   if (!isPlain) return undefined;
   if (filterHeight === inHeight && filterWidth === inWidth && outHeight * outWidth === 1) return batchSize;
-  const isPointwise = filterHeight === 1 && filterWidth === 1 && outHeight === inHeight && outWidth === inWidth;
+  const isStill = (info.strideHeight === 1 || inHeight === 1) && (info.strideWidth === 1 || inWidth === 1);
+  const isPointwise = filterHeight * filterWidth === 1 && isStill && outHeight === inHeight && outWidth === inWidth;
   return isPointwise ? batchSize * inHeight * inWidth : undefined;
 };
 

@@ -1,4 +1,4 @@
-// internal: what goes by the best place of each window: pooling of integers or with places, dilations and their gradients
+// internal: what goes by the best place of each window: pooling of integers or with places, dilations, their gradients
 import { attributesAs } from '@kindling/core';
 import {
   backend_util,
