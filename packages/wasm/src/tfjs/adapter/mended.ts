@@ -1,6 +1,8 @@
 // internal: tfjs's kernels that are right once they are asked otherwise
 import { type Attributes, attributesAs, sizeOf } from '@kindling/core';
 import {
+  ArgMax,
+  ArgMin,
   Bincount,
   backend_util,
   Cast,
@@ -9,6 +11,8 @@ import {
   Cumsum,
   type CumsumAttrs,
   Fill,
+  GatherV2,
+  type GatherV2Attrs,
   ResizeNearestNeighbor,
   ResizeNearestNeighborGrad,
   Slice,
@@ -19,7 +23,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { inSteps } from './inSteps.ts';
-import { numbersOf, written } from './numbers.ts';
+import { isNumeric, numbersOf, written } from './numbers.ts';
 import { isFloat, type Replacement } from './replacement.ts';
 
 /** It refuses bools, and makes a shape without a number by an axis that is counted from the end. */
@@ -140,7 +144,38 @@ const fill: Replacement = {
   },
 };
 
+/** What is gathered of nothing has a shape of its own there. */
+const gather: Replacement = {
+  name: GatherV2,
+  compute: ({ x, indices }, params, device) => {
+    if (!isNumeric(x!) || (sizeOf(x!.shape) > 0 && sizeOf(indices!.shape) > 0)) return undefined;
+    const { axis, batchDims } = attributesAs<GatherV2Attrs>(params);
+    const along = util.parseAxisParam(axis, x!.shape)[0]!;
+    const info = backend_util.segment_util.collectGatherOpShapeInfo(x!, indices!, along, batchDims ?? 0);
+    return sizeOf(info.outputShape) === 0 ? device.output(info.outputShape, x!.dtype) : undefined;
+  },
+};
+
+/** Where there is nothing it divides by nothing. The place of no greatest number is 0, as in cpu. */
+const ofNothing = (name: string): Replacement => ({
+  name,
+  compute: ({ x }, params, device) => {
+    if (sizeOf(x!.shape) > 0) return undefined;
+    const isRunning = name === Cumsum || name === Cumprod;
+    if (isRunning) return device.output(x!.shape, x!.dtype === 'bool' ? 'int32' : x!.dtype);
+    if (name === TopK) {
+      const shape = [...x!.shape.slice(0, -1), params.k as number];
+      return [device.output(shape, x!.dtype), device.output(shape, 'int32')];
+    }
+    const axes = util.parseAxisParam(params.axis as number, x!.shape);
+    const [shape] = backend_util.computeOutAndReduceShapes(x!.shape, axes);
+    return written(device, shape, 'int32', (y) => y.fill(0));
+  },
+});
+
 export const mended: readonly Replacement[] = [
+  gather,
+  ...[ArgMax, ArgMin, Cumprod, Cumsum, TopK].map(ofNothing),
   fill,
   resizeNearestGradient,
   topK,

@@ -180,7 +180,7 @@ const prelu: Replacement = {
   compute: ({ x, alpha }, _attributes, device) => {
     if (!isNumeric(x!, alpha!)) return undefined;
     const channels = x!.shape.at(-1);
-    const isAlongLast = alpha!.shape.at(-1) === channels && sizeOf(alpha!.shape) === channels;
+    const isAlongLast = alpha!.shape.at(-1) === channels && sizeOf(alpha!.shape) === channels && sizeOf(x!.shape) > 0;
     if (isFloat(x, alpha) && isAlongLast && alpha!.shape.length <= x!.shape.length) return undefined;
     return two(device, x!, alpha!, 'float32', (value, slope) => (value < 0 ? slope * value : value));
   },

@@ -87,7 +87,7 @@ export const images: readonly Operation[] = [
         pictures,
         drawTensor(draw, [count, 4], 'float32', share),
         indices,
-        drawList(2, () => 1 + draw.int(5)),
+        drawList(2, () => draw.pick([1, 2, 3, 5])), // steps without a rounding
         ...optional(draw, draw.pick(['bilinear', 'nearest']), 2),
       ];
     },

@@ -22,7 +22,7 @@ const drawWindows = (draw: Draw, axes: number, { dilates = true, explicit = true
   const strides = isDilated ? taps.map(() => 1) : drawList(axes, () => 1 + draw.int(3));
   const dilations = taps.map(() => (isDilated ? 1 + draw.int(2) : 1));
   const lengths = taps.map((length, axis) => (length - 1) * dilations[axis]! + 1 + draw.int(4));
-  const sides = [[0, 0], ...taps.map(() => [draw.int(2), draw.int(2)]), [0, 0]];
+  const sides = [[0, 0], ...taps.map((tap) => [draw.int(Math.min(2, tap)), draw.int(Math.min(2, tap))]), [0, 0]];
   const pad = draw.pick(['same', 'valid', ...(explicit ? [1, 0, sides] : [])]);
   // Of a window of one pixel the padding would be a window of its own.
   const isSingle = pad === 1 && taps.includes(1);
@@ -176,7 +176,9 @@ const pooling = (name: string, axes: number, more: Partial<Operation> = {}): Ope
   ...more,
 });
 
-/** cpu's gradient is wrong where windows are not square. Of pictures it is right: first of those, then of their depth. */
+/**
+ * cpu's gradient is wrong where windows are not square. Of pictures it is right: first of those, then of their depth.
+ */
 const maxPoolOfVolumes = (
   x: tfjs.Tensor,
   [depth, ...taps]: [number, number, number],
