@@ -12,7 +12,7 @@ export interface Drawn {
   readonly from: 'itself' | 'clone' | 'reshape' | 'slice';
 }
 
-export const isDrawn = (value: unknown): value is Drawn =>
+const isDrawn = (value: unknown): value is Drawn =>
   typeof value === 'object' && value !== null && 'dtype' in value && 'from' in value;
 
 /** Which numbers a tensor holds. */

@@ -29,7 +29,7 @@ const sumOfProducts = (a: tfjs.Tensor, b: tfjs.Tensor, transposeA: boolean, tran
 
 const numbers = ['float32', 'float32', 'int32', 'bool'] as const;
 
-export const drawActivation = (draw: Draw): unknown =>
+const drawActivation = (draw: Draw): unknown =>
   draw.pick([undefined, 'linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu']);
 
 /** With the weights that `prelu` takes. */
