@@ -13,6 +13,7 @@ import {
   Fill,
   GatherV2,
   type GatherV2Attrs,
+  ResizeBilinear,
   ResizeNearestNeighbor,
   ResizeNearestNeighborGrad,
   Slice,
@@ -144,6 +145,17 @@ const fill: Replacement = {
   },
 };
 
+/** Of no pictures of integers it keeps what it made on the way. */
+const resizeNothing = (name: string): Replacement => ({
+  name,
+  compute: ({ images }, { size }, device) => {
+    if (sizeOf(images!.shape) > 0) return undefined;
+    const [batch, , , channels] = images!.shape as [number, number, number, number];
+    const dtype = name === ResizeBilinear ? 'float32' : images!.dtype;
+    return written(device, [batch, ...(size as number[]), channels], dtype, (y) => y.fill(0));
+  },
+});
+
 /** What is gathered of nothing has a shape of its own there. */
 const gather: Replacement = {
   name: GatherV2,
@@ -175,6 +187,8 @@ const ofNothing = (name: string): Replacement => ({
 
 export const mended: readonly Replacement[] = [
   gather,
+  resizeNothing(ResizeBilinear),
+  resizeNothing(ResizeNearestNeighbor),
   ...[ArgMax, ArgMin, Cumprod, Cumsum, TopK].map(ofNothing),
   fill,
   resizeNearestGradient,

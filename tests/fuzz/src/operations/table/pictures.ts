@@ -36,6 +36,7 @@ const oneByOne = (
   transforms: tfjs.Tensor2D,
   ...rest: ['nearest', 'constant', number, [number, number]]
 ): tfjs.Tensor => {
+  if (x.shape[0] === 0) return tfjs.zeros([0, ...(rest[3] ?? x.shape.slice(1, 3)), x.shape[3]]);
   if (x.shape[0] < 2) return tfjs.image.transform(x, transforms, ...rest);
   const own = transforms.shape[0] === 1 ? [] : tfjs.split(transforms, x.shape[0]);
   return tfjs.concat(
