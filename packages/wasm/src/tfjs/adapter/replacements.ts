@@ -8,6 +8,7 @@ import { identities } from '../elementwise/identity.ts';
 import { integers } from '../elementwise/integers.ts';
 import { reluGrad } from '../elementwise/reluGrad.ts';
 import { unaries } from '../elementwise/unary.ts';
+import { cropAndResize } from '../matrix/cropAndResize.ts';
 import { einsum } from '../matrix/einsum.ts';
 import { gather } from '../matrix/gather.ts';
 import { integerMatMul } from '../matrix/integerMatMul.ts';
@@ -56,6 +57,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...unaries,
   ...integers,
   ...integerMatMul,
+  ...cropAndResize,
   ...einsum,
   ...conv3d,
   ...best,

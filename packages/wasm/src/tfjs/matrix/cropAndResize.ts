@@ -1,0 +1,61 @@
+// internal: boxes cut out of pictures and resized; tfjs's kernel is wrong where a box becomes one row or column
+import { attributesAs } from '@kindling/core';
+import { CropAndResize, type CropAndResizeAttrs } from '@tensorflow/tfjs-core';
+import { isNumeric, numbersOf, written } from '../adapter/numbers.ts';
+import type { Replacement } from '../adapter/replacement.ts';
+
+/** Where along an axis of a picture the pixels of a box are, from its edge to its edge; one pixel is its middle. */
+const placesOf = (from: number, to: number, length: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) =>
+    count === 1
+      ? 0.5 * (from + to) * (length - 1)
+      : from * (length - 1) + (i * (to - from) * (length - 1)) / (count - 1),
+  );
+
+/** Two neighbours of a place, and how much the second counts; undefined outside of the picture. */
+const neighboursOf = (place: number, length: number, isNearest: boolean) => {
+  if (!(place >= 0 && place <= length - 1)) return undefined;
+  if (isNearest) return [Math.round(place), Math.round(place), 0] as const;
+  return [Math.floor(place), Math.ceil(place), place - Math.floor(place)] as const;
+};
+
+const kernel: Replacement = {
+  name: CropAndResize,
+  compute: ({ image, boxes, boxInd }, params, device) => {
+    if (!isNumeric(image!, boxes!, boxInd!)) return undefined;
+    const { cropSize, method, extrapolationValue } = attributesAs<CropAndResizeAttrs>(params);
+    const [batch, height, width, channels] = image!.shape as [number, number, number, number];
+    const shape = [boxes!.shape[0]!, ...cropSize, channels];
+    return written(device, shape, 'float32', (y) => {
+      const [x, corners, of] = [image!, boxes!, boxInd!].map((each) => numbersOf(device, each));
+      const isNearest = method === 'nearest';
+      let at = 0;
+      for (let box = 0; box < shape[0]!; box++) {
+        const [top, left, bottom, right] = corners!.subarray(4 * box, 4 * box + 4) as unknown as number[];
+        const picture = of![box]!;
+        const isThere = picture >= 0 && picture < batch;
+        const columns = placesOf(left!, right!, width, cropSize[1]).map((place) =>
+          neighboursOf(place, width, isNearest),
+        );
+        for (const place of placesOf(top!, bottom!, height, cropSize[0])) {
+          const rows = neighboursOf(place, height, isNearest);
+          for (const column of columns) {
+            for (let channel = 0; channel < channels; channel++) {
+              if (!isThere) y[at++] = 0;
+              else if (rows === undefined || column === undefined) y[at++] = extrapolationValue;
+              else {
+                const pixel = (row: number, col: number): number =>
+                  x![((picture * height + row) * width + col) * channels + channel]!;
+                const mixed = (row: number): number =>
+                  pixel(row, column[0]) + (pixel(row, column[1]) - pixel(row, column[0])) * column[2];
+                y[at++] = mixed(rows[0]) + (mixed(rows[1]) - mixed(rows[0])) * rows[2];
+              }
+            }
+          }
+        }
+      }
+    });
+  },
+};
+
+export const cropAndResize: readonly Replacement[] = [kernel];
