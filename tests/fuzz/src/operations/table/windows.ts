@@ -44,6 +44,17 @@ const channels = (draw: Draw): number => 1 + draw.int(draw.chance(0.3) ? 12 : 4)
 const x = (draw: Draw, { batch, lengths }: Windows, depth: number, dtype: 'float32' | 'int32' = 'float32', of = some) =>
   drawTensor(draw, [...(draw.chance(0.2) && batch > 0 ? [] : [batch]), ...lengths, depth], dtype, of);
 
+/** The arguments of a convolution whose filters take `from` channels, and have `to` for each place. */
+const convolution = (draw: Draw, w: Windows, from: number, to: number): readonly unknown[] => [
+  x(draw, w, from),
+  drawTensor(draw, [...w.taps, from, to]),
+  w.strides,
+  w.pad,
+  'NHWC',
+  w.dilations,
+  ...rounding(draw, w.pad),
+];
+
 /** By two axes: a picture. */
 const pictures: readonly Operation[] = [
   {
@@ -51,15 +62,7 @@ const pictures: readonly Operation[] = [
     args: (draw) => {
       const w = drawWindows(draw, 2);
       const [from, to] = [channels(draw), channels(draw)];
-      return [
-        x(draw, w, from),
-        drawTensor(draw, [...w.taps, from, to]),
-        w.strides,
-        w.pad,
-        'NHWC',
-        w.dilations,
-        ...rounding(draw, w.pad),
-      ];
+      return convolution(draw, w, from, to);
     },
   },
   {
@@ -79,15 +82,7 @@ const pictures: readonly Operation[] = [
     args: (draw) => {
       const w = drawWindows(draw, 2);
       const [from, times] = [channels(draw), 1 + draw.int(3)];
-      return [
-        x(draw, w, from),
-        drawTensor(draw, [...w.taps, from, times]),
-        w.strides,
-        w.pad,
-        'NHWC',
-        w.dilations,
-        ...rounding(draw, w.pad),
-      ];
+      return convolution(draw, w, from, times);
     },
   },
   {
