@@ -13,6 +13,7 @@ import {
   Fill,
   GatherV2,
   type GatherV2Attrs,
+  Pack,
   ResizeBilinear,
   ResizeNearestNeighbor,
   ResizeNearestNeighborGrad,
@@ -88,22 +89,18 @@ const topK: Replacement = {
 };
 
 /** Of strings, where there are none, it makes a tensor that can't be read. */
-const concat: Replacement = {
-  name: Concat,
+const joined = (name: string): Replacement => ({
+  name,
   compute: (inputs, { axis }, device) => {
     const all = Object.values(inputs);
     const [first] = all;
     if (first?.dtype !== 'string' || all.some(({ shape }) => sizeOf(shape) > 0)) return undefined;
+    if (name === Pack) return device.alias(first, first.shape.toSpliced(axis as number, 0, all.length));
     const along = util.parseAxisParam(axis as number, first.shape)[0]!;
-    return device.alias(
-      first,
-      backend_util.computeOutShape(
-        all.map(({ shape }) => shape),
-        along,
-      ),
-    );
+    const shapes = all.map(({ shape }) => shape);
+    return device.alias(first, backend_util.computeOutShape(shapes, along));
   },
-};
+});
 
 /** Where a picture of one row or column is aligned by its corners, it goes on for ever. */
 const resizeNearestGradient: Replacement = {
@@ -193,7 +190,8 @@ export const mended: readonly Replacement[] = [
   fill,
   resizeNearestGradient,
   topK,
-  concat,
+  joined(Concat),
+  joined(Pack),
   alongAxis(Cumsum),
   alongAxis(Cumprod),
   bincount,

@@ -119,7 +119,10 @@ const transpose: Replacement = {
 const select: Replacement = {
   name: Select,
   compute: ({ condition, t, e }, _attributes, device) => {
-    if (!isNumeric(condition!, t!, e!) || !sameShape(t!.shape, e!.shape)) return undefined;
+    if (!isNumeric(condition!, t!, e!)) return undefined;
+    if (!sameShape(t!.shape, e!.shape)) {
+      throw new RangeError(`Select: on the wasm backend e must be of the shape of t, [${t!.shape}], got [${e!.shape}]`);
+    }
     const rows = condition!.shape.length === 1 ? sizeOf(t!.shape.slice(1)) : 1;
     return written(device, t!.shape, t!.dtype, (y) => {
       const [which, yes, no] = [condition!, t!, e!].map((each) => numbersOf(device, each)) as [

@@ -1,6 +1,6 @@
 // internal: reductions of int32 and bool tensors over no numbers, and logical ones, which tfjs's kernels leave unset
 import { sizeOf } from '@kindling/core';
-import { All, Any, backend_util, type DataType, Max, Min, Prod, Sum, util } from '@tensorflow/tfjs-core';
+import { All, Any, backend_util, type DataType, Max, Mean, Min, Prod, Sum, util } from '@tensorflow/tfjs-core';
 import { written } from '../adapter/numbers.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
@@ -9,6 +9,7 @@ const starts: Readonly<Record<string, (dtype: DataType) => number>> = {
   [All]: () => 1,
   [Any]: () => 0,
   [Max]: (dtype) => (dtype === 'int32' ? -(2 ** 31) : 0),
+  [Mean]: () => Number.NaN,
   [Min]: (dtype) => (dtype === 'int32' ? 2 ** 31 - 1 : 1),
   [Prod]: () => 1,
   [Sum]: () => 0,
@@ -22,6 +23,7 @@ export const nothing: readonly Replacement[] = Object.entries(starts).map(([name
     const [kept] = backend_util.computeOutAndReduceShapes(x!.shape, axes);
     const shape = keepDims === true ? backend_util.expandShapeToKeepDim(kept, axes) : kept;
     const isCounted = x!.dtype === 'bool' && (name === Prod || name === Sum);
-    return written(device, shape, isCounted ? 'int32' : x!.dtype, (y) => y.fill(start(x!.dtype)));
+    const dtype = name === Mean ? 'float32' : isCounted ? 'int32' : x!.dtype;
+    return written(device, shape, dtype, (y) => y.fill(start(x!.dtype)));
   },
 }));

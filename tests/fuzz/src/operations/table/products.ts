@@ -9,7 +9,8 @@ const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][], isCrosswise
   const [m, k, n] = [drawLength(draw), drawLength(draw), drawLength(draw)];
   const [transposeA, transposeB] = [draw.chance(0.5), draw.chance(0.5)];
   const outer = drawShape(draw, 0, 3);
-  const repeated = (): number[] => outer.map((length) => (isCrosswise && k > 0 && draw.chance(0.3) ? 1 : length));
+  const repeated = (): number[] =>
+    outer.map((length) => (isCrosswise && k > 0 && !outer.includes(0) && draw.chance(0.3) ? 1 : length));
   const dtype = draw.pick(dtypes);
   const a = drawTensor(draw, [...repeated(), ...(transposeA ? [k, m] : [m, k])], dtype);
   const b = drawTensor(draw, [...repeated(), ...(transposeB ? [n, k] : [k, n])], dtype);
