@@ -35,7 +35,7 @@ describe('10,000 cases on wasm with our kernels', { timeout: 300_000 }, () => {
     expect(findings.flatMap(({ wrong }) => wrong ?? [])).toEqual([]);
   });
 
-  test('have the gradients that the table says, and those alone', () => {
+  test('have the gradients that the table says', () => {
     const differentiable = new Set(findings.filter(({ hasGradient }) => hasGradient).map(({ operation }) => operation));
     const said = operations.filter(({ gradient }) => gradient !== false).map(({ name }) => name);
     expect(said.filter((name) => !differentiable.has(name))).toEqual([]);
