@@ -68,6 +68,14 @@ test('a kernel that has become faster together is found out', () => {
   expect(shared).toBeGreaterThan(0.9 * all);
 });
 
+test('a clock that saw no time pass is no reason never to look again', () => {
+  const { launchFor, launch } = start();
+  for (let i = 0; i < 100; i++) launch(1, { alone: 0 });
+  launchFor(6000, 0.5);
+  const { shared, all } = launchFor(100, 0.5);
+  expect(shared).toBeGreaterThan(0.9 * all);
+});
+
 /** A step on a machine whose other users hold a core: mostly as fast as ever, but late by a turn now and then. */
 const late = (i: number): number => (i % 3 === 0 ? 5 : 0.5);
 

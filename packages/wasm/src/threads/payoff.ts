@@ -27,11 +27,13 @@ const [shortest, longest] = [16, 1000];
 const first = 8;
 /**
  * Launches from one look at the slower way to the next, at least; where a look has lost much, there are so many more
- * that it is a hundredth of what they take.
+ * that it is a hundredth of what they take, up to where even a late worker is a microsecond a launch.
  */
-const [soonest, few] = [32, 0.01];
+const [soonest, latest, few] = [32, 4096, 0.01];
 /** What sharing has to win of a kernel's time. */
 const clearly = 0.9;
+/** In ms, what a launch takes at least: clocks of pages are coarse, and from a pace of 0 there is no way back. */
+const least = 0.001;
 /** How far a measurement moves a pace: up and down alike, so that a pace is a median, which outliers leave be. */
 const move = 1.05;
 
@@ -83,7 +85,8 @@ export const createPayoff = (now: () => number = () => performance.now()): Payof
       if (known.launches <= first) return known.launches % 2 === 1;
       return known.launches >= known.look ? !isFaster(known) : isFaster(known);
     },
-    tell: (kernel, isShared, work, milliseconds) => {
+    tell: (kernel, isShared, work, measured) => {
+      const milliseconds = Math.max(least, measured);
       const known = kernels.get(kernel);
       if (known === undefined) return;
       const { alone, shared } = known;
@@ -94,7 +97,8 @@ export const createPayoff = (now: () => number = () => performance.now()): Payof
         settle(isChosen ? alone.value * work - milliseconds : Math.min(0, shared.value * work - milliseconds));
       }
       if (!isChosen && known.launches > first) {
-        known.look = known.launches + Math.max(soonest, (milliseconds - usual) / (few * usual));
+        const rest = (milliseconds - usual) / (few * usual);
+        known.look = known.launches + Math.min(latest, Math.max(soonest, rest));
       }
       learn(isShared ? shared : alone, milliseconds / work);
     },
