@@ -55,6 +55,23 @@ const convolution = (draw: Draw, w: Windows, from: number, to: number): readonly
   ...rounding(draw, w.pad),
 ];
 
+/** The arguments of a transposed convolution, from `inner` to what a convolution would have made that of. */
+const transposed = (
+  draw: Draw,
+  { taps, batch }: Pick<Windows, 'taps' | 'batch'>,
+  of: { readonly inner: readonly number[]; from: number; to: number; stride: number; pad: string },
+): readonly unknown[] => {
+  const { inner, from, to, stride, pad } = of;
+  const outer = inner.map((length, axis) => (pad === 'same' ? length * stride : (length - 1) * stride + taps[axis]!));
+  return [
+    drawTensor(draw, [batch, ...inner, from]),
+    drawTensor(draw, [...taps, to, from]),
+    [batch, ...outer, to],
+    stride,
+    pad,
+  ];
+};
+
 /** By two axes: a picture. */
 const pictures: readonly Operation[] = [
   {
@@ -126,16 +143,7 @@ const pictures: readonly Operation[] = [
       const { taps, batch } = drawWindows(draw, 2);
       const [from, to, stride] = [channels(draw), channels(draw), 1 + draw.int(2)];
       const [inner, pad] = [drawList(2, () => 1 + draw.int(4)), draw.pick(['same', 'valid'])];
-      const outer = inner.map((length, axis) =>
-        pad === 'same' ? length * stride : (length - 1) * stride + taps[axis]!,
-      );
-      return [
-        drawTensor(draw, [batch, ...inner, from]),
-        drawTensor(draw, [...taps, to, from]),
-        [batch, ...outer, to],
-        stride,
-        pad,
-      ];
+      return transposed(draw, { taps, batch }, { inner, from, to, stride, pad });
     },
   },
   {
@@ -249,16 +257,7 @@ const others: readonly Operation[] = [
       const { taps, batch } = drawWindows(draw, 3);
       const [from, to, stride] = [1 + draw.int(3), 1 + draw.int(3), 1 + draw.int(2)];
       const [inner, pad] = [drawList(3, () => 1 + draw.int(3)), draw.pick(['same', 'valid'])];
-      const outer = inner.map((length, axis) =>
-        pad === 'same' ? length * stride : (length - 1) * stride + taps[axis]!,
-      );
-      return [
-        drawTensor(draw, [batch, ...inner, from]),
-        drawTensor(draw, [...taps, to, from]),
-        [batch, ...outer, to],
-        stride,
-        pad,
-      ];
+      return transposed(draw, { taps, batch }, { inner, from, to, stride, pad });
     },
   },
 ];
