@@ -14,18 +14,7 @@ export interface Torch
     Omit<Tensors, 'keep' | 'fail'>,
     Pick<
       Store,
-      | 'input'
-      | 'output'
-      | 'outputFilled'
-      | 'hostValue'
-      | 'alias'
-      | 'constant'
-      | 'isSole'
-      | 'keepWith'
-      | 'keptWith'
-      | 'inputUnscaled'
-      | 'outputUnscaled'
-      | 'factorOf'
+      'input' | 'output' | 'outputFilled' | 'hostValue' | 'alias' | 'constant' | 'isSole' | 'keepWith' | 'keptWith'
     > {
   readonly device: DeviceName;
   readonly tensors: Tensors;
@@ -55,9 +44,6 @@ export const createTorch = (abi: Abi, device: DeviceName, data: Parameters<typeo
     isSole: store.isSole,
     keepWith: store.keepWith,
     keptWith: store.keptWith,
-    inputUnscaled: store.inputUnscaled,
-    outputUnscaled: store.outputUnscaled,
-    factorOf: store.factorOf,
     device,
     tensors,
     store,

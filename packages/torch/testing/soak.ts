@@ -80,7 +80,8 @@ const network = () => {
       // A rate that is new in each step is no constant.
       const alpha = scalar(1e-3 + index * 1e-9);
       const scalars = { beta1: scalar(0.9), beta2: scalar(0.999), alpha, epsilon: scalar(1e-6) };
-      const after = adam({ scalars, params, gradients: grads, m, v }, { inPlace: true });
+      const gains = { first: 1 - 0.9, second: 1 - 0.999 };
+      const after = adam({ scalars, params, gradients: grads, m, v }, { ...gains, inPlace: true });
       return [value, ...after.params, ...after.m, ...after.v];
     }) as [Scalar, ...Tensor[]];
     dispose([params, m, v]);

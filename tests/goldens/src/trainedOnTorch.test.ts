@@ -110,15 +110,24 @@ describe.skipIf(lacksTorch !== undefined)(`training on torch (${lacksTorch ?? "P
       expect(losses(here).at(-1)).not.toBe(losses(here)[0]);
     });
 
-    test(`the ${name} goes on from any checkpoint to the bit`, { timeout: 60_000 }, async () => {
-      const unbroken = await train(model, true);
-      const { checkpoints } = unbroken;
+    test(`the ${name} goes on from a checkpoint to the bit, read or not`, { timeout: 60_000 }, async () => {
+      const unbroken = await train(model);
+      const { checkpoints, ...read } = await train(model, true);
       expect(checkpoints.length).toBeGreaterThanOrEqual(steps);
-      const resumed = await train(model, true, checkpoints[Math.floor(checkpoints.length / 2)]);
-      expect(resumed.history).toEqual(unbroken.history);
-      expect(resumed.weights).toEqual(unbroken.weights);
-      const unread = await train(model);
-      expectNear(unread.weights, unbroken.weights, 1e-6, 'weights of a run without checkpoints');
+      const resumed = await train(model, false, checkpoints[Math.floor(checkpoints.length / 2)]);
+      for (const run of [read, resumed]) {
+        expect(run.history).toEqual(unbroken.history);
+        expect(run.weights).toEqual(unbroken.weights);
+      }
+    });
+
+    test(`a checkpoint of the ${name} goes on on cpu`, { timeout: 60_000 }, async () => {
+      const { checkpoints, weights } = await train(model, true);
+      const nearEnd = checkpoints.findLast(({ step }) => step === steps - 2);
+      await setBackend('cpu');
+      const there = await train(model, false, nearEnd);
+      await setBackend('torch');
+      expectNear(there.weights, weights, 1e-6, 'weights');
     });
   }
 });

@@ -1,9 +1,9 @@
-import { Adam, adam } from '@kindling/core';
-import { dispose, memory, mul, reshape, scalar, type Tensor, tensor, tidy, zeros } from '@tensorflow/tfjs-core';
+import { Adam, type AdamAttributes, adam } from '@kindling/core';
+import { dispose, memory, scalar, type Tensor, tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import { adamSamples, adamStep, expectNear } from '@tests/kit';
 import { onCpu, testAdam, testOffered } from '@tests/kit/offers';
-import { expect, test } from 'vitest';
-import { onTorch } from '../../testing/onTorch.ts';
+import { expect, test, vi } from 'vitest';
+import { onTorch, torchInUse } from '../../testing/onTorch.ts';
 
 const given = { ...adamSamples, kernels: [Adam], tolerance: 1e-6 };
 
@@ -11,16 +11,22 @@ onTorch('Adam', () => {
   testAdam();
 
   testOffered('adam in place', { ...given, run: adamStep(adam, { inPlace: true }) });
+  testOffered('adam of averages', { ...given, run: adamStep(adam, { first: 1 - 0.9, second: 1 - 0.999 }) });
 
-  /** Steps of one parameter, each in place of the one before, as `compile` takes them. */
-  const steps = (count: number, { beta1, beta2 }: { beta1: number; beta2: number }) => {
-    let [p, m, v] = [tensor([1, -2, 0.5]), zeros([3]), zeros([3])];
+  /** Steps of one parameter, each in place of the one before, as `compile` takes them; told of each. */
+  const steps = (
+    count: number,
+    { beta1, beta2 }: { beta1: number; beta2: number },
+    watch = (...passing: [Tensor, Tensor, Tensor]): [Tensor, Tensor, Tensor] => passing,
+  ) => {
+    let [p, m, v]: [Tensor, Tensor, Tensor] = [tensor([1, -2, 0.5]), zeros([3]), zeros([3])];
     for (let step = 0; step < count; step++) {
       const scalars = { beta1: scalar(beta1), beta2: scalar(beta2), alpha: scalar(0.01), epsilon: scalar(1e-3) };
       const gradients = [tensor([Math.sin(step), 1, 1e-4 * step])];
-      const next = adam({ scalars, params: [p], gradients, m: [m], v: [v] }, { inPlace: true });
+      const gains = { first: 1 - beta1, second: 1 - beta2 };
+      const next = adam({ scalars, params: [p], gradients, m: [m], v: [v] }, { ...gains, inPlace: true });
       dispose([p, m, v, gradients, ...Object.values(scalars)]);
-      [p, m, v] = [next.params[0]!, next.m[0]!, next.v[0]!];
+      [p, m, v] = watch(next.params[0]!, next.m[0]!, next.v[0]!);
     }
     return [p, m, v] as const;
   };
@@ -40,19 +46,31 @@ onTorch('Adam', () => {
     for (const [i, values] of there.entries()) expectNear(found[i]!, values, 1e-6, `tensor ${i}`);
   });
 
-  test('averages are right to whoever reads them between steps, and the steps go on', async () => {
+  test('steps that go on from what was read of them have the same bits', async () => {
     const decay = { beta1: 0.9, beta2: 0.999 };
-    const [p, m, v] = steps(3, decay);
-    const doubled = mul(m, 2);
-    const shape = reshape(v, [3, 1]);
-    const expected = await onCpu(async () => read(tidy(() => [...steps(3, decay)])));
-    expectNear(
-      await read([doubled]).then(([values]) => values!),
-      expected[1]!.map((value) => 2 * value),
-      1e-6,
-    );
-    expectNear(await read([shape]).then(([values]) => values!), expected[2]!, 1e-6);
-    dispose([p, m, v, doubled, shape]);
+    const read3 = (...passing: [Tensor, Tensor, Tensor]) => {
+      const again = passing.map((each) => tensor(each.dataSync().slice(), each.shape));
+      dispose(passing);
+      return again as typeof passing;
+    };
+    const [plain, resumed] = [steps(20, decay), steps(20, decay, read3)];
+    expect(await read(resumed)).toEqual(await read(plain));
+    dispose([[...plain], [...resumed]]);
+  });
+
+  test('averages are one call of ATen; sums of other gains are composed', () => {
+    const called = vi.spyOn(torchInUse(), 'fusedAdam');
+    const step = (gains: AdamAttributes): void =>
+      tidy(() => {
+        const scalars = { beta1: scalar(0.9), beta2: scalar(0.999), alpha: scalar(0.01), epsilon: scalar(1e-3) };
+        const one = [tensor([1, 2])];
+        adam({ scalars, params: one, gradients: one, m: one, v: one }, gains);
+      });
+    step({ first: 1 - 0.9, second: 1 - 0.999 });
+    expect(called).toHaveBeenCalledTimes(1);
+    for (const gains of [{}, { first: 1 - 0.9, second: 1e-2 }]) step(gains);
+    expect(called).toHaveBeenCalledTimes(1);
+    called.mockRestore();
   });
 
   test('what another tensor shares is not written over', async () => {

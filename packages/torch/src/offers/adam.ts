@@ -16,43 +16,28 @@ const numbersOf = ({ scalars }: AdamInputs<TensorInfo>, torch: Torch): Numbers |
   return entries.every(([, value]) => value !== undefined) ? (Object.fromEntries(entries) as Numbers) : undefined;
 };
 
-/** A copy in memory whose numbers are those of the tensor once they are multiplied by the factor. */
-const copyBy = (tensor: TensorInfo, factor: number, torch: Torch): Handle =>
-  torch.factorOf(tensor) === factor
-    ? torch.clone(torch.inputUnscaled(tensor), undefined)
-    : torch.addScaled(torch.constant(0), torch.input(tensor), 1 / factor);
+/** Whether γ = 1 - β: what is kept is an average then, as ATen keeps it, and nothing has to be converted. */
+const areAverages = ({ beta1, beta2 }: Numbers, { first, second }: Gains): boolean =>
+  Math.fround(1 - first) === beta1 && Math.fround(1 - second) === beta2;
 
-/**
- * ATen's Adam, one pass over memory, keeps averages m = β₁ m + (1 - β₁) g and v alike. The kernel's are sums with gains
- * of their own, M = f m with f = γ₁ / (1 - β₁) and V = h v alike. So m and v are what lies in memory, with the factor
- * noted beside them: who reads M has it multiplied then. The step is
- *
- *     α M / (√V + ε) = α f / √h · m / (√v + ε / √h)
- */
+/** ATen's Adam, one pass over memory. It takes β as 1 - γ, since the scalars are rounded to float32 already. */
 const fused = (
   { params, gradients, m, v }: AdamInputs<TensorInfo>,
-  { beta1, beta2, alpha, epsilon }: Numbers,
+  { alpha, epsilon }: Numbers,
   { first, second, inPlace }: Required<AdamAttributes>,
   torch: Torch,
 ): TensorInfo[] => {
-  const [f, h] = [first / (1 - beta1), second / (1 - beta2)];
-  const place = (tensor: TensorInfo, factor = 1): TensorInfo =>
-    inPlace && torch.isSole(tensor) && torch.factorOf(tensor) === factor
+  const place = (tensor: TensorInfo): TensorInfo =>
+    inPlace && torch.isSole(tensor)
       ? torch.alias(tensor)
-      : torch.outputUnscaled(copyBy(tensor, factor, torch), tensor.shape, factor);
-  const next = {
-    params: params.map((tensor) => place(tensor)),
-    m: m.map((tensor) => place(tensor, f)),
-    v: v.map((tensor) => place(tensor, h)),
-  };
-  const memory = (tensors: readonly TensorInfo[]): Handle[] => tensors.map((tensor) => torch.inputUnscaled(tensor));
-  const given = gradients.map((tensor) => torch.input(tensor));
+      : torch.output(torch.clone(torch.input(tensor), undefined), tensor.shape, 'float32');
+  const next = { params: params.map(place), m: m.map(place), v: v.map(place) };
+  const memory = (tensors: readonly TensorInfo[]): Handle[] => tensors.map((tensor) => torch.input(tensor));
   // After so many steps ATen corrects nothing: α has the corrections.
   const steps = params.map(() => torch.constant(Number.POSITIVE_INFINITY));
   torch.fusedAdam(
-    ...([memory(next.params), given, memory(next.m), memory(next.v), [], steps] as const),
-    ...([(alpha * f) / Math.sqrt(h), beta1, beta2, 0, epsilon / Math.sqrt(h)] as const),
-    ...([false, false, undefined, undefined] as const),
+    ...([memory(next.params), memory(gradients), memory(next.m), memory(next.v), [], steps] as const),
+    ...([alpha, 1 - first, 1 - second, 0, epsilon, false, false, undefined, undefined] as const),
   );
   return writeAdam(next);
 };
@@ -90,8 +75,8 @@ export const adam = kernel<string, AdamAttributes>(
       requireShape(Adam, { gradient: given.gradients[i]!, m: given.m[i]!, v: given.v[i]! }, shape);
     });
     const numbers = numbersOf(given, torch);
-    return numbers === undefined || !(first > 0 && second > 0)
-      ? composed(given, { first, second }, torch)
-      : fused(given, numbers, { first, second, inPlace }, torch);
+    return numbers !== undefined && areAverages(numbers, { first, second })
+      ? fused(given, numbers, { first, second, inPlace }, torch)
+      : composed(given, { first, second }, torch);
   },
 );

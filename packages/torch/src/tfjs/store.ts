@@ -22,11 +22,9 @@ interface OnDevice {
   filled: number | undefined;
   /** What a kernel has worked out of it for another. */
   kept?: { readonly name: string; readonly handle: Handle } | undefined;
-  /** What the numbers in memory are to be multiplied by before anybody but `inputUnscaled` sees them. */
-  factor: number;
 }
 
-type Extra = Pick<OnDevice & { refCount: number }, 'refCount' | 'filled' | 'factor'>;
+type Extra = Pick<OnDevice & { refCount: number }, 'refCount' | 'filled'>;
 
 interface Strings {
   readonly strings: readonly (string | Uint8Array)[];
@@ -106,10 +104,10 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     dtype: NumericType,
     more: Partial<Extra> = {},
   ): void => {
-    const { refCount = 1, filled, factor = 1 } = more;
+    const { refCount = 1, filled } = more;
     const size = sizeOf(shape);
     const address = handle === undefined ? 0 : share(handle, size);
-    data.set(id, { handle, shape, dtype, address, filled, factor, refCount });
+    data.set(id, { handle, shape, dtype, address, filled, refCount });
     bytes += size * bytesOf[dtype];
   };
 
@@ -127,29 +125,10 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     return made;
   };
 
-  /**
-   * The numbers themselves. Where a factor was noted they are in memory from then on, so that a run goes on from what
-   * was read of it, such as a checkpoint, to the bit.
-   */
-  const valuesIn = (entry: OnDevice): Handle => {
-    const handle = handleIn(entry);
-    if (entry.factor === 1) return handle;
-    const multiplied = tensors.scope(() => tensors.claim(tensors.addScaled(constant(0), handle, entry.factor)));
-    if (entry.address !== 0) unshare(entry.address);
-    tensors.free(handle);
-    entry.handle = multiplied;
-    entry.address = share(multiplied, sizeOf(entry.shape));
-    entry.factor = 1;
-    return multiplied;
-  };
-
   const forgetKept = (entry: OnDevice): void => {
     if (entry.kept !== undefined) tensors.free(entry.kept.handle);
     entry.kept = undefined;
   };
-
-  const inShape = (handle: Handle, { shape: known }: OnDevice, shape: readonly number[]): Handle =>
-    isSameShape(known, shape) ? handle : tensors.view(handle, shape);
 
   /** What the kernel that runs has put out so far. */
   const made: DataId[] = [];
@@ -224,19 +203,8 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     /** The tensor in a shape, contiguous. */
     input: ({ dataId, shape: own }: TensorInfo, shape: readonly number[] = own): Handle => {
       const entry = onDevice(dataId);
-      return inShape(valuesIn(entry), entry, shape);
-    },
-    /** What is in memory of it, which is to be multiplied by `factorOf`. */
-    inputUnscaled: ({ dataId, shape }: TensorInfo): Handle => {
-      const entry = onDevice(dataId);
-      return inShape(handleIn(entry), entry, shape);
-    },
-    factorOf: ({ dataId }: TensorInfo): number => onDevice(dataId).factor,
-    /** A float32 tensor that is `factor` times what is in this memory. */
-    outputUnscaled: (handle: Handle, shape: readonly number[], factor: number): TensorInfo => {
-      const dataId = {};
-      put(dataId, tensors.claim(handle), shape, 'float32', { factor });
-      return putOut({ dataId, shape: [...shape], dtype: 'float32' });
+      const handle = handleIn(entry);
+      return isSameShape(entry.shape, shape) ? handle : tensors.view(handle, shape);
     },
     /** The same data once more, in a shape. */
     alias: ({ dataId, shape: own, dtype }: TensorInfo, shape: readonly number[] = own): TensorInfo => {
@@ -265,12 +233,12 @@ export const createStore = (data: Storage, tensors: Tensors) => {
     read: (id: DataId): HostValues | readonly (string | Uint8Array)[] => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      return hostFilled(entry) ?? tensors.download(valuesIn(entry), sizeOf(entry.shape), entry.dtype);
+      return hostFilled(entry) ?? tensors.download(handleIn(entry), sizeOf(entry.shape), entry.dtype);
     },
     readAsync: async (id: DataId): Promise<HostValues | readonly (string | Uint8Array)[]> => {
       const entry = data.get(id);
       if ('strings' in entry) return entry.strings;
-      return hostFilled(entry) ?? tensors.downloadAsync(valuesIn(entry), sizeOf(entry.shape), entry.dtype);
+      return hostFilled(entry) ?? tensors.downloadAsync(handleIn(entry), sizeOf(entry.shape), entry.dtype);
     },
     refCount: (id: DataId): number => (data.has(id) ? data.get(id).refCount : 0),
     changeRefCount: (id: DataId, by: number): void => {

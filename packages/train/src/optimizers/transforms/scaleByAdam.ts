@@ -1,4 +1,4 @@
-import { type AdamScalars, adam, adamDirection, readOptions } from '@kindling/core';
+import { type AdamAttributes, type AdamScalars, adam, adamDirection, readOptions } from '@kindling/core';
 import type { Tree } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { momentsTable } from '../tables.ts';
@@ -25,11 +25,8 @@ export interface ScaleByAdamOptions {
  *
  *     m ← β₁ m + (1 - β₁) g,   v ← β₂ v + (1 - β₂) g²,   u = η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε)
  *
- * The slots hold m / (1 - β₁) and v / (1 - β₂), sums that decay, which saves two of eleven operations a parameter:
- *
- *     M ← β₁ M + g,   V ← β₂ V + g²,   u = α M / (√V + ε′)
- *
- * with ε′ = ε / √(1 - β₂) and α = η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · (1 - β₁) / √(1 - β₂), numbers of the host.
+ * The slots hold m and v, as Keras's and PyTorch's do: sums with a gain of 1, which save two of thirteen operations
+ * where no backend has one for all, could not be handed over to a fused kernel and back without a rounding.
  *
  * @throws Error for an option out of its range or unknown.
  * @example
@@ -41,27 +38,27 @@ export interface ScaleByAdamOptions {
  */
 export const scaleByAdam = (options: ScaleByAdamOptions = {}): Transform => {
   const { beta1, beta2, epsilon } = readOptions('scaleByAdam', momentsTable, options);
-  const deviation = Math.sqrt(1 - beta2);
+  const gains = { first: 1 - beta1, second: 1 - beta2 };
   const transform = perParameter({
     kind: 'adam',
     slots: { m: 0, v: 0 },
     scalars: (step, learningRate) => {
       const unbiased = Math.sqrt(1 - beta2 ** (step + 1)) / (1 - beta1 ** (step + 1));
-      return { beta1, beta2, alpha: (learningRate * unbiased * (1 - beta1)) / deviation, epsilon: epsilon / deviation };
+      return { beta1, beta2, alpha: learningRate * unbiased, epsilon };
     },
     update: ({ update: gradient, slots, scalars }) => {
-      const { update, m, v } = adamDirection({ gradient, ...slots }, scalars);
+      const { update, m, v } = adamDirection({ gradient, ...slots }, scalars, gains);
       return { update, slots: { m, v } };
     },
   });
-  return { ...transform, finish };
+  return { ...transform, finish: (flow, own, inPlace) => finish(flow, own, { ...gains, inPlace }) };
 };
 
 /** All parameters at once. */
 const finish = (
   { params, updates }: TransformFlow,
   { slots, scalars }: TransformOwn,
-  inPlace: boolean,
+  attributes: AdamAttributes,
 ): TransformFinish => {
   const names = Object.keys(params);
   const listed = (tree: Tree | undefined): Tensor[] => names.map((name) => tree?.[name] as Tensor);
@@ -74,7 +71,7 @@ const finish = (
       m: listed(slots.m),
       v: listed(slots.v),
     },
-    { inPlace },
+    attributes,
   );
   return { params: named(next.params), slots: { m: named(next.m), v: named(next.v) } };
 };
