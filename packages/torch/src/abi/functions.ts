@@ -11,14 +11,18 @@ type Memory = ArrayBufferView | ArrayBuffer;
 type Failed = number;
 type Fn<Takes extends readonly unknown[], Gives> = (...values: Takes) => Gives;
 
+type EmptyStrided = Fn<
+  [rank: number, sizes: Memory, strides: Memory, dtype: number, device: number, index: number, out: Uint32Array],
+  Failed
+>;
+
 /** Each gives 0, or another number for a failure, unless it says otherwise. */
 export interface AbiFunctions {
   readonly newHandle: Fn<[of: Address, out: Uint32Array], Failed>;
   readonly deleteTensor: Fn<[of: Address], Failed>;
-  readonly emptyStrided: Fn<
-    [rank: number, sizes: Memory, strides: Memory, dtype: number, device: number, index: number, out: Uint32Array],
-    Failed
-  >;
+  readonly emptyStrided: EmptyStrided;
+  /** In host memory that stays where it is, which a GPU reads by itself; undefined where libtorch lacks it. */
+  readonly emptyPinned: EmptyStrided | undefined;
   readonly view: Fn<
     [of: Address, rank: number, sizes: Memory, strides: Memory, offset: number, out: Uint32Array],
     Failed
@@ -98,6 +102,8 @@ const has = (library: LibraryHandle, name: string): boolean => {
   }
 };
 
+const pinned = 'aoti_torch_empty_strided_pinned';
+
 const address = 'uint64';
 const memory = 'void *';
 
@@ -107,13 +113,15 @@ export const bindAbi = (main: LibraryHandle, device: DeviceName, ofDevice: Libra
   const constant = (name: string): number => f(name, [])();
   const byName = <K extends string>(names: readonly K[], prefix: string): Record<K, number> =>
     Object.fromEntries(names.map((name) => [name, constant(`${prefix}_${name}`)])) as Record<K, number>;
+  const emptyTakes = ['int64', memory, memory, 'int32', 'int32', 'int32', memory];
   const copy = f('aoti_torch_copy_', [address, address, 'int32']);
   f('aoti_torch_grad_mode_set_enabled', ['bool'], 'void')(false);
   leaveNnpack(main);
   return {
     newHandle: f('aoti_torch_new_tensor_handle', [address, memory]),
     deleteTensor: f('aoti_torch_delete_tensor_object', [address]),
-    emptyStrided: f('aoti_torch_empty_strided', ['int64', memory, memory, 'int32', 'int32', 'int32', memory]),
+    emptyStrided: f('aoti_torch_empty_strided', emptyTakes),
+    emptyPinned: has(main, pinned) ? f(pinned, emptyTakes) : undefined,
     view: f('aoti_torch__reinterpret_tensor', [address, 'int64', memory, memory, 'int64', memory]),
     overMemory: f('aoti_torch_create_tensor_from_blob', [
       memory,

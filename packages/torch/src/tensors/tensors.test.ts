@@ -1,7 +1,11 @@
 import { MemoryError } from '@kindling/core';
 import { fill, matMul, memory, ones, tidy } from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { onTorch, torchInUse } from '../../testing/onTorch.ts';
+import { type Abi, bindAbi } from '../abi/functions.ts';
+import { findTorch } from '../library/findTorch.ts';
+import { openTorch } from '../library/openTorch.ts';
+import { createTensors } from './tensors.ts';
 import { TorchMemoryError } from './torchMemoryError.ts';
 
 onTorch('tensors', () => {
@@ -39,5 +43,65 @@ onTorch('tensors', () => {
       /^torch: mm: /,
     );
     expect(torch.held()).toBe(0);
+  });
+
+  describe('uploads to a GPU', () => {
+    type Pinned = (abi: Abi) => Abi['emptyPinned'];
+
+    /** PyTorch's CPU under the name of a GPU, with what is asked of it. */
+    const gpu = (emptyPinned: Pinned) => {
+      const { main } = openTorch(findTorch());
+      const abi = bindAbi(main, 'cpu', main);
+      const calls: string[] = [];
+      const pinned = emptyPinned(abi);
+      const told: Abi = {
+        ...abi,
+        devices: { ...abi.devices, cuda: abi.devices.cpu },
+        copy: (to, from, nonBlocking) => {
+          calls.push(nonBlocking === 0 ? 'copy' : 'copy later');
+          return abi.copy(to, from, nonBlocking);
+        },
+        emptyPinned:
+          pinned &&
+          ((...given): number => {
+            calls.push('pinned');
+            return pinned(...given);
+          }),
+        deleteTensor: (tensor) => {
+          calls.push('free');
+          return abi.deleteTensor(tensor);
+        },
+      };
+      return { calls, tensors: createTensors(told, 'cuda', 0) };
+    };
+    const values = Float32Array.of(1, 2, 3, 4, 5, 6);
+
+    test('go through pinned memory, and nobody waits', () => {
+      const { calls, tensors } = gpu((abi) => abi.emptyStrided);
+      tensors.scope(() => {
+        const array = values.slice();
+        const made = tensors.upload(array, [2, 3], 'float32');
+        expect(calls.splice(0)).toEqual(['pinned', 'copy', 'copy later', 'free', 'free']);
+        array.fill(9);
+        expect([tensors.shapeOf(made), [...tensors.download(made, 6, 'float32')]]).toEqual([[2, 3], [...values]]);
+        tensors.upload(new Float32Array(0), [0, 3], 'float32');
+      });
+      expect([calls.includes('pinned'), tensors.held()]).toEqual([false, 0]);
+    });
+
+    const absent: Pinned = () => undefined;
+    const refused: Pinned = () => () => 1;
+
+    test.each([
+      ['that libtorch lacks', absent, []],
+      ['that can’t be had', refused, ['pinned']],
+    ] as const)('go without pinned memory %s', (_, pinned, tried) => {
+      const { calls, tensors } = gpu(pinned);
+      tensors.scope(() => {
+        const made = tensors.upload(values, [6], 'float32');
+        expect(calls.splice(0)).toEqual([...tried, 'copy', 'free']);
+        expect([...tensors.download(made, 6, 'float32')]).toEqual([...values]);
+      });
+    });
   });
 });

@@ -93,22 +93,17 @@ export const createTensors = (abi: Abi, device: DeviceName, index: number) => {
     abi.deleteTensor(addressOf(tensor));
   };
 
-  const emptyOn = (where: number, at: number, shape: readonly number[], dtype: TorchDtype): Handle =>
-    result(
-      abi.emptyStrided(
-        shape.length,
-        writeWords(sizes, shape),
-        writeWords(steps, stridesOf(shape)),
-        abi.dtypes[dtype],
-        where,
-        at,
-        out,
-      ),
-      `${dtype} [${shape.join(', ')}]`,
-    );
+  const dense = (shape: readonly number[], dtype: TorchDtype) =>
+    [shape.length, writeWords(sizes, shape), writeWords(steps, stridesOf(shape)), abi.dtypes[dtype]] as const;
   /** Memory without values. */
   const empty = (shape: readonly number[], dtype: TorchDtype): Handle =>
-    emptyOn(abi.devices[device], index, shape, dtype);
+    result(abi.emptyStrided(...dense(shape, dtype), abi.devices[device], index, out), `${dtype} [${shape.join(', ')}]`);
+  /** The same on the host for a GPU to read; undefined where it can't be had, which makes uploads slower alone. */
+  const emptyPinned = (shape: readonly number[], dtype: TorchDtype): Handle | undefined => {
+    if (device !== 'cuda' || abi.emptyPinned === undefined) return undefined;
+    const failed = abi.emptyPinned(...dense(shape, dtype), abi.devices.cpu, 0, out);
+    return failed === 0 ? keep(readWord(out, 0)) : undefined;
+  };
   const zeros = (shape: readonly number[], dtype: TorchDtype): Handle => {
     const made = empty(shape, dtype);
     require(abi.zero(addressOf(made)), 'zeros');
@@ -146,6 +141,8 @@ export const createTensors = (abi: Abi, device: DeviceName, index: number) => {
     return (out[0]! & 255) !== 0;
   };
   const copyInto = (to: Handle, from: Handle): void => require(abi.copy(addressOf(to), addressOf(from), 0), 'copy');
+  /** When the device comes to it: after what it was asked for before, and before what it is asked for next. */
+  const copyLater = (to: Handle, from: Handle): void => require(abi.copy(addressOf(to), addressOf(from), 1), 'copy');
 
   /** Of the host, over memory that the caller keeps. */
   const overHost = (memory: ArrayBufferView | ArrayBuffer, shape: readonly number[], dtype: TorchDtype): Handle =>
@@ -163,10 +160,22 @@ export const createTensors = (abi: Abi, device: DeviceName, index: number) => {
       ),
       'host memory',
     );
-  /** A copy of host memory on the device. */
+  /**
+   * A copy of host memory on the device; the host's may be written over at once. CUDA copies from ordinary memory only
+   * after all that it has been asked for, and the host waits. So values go through pinned memory, out of which it
+   * copies while the host goes on. The pinned tensor is freed at once: such a copy has PyTorch's host allocator record
+   * an event of its stream (ATen/core/CachingHostAllocator.h), and the block is given to nobody before that has passed.
+   */
   const upload = (values: HostArray, shape: readonly number[], dtype: TorchDtype): Handle => {
     const made = empty(shape, dtype);
-    if (values.length > 0) scope(() => copyInto(made, overHost(values, shape, dtype)));
+    if (values.length === 0) return made;
+    scope(() => {
+      const given = overHost(values, shape, dtype);
+      const staged = emptyPinned(shape, dtype);
+      if (staged === undefined) return copyInto(made, given);
+      copyInto(staged, given);
+      copyLater(made, staged);
+    });
     return made;
   };
   /** A copy of a contiguous tensor on the host; waits for the device. */
