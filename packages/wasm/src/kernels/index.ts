@@ -17,16 +17,25 @@ export { createRuntime, type Runtime, type Split } from '../runtime.ts';
 export { type Compile, compile, measureSimd, narrow } from '../simd.ts';
 export type { Pool } from '../threads/pool.ts';
 export { emitRepeat, emitSumOfGroups } from './convolution/channelGroups.ts';
-export { type Bands, bandsOf, type ConvolveShape, emitConvolve } from './convolution/conv2d.ts';
+export {
+  type Bands,
+  bandsOf,
+  type ConvolveShape,
+  convolveArguments,
+  convolveKey,
+  emitConvolve,
+} from './convolution/conv2d.ts';
 export { emitDepthwise, emitDepthwiseFilterGradient, emitDepthwiseInputGradient } from './convolution/depthwise.ts';
 export {
   emitFilterGradient,
   type FilterGradientCut,
   type FilterGradientShape,
+  filterGradientArguments,
   filterGradientCut,
+  filterGradientKey,
 } from './convolution/filterGradient.ts';
 export { emitPanels, type PanelsShape, panelsOf } from './convolution/panels.ts';
-export { emitPadded, overPadded, type Pair, paddedBytes, type Window } from './convolution/window.ts';
+export { emitPadded, overPadded, type Pair, paddedArguments, paddedBytes, type Window } from './convolution/window.ts';
 export { arithmetic, comparisons } from './elementwise/binary.ts';
 export {
   bool,

@@ -7,7 +7,7 @@ import type { Simd } from '../../assembler/module.ts';
 import { f32x4, v128 } from '../../assembler/vectors.ts';
 import { scratchBytes } from '../../kernel.ts';
 import type { Epilogue } from '../shared/tile.ts';
-import { bandsOf, type ConvolveShape, emitConvolve } from './conv2d.ts';
+import { bandsOf, type ConvolveShape, convolveArguments, emitConvolve } from './conv2d.ts';
 import { emitPanels, panelsOf } from './panels.ts';
 import type { Window } from './window.ts';
 
@@ -42,7 +42,8 @@ const convolve = (shape: ConvolveShape, numbers: Numbers, simd: Simd, parts = 1,
   const kernel = runtime.kernel('convolve', (m) => emitConvolve(m, shape));
   const count = (images * shape.y.image) / 4;
   const y = runtime.room(count);
-  const args = [runtime.put(numbers.x), panels, y, runtime.put(numbers.bias), bands.rows, bands.count];
+  const sizes = convolveArguments(runtime, shape, bands);
+  const args = [runtime.put(numbers.x), panels, y, runtime.put(numbers.bias), ...sizes];
   runtime.launch(kernel, args, { count: images * bands.count, work: 0 });
   return [...runtime.take(y, count)];
 };

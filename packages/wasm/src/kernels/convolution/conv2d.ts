@@ -3,9 +3,18 @@ import { type Func, integers } from '../../assembler/func.ts';
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import { i32 } from '../../assembler/scalars.ts';
 import { address } from '../shared/address.ts';
-import { cutEvenly, cutInto, partsOf } from '../shared/cut.ts';
+import { type Cut, cutAlike, cutEvenly, cutInto, partsOf } from '../shared/cut.ts';
 import { type Epilogue, emitTile } from '../shared/tile.ts';
-import { emitView, heightSeen, isInside, type Window, widthSeen } from './window.ts';
+import {
+  emitView,
+  heightSeen,
+  isInside,
+  viewArguments,
+  viewParameters,
+  type Window,
+  widthSeen,
+  windowKey,
+} from './window.ts';
 
 /**
  * y[n, r, c, o] = Σ x[n, r·stride + i·dilation - pad, c·stride + j·dilation - pad, q] · w[i, j, q, o], then the
@@ -49,41 +58,68 @@ export const bandsOf = ({ window, images }: ConvolveShape, room: number): Bands 
   return { rows, count: Math.ceil(window.stops.height / rows) };
 };
 
+/** A row of y in tiles. */
+const tilesOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, { window }: ConvolveShape): Cut =>
+  cutAlike(window.stops.width, tile.rows);
+
+/** Convolutions of one key have the same code, but for their epilogues, whatever the size of their pictures. */
+export const convolveKey = (m: Pick<ModuleBuilder, 'simd'>, shape: ConvolveShape): string => {
+  const tiles = tilesOf(m, shape).runs.map(({ length }) => length);
+  return `convolve ${windowKey(shape.window)} ${shape.filters} ${shape.y.pixel} ${tiles.join('+')}`;
+};
+
+/** What the code is told instead: the arguments after `bias`. */
+export const convolveArguments = (
+  m: Pick<ModuleBuilder, 'simd'>,
+  shape: ConvolveShape,
+  bands: Bands,
+): readonly number[] => {
+  const { count, longer } = tilesOf(m, shape);
+  const { window, y } = shape;
+  const sizes = [window.stops.height, y.image, y.row, longer, count - longer];
+  return [bands.rows, bands.count, ...sizes, ...viewArguments(window)];
+};
+
+const sizeParameters = integers('rowsInBand', 'bands', 'height', 'yImage', 'yRow', 'longer', 'shorter');
+
 /**
- * `run(x, panels, y, bias, rowsInBand, bands, begin, end, scratch)`, by bands of all images; `panels` are
- * `emitPanels`'s.
- * The number of images is not in the code.
+ * `run(x, panels, y, bias, ...convolveArguments, begin, end, scratch)`, by bands of all images; `panels` are
+ * `emitPanels`'s. Neither the number of images is in the code nor their size.
  */
 export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape): void => {
-  const { window, filters, y: place } = shape;
-  const { image, taps, stops, stride } = window;
+  const { window, filters } = shape;
+  const { image, taps, stride, dilation } = window;
   const view = emitView(m, window);
   const columns = cutInto(filters, 4 * m.simd.tile.vectors);
-  const rowsOfTiles = columns.runs.map((run) => emitRowOfTiles(m, shape, view.width, run.length));
-  const bytes = {
-    image: 4 * image.height * image.width * image.channels,
-    row: 4 * stride.height * view.width * image.channels,
-    panel: 16 * taps.height * taps.width * image.channels * m.simd.tile.vectors,
-  };
+  const rowsOfTiles = columns.runs.map((run) => emitRowOfTiles(m, shape, run.length));
+  const panelBytes = 16 * taps.height * taps.width * image.channels * m.simd.tile.vectors;
 
-  const parameters = integers('x', 'panels', 'y', 'bias', 'rowsInBand', 'bands', 'begin', 'end', 'scratch');
+  const parameters = {
+    ...integers('x', 'panels', 'y', 'bias'),
+    ...sizeParameters,
+    ...viewParameters,
+    ...integers('begin', 'end', 'scratch'),
+  };
   m.func('run', parameters, (f, args) => {
+    const { longer, shorter, yRow } = args;
+    const segment = f.let(i32.mul(args.viewRow, dilation.height));
+    const down = f.let(i32.mul(args.viewRow, stride.height));
     f.range(args.begin, args.end, 1, (unit) => {
       const n = f.let(i32.divU(unit, args.bands));
       const first = f.let(i32.mul(i32.remU(unit, args.bands), args.rowsInBand));
-      const rows = f.let(i32.min(f.let(i32.sub(stops.height, first)), args.rowsInBand));
-      const picture = f.let(address(args.x, [n, bytes.image]));
-      const source = view.rows(f, picture, first, rows, args.scratch);
-      const target = f.let(address(args.y, [n, place.image], [first, place.row]));
+      const rows = f.let(i32.min(f.let(i32.sub(args.height, first)), args.rowsInBand));
+      const picture = f.let(i32.add(args.x, i32.mul(n, args.imageBytes)));
+      const source = view(f, args, picture, first, rows, args.scratch);
+      const target = f.let(i32.add(args.y, i32.add(i32.mul(n, args.yImage), i32.mul(first, yRow))));
       f.range(0, columns.count, 1, (j) => {
-        const panel = f.let(address(args.panels, [j, bytes.panel]));
+        const panel = f.let(address(args.panels, [j, panelBytes]));
         const bias = f.let(address(args.bias, [columns.start(j), 4]));
         const from = f.let(source);
         const to = f.let(address(target, [columns.start(j), 4]));
         f.times(rows, () => {
-          columns.choose(f, j, (run) => f.call(rowsOfTiles[run]!, from, panel, to, bias));
-          f.add(from, bytes.row);
-          f.add(to, place.row);
+          columns.choose(f, j, (run) => f.call(rowsOfTiles[run]!, from, panel, to, bias, segment, longer, shorter));
+          f.add(from, down);
+          f.add(to, yRow);
         });
       });
     });
@@ -93,9 +129,11 @@ export const emitConvolve = (m: ModuleBuilder, shape: ConvolveShape): void => {
 /** Less than `deepest`: the sums of a window are added where they are near, in the cache's row of y. */
 const deepestInWindow = 64;
 
-/** A part of a window that is summed up by itself: bytes from the window's begin and from the panel's, and numbers. */
+/** A part of a window that is summed up by itself, from `rows` rows and `x` bytes of the window's begin on. */
 interface Pass {
+  readonly rows: number;
   readonly x: number;
+  /** In bytes, from the panel's begin. */
   readonly panel: number;
   readonly depth: number;
   readonly segments: number;
@@ -104,57 +142,62 @@ interface Pass {
 /**
  * How k runs through a window, in passes of at most `deepestInWindow` numbers. Taps of one row of the window are
  * neighbours in memory, one segment, unless it is dilated; then each tap is one. Segments of a pass are at the same
- * distance.
+ * distance: a row, or `stride` bytes.
  */
-const passesOf = ({ image, taps, dilation }: Window, width: number, columns: number) => {
+const passesOf = ({ image, taps, dilation }: Window, columns: number) => {
   const pixel = 4 * image.channels;
-  const row = dilation.height * width * pixel;
-  const [series, inSeries, length, stride] =
-    dilation.width === 1
-      ? [1, taps.height, taps.width * image.channels, row]
-      : [taps.height, taps.width, image.channels, dilation.width * pixel];
+  const isDilated = dilation.width > 1;
+  const [series, inSeries, length, stride] = isDilated
+    ? [taps.height, taps.width, image.channels, dilation.width * pixel]
+    : [1, taps.height, taps.width * image.channels, undefined];
   // Without channels there is nothing to run through, and sums are 0.
-  if (length === 0) return { passes: [{ x: 0, panel: 0, depth: 0, segments: 0 }], jump: { a: 0, b: 0 } };
+  if (length === 0)
+    return { passes: [{ rows: 0, x: 0, panel: 0, depth: 0, segments: 0 }], length, stride, jumps: true };
   const groups = partsOf(cutEvenly(inSeries, Math.max(1, Math.floor(deepestInWindow / length))));
   const pieces = partsOf(cutEvenly(length, deepestInWindow));
   const passes = Array.from({ length: series }, (_, i) =>
     groups.flatMap((group) =>
       pieces.map((piece) => ({
-        x: i * row + group.start * stride + 4 * piece.start,
+        rows: i + (stride === undefined ? group.start : 0),
+        x: group.start * (stride ?? 0) + 4 * piece.start,
         panel: 4 * columns * ((i * inSeries + group.start) * length + piece.start),
         depth: piece.length,
         segments: group.length,
       })),
     ),
   ).flat();
-  const isPlain = passes.every(({ segments }) => segments === 1);
-  return { passes, jump: isPlain ? undefined : { a: stride - 4 * length, b: 0 } };
+  return { passes, length, stride, jumps: passes.some(({ segments }) => segments > 1) };
 };
 
-/** `(x, panel, y, bias)`: one row of y for one panel of `columns` channels. */
-const emitRowOfTiles = (m: ModuleBuilder, shape: ConvolveShape, width: number, columns: number): Func => {
+/**
+ * `(x, panel, y, bias, row, longer, shorter)`: one row of y for one panel of `columns` channels, in so many tiles of
+ * either length; from one row of the window to the next are `row` bytes.
+ */
+const emitRowOfTiles = (m: ModuleBuilder, shape: ConvolveShape, columns: number): Func => {
   const { window, y: place, epilogue } = shape;
   const { tile } = m.simd;
   const pixel = 4 * window.stride.width * window.image.channels;
-  const { passes, jump } = passesOf(window, width, 4 * tile.vectors);
-  const tiles = cutEvenly(window.stops.width, tile.rows).runs.map(({ length: rows, count }) => ({
-    ...{ rows, count },
+  const { passes, length, stride, jumps } = passesOf(window, 4 * tile.vectors);
+  const tiles = tilesOf(m, shape).runs.map(({ length: rows }) => ({
+    rows,
     compute: emitTile(m, {
-      ...{ rows, columns, jump, epilogue },
+      ...{ rows, columns, jumps, epilogue },
       ...{ a: { row: pixel, step: 4 }, b: { step: 16 * tile.vectors }, c: { row: place.pixel } },
     }),
   }));
-  return m.func(undefined, integers('x', 'panel', 'y', 'bias'), (f, { x, panel, y, bias }) => {
-    for (const { rows, count, compute } of tiles) {
-      f.times(count, () => {
+  const parameters = integers('x', 'panel', 'y', 'bias', 'row', 'longer', 'shorter');
+  return m.func(undefined, parameters, (f, { x, panel, y, bias, row, longer, shorter }) => {
+    const jump = f.let(i32.sub(stride ?? row, 4 * length));
+    tiles.forEach(({ rows, compute }, which) => {
+      f.times(which === 0 ? longer : shorter, () => {
         passes.forEach((pass: Pass, i) => {
-          const [a, b] = [i32.add(x, pass.x), i32.add(panel, pass.panel)];
+          const [a, b] = [i32.add(address(x, [row, pass.rows]), pass.x), i32.add(panel, pass.panel)];
           const [resume, isLast] = [Number(i > 0), Number(i === passes.length - 1)];
-          f.call(compute, a, b, y, pass.depth, pass.segments, resume, isLast, bias);
+          f.call(compute, a, b, y, pass.depth, pass.segments, jump, resume, isLast, bias);
         });
         f.add(x, rows * pixel);
         f.add(y, rows * place.pixel);
       });
-    }
+    });
   });
 };

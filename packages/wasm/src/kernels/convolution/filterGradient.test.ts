@@ -5,7 +5,12 @@ import { numbersOf } from '../../../testing/stream.ts';
 import { testRuntime } from '../../../testing/testRuntime.ts';
 import type { Simd } from '../../assembler/module.ts';
 import { scratchBytes } from '../../kernel.ts';
-import { emitFilterGradient, type FilterGradientShape, filterGradientCut } from './filterGradient.ts';
+import {
+  emitFilterGradient,
+  type FilterGradientShape,
+  filterGradientArguments,
+  filterGradientCut,
+} from './filterGradient.ts';
 import type { Window } from './window.ts';
 
 interface Numbers {
@@ -19,8 +24,8 @@ const gradient = (shape: FilterGradientShape, { x, dy }: Numbers, simd: Simd, pa
   const runtime = testRuntime({ simd, parts });
   const count = cut.chunks * sizesOf(shape.window).taps * shape.window.image.channels * shape.filters;
   const chunks = runtime.room(count + 4);
-  const kernel = runtime.kernel('filterGradient', (m) => emitFilterGradient(m, shape, cut));
-  const args = [runtime.put(x), runtime.put(dy), chunks, shape.images, cut.chunks, cut.parts];
+  const kernel = runtime.kernel('filterGradient', (m) => emitFilterGradient(m, shape));
+  const args = [runtime.put(x), runtime.put(dy), chunks, ...filterGradientArguments(runtime, shape, cut)];
   runtime.launch(kernel, args, { count: cut.chunks * cut.parts, work: 0 });
   expect([...runtime.take(chunks + 4 * count, 4)]).toEqual(new Array(4).fill(Number.NaN));
   return [...runtime.take(chunks, count)];

@@ -7,7 +7,16 @@ import { address } from '../shared/address.ts';
 import { type Cut, cutEvenly, cutInto, startsOf } from '../shared/cut.ts';
 import { emitPackRows } from '../shared/pack.ts';
 import { deepest, emitTile } from '../shared/tile.ts';
-import { emitView, heightSeen, isInside, type Window, widthSeen } from './window.ts';
+import {
+  emitView,
+  heightSeen,
+  isInside,
+  viewArguments,
+  viewParameters,
+  type Window,
+  widthSeen,
+  windowKey,
+} from './window.ts';
 
 /**
  * dw[i, j, q, o] = Σ x[n, r·stride + i·dilation - pad, c·stride + j·dilation - pad, q] · dy[n, r, c, o], over n, r, c.
@@ -58,29 +67,49 @@ export const filterGradientCut = (shape: FilterGradientShape, room: number): Fil
   return { chunks, parts: Math.max(1, Math.floor(mostUnits / chunks / 2)), rows, pieces };
 };
 
+/** Gradients of one key have the same code, whatever the size of their pictures. */
+export const filterGradientKey = ({ window, filters }: FilterGradientShape): string =>
+  `filterGradient ${windowKey(window)} ${filters}`;
+
+/** What the code is told instead: the arguments after `dw`. */
+export const filterGradientArguments = (
+  m: Pick<ModuleBuilder, 'simd'>,
+  { window, images }: FilterGradientShape,
+  { chunks, parts, rows, pieces }: FilterGradientCut,
+): readonly number[] => {
+  const { height, width } = window.stops;
+  const panel = 16 * m.simd.tile.vectors * rows * pieces.longest;
+  return [images, chunks, parts, height, width, rows, pieces.count, panel, ...viewArguments(window)];
+};
+
+const sizeParameters = integers('images', 'chunks', 'parts', 'height', 'width', 'rowsInBand', 'pieces', 'panel');
+
 /**
- * `run(x, dy, dw, images, chunks, parts, begin, end, scratch)`, by chunks and parts: one dw for each chunk. How many
- * there are of images and of these is not in the code.
+ * `run(x, dy, dw, ...filterGradientArguments, begin, end, scratch)`, by chunks and parts: one dw for each chunk. How
+ * many there are of images and of these is not in the code, nor is the size of pictures.
  */
-export const emitFilterGradient = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGradientCut): void => {
-  const { window, filters } = shape;
-  const { image, taps, stops, stride } = window;
+export const emitFilterGradient = (m: ModuleBuilder, { window, filters }: FilterGradientShape): void => {
+  const { image, taps, stride } = window;
   const view = emitView(m, window);
-  const addBand = emitAddBand(m, shape, cut, view.width);
+  const addBand = emitAddBand(m, window, filters);
   const panels = cutInto(filters, 4 * m.simd.tile.vectors).count;
   const tiles = rowsOf(m, window);
-  const bytes = {
-    image: 4 * image.height * image.width * image.channels,
-    dy: 4 * stops.height * stops.width * filters,
-    dw: 4 * taps.height * taps.width * image.channels * filters,
-    panels: panels * panelBytes(m, cut),
-  };
+  const dwBytes = 4 * taps.height * taps.width * image.channels * filters;
 
-  const parameters = integers('x', 'dy', 'dw', 'images', 'chunks', 'parts', 'begin', 'end', 'scratch');
+  const parameters = {
+    ...integers('x', 'dy', 'dw'),
+    ...sizeParameters,
+    ...viewParameters,
+    ...integers('begin', 'end', 'scratch'),
+  };
   m.func('run', parameters, (f, args) => {
-    const room = f.let(i32.add(args.scratch, bytes.panels));
+    const { height, width, panel, viewRow } = args;
+    const dyRow = f.let(i32.mul(width, 4 * filters));
+    const dyImage = f.let(i32.mul(dyRow, height));
+    const room = f.let(address(args.scratch, [panel, panels]));
     const tileOf = startsOf(f, tiles.groups * tiles.inGroup.count, args.parts);
     const imageOf = startsOf(f, args.images, args.chunks);
+    const pieceOf = startsOf(f, width, args.pieces);
     f.range(args.begin, args.end, 1, (unit) => {
       const chunk = f.let(i32.divU(unit, args.parts));
       const part = f.let(i32.remU(unit, args.parts));
@@ -88,23 +117,22 @@ export const emitFilterGradient = (m: ModuleBuilder, shape: FilterGradientShape,
         [f.let(startOf(t)), f.let(startOf(f.let(i32.add(t, 1))))] as const;
       const [firstTile, lastTile] = between(part, tileOf);
       const [firstImage, lastImage] = between(chunk, imageOf);
-      const dw = f.let(address(args.dw, [chunk, bytes.dw]));
+      const dw = f.let(address(args.dw, [chunk, dwBytes]));
       const resume = f.let(0);
       f.range(firstImage, lastImage, 1, (n) => {
-        f.range(0, stops.height, cut.rows, (first) => {
-          const rows = f.let(i32.min(f.let(i32.sub(stops.height, first)), cut.rows));
-          const x = view.rows(f, address(args.x, [n, bytes.image]), first, rows, room);
-          const dy = f.let(address(args.dy, [n, bytes.dy], [first, 4 * stops.width * filters]));
-          f.range(0, cut.pieces.count, 1, (piece) => {
-            const column = f.let(cut.pieces.start(piece));
+        f.range(0, height, args.rowsInBand, (first) => {
+          const rows = f.let(i32.min(f.let(i32.sub(height, first)), args.rowsInBand));
+          const picture = i32.add(args.x, i32.mul(n, args.imageBytes));
+          const x = view(f, args, picture, first, rows, room);
+          const dy = f.let(i32.add(args.dy, i32.add(i32.mul(n, dyImage), i32.mul(first, dyRow))));
+          f.range(0, args.pieces, 1, (piece) => {
+            const [column, next] = between(piece, pieceOf);
             const places = [
               address(x, [column, 4 * stride.width * image.channels]),
               address(dy, [column, 4 * filters]),
             ];
-            cut.pieces.choose(f, piece, (run) => {
-              const { length } = cut.pieces.runs[run]!;
-              f.call(addBand, ...places, dw, rows, length, firstTile, lastTile, resume, args.scratch);
-            });
+            const band = [rows, i32.sub(next, column), viewRow, panel];
+            f.call(addBand, ...places, dw, ...band, firstTile, lastTile, resume, args.scratch);
             f.set(resume, 1);
           });
         });
@@ -121,16 +149,12 @@ const rowsOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, { image, taps, 
   return { groups, length, inGroup: cutEvenly(length, tile.rows) };
 };
 
-const panelBytes = ({ simd: { tile } }: ModuleBuilder, { rows, pieces }: FilterGradientCut): number =>
-  16 * tile.vectors * rows * pieces.longest;
-
 /**
- * `(x, dy, dw, rows, columns, firstTile, lastTile, resume, panels)`: what a band of dy, [rows, columns], adds to these
- * tiles of dw, or where nothing is to be resumed, makes of them.
+ * `(x, dy, dw, rows, columns, viewRow, panel, firstTile, lastTile, resume, panels)`: what a band of dy, [rows, columns],
+ * adds to these tiles of dw, or where nothing is to be resumed, makes of them. A panel has `panel` bytes.
  */
-const emitAddBand = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGradientCut, width: number): Func => {
-  const { window, filters } = shape;
-  const { image, taps, stops, stride, dilation } = window;
+const emitAddBand = (m: ModuleBuilder, window: Window, filters: number): Func => {
+  const { image, taps, stride, dilation } = window;
   const pixel = 4 * image.channels;
   const panelColumns = 4 * m.simd.tile.vectors;
   const channels = cutInto(filters, panelColumns);
@@ -139,22 +163,31 @@ const emitAddBand = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGr
   const tiles = inGroup.runs.map((ofRows) =>
     channels.runs.map((ofChannels) =>
       emitTile(m, {
-        ...{ rows: ofRows.length, columns: ofChannels.length },
+        ...{ rows: ofRows.length, columns: ofChannels.length, jumps: true },
         ...{ a: { row: 4, step: stride.width * pixel }, b: { step: 4 * panelColumns }, c: { row: 4 * filters } },
-        // One row of windows after the other, where bands have several.
-        jump: { a: (stride.height * width - stops.width * stride.width) * pixel, b: 0 },
       }),
     ),
   );
-  const [ofRow, ofTap] = [dilation.height * width * pixel, dilation.width * pixel];
-  const inWindow = (group: Local<'i32'>): I32 =>
-    dilation.width === 1
-      ? i32.mul(group, ofRow)
-      : address(0, [i32.divU(group, taps.width), ofRow], [i32.remU(group, taps.width), ofTap]);
-  const parameters = integers('x', 'dy', 'dw', 'rows', 'columns', 'firstTile', 'lastTile', 'resume', 'panels');
-  return m.func(undefined, parameters, (f, { x, dy, dw, rows, columns, firstTile, lastTile, resume, panels }) => {
-    const panelOf = (j: Local<'i32'>): I32 => address(panels, [j, panelBytes(m, cut)]);
+  const sizes = integers('rows', 'columns', 'viewRow', 'panel');
+  const parameters = {
+    ...integers('x', 'dy', 'dw'),
+    ...sizes,
+    ...integers('firstTile', 'lastTile', 'resume', 'panels'),
+  };
+  return m.func(undefined, parameters, (f, args) => {
+    const { x, dy, dw, rows, columns, viewRow, panel, firstTile, lastTile, resume, panels } = args;
+    const panelOf = (j: Local<'i32'>): I32 => i32.add(panels, i32.mul(j, panel));
     const pixels = f.let(i32.mul(rows, columns));
+    // One row of windows after the other, where bands have several.
+    const jump = f.let(i32.sub(i32.mul(viewRow, stride.height), i32.mul(columns, stride.width * pixel)));
+    const ofRow = f.let(i32.mul(viewRow, dilation.height));
+    const inWindow = (group: Local<'i32'>): I32 =>
+      dilation.width === 1
+        ? i32.mul(group, ofRow)
+        : i32.add(
+            i32.mul(i32.divU(group, taps.width), ofRow),
+            i32.mul(i32.remU(group, taps.width), dilation.width * pixel),
+          );
     f.range(0, channels.count, 1, (j) =>
       channels.choose(f, j, (run) => f.call(packs[run]!, panelOf(j), address(dy, [channels.start(j), 4]), pixels)),
     );
@@ -168,7 +201,7 @@ const emitAddBand = (m: ModuleBuilder, shape: FilterGradientShape, cut: FilterGr
         channels.choose(f, j, (ofChannels) =>
           inGroup.choose(f, i, (ofRows) => {
             const c = address(row, [channels.start(j), 4]);
-            f.call(tiles[ofRows]![ofChannels]!, a, panelOf(j), c, columns, rows, resume, 0, 0);
+            f.call(tiles[ofRows]![ofChannels]!, a, panelOf(j), c, columns, rows, jump, resume, 0, 0);
           }),
         ),
       );

@@ -9,7 +9,10 @@ import {
   heightSeen,
   isInside,
   overPadded,
+  paddedArguments,
   paddedBytes,
+  viewArguments,
+  viewParameters,
   type Window,
   widthSeen,
 } from './window.ts';
@@ -51,9 +54,9 @@ describe('what windows see', () => {
       ] as const) {
         const runtime = testRuntime();
         const kernel = runtime.kernel('band', (m) => {
-          const band: Func = emitBand(m, window);
+          const band: Func = emitBand(m);
           m.func('run', integers('to', 'image', 'begin', 'end', 'scratch'), (f, args) =>
-            f.call(band, args.to, args.image, top, rows),
+            f.call(band, args.to, args.image, top, rows, ...viewArguments(window)),
           );
         });
         const wanted = seenRows(window, image, top, rows);
@@ -71,18 +74,18 @@ describe('what windows see', () => {
       for (let first = 0; first < window.stops.height; first++) {
         const rows = Math.min(2, window.stops.height - first);
         const runtime = testRuntime();
-        let width = 0;
+        const width = isInside(window) ? window.image.width : widthSeen(window);
         const kernel = runtime.kernel('view', (m) => {
           const view = emitView(m, window);
-          width = view.width;
-          m.func('run', integers('y', 'image', 'begin', 'end', 'scratch'), (f, args) => {
-            const source = view.rows(f, args.image, f.let(first), f.let(rows), args.scratch);
+          const parameters = { ...integers('y', 'image'), ...viewParameters, ...integers('begin', 'end', 'scratch') };
+          m.func('run', parameters, (f, args) => {
+            const source = view(f, args, args.image, f.let(first), f.let(rows), args.scratch);
             f.copy(args.y, source, 4 * heightSeen(window, rows) * width * window.image.channels);
           });
         });
         const count = heightSeen(window, rows) * width * window.image.channels;
         const y = runtime.room(count);
-        runtime.launch(kernel, [y, runtime.put(image)], { count: 1, work: 0 });
+        runtime.launch(kernel, [y, runtime.put(image), ...viewArguments(window)], { count: 1, work: 0 });
         const channels = window.image.channels;
         // In place, rows may go on beyond what windows see.
         const cropped = [...runtime.take(y, count)].filter(
@@ -105,11 +108,10 @@ describe('what windows see', () => {
         const runtime = testRuntime({ parts });
         const to = runtime.room(wanted.length);
         const x = runtime.put(images.flatMap((image) => [...image]));
-        runtime.launch(
-          runtime.kernel('padded', (m) => emitPadded(m, window)),
-          [x, to],
-          { count: 3, work: 0 },
-        );
+        runtime.launch(runtime.kernel('padded', emitPadded), [x, to, ...paddedArguments(window)], {
+          count: 3,
+          work: 0,
+        });
         expect([...runtime.take(to, wanted.length)], JSON.stringify(window)).toEqual(wanted);
       }
     }

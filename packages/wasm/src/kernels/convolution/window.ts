@@ -1,6 +1,6 @@
 // internal: the part of an image that a window goes over, with its padding
 import type { I32 } from '../../assembler/expression.ts';
-import { type Body, type Func, integers, type Local } from '../../assembler/func.ts';
+import { type Arguments, type Body, type Func, integers, type Local } from '../../assembler/func.ts';
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import { i32 } from '../../assembler/scalars.ts';
 import { address } from '../shared/address.ts';
@@ -43,81 +43,137 @@ export const isInside = (window: Window): boolean => {
 };
 
 /**
- * `band(to, image, top, rows)`: `rows` rows as the windows see them, [rows, widthSeen, channels], from row `top` of the
- * padded image on; zeros where there is nothing.
- *
- *        pad.left     image.width
- *       ├────────┼──────────────────┼──────┤
- *         zeros   a row of the image  zeros
+ * What code is told of pictures and windows, so that it serves pictures of all sizes; in bytes, but for `imageHeight`
+ * and `top`.
  */
-export const emitBand = (m: ModuleBuilder, window: Window): Func => {
+export const viewParameters = integers(
+  // Of a picture: it, a row of it, and how many rows there are.
+  'imageBytes',
+  'imageRow',
+  'imageHeight',
+  // Rows of padding above it; negative where rows are cut.
+  'top',
+  // Of a row of a band: zeros, so much of a row of the picture behind its first bytes, zeros.
+  'before',
+  'cut',
+  'middle',
+  'after',
+  // Of a row of what windows go over: a band, or the picture.
+  'viewRow',
+);
+
+type ViewArguments = Arguments<typeof viewParameters>;
+
+/** The arguments of `viewParameters`. */
+export const viewArguments = (window: Window): readonly number[] => {
   const { image, pad } = window;
   const pixel = 4 * image.channels;
   const seen = widthSeen(window);
-  const left = Math.min(seen, Math.max(0, pad.left));
+  const before = Math.min(seen, Math.max(0, pad.left));
   const cut = Math.max(0, -pad.left);
-  const middle = Math.max(0, Math.min(seen - left, image.width - cut));
-  const right = seen - left - middle;
-  return m.func(undefined, integers('to', 'image', 'top', 'rows'), (f, { to, image: from, top, rows }) => {
-    const row = f.let(i32.sub(top, pad.top));
-    const clear = (at: number, pixels: number): void => {
-      if (pixels > 0) f.clear(i32.add(to, at * pixel), pixels * pixel);
-    };
-    f.times(rows, () => {
-      f.if(
-        i32.ltU(row, image.height),
-        () => {
-          clear(0, left);
-          const source = i32.add(from, i32.add(i32.mul(row, image.width * pixel), cut * pixel));
-          if (middle > 0) f.copy(i32.add(to, left * pixel), source, middle * pixel);
-          clear(left + middle, right);
-        },
-        () => clear(0, seen),
-      );
-      f.add(to, seen * pixel);
-      f.add(row, 1);
-    });
-  });
+  const middle = Math.max(0, Math.min(seen - before, image.width - cut));
+  const row = image.width * pixel;
+  const parts = [before, cut, middle, seen - before - middle].map((pixels) => pixels * pixel);
+  return [image.height * row, row, image.height, pad.top, ...parts, isInside(window) ? row : seen * pixel];
 };
 
-/** Pictures as windows see them: where they are, if no window leaves them, else with their padding around. */
-export interface View {
-  /** Of a row, in pixels. */
-  readonly width: number;
-  /** Where what `rows` rows of windows see begins, from row `first` of windows on; `room` is for a copy. */
-  rows(f: Body, picture: I32, first: Local<'i32'>, rows: Local<'i32'>, room: I32): Local<'i32'>;
-}
+/** What of a window is in the code, and not told. */
+export const windowKey = (window: Window): string => {
+  const { image, taps, stride, dilation } = window;
+  const pairs = [taps, stride, dilation].map(({ height, width }) => `${height}x${width}`);
+  return `${image.channels} ${pairs.join(' ')} ${isInside(window)}`;
+};
+
+/**
+ * `band(to, image, top, rows, ...view)`: `rows` rows as the windows see them, [rows, widthSeen, channels], from row
+ * `top` of the padded image on; zeros where there is nothing.
+ *
+ *        before       middle          after
+ *       ├────────┼──────────────────┼──────┤
+ *         zeros   a row of the image  zeros
+ */
+export const emitBand = (m: ModuleBuilder): Func =>
+  m.func(
+    undefined,
+    { ...integers('to', 'image', 'first', 'rows'), ...viewParameters },
+    (f, { to, image, first, rows, ...view }) => {
+      const { imageRow, imageHeight, top, before, cut, middle, after } = view;
+      const row = f.let(i32.sub(first, top));
+      const seen = f.let(i32.add(i32.add(before, middle), after));
+      const where = (bytes: I32, then: () => void): void => f.if(i32.gtS(bytes, 0), then);
+      f.times(rows, () => {
+        f.if(
+          i32.ltU(row, imageHeight),
+          () => {
+            where(before, () => f.clear(to, before));
+            where(middle, () =>
+              f.copy(i32.add(to, before), i32.add(image, i32.add(i32.mul(row, imageRow), cut)), middle),
+            );
+            where(after, () => f.clear(i32.add(to, i32.add(before, middle)), after));
+          },
+          () => f.clear(to, seen),
+        );
+        f.add(to, seen);
+        f.add(row, 1);
+      });
+    },
+  );
+
+/**
+ * Pictures as windows see them, where they are, if no window leaves them, else with their padding around. Gives where
+ * what `rows` rows of windows see begins, from row `first` of windows on; `room` is for a copy.
+ */
+export type View = (
+  f: Body,
+  view: ViewArguments,
+  picture: I32,
+  first: Local<'i32'>,
+  rows: Local<'i32'>,
+  room: I32,
+) => Local<'i32'>;
 
 export const emitView = (m: ModuleBuilder, window: Window): View => {
-  const { image, stride } = window;
+  const { stride } = window;
   if (isInside(window)) {
-    const row = 4 * stride.height * image.width * image.channels;
-    return { width: image.width, rows: (f, picture, first) => f.let(address(picture, [first, row])) };
+    return (f, { imageRow }, picture, first) =>
+      f.let(i32.add(picture, i32.mul(i32.mul(first, stride.height), imageRow)));
   }
-  const band = emitBand(m, window);
-  return {
-    width: widthSeen(window),
-    rows: (f, picture, first, rows, room) => {
-      const seen = address(heightSeen(window, 1), [i32.sub(rows, 1), stride.height]);
-      f.call(band, room, picture, i32.mul(first, stride.height), seen);
-      return f.let(room);
-    },
+  const band = emitBand(m);
+  return (f, view, picture, first, rows, room) => {
+    const seen = address(heightSeen(window, 1), [i32.sub(rows, 1), stride.height]);
+    f.call(band, room, picture, i32.mul(first, stride.height), seen, ...inOrder(view));
+    return f.let(room);
   };
 };
 
-/** Where a padded copy of a whole image goes, one after the other: `run(x, to, begin, end, scratch)`, by images. */
-export const emitPadded = (m: ModuleBuilder, window: Window): void => {
-  const { image, stops } = window;
-  const band = emitBand(m, window);
-  const rows = heightSeen(window, stops.height);
-  const bytes = { from: 4 * image.height * image.width * image.channels, to: paddedBytes(window) };
-  m.func('run', integers('x', 'to', 'begin', 'end', 'scratch'), (f, { x, to, begin, end }) => {
+const inOrder = (view: ViewArguments): readonly I32[] =>
+  (Object.keys(viewParameters) as (keyof ViewArguments)[]).map((name) => view[name]);
+
+/**
+ * Where padded copies of whole images go, one after the other: `run(x, to, rows, each, ...view, begin, end, scratch)`,
+ * by images; then `rows` and `each` are the rows and bytes of a padded one.
+ */
+export const emitPadded = (m: ModuleBuilder): void => {
+  const band = emitBand(m);
+  const parameters = {
+    ...integers('x', 'to', 'rows', 'each'),
+    ...viewParameters,
+    ...integers('begin', 'end', 'scratch'),
+  };
+  m.func('run', parameters, (f, { x, to, rows, each, begin, end, ...view }) => {
     f.range(begin, end, 1, (n) => {
-      const at = (base: I32, each: number): I32 => i32.add(base, i32.mul(n, each));
-      f.call(band, at(to, bytes.to), at(x, bytes.from), 0, rows);
+      const at = (base: I32, bytes: I32): I32 => i32.add(base, i32.mul(n, bytes));
+      f.call(band, at(to, each), at(x, view.imageBytes), 0, rows, ...inOrder(view));
     });
   });
 };
+
+/** What `emitPadded` is told: its arguments from `rows` on. */
+export const paddedArguments = (window: Window): readonly number[] => [
+  heightSeen(window, window.stops.height),
+  paddedBytes(window),
+  ...viewArguments(window),
+];
 
 /** Of one padded image. */
 export const paddedBytes = (window: Window): number =>

@@ -169,7 +169,7 @@ const emitMultiply = (m: ModuleBuilder, shape: GemmShape, sideA: Operand, sideB:
         ...{ rows: ofRows.length, columns: ofColumns.length, epilogue },
         ...{ a: sideA.strides, b: sideB.strides, c: { row: 4 * width } },
         // Where there is no k, there is no segment of it.
-        jump: k === 0 ? { a: 0, b: 0 } : undefined,
+        jumps: k === 0,
       }),
     ),
   );
@@ -184,7 +184,7 @@ const emitMultiply = (m: ModuleBuilder, shape: GemmShape, sideA: Operand, sideB:
           const target = i32.add(address(c, [rows.start(i, blockA.longer), 4 * width]), inRow);
           const multiplyTile = (ofRows: number): void => {
             const a = sideA.place(blockA, i);
-            f.call(tiles[ofRows]![ofColumns]!, a, b, target, blockA.depth, segments, resume, isLast, biasAt);
+            f.call(tiles[ofRows]![ofColumns]!, a, b, target, blockA.depth, segments, 0, resume, isLast, biasAt);
           };
           rows.choose(f, i, multiplyTile, blockA.longer);
         }),

@@ -14,7 +14,11 @@ import {
   windowsOf,
 } from '../shared/windowLoops.ts';
 
-const countOf = ({ rows, columns }: Taps) => f32x4.splat(f32.convertS(i32.mul(rows, columns)));
+/** 0 where a window lies beyond the input, whose taps are then less than none. */
+const countOf = ({ rows, columns }: Taps) => {
+  const none = i32.const(0);
+  return f32x4.splat(f32.convertS(i32.mul(i32.max(rows, none), i32.max(columns, none))));
+};
 
 /**
  * y = 1/n Σ over the window of x, where n counts what lies in the input.

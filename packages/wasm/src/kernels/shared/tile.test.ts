@@ -17,14 +17,14 @@ interface Run {
 }
 
 /**
- * A tile of `rows` by `columns` in matrices with room beside it; A and B in segments with gaps of 3 numbers and 1 row.
+ * A tile of `rows` by `columns` in matrices with room beside it; A in segments with gaps of 3 numbers.
  */
 const layoutOf = (rows: number, columns: number, { depth, segments }: Run) => ({
   aRow: segments * (depth + 3),
   bRow: columns + 2,
   cRow: columns + 5,
-  kOf: (segment: number, k: number) => ({ a: segment * (depth + 3) + k, b: segment * (depth + 1) + k }),
-  sizes: { a: rows * segments * (depth + 3), b: segments * (depth + 1) * (columns + 2), c: rows * (columns + 5) },
+  kOf: (segment: number, k: number) => ({ a: segment * (depth + 3) + k, b: segment * depth + k }),
+  sizes: { a: rows * segments * (depth + 3), b: segments * depth * (columns + 2), c: rows * (columns + 5) },
 });
 
 const integersFrom = (draw: () => number, count: number): number[] =>
@@ -46,10 +46,10 @@ const check = (rows: number, columns: number, run: Run, epilogue?: TileShape['ep
       a: { row: 4 * layout.aRow, step: 4 },
       b: { step: 4 * layout.bRow },
       c: { row: 4 * layout.cRow },
-      jump: run.segments === 1 ? undefined : { a: 12, b: 4 * layout.bRow },
+      jumps: run.segments !== 1,
     });
     m.func('run', integers('a', 'b', 'c', 'bias', 'begin', 'end', 'scratch'), (f, { a, b, c, bias }) =>
-      f.call(tile, a, b, c, run.depth, run.segments, run.resume, run.last, bias),
+      f.call(tile, a, b, c, run.depth, run.segments, 12, run.resume, run.last, bias),
     );
   });
   const c = runtime.put(numbers.c);

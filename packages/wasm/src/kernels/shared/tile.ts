@@ -22,8 +22,8 @@ export interface TileShape {
   readonly a: { readonly row: number; readonly step: number };
   readonly b: { readonly step: number };
   readonly c: { readonly row: number };
-  /** After each segment. */
-  readonly jump?: { readonly a: number; readonly b: number } | undefined;
+  /** Whether k runs through segments, with a jump in A from the end of each to the next; else there is one. */
+  readonly jumps?: boolean | undefined;
   readonly epilogue?: Epilogue | undefined;
 }
 
@@ -44,14 +44,14 @@ export const multiplyAdd = ({ simd }: ModuleBuilder, a: V128, b: V128, c: V128):
   simd.relaxed ? f32x4.relaxedMadd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 
 /**
- * `tile(a, b, c, depth, segments, resume, last, bias)`: k runs through `segments` times `depth`; `resume` adds that to
- * what is in C; `last` ends with the epilogue.
+ * `tile(a, b, c, depth, segments, jump, resume, last, bias)`: k runs through `segments` times `depth`, `jump` bytes of A
+ * apart; `resume` adds that to what is in C; `last` ends with the epilogue.
  */
 export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
-  const { rows, columns, c: cSide, jump, epilogue } = shape;
+  const { rows, columns, c: cSide, jumps, epilogue } = shape;
   const vectors = Math.ceil(columns / 4);
-  const parameters = integers('a', 'b', 'c', 'depth', 'segments', 'resume', 'last', 'bias');
-  return m.func(undefined, parameters, (f, { a, b, c, depth, segments, resume, last, bias }) => {
+  const parameters = integers('a', 'b', 'c', 'depth', 'segments', 'jump', 'resume', 'last', 'bias');
+  return m.func(undefined, parameters, (f, { a, b, c, depth, segments, jump, resume, last, bias }) => {
     const acc = Array.from({ length: rows }, () => f.several('v128', vectors));
     const held = f.several('v128', Math.min(rows, vectors));
     const passing = f.local('v128');
@@ -76,14 +76,12 @@ export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
         () => k,
       );
     };
-    if (jump === undefined) segment();
-    else {
+    if (jumps) {
       f.times(segments, () => {
         segment();
-        f.add(a, jump.a);
-        f.add(b, jump.b);
+        f.add(a, jump);
       });
-    }
+    } else segment();
     f.if(resume, () => forTile((sum, i, j) => f.set(sum, f32x4.add(v128.load(c, i * cSide.row + 16 * j), sum))));
     if (epilogue !== undefined) f.if(last, () => finish(f, epilogue, acc, bias, passing));
     forTile((sum, i, j) => storeColumns(f, c, sum, Math.min(4, columns - 4 * j), i * cSide.row + 16 * j));

@@ -89,8 +89,38 @@ describe('a convolution by its addresses', () => {
     expect(compiled).toBe(4);
     run(counted, near);
     expect(compiled).toBe(4);
-    run(counted, { ...near, pad: { top: 0, left: 0 } });
+    // A window that never leaves the picture reads it where it is.
+    run(counted, { ...near, pad: { top: 0, left: 0 }, stops: { height: 3, width: 5 } });
     expect(compiled).toBe(6);
+  });
+
+  it('compiles none anew for pictures of other sizes, but narrow ones', () => {
+    const runtime = testRuntime();
+    const kernels = new Set<string>();
+    const watched: TestRuntime = {
+      ...runtime,
+      kernel: (key, write) => {
+        kernels.add(key);
+        return runtime.kernel(key, write);
+      },
+    };
+    const sized = (height: number, width: number) =>
+      windowOf({ length: height, taps: 3, pad: [1, 1] }, { length: width, taps: 2, stride: 2, pad: [width % 2, 1] }, 2);
+    for (const [height, width] of [
+      [5, 12],
+      [3, 13],
+      [16, 17],
+      [2, 300],
+      [40, 15],
+    ] as const) {
+      const { y, dw } = run(watched, sized(height, width));
+      const wanted = loops(sized(height, width));
+      expect(y).toEqual(wanted.y);
+      expect(dw).toEqual(wanted.dw);
+    }
+    expect(kernels.size).toBe(4);
+    run(watched, sized(5, 3));
+    expect(kernels.size).toBe(5);
   });
 });
 

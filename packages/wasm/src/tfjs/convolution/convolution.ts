@@ -1,14 +1,22 @@
 // internal: runs convolutions by their addresses
 
 import { scratchBytes } from '../../kernel.ts';
-import { bandsOf, type ConvolveShape, emitConvolve } from '../../kernels/convolution/conv2d.ts';
+import {
+  bandsOf,
+  type ConvolveShape,
+  convolveArguments,
+  convolveKey,
+  emitConvolve,
+} from '../../kernels/convolution/conv2d.ts';
 import {
   emitFilterGradient,
   type FilterGradientShape,
+  filterGradientArguments,
   filterGradientCut,
+  filterGradientKey,
 } from '../../kernels/convolution/filterGradient.ts';
 import { emitPanels, type PanelsShape, panelsOf } from '../../kernels/convolution/panels.ts';
-import { emitPadded, overPadded, paddedBytes, type Window } from '../../kernels/convolution/window.ts';
+import { emitPadded, overPadded, paddedArguments, paddedBytes, type Window } from '../../kernels/convolution/window.ts';
 import { emitSumOfChunks } from '../../kernels/reduction/sumOfChunks.ts';
 import type { Runtime } from '../../runtime.ts';
 
@@ -22,9 +30,6 @@ const withRoom = <T>(runtime: Runtime, bytes: number, use: (address: number) => 
   }
 };
 
-const windowKey = ({ image, taps, stride, dilation, pad, stops }: Window): string =>
-  [image, taps, stride, dilation, pad, stops].map((part) => Object.values(part).join('x')).join(' ');
-
 /** Where the windows' rows are too long for a thread's scratch memory, they go over a padded copy. */
 const padded = (
   runtime: Runtime,
@@ -35,8 +40,10 @@ const padded = (
 ): void => {
   const bytes = images * paddedBytes(window);
   withRoom(runtime, bytes, (copy) => {
-    const kernel = runtime.kernel(`padded ${windowKey(window)}`, (m) => emitPadded(m, window));
-    runtime.launch(kernel, [x, copy], { count: images, work: bytes / 8 });
+    runtime.launch(runtime.kernel('padded', emitPadded), [x, copy, ...paddedArguments(window)], {
+      count: images,
+      work: bytes / 8,
+    });
     use(overPadded(window), copy);
   });
 };
@@ -72,12 +79,11 @@ export const convolve = (
       emitPanels(m, filters),
     );
     runtime.launch(pack, [w, panels], { count: cut.count, work: bytes / 8 });
-    const { window, images, y: place } = shape;
-    const key = `convolve ${windowKey(window)} ${shape.filters} ${Object.values(place).join(' ')} ${epilogueKey}`;
-    const kernel = runtime.kernel(key, (m) => emitConvolve(m, shape));
-    const { stops } = window;
+    const { images } = shape;
+    const kernel = runtime.kernel(`${convolveKey(runtime, shape)} ${epilogueKey}`, (m) => emitConvolve(m, shape));
+    const { stops } = shape.window;
     const flops = 2 * images * stops.height * stops.width * shape.filters * inputsOf(filters) * taps.length;
-    const args = [x, panels, y, bias, bands.rows, bands.count];
+    const args = [x, panels, y, bias, ...convolveArguments(runtime, shape, bands)];
     runtime.launch(kernel, args, { count: images * bands.count, work: flops / flopsPerNanosecond });
   });
 };
@@ -99,20 +105,18 @@ export const accumulate = (runtime: Runtime, shape: FilterGradientShape, x: numb
   }
   const { taps, image, stops } = window;
   const size = taps.height * taps.width * image.channels * filters;
-  const kernel = runtime.kernel(`filterGradient ${windowKey(window)} ${filters}`, (m) =>
-    emitFilterGradient(m, shape, cut),
-  );
+  const kernel = runtime.kernel(filterGradientKey(shape), (m) => emitFilterGradient(m, shape));
   const split = {
     count: cut.chunks * cut.parts,
     work: (2 * images * stops.height * stops.width * size) / flopsPerNanosecond,
   };
-  const counts = [images, cut.chunks, cut.parts];
+  const sizes = filterGradientArguments(runtime, shape, cut);
   if (cut.chunks === 1) {
-    runtime.launch(kernel, [x, dy, dw, ...counts], split);
+    runtime.launch(kernel, [x, dy, dw, ...sizes], split);
     return;
   }
   withRoom(runtime, 4 * size * cut.chunks, (chunks) => {
-    runtime.launch(kernel, [x, dy, chunks, ...counts], split);
+    runtime.launch(kernel, [x, dy, chunks, ...sizes], split);
     const sum = runtime.kernel('sumOfChunks', emitSumOfChunks);
     runtime.launch(sum, [chunks, dw, cut.chunks, size], { count: size, grain: 16, work: (size * cut.chunks) / 4 });
   });
