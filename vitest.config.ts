@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { workspaceFolders } from './scripts/bootstrap/packages.mjs';
+import { project } from './vitest.base.ts';
 
 const root = import.meta.dirname;
-const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
 
 /**
  * Whose files each run in a thread, which begins sooner than a process: those that compute, ask nothing of the process,
@@ -13,23 +13,18 @@ const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
  */
 const inThreads = /^(packages\/(?!torch$|wasm$|webgpu$|backend$)|examples\/)/;
 
-/** One project a folder, run from the sources; a folder with a vitest.config.ts of its own says how instead. */
-const project = (folder: string) =>
+/** One project a folder; a folder with a vitest.config.ts of its own says how. */
+const projectOf = (folder: string) =>
   existsSync(join(root, folder, 'vitest.config.ts'))
     ? folder
-    : {
-        test: {
-          name: folder,
-          root: folder,
-          include: ['**/*.test.ts'],
-          testTimeout: 30_000,
-          pool: inThreads.test(folder) ? ('threads' as const) : ('forks' as const),
-        },
-        resolve: { conditions },
-        ssr: { resolve: { conditions, externalConditions: conditions } },
-      };
+    : project({
+        name: folder,
+        root: folder,
+        include: ['**/*.test.ts'],
+        testTimeout: 30_000,
+        pool: inThreads.test(folder) ? 'threads' : 'forks',
+      });
 
-/** A worker for each core: vitest leaves one to itself, which on a machine of two is half of it. */
 export default defineConfig({
-  test: { maxWorkers: '100%', projects: [...workspaceFolders(root), 'scripts'].map(project) },
+  test: { maxWorkers: '100%', projects: [...workspaceFolders(root), 'scripts'].map(projectOf) },
 });

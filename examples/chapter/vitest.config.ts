@@ -1,16 +1,4 @@
-import { defineConfig } from 'vitest/config';
-
-const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
+import { project } from '../../vitest.base.ts';
 
 /** The same program here, in pages and in workers of a browser. */
-export default defineConfig({
-  test: {
-    name: 'examples/chapter',
-    include: ['src/**/*.test.ts'],
-    pool: 'forks',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
-  resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
-});
+export default project({ name: 'examples/chapter', testTimeout: 120_000, hookTimeout: 120_000 });

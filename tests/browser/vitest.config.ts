@@ -1,16 +1,4 @@
-import { defineConfig } from 'vitest/config';
-
-const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
+import { project } from '../../vitest.base.ts';
 
 /** A browser and a server start before the tests, and pages compute in them. */
-export default defineConfig({
-  test: {
-    name: 'tests/browser',
-    include: ['src/**/*.test.ts'],
-    pool: 'forks',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
-  resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
-});
+export default project({ name: 'tests/browser', testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,16 +1,4 @@
-import { defineConfig } from 'vitest/config';
-
-const conditions = ['@kindling/source', 'node', 'module', 'import', 'default'];
+import { project } from '../../vitest.base.ts';
 
 /** Snippets run from the sources, in a process of their own a file, since some of them look at the working folder. */
-export default defineConfig({
-  test: {
-    name: 'tests/pages',
-    include: ['src/**/*.test.ts'],
-    globalSetup: ['src/setup.ts'],
-    pool: 'forks',
-    testTimeout: 120_000,
-  },
-  resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
-});
+export default project({ name: 'tests/pages', globalSetup: ['src/setup.ts'], testTimeout: 120_000 });

@@ -1,6 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { project } from '../../vitest.base.ts';
 
-/** The specs run in child processes, which resolve for themselves. */
-export default defineConfig({
-  test: { name: 'tests/specs', include: ['src/**/*.test.ts'], hookTimeout: 810_000 },
-});
+/** The specs run in child processes. */
+export default project({ name: 'tests/specs', hookTimeout: 810_000 });

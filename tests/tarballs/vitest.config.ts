@@ -1,13 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { project } from '../../vitest.base.ts';
 
 /** Each test waits for child processes: an install, a compiler, a training run. */
-export default defineConfig({
-  test: {
-    name: 'tests/tarballs',
-    include: ['src/**/*.test.ts'],
-    globalSetup: ['src/setup.ts'],
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    maxConcurrency: 2,
-  },
+export default project({
+  name: 'tests/tarballs',
+  globalSetup: ['src/setup.ts'],
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  maxConcurrency: 2,
 });
