@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
   const open = async (search: string): Promise<ChapterResult> => {
     const page = await browser.newPage();
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/${search}`);
-    const text = await page.locator('output').textContent({ timeout: 100_000 });
+    const text = await page.locator('output').textContent({ timeout: 230_000 });
     await page.close();
     return JSON.parse(text!);
   };

@@ -44,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => faults.push(message));
     await page.goto(`${server.url}${folder}/?threads=${threads}`);
-    const text = await page.locator('output[data-done]').textContent({ timeout: 60_000 });
+    const text = await page.locator('output[data-done]').textContent({ timeout: 200_000 });
     await page.close();
     expect(faults).toEqual([]);
     return JSON.parse(text ?? '');
@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
     const sit = async (sitting: string) => {
       const page = await context.newPage();
       await page.goto(`${server.url}plain/?sitting=${sitting}`);
-      const text = await page.locator('output[data-done]').textContent({ timeout: 60_000 });
+      const text = await page.locator('output[data-done]').textContent({ timeout: 200_000 });
       await page.close();
       return JSON.parse(text ?? '');
     };

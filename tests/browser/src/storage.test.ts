@@ -231,7 +231,7 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
       },
       { layout, cache: true },
     );
-    await expect.poll(() => page.evaluate(() => storage.kept()), { timeout: 30_000 }).toContain('data_batch_2.bin');
+    await expect.poll(() => page.evaluate(() => storage.kept()), { timeout: 100_000 }).toContain('data_batch_2.bin');
     await closed.close();
     expect(await read(page, {})).toMatchObject({ error: expect.stringContaining('nothing is kept') });
     // Once the browser has taken its lock from the closed page.
@@ -239,7 +239,7 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
       await read(page, { cache: true }, true);
       return page.evaluate(() => storage.kept());
     };
-    await expect.poll(keep, { timeout: 30_000 }).toEqual(wholeSet);
+    await expect.poll(keep, { timeout: 100_000 }).toEqual(wholeSet);
   });
 
   test('a page without https reads, and says what it cannot tell and keep', async () => {

@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
   });
 
   /** What a page answers, and what it said in the console of the GPU. */
-  const open = async (query: string, { context, during, folder = 'gpu', timeout = 110_000 }: Opening = {}) => {
+  const open = async (query: string, { context, during, folder = 'gpu', timeout = 230_000 }: Opening = {}) => {
     const page = await (context ?? browser).newPage();
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
@@ -63,9 +63,9 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
   });
 
   test('a step asks less of the GPU than one of tfjs-layers, reads nothing, and leaves no tensor over', {
-    timeout: 300_000,
+    timeout: 480_000,
   }, async () => {
-    const { answer, complaints } = await open('task=counting', { timeout: 290_000 });
+    const { answer, complaints } = await open('task=counting', { timeout: 470_000 });
     expect(complaints).toEqual([]);
     const most = {
       mlp: { dispatches: 40, writes: 40, buffers: 14, uploadedBytes: 20_000, reads: 0 },
@@ -106,7 +106,7 @@ describe.skipIf(chromiumPath === undefined)(`WebGPU ${inChromium}`, () => {
   test('so does a GPU process that is killed', async () => {
     const { answer } = await open('task=crashed', {
       during: async (page) => {
-        await page.waitForFunction("document.title === 'crash'", undefined, { timeout: 100_000 });
+        await page.waitForFunction("document.title === 'crash'", undefined, { timeout: 200_000 });
         const session = await browser.newBrowserCDPSession();
         await session.send('Browser.crashGpuProcess').catch(() => undefined);
       },

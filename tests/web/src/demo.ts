@@ -48,7 +48,7 @@ export const inDemo = (tests: (demo: Demo) => void): void => {
 export const bar = (page: Page): Locator => page.getByRole('region', { name: 'The run' });
 
 /** Waits until the run bar says something; what it says instead is told where it does not. */
-export const says = async (page: Page, sentence: RegExp, timeout = 30_000): Promise<void> => {
+export const says = async (page: Page, sentence: RegExp, timeout = 60_000): Promise<void> => {
   try {
     await bar(page).getByText(sentence).first().waitFor({ timeout });
   } catch (error) {
