@@ -4,7 +4,7 @@ import type { ModuleBuilder } from '../../assembler/module.ts';
 import { f32, i32 } from '../../assembler/scalars.ts';
 import { f32x4, v128 } from '../../assembler/vectors.ts';
 import { keep } from '../elementwise/elementwise.ts';
-import { inStrips, perRegister } from '../shared/strips.ts';
+import { along } from '../shared/along.ts';
 
 const { add, div, mul, sqrt, sub } = f32x4;
 
@@ -50,22 +50,14 @@ export const emitAdam = (m: ModuleBuilder): void => {
       const [place, size] = [field('place'), field('size')];
       const skipped = f.let(i32.sub(i32.max(begin, place), place));
       const until = f.let(i32.sub(end, place));
-      const bytes = f.let(i32.shl(i32.sub(i32.min(until, size), skipped), 2));
-      const from = (name: Field) => f.let(i32.add(field(name), i32.shl(skipped, 2)));
-      const [p, g, m, v] = [from('p'), from('g'), from('m'), from('v')];
-      const [nextP, nextM, nextV] = [from('nextP'), from('nextM'), from('nextV')];
-      inStrips(f, bytes, (strip, before) =>
-        perRegister(strip, (k) => {
-          const of = (base: typeof p) => i32.add(base, before);
-          const gradient = keep(f, strip.load(of(g), k));
-          const mean = keep(f, add(mul(strip.load(of(m), k), beta1), mul(gradient, first)));
-          const square = keep(f, add(mul(strip.load(of(v), k), beta2), mul(mul(gradient, gradient), second)));
-          const update = mul(div(mean, add(sqrt(square), epsilon)), alpha);
-          strip.store(of(nextM), mean, k);
-          strip.store(of(nextV), square, k);
-          strip.store(of(nextP), sub(strip.load(of(p), k), update), k);
-        }),
-      );
+      const bytes = i32.shl(i32.sub(i32.min(until, size), skipped), 2);
+      const at = (...names: readonly Field[]) => names.map((name) => f.let(i32.add(field(name), i32.shl(skipped, 2))));
+      const [from, to] = [at('g', 'm', 'v', 'p'), at('nextM', 'nextV', 'nextP')];
+      along(f, bytes, { from, to }, (g, m, v, p) => {
+        const mean = keep(f, add(mul(m!, beta1), mul(g!, first)));
+        const square = keep(f, add(mul(v!, beta2), mul(mul(g!, g!), second)));
+        return [mean, square, sub(p!, mul(div(mean, add(sqrt(square), epsilon)), alpha))];
+      });
       f.add(entry, entryBytes);
     });
   });
