@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { chromiumPath, inChromium } from '@tests/kit/chromium';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -61,6 +63,18 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
 
   test('an isolated page computes on two threads, to the bit what Node does on one', async () => {
     expect(await open('isolated', 2)).toEqual({ ...onNode, threads: 2 });
+  });
+
+  test('so it does beside processes that want every core for themselves', async () => {
+    const busy = availableParallelism() + 1;
+    const others = Array.from({ length: busy }, () =>
+      spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
+    );
+    try {
+      expect(await open('isolated', 2)).toEqual({ ...onNode, threads: 2 });
+    } finally {
+      for (const other of others) other.kill('SIGKILL');
+    }
   });
 
   test('a page that is left in the middle of an epoch goes on after a reload, to the same bits', async () => {
