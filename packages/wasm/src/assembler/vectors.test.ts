@@ -3,7 +3,7 @@ import { compiled } from '../../testing/compiled.ts';
 import { hasRelaxedMadd } from '../simd.ts';
 import type { V128 } from './expression.ts';
 import { f32, i32 } from './scalars.ts';
-import { f32x4, i32x4, v128 } from './vectors.ts';
+import { f32x4, f64x2, i32x4, v128 } from './vectors.ts';
 
 const { fround } = Math;
 
@@ -241,6 +241,32 @@ describe('operations on bits', () => {
       expect([...words.slice(4, 8)]).toEqual(lanes);
     }
   });
+});
+
+it('quotients of integers are those of float64, cut off at its bounds', () => {
+  const run = compiled((f, from, to) => {
+    const [a, b] = [f64x2.convertLow(v128.load(from)), f64x2.convertLow(v128.load(from, 16))];
+    f.store(to, f64x2.truncSat(f64x2.floor(f64x2.div(a, b))));
+  });
+  for (const [a, b, wanted] of [
+    [
+      [7, -7],
+      [2, 2],
+      [3, -4],
+    ],
+    [
+      [1, 0],
+      [0, 0],
+      [2 ** 31 - 1, 0],
+    ],
+    [
+      [-(2 ** 31), 2 ** 31 - 1],
+      [-1, 3],
+      [2 ** 31 - 1, 715_827_882],
+    ],
+  ] as const) {
+    expect(lanesOf(run(Int32Array.of(...a, 9, 9, ...b, 9, 9)), Int32Array)).toEqual([...wanted, 0, 0]);
+  }
 });
 
 it('no operation is left out of these tables', () => {

@@ -95,6 +95,16 @@ export const f32x4 = {
   relaxedMadd: ternary(0x105),
 } as const;
 
+/** Two 64-bit floats, of and to 32-bit integers. */
+export const f64x2 = {
+  /** Of lanes 0 and 1. */
+  convertLow: unary(0xfe),
+  div: binary(0xf3),
+  floor: unary(0x75),
+  /** Into lanes 0 and 1; out of range gives the nearest bound, NaN gives 0. */
+  truncSat: unary(0xfc),
+} as const;
+
 /** Four 32-bit integers. */
 export const i32x4 = {
   splat: (a: I32): V128 => expression('v128', [i32Of(a)], ...simd(17)),

@@ -1,5 +1,5 @@
 // internal: functions of two float32 numbers, by tfjs's names
-import { f32x4 } from '../../assembler/vectors.ts';
+import { f32x4, v128 } from '../../assembler/vectors.ts';
 import { type Formula, keep } from './elementwise.ts';
 
 const { add, div, eq, ge, gt, le, lt, max, min, mul, sub } = f32x4;
@@ -17,6 +17,9 @@ export const arithmetic = {
     return mul(difference, difference);
   },
 } as const satisfies Record<string, Formula>;
+
+/** slope · x where x is negative. */
+export const prelu: Formula = () => (x, slope) => v128.bitselect(mul(x!, slope!), x!, lt(x!, v128.zero()));
 
 /** Truth values; none is true of NaN. */
 export const comparisons = {

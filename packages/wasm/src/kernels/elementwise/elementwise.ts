@@ -20,14 +20,18 @@ export interface Format {
   load(address: I32, offset: number): V128;
   /** One number, in the first lane. */
   loadOne(address: I32): V128;
+  /** One number, in all lanes. */
+  loadAll(address: I32): V128;
   store(f: Body, address: I32, value: V128, offset: number): void;
   storeOne(f: Body, address: I32, value: V128): void;
 }
 
+/** Of int32 too. */
 export const float32: Format = {
   bytes: 4,
   load: v128.load,
   loadOne: v128.load32Zero,
+  loadAll: v128.load32Splat,
   store: (f, address, value, offset) => f.store(address, value, offset),
   storeOne: (f, address, value) => f.storeLanes(address, value, 0, 1),
 };
@@ -37,6 +41,7 @@ export const bool: Format = {
   bytes: 1,
   load: (address, offset) => v128.widenTruths(v128.load32Zero(address, offset)),
   loadOne: (address) => v128.widenTruths(i32x4.splat(i32.load8U(address))),
+  loadAll: (address) => i32x4.gtS(i32x4.splat(i32.load8U(address)), v128.zero()),
   store: (f, address, value, offset) => f.storeLanes(address, onesOf(value), 0, 1, offset),
   storeOne: (f, address, value) => f.store8(address, i32x4.lane(onesOf(value), 0)),
 };
@@ -111,7 +116,7 @@ const emitLine = (f: Body, { inputs, output }: Operation, walks: readonly Walk[]
   const values = f.several('v128', x.length);
   const goes = (i: number): boolean => walks[i] === 'each';
   values.forEach((value, i) => {
-    if (!goes(i)) f.set(value, v128.load32Splat(x[i]!));
+    if (!goes(i)) f.set(value, inputs[i]!.loadAll(x[i]!));
   });
   const left = f.let(count);
   const advance = (numbers: number): void => {

@@ -7,7 +7,7 @@ import { log } from './logarithm.ts';
 const { div, gt, lt, mul, ne, pmax, pmin, splat, sqrt, sub } = f32x4;
 const { and, bitselect, zero } = v128;
 
-/** By tfjs's names. NaN stays NaN in all formulas of this file; pmax and pmin keep it where it comes first. */
+/** By tfjs's names. NaN stays NaN in all formulas of this file but `Sign`; pmax and pmin keep it where it comes first. */
 export const unary = {
   Abs: (f) => {
     const allButSign = keep(f, i32x4.splat(0x7fffffff));
@@ -19,6 +19,11 @@ export const unary = {
   },
   Square: () => (x) => mul(x!, x!),
   Sqrt: () => (x) => sqrt(x!),
+  /** 0 of NaN, as tfjs's cpu backend has it. */
+  Sign: (f) => {
+    const one = keep(f, splat(1));
+    return (x) => sub(and(gt(x!, zero()), one), and(lt(x!, zero()), one));
+  },
   Reciprocal: (f) => {
     const one = keep(f, splat(1));
     return (x) => div(one, x!);

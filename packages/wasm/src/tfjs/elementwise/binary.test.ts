@@ -2,8 +2,8 @@ import { sizeOf } from '@kindling/core';
 import { broadcast_util } from '@tensorflow/tfjs-core';
 import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
+import { drawFrom } from '../../../testing/geometries.ts';
 import { testDevice } from '../../../testing/testDevice.ts';
-
 import { binaries } from './binary.ts';
 
 const { fround } = Math;
@@ -44,13 +44,13 @@ const drawShapes = (draw: () => number): [number[], number[]] => {
 };
 
 const expected = (
-  name: string,
-  [a, aShape]: [Float32Array, readonly number[]],
-  [b, bShape]: [Float32Array, readonly number[]],
+  formula: (a: number, b: number) => number,
+  [a, aShape]: [ArrayLike<number>, readonly number[]],
+  [b, bShape]: [ArrayLike<number>, readonly number[]],
   shape: readonly number[],
 ): number[] =>
   Array.from({ length: sizeOf(shape) }, (_, index) => {
-    const at = (values: Float32Array, own: readonly number[]): number => {
+    const at = (values: ArrayLike<number>, own: readonly number[]): number => {
       let [rest, place, stride] = [index, 0, 1];
       for (let back = 1; back <= shape.length; back++) {
         const length = shape.at(-back)!;
@@ -61,7 +61,7 @@ const expected = (
       }
       return values[place]!;
     };
-    return formulas[name]!(at(a, aShape), at(b, bShape));
+    return formula(at(a, aShape), at(b, bShape));
   });
 
 describe('functions of two tensors', () => {
@@ -74,7 +74,7 @@ describe('functions of two tensors', () => {
       const [aShape, bShape] = drawShapes(draw);
       const [a, b] = [drawValues(draw, sizeOf(aShape)), drawValues(draw, sizeOf(bShape))];
       const shape = broadcast_util.assertAndGetBroadcastShape(aShape, bShape);
-      const wanted = expected(name, [a, aShape], [b, bShape], shape);
+      const wanted = expected(formulas[name]!, [a, aShape], [b, bShape], shape);
       for (const device of devices) {
         const y = device.run(binaries, name, { a: device.tensor(a, aShape), b: device.tensor(b, bShape) });
         const about = `seed ${seed}: ${name} of [${aShape}] and [${bShape}]`;
@@ -100,9 +100,75 @@ describe('functions of two tensors', () => {
     expect(() => device.run(binaries, 'Add', { a, b })).toThrow(
       'Operands could not be broadcast together with shapes 2 and 3',
     );
-    const integers = device.tensor([1, 2], [2], 'int32');
-    expect(binaries[0]!.compute({ a: integers, b: integers }, {}, device)).toBeUndefined();
+    const [integers, bools] = [device.tensor([1, 2], [2], 'int32'), device.tensor([1, 0], [2], 'bool')];
+    expect(binaries[0]!.compute({ a: bools, b: bools }, {}, device)).toBeUndefined();
+    expect(binaries[0]!.compute({ a: integers, b: a }, {}, device)).toBeUndefined();
   });
+});
+
+const truth = (value: boolean): number => Number(value);
+const ofIntegers: Readonly<Record<string, (a: number, b: number) => number>> = {
+  Add: (a, b) => (a + b) | 0,
+  Sub: (a, b) => (a - b) | 0,
+  Multiply: Math.imul,
+  Maximum: Math.max,
+  Minimum: Math.min,
+  SquaredDifference: (a, b) => Math.imul(a - b, a - b),
+  FloorDiv: (a, b) => Math.floor(a / b) | 0,
+  Mod: (a, b) => (((a % b) + b) % b) | 0,
+  Equal: (a, b) => truth(a === b),
+  NotEqual: (a, b) => truth(a !== b),
+  Greater: (a, b) => truth(a > b),
+  GreaterEqual: (a, b) => truth(a >= b),
+  Less: (a, b) => truth(a < b),
+  LessEqual: (a, b) => truth(a <= b),
+};
+const ofBools: Readonly<Record<string, (a: number, b: number) => number>> = {
+  LogicalAnd: (a, b) => a & b,
+  LogicalOr: (a, b) => a | b,
+  LogicalXor: (a, b) => a ^ b,
+  ...Object.fromEntries(Object.entries(ofIntegers).filter(([name]) => /qual|Greater|Less/.test(name))),
+};
+
+const extremes = [0, 1, -1, 7, 2 ** 31 - 1, -(2 ** 31), 2 ** 24 + 1];
+
+describe.each([
+  [
+    'int32',
+    ofIntegers,
+    (draw: () => number) => (draw() < 0.3 ? drawFrom(draw, extremes) : Math.floor(draw() * 20) - 9),
+  ],
+  ['bool', ofBools, (draw: () => number) => truth(draw() < 0.5)],
+] as const)('functions of two %s tensors', (dtype, table, drawOne) => {
+  it.each(Object.keys(table))('%s is that of loops, for 40 random shapes, whatever they are cut into', (name) => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const draw = draws(seed);
+      const [aShape, bShape] = drawShapes(draw);
+      const [a, b] = [aShape, bShape].map((shape) => Array.from({ length: sizeOf(shape) }, () => drawOne(draw)));
+      const shape = broadcast_util.assertAndGetBroadcastShape(aShape, bShape);
+      const wanted = expected(table[name]!, [a!, aShape], [b!, bShape], shape);
+      for (const parts of [1, 3]) {
+        const device = testDevice({ parts });
+        const y = device.run(binaries, name, {
+          a: device.tensor(a!, aShape, dtype),
+          b: device.tensor(b!, bShape, dtype),
+        });
+        const about = `seed ${seed}: ${name} of [${aShape}] and [${bShape}]`;
+        expect([...device.numbers(y)].map(positive), about).toEqual(wanted.map(positive));
+        const isTruth = dtype === 'bool' || /qual|Greater|Less/.test(name);
+        expect([y.dtype, y.shape], about).toEqual([isTruth ? 'bool' : 'int32', shape]);
+      }
+    }
+  });
+});
+
+it('prelu has a slope for each place that it is broadcast to', () => {
+  const device = testDevice();
+  const x = device.tensor([-1, 2, -0, Number.NaN, -4, 5], [2, 3]);
+  const slopes = device.tensor([10, 0.5], [2, 1]);
+  expect([...device.numbers(device.run(binaries, 'Prelu', { x, alpha: slopes }))]).toEqual([
+    ...[-10, 2, -0, Number.NaN, -2, 5],
+  ]);
 });
 
 /** Zeros are compared without their sign: that of the lesser of 0 and -0 is not ours to say. */

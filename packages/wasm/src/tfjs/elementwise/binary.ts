@@ -1,7 +1,7 @@
-// internal: functions of two float32 tensors, broadcast
+// internal: functions of two tensors of one dtype, broadcast
 import { sizeOf } from '@kindling/core';
-import { broadcast_util, type DataType, type TensorInfo } from '@tensorflow/tfjs-core';
-import { arithmetic, comparisons } from '../../kernels/elementwise/binary.ts';
+import { broadcast_util, Prelu, type TensorInfo } from '@tensorflow/tfjs-core';
+import { arithmetic, comparisons, prelu } from '../../kernels/elementwise/binary.ts';
 import {
   bool,
   emitElementwise,
@@ -11,7 +11,9 @@ import {
   type Operation,
   type Walk,
 } from '../../kernels/elementwise/elementwise.ts';
+import { integerArithmetic, integerComparisons, logic } from '../../kernels/elementwise/integer.ts';
 import { type Axis, joinAxes, sameShape } from '../adapter/broadcast.ts';
+import { inTurn } from '../adapter/inTurn.ts';
 import type { Device, Replacement } from '../adapter/replacement.ts';
 
 /** An operation on operands that go along their lines in one way, and the keys of its kernels. */
@@ -48,32 +50,43 @@ const rows = (
   const kernel = runtime.kernel(key, (m) => emitRows(m, operation, walks));
   const count = inner.length * outer.length;
   const split = { count, work: count * (perNumber * line.length + 5) };
-  const strides = [4 * outer.a, 4 * inner.a, 4 * outer.b, 4 * inner.b];
+  const each = operation.inputs[0]!.bytes;
+  const strides = [outer.a, inner.a, outer.b, inner.b].map((stride) => each * stride);
   const launch = (a: number, b: number, y: number): void =>
     runtime.launch(kernel, [a, b, y, line.length, inner.length, ...strides], split);
   let places = [addresses];
   let bytes = count * line.length * operation.output.bytes;
   for (const { length, a, b } of further) {
     places = places.flatMap(([atA, atB, atY]) =>
-      Array.from({ length }, (_, i) => [atA! + 4 * a * i, atB! + 4 * b * i, atY! + bytes * i]),
+      Array.from({ length }, (_, i) => [atA! + each * a * i, atB! + each * b * i, atY! + bytes * i]),
     );
     bytes *= length;
   }
   for (const [a, b, y] of places) launch(a!, b!, y!);
 };
 
-const binary = (name: string, formula: Formula, dtype: DataType): Replacement => {
-  const operation = { inputs: [float32, float32], output: dtype === 'bool' ? bool : float32, formula };
+type Of = 'float32' | 'int32' | 'bool';
+const formats = { float32, int32: float32, bool } as const;
+
+/** An operation on operands of one dtype; `names` are what tfjs calls them. */
+const binary = (
+  name: string,
+  of: Of,
+  dtype: Of,
+  formula: Formula,
+  names: readonly [string, string] = ['a', 'b'],
+): Replacement => {
+  const operation = { inputs: [formats[of], formats[of]], output: formats[dtype], formula };
   const form = (...walks: readonly [Walk, Walk]): Form => {
-    const key = `${name} ${walks.join(' ')}`;
+    const key = `${name}${of === 'float32' ? '' : ` of ${of}`} ${walks.join(' ')}`;
     return { operation, walks, flat: key, rows: `${key} rows` };
   };
   const forms = { both: form('each', 'each'), a: form('each', 'one'), b: form('one', 'each') };
   return {
     name,
     compute: (inputs, _attributes, device) => {
-      const [a, b] = [inputs.a!, inputs.b!];
-      if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
+      const [a, b] = [inputs[names[0]]!, inputs[names[1]]!];
+      if (a.dtype !== of || b.dtype !== of) return undefined;
       if (sameShape(a.shape, b.shape)) return flat(device, forms.both, a, b, device.output(a.shape, dtype));
       const shape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
       const y = device.output(shape, dtype);
@@ -89,8 +102,14 @@ const binary = (name: string, formula: Formula, dtype: DataType): Replacement =>
   };
 };
 
-/** Where both are float32. */
-export const binaries: readonly Replacement[] = [
-  ...Object.entries(arithmetic).map(([name, formula]) => binary(name, formula, 'float32')),
-  ...Object.entries(comparisons).map(([name, formula]) => binary(name, formula, 'bool')),
-];
+const all = (formulas: Readonly<Record<string, Formula>>, of: Of, dtype: Of): Replacement[] =>
+  Object.entries(formulas).map(([name, formula]) => binary(name, of, dtype, formula));
+
+export const binaries: readonly Replacement[] = inTurn([
+  ...all(arithmetic, 'float32', 'float32'),
+  ...all(comparisons, 'float32', 'bool'),
+  ...all(integerArithmetic, 'int32', 'int32'),
+  ...all(integerComparisons, 'int32', 'bool'),
+  ...all(logic, 'bool', 'bool'),
+  binary(Prelu, 'float32', 'float32', prelu, ['x', 'alpha']),
+]);

@@ -46,6 +46,7 @@ describe('functions of one tensor that IEEE 754 settles', () => {
     Sqrt: [Math.sqrt],
     Reciprocal: [(x) => 1 / x],
     Rsqrt: [(x) => 1 / fround(Math.sqrt(x))],
+    Sign: [(x) => Math.sign(x) || 0],
     Relu: [within(0, Infinity)],
     Relu6: [within(0, 6)],
     LeakyRelu: [(x) => (x < 0 ? x * fround(0.3) : x), { alpha: 0.3 }],
@@ -62,6 +63,47 @@ describe('functions of one tensor that IEEE 754 settles', () => {
       const wanted = Array.from(x, (value) => fround(formula(value)));
       for (const device of [whole, cut]) expect(run(name, x, attributes, device), `${length} numbers`).toEqual(wanted);
     }
+  });
+});
+
+describe('functions of one int32 tensor', () => {
+  const table: Readonly<Record<string, [(x: number) => number, object?]>> = {
+    Abs: [Math.abs],
+    Neg: [(x) => -x],
+    Square: [(x) => Math.imul(x, x)],
+    Sign: [Math.sign],
+    Relu: [within(0, Infinity)],
+    Relu6: [within(0, 6)],
+    Floor: [(x) => x],
+    Step: [(x) => (x > 0 ? 1 : -2.5), { alpha: -2.5 }],
+    ClipByValue: [within(-2.5, 3.9), { clipValueMin: -2.5, clipValueMax: 3.9 }],
+  };
+  const numbers = [0, 1, -1, 2, -2, 3, -3, 4, 2 ** 31 - 1, -(2 ** 31), 2 ** 24 + 1];
+  const of = (name: string, x: readonly number[], attributes = {}, dtype: 'int32' | 'bool' | 'float32' = 'int32') => {
+    const y = whole.run(unaries, name, { x: whole.tensor(x, [x.length], dtype) }, attributes);
+    return { dtype: y.dtype, numbers: [...whole.numbers(y)] };
+  };
+
+  it.each(Object.entries(table))('%s is that of a loop, cut off to integers', (name, [formula, attributes]) => {
+    expect(of(name, numbers, attributes)).toEqual({
+      dtype: 'int32',
+      numbers: [...Int32Array.from(numbers, formula)],
+    });
+  });
+
+  it('a clip may have bounds in any order or none', () => {
+    const clip = (clipValueMin: number, clipValueMax: number) =>
+      of('ClipByValue', numbers, { clipValueMin, clipValueMax }).numbers;
+    expect(clip(-Infinity, 2)).toEqual(numbers.map(within(-Infinity, 2)));
+    expect(clip(-1, Infinity)).toEqual(numbers.map(within(-1, Infinity)));
+    expect(clip(5, 2.5)).toEqual(numbers.map(() => 2));
+  });
+
+  it('exp is float32, and what is cast to bool is whether it is not 0', () => {
+    expect(of('Exp', [0, 1]).numbers).toEqual([1, Math.fround(Math.E)]);
+    expect(of('Cast', [0, -3, 2 ** 31 - 1], { dtype: 'bool' })).toEqual({ dtype: 'bool', numbers: [0, 1, 1] });
+    expect(of('Cast', [0, -0, 0.25, Number.NaN], { dtype: 'bool' }, 'float32').numbers).toEqual([0, 0, 1, 1]);
+    expect(of('LogicalNot', [0, 1, 1, 0, 1], {}, 'bool')).toEqual({ dtype: 'bool', numbers: [1, 0, 0, 1, 0] });
   });
 });
 
@@ -120,6 +162,7 @@ describe('select', () => {
     const [t, integers] = [device.tensor([1, 2, 3, 4], [2, 2]), device.tensor([1, 2], [2], 'int32')];
     const select = unaries.find(({ name }) => name === 'Select')!;
     expect(select.compute({ condition: device.tensor([1, 0], [2], 'bool'), t, e: t }, {}, device)).toBeUndefined();
-    expect(unaries[0]!.compute({ x: integers }, {}, device)).toBeUndefined();
+    const tanh = unaries.find(({ name }) => name === 'Tanh')!;
+    expect(tanh.compute({ x: integers }, {}, device)).toBeUndefined();
   });
 });

@@ -37,19 +37,23 @@ const kernel: Replacement = {
         const columns = placesOf(left!, right!, width, cropSize[1]).map((place) =>
           neighboursOf(place, width, isNearest),
         );
-        for (const place of placesOf(top!, bottom!, height, cropSize[0])) {
-          const rows = neighboursOf(place, height, isNearest);
+        for (const line of placesOf(top!, bottom!, height, cropSize[0])) {
+          const rows = neighboursOf(line, height, isNearest);
           for (const column of columns) {
+            if (rows === undefined || column === undefined || !isThere) {
+              y.fill(isThere ? extrapolationValue : 0, at, at + channels);
+              at += channels;
+              continue;
+            }
+            const place = (row: 0 | 1, side: 0 | 1): number =>
+              ((picture * height + rows[row]) * width + column[side]) * channels;
+            const [topLeft, topRight, bottomLeft, bottomRight] = [place(0, 0), place(0, 1), place(1, 0), place(1, 1)];
+            const [down, across] = [rows[2], column[2]];
             for (let channel = 0; channel < channels; channel++) {
-              if (!isThere) y[at++] = 0;
-              else if (rows === undefined || column === undefined) y[at++] = extrapolationValue;
-              else {
-                const pixel = (row: number, col: number): number =>
-                  x![((picture * height + row) * width + col) * channels + channel]!;
-                const mixed = (row: number): number =>
-                  pixel(row, column[0]) + (pixel(row, column[1]) - pixel(row, column[0])) * column[2];
-                y[at++] = mixed(rows[0]) + (mixed(rows[1]) - mixed(rows[0])) * rows[2];
-              }
+              const [left, lower] = [x![topLeft + channel]!, x![bottomLeft + channel]!];
+              const top = left + (x![topRight + channel]! - left) * across;
+              const bottom = lower + (x![bottomRight + channel]! - lower) * across;
+              y[at++] = top + (bottom - top) * down;
             }
           }
         }

@@ -18,21 +18,20 @@ import {
 import { sameShape } from '../adapter/broadcast.ts';
 import { isNumeric, type Numbers, numbersOf, written } from '../adapter/numbers.ts';
 import type { Replacement } from '../adapter/replacement.ts';
-import { copy, stridesOf, wholeOf } from './walk.ts';
+import { moveFrom } from './move.ts';
+import { copy, stridesOf } from './walk.ts';
 
 /** tfjs's kernel writes four bytes for each bool. */
 const reverse: Replacement = {
   name: Reverse,
   compute: ({ x }, params, device) => {
     if (!isNumeric(x!)) return undefined;
-    const { shape, dtype } = x!;
+    const { shape } = x!;
     const axes = util.parseAxisParam(attributesAs<ReverseAttrs>(params).dims, shape);
     const strides = stridesOf(shape);
     const start = axes.reduce((sum, axis) => sum + (shape[axis]! - 1) * strides[axis]!, 0);
     const backward = strides.map((stride, axis) => (axes.includes(axis) ? -stride : stride));
-    return written(device, shape, dtype, (y) =>
-      copy(shape, numbersOf(device, x!), { start, strides: backward }, y, wholeOf(shape)),
-    );
+    return moveFrom(device, x!, shape, { start, strides: backward }, shape);
   },
 };
 
@@ -64,7 +63,7 @@ const stridedSlice: Replacement = {
   name: StridedSlice,
   compute: ({ x }, params, device) => {
     if (!isNumeric(x!)) return undefined;
-    const { shape, dtype } = x!;
+    const { shape } = x!;
     const given = attributesAs<StridedSliceAttrs>(params);
     const masks = [
       given.beginMask,
@@ -84,7 +83,7 @@ const stridedSlice: Replacement = {
       start: begin.reduce((sum, at, axis) => sum + at * own[axis]!, 0),
       strides: strides.map((step, axis) => step * own[axis]!),
     };
-    return written(device, finalShape, dtype, (y) => copy(cut, numbersOf(device, x!), places, y, wholeOf(cut)));
+    return moveFrom(device, x!, cut, places, finalShape);
   },
 };
 
@@ -92,14 +91,12 @@ const tile: Replacement = {
   name: Tile,
   compute: ({ x }, params, device) => {
     if (!isNumeric(x!)) return undefined;
-    const { shape, dtype } = x!;
+    const { shape } = x!;
     const { reps } = attributesAs<TileAttrs>(params);
     const tiled = shape.map((length, axis) => length * reps[axis]!);
     const split = shape.flatMap((length, axis) => [reps[axis]!, length]);
     const strides = stridesOf(shape).flatMap((stride) => [0, stride]);
-    return written(device, tiled, dtype, (y) =>
-      copy(split, numbersOf(device, x!), { start: 0, strides }, y, wholeOf(split)),
-    );
+    return moveFrom(device, x!, split, { start: 0, strides }, tiled);
   },
 };
 
@@ -111,7 +108,7 @@ const transpose: Replacement = {
     const strides = stridesOf(x!.shape);
     const shape = perm.map((axis) => x!.shape[axis]!);
     const places = { start: 0, strides: perm.map((axis) => strides[axis]!) };
-    return written(device, shape, x!.dtype, (y) => copy(shape, numbersOf(device, x!), places, y, wholeOf(shape)));
+    return moveFrom(device, x!, shape, places, shape);
   },
 };
 
