@@ -25,10 +25,12 @@ const soak = (): Told => {
 describe.skipIf(lacksTorch !== undefined)(`a long training on PyTorch (${lacksTorch ?? 'CPU'})`, () => {
   test(`${steps} steps leave memory as it was`, { timeout: 60_000 + steps * 50 }, () => {
     const { first, last, before, after } = soak();
-    expect({ ...after, native: 0, heap: 0 }).toEqual({ ...before, native: 0, heap: 0 });
+    const measured = { native: 0, malloc: 0, heap: 0 };
+    expect({ ...after, ...measured }).toEqual({ ...before, ...measured });
     expect(after.live).toBe(0);
     expect(after.heap - before.heap).toBeLessThan(4 << 20);
     expect(after.native - before.native).toBeLessThan(16 << 20);
+    expect(after.malloc - before.malloc).toBeLessThan(2 << 20);
     expect(last).toBeLessThan(first);
   });
 });

@@ -39,9 +39,15 @@ import {
 import { provideTorch } from '@tests/kit/python';
 import { install } from '../src/install.ts';
 import type { TorchBackend } from '../src/tfjs/backend.ts';
+import { bindMalloc } from './malloc.ts';
 
-/** What is held: by the process outside of JavaScript's heap, in that heap, by tfjs, and in scopes of kernels. */
-export type Held = Readonly<Record<'native' | 'heap' | 'tensors' | 'bytes' | 'live', number>>;
+/**
+ * What is held: by the process outside of JavaScript's heap, of that by malloc where it is glibc's, else 0; in that
+ * heap; by tfjs; and in scopes of kernels.
+ */
+export type Held = Readonly<Record<'native' | 'malloc' | 'heap' | 'tensors' | 'bytes' | 'live', number>>;
+
+const malloc = bindMalloc();
 
 const held = (): Held => {
   globalThis.gc?.();
@@ -49,6 +55,7 @@ const held = (): Held => {
   const { torch } = engine().backend as TorchBackend;
   return {
     native: rss - heapTotal,
+    malloc: malloc?.().inUse ?? 0,
     heap: heapUsed,
     tensors: memory().numTensors,
     bytes: torch.store.bytes(),

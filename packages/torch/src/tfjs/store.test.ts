@@ -1,8 +1,14 @@
+import { adam } from '@kindling/core';
 import {
   add,
   complex,
+  concat,
+  dispose,
   div,
   fill,
+  gather,
+  grad,
+  matMul,
   memory,
   mul,
   ones,
@@ -10,8 +16,12 @@ import {
   real,
   reshape,
   type Scalar,
+  scalar,
   slice,
+  square,
   sub,
+  sum,
+  type Tensor,
   tensor,
   tensor1d,
   tidy,
@@ -19,7 +29,10 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { bindMalloc } from '../../testing/malloc.ts';
 import { onTorch, torchInUse } from '../../testing/onTorch.ts';
+
+const malloc = bindMalloc();
 
 onTorch('the store', () => {
   test('what tfjs says of its memory is what the store has, to the byte', () => {
@@ -112,6 +125,35 @@ onTorch('the store', () => {
     expect(Object.is(cases[0]!.dataSync()[1], -0)).toBe(true);
     expect([...(await real(complex(tensor([1, 2]), tensor([3, 4]))).data())]).toEqual([1, 2]);
   });
+
+  test.skipIf(malloc === undefined)(
+    `no handle is left of a tensor, whatever kernels had it (${malloc ? 'glibc' : 'skipped: no glibc'})`,
+    () => {
+      const large = 9 << 20; // elements: a mapping of its own
+      const before = malloc!().mapped;
+      const x = fill([large], 0.5);
+      torchInUse().input(x); // has no memory before
+      const one = malloc!().mapped - before;
+      expect(one).toBeGreaterThanOrEqual(4 * large);
+      const views: readonly ((x: Tensor) => Tensor)[] = [
+        (x) => transpose(reshape(x, [2, large / 2])),
+        (x) => concat([x, x]),
+        (x) => sum(reshape(x, [2, large / 2]), 1),
+        (x) => slice(x, [3], [4]),
+        (x) => gather(reshape(x, [4, large / 4]), tensor1d([1, 3], 'int32')),
+        (x) => matMul(reshape(x, [1, large]), reshape(x, [large, 1])),
+        (x) => add(x.clone(), 1),
+      ];
+      for (const view of views) tidy(() => void view(x));
+      const slope = grad((x: Tensor) => sum(square(x)))(x);
+      const scalars = { beta1: scalar(0), beta2: scalar(0), alpha: scalar(0.1), epsilon: scalar(1) };
+      const next = adam({ scalars, params: [x], gradients: [slope], m: [slope], v: [slope] }, { inPlace: true });
+      dispose([Object.values(scalars), slope, [...next.params, ...next.m, ...next.v]]);
+      expect(malloc!().mapped - before).toBe(one);
+      x.dispose();
+      expect(malloc!().mapped).toBe(before);
+    },
+  );
 
   test('what a kernel had put out before it failed is freed', () => {
     const { store, outputFilled, alias, isSole } = torchInUse();
