@@ -1,5 +1,5 @@
 // `node bench/cuda/pack.mjs FOLDER`: all that bench/cuda/run.sh needs, in a folder that can be copied elsewhere: one
-// program of the built packages, the library that calls libtorch, the scripts for PyTorch, and run.sh itself.
+// program of the packages' sources, the library that calls libtorch, the scripts for PyTorch, and run.sh itself.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,6 +25,7 @@ await build({
   format: 'esm',
   target: 'node20',
   mainFields: ['module', 'main'],
+  conditions: ['@kindling/source'],
   alias: { vitest: join(here, 'testing.ts') },
   external: ['koffi', 'webgpu'],
   banner: {

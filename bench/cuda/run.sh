@@ -8,8 +8,8 @@
 #   bash bench/cuda/run.sh --help                 all options
 #
 # It needs Node 20.19 or newer and a Python with PyTorch 2.11 or newer and numpy: that of TORCH_PYTHON, else python3; no
-# network. In a checkout it packs itself first, into .cache/cuda, of the built packages (npm run bench -- --help builds
-# them). For another machine, pack here and copy the folder, 11 MB:
+# network. In a checkout it packs itself first, into .cache/cuda; nothing has to be built. For another machine, pack here
+# and copy the folder, 11 MB:
 #
 #   node bench/cuda/pack.mjs kindling-cuda
 #   scp -r kindling-cuda gpu: && ssh gpu bash kindling-cuda/run.sh --out kindling-cuda/page.md
