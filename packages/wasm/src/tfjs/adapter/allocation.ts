@@ -84,7 +84,11 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
     for (const address of borrowed.splice(borrowedBefore)) wasm._free(address);
   };
   const run = (name: string, bytes: number, kernel: KernelFunc, call: KernelCall): ReturnType<KernelFunc> => {
-    const [outer, outerScratch, dataBefore, borrowedBefore] = [running, scratch, data.length, borrowed.length];
+    // No array on the way: each kernel passes here.
+    const outer = running;
+    const outerScratch = scratch;
+    const dataBefore = data.length;
+    const borrowedBefore = borrowed.length;
     running = name;
     scratch = bytes;
     try {

@@ -13,29 +13,48 @@ interface Transposes {
 }
 
 interface Plan {
-  readonly kernel: Kernel;
+  /** Of its kernel. */
+  readonly key: string;
   /** The last arguments: by what it is split, and its lengths. */
   readonly last: readonly number[];
   readonly split: Split;
 }
 
+/** How products are done that were met before: to work it out takes as long as a small product. */
+const plans = new WeakMap<Runtime, Map<string, Plan>>();
+const mostPlans = 1000;
+
 const planOf = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined, batches: number): Plan => {
+  const { transposeA, transposeB, m, n, k } = shape;
+  const name = `${m} ${n} ${k} ${batches} ${transposeA} ${transposeB} ${applied?.key}`;
+  const known = plans.get(runtime) ?? new Map<string, Plan>();
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  if (known.size >= mostPlans) known.clear();
+  const plan = newPlan(runtime, shape, applied, batches);
+  plans.set(runtime, known.set(name, plan));
+  return plan;
+};
+
+const newPlan = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined, batches: number): Plan => {
   const { m, n, k } = shape;
   const tiling = tilingOf(runtime, shape);
   const { rows, columns, packsB } = tiling;
   const key = `${gemmKey(shape, tiling)} ${applied?.key ?? ''}`;
-  const kernel = runtime.kernel(key, (module) => emitGemm(module, shape));
   const lengths = gemmArguments(shape, tiling);
   // 50 GFLOP/s, and never so little that several small products would count as nothing.
   const work = (batches * (2 * m * n * k)) / 50 + batches * 100;
   if (batches >= 2 * runtime.threads) {
-    return { kernel, last: [splitBy.batches, ...lengths], split: { count: batches, work } };
+    return { key, last: [splitBy.batches, ...lengths], split: { count: batches, work } };
   }
   const byColumns = columns.count >= rows.count || (packsB && columns.count >= 6 * runtime.threads);
   return byColumns
-    ? { kernel, last: [splitBy.columns, ...lengths], split: { count: columns.count, work } }
-    : { kernel, last: [splitBy.rows, ...lengths], split: { count: rows.count, work } };
+    ? { key, last: [splitBy.columns, ...lengths], split: { count: columns.count, work } }
+    : { key, last: [splitBy.rows, ...lengths], split: { count: rows.count, work } };
 };
+
+const kernelOf = (runtime: Runtime, { key }: Plan, shape: GemmShape): Kernel =>
+  runtime.kernel(key, (module) => emitGemm(module, shape));
 
 /** y = op(a) · op(b), then the epilogue, of one product: by addresses. */
 export const multiply = (
@@ -44,8 +63,8 @@ export const multiply = (
   [a, b, y, bias]: readonly [a: number, b: number, y: number, bias: number],
   applied: Applied | undefined,
 ): void => {
-  const { kernel, last, split } = planOf(runtime, shape, applied, 1);
-  runtime.launch(kernel, [a, b, y, bias, 0, 0, 0, 1, ...last], split);
+  const plan = planOf(runtime, shape, applied, 1);
+  runtime.launch(kernelOf(runtime, plan, shape), [a, b, y, bias, 0, 0, 0, 1, ...plan.last], plan.split);
 };
 
 /** Which of the matrices of an operand, whose outer axes are broadcast, goes into a batch. */
@@ -98,12 +117,15 @@ const product = (
   const bytes = [4 * m * k, 4 * k * n, 4 * m * n] as const;
   const inStep = (count: number): boolean => count === batches || count === 1;
   if (inStep(countA) && inStep(countB)) {
-    const { kernel, last, split } = planOf(runtime, shape, applied, batches);
+    const plan = planOf(runtime, shape, applied, batches);
+    const { last, split } = plan;
     const strides = [countA === 1 ? 0 : bytes[0], countB === 1 ? 0 : bytes[1], bytes[2]];
-    runtime.launch(kernel, [...operands, biasAt, ...strides, batches, ...last], split);
+    runtime.launch(kernelOf(runtime, plan, shape), [...operands, biasAt, ...strides, batches, ...last], split);
     return y;
   }
-  const { kernel, last, split } = planOf(runtime, shape, applied, 1);
+  const plan = planOf(runtime, shape, applied, 1);
+  const { last, split } = plan;
+  const kernel = kernelOf(runtime, plan, shape);
   for (let batch = 0; batch < batches; batch++) {
     const at = [matrixOf(batch, outer, outerA), matrixOf(batch, outer, outerB), batch];
     const places = operands.map((address, i) => address + at[i]! * bytes[i]!);

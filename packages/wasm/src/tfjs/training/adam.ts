@@ -22,7 +22,7 @@ export const adam: readonly Replacement[] = [
         bitsOf(first as number),
         bitsOf(second as number),
       ];
-      launch(device, entriesOf(device, given, next), numbers);
+      launch(device, given, next, numbers);
       return writeAdam(next);
     },
   },
@@ -30,37 +30,37 @@ export const adam: readonly Replacement[] = [
 
 type Given = AdamTensors<TensorInfo> & { readonly gradients: readonly TensorInfo[] };
 
-/** All parameters end to end, each beginning at a multiple of 4. */
-const entriesOf = ({ address }: Device, given: Given, next: AdamTensors<TensorInfo>): readonly AdamEntry[] => {
-  let end = 0;
-  return given.params.map((param, i) => {
-    const of = (tensors: readonly TensorInfo[]): number => {
-      const tensor = tensors[i]!;
+/** What the kernel reads of each parameter; they go end to end, each beginning at a multiple of 4. */
+const writeTable = (table: Int32Array, { address }: Device, given: Given, next: AdamTensors<TensorInfo>): number => {
+  let [at, end, place] = [0, 0, 0];
+  given.params.forEach((param, i) => {
+    const size = sizeOf(param.shape);
+    const of = (tensor: TensorInfo): number => {
       if (sizeOf(tensor.shape) === size) return address(tensor);
       throw new RangeError(`${Adam}: a parameter of [${param.shape}] goes with a tensor of [${tensor.shape}]`);
     };
-    const size = sizeOf(param.shape);
-    const place = end;
-    end += Math.ceil(size / 4) * 4;
-    return {
-      ...{ p: address(param), g: of(given.gradients), m: of(given.m), v: of(given.v) },
-      ...{ nextP: of(next.params), nextM: of(next.m), nextV: of(next.v) },
-      ...{ place, size },
+    const entry: AdamEntry = {
+      ...{ p: address(param), g: of(given.gradients[i]!), m: of(given.m[i]!), v: of(given.v[i]!) },
+      ...{ nextP: of(next.params[i]!), nextM: of(next.m[i]!), nextV: of(next.v[i]!), place, size },
     };
+    for (const field of adamFields) table[at++] = entry[field];
+    end = place + size;
+    place += Math.ceil(size / 4) * 4;
   });
+  return end;
 };
 
-const launch = ({ runtime }: Device, entries: readonly AdamEntry[], scalars: readonly number[]): void => {
-  const last = entries.at(-1);
-  if (last === undefined) return;
-  const table = runtime.allocate(entries.length * entryBytes);
-  const fields = entries.flatMap((entry) => adamFields.map((field) => entry[field]));
-  new Int32Array(runtime.memory.buffer, table, fields.length).set(fields);
-  const count = last.place + last.size;
-  const kernel = runtime.kernel(Adam, emitAdam);
+const launch = (device: Device, given: Given, next: AdamTensors<TensorInfo>, scalars: readonly number[]): void => {
+  const entries = given.params.length;
+  if (entries === 0) return;
+  const { runtime } = device;
+  const at = runtime.allocate(entries * entryBytes);
   try {
-    runtime.launch(kernel, [table, entries.length, ...scalars], { count, grain: 1024, work: 0.7 * count });
+    const table = new Int32Array(runtime.memory.buffer, at, entries * adamFields.length);
+    const count = writeTable(table, device, given, next);
+    const kernel = runtime.kernel(Adam, emitAdam);
+    runtime.launch(kernel, [at, entries, ...scalars], { count, grain: 1024, work: 0.7 * count });
   } finally {
-    runtime.free(table);
+    runtime.free(at);
   }
 };
