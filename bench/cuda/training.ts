@@ -32,7 +32,9 @@ const losses = async ({ network, batch, steps }: Run): Promise<readonly number[]
 
 const runs = (quick: boolean): readonly Run[] => [
   { network: 'mlp', batch: 32, steps: quick ? 3 : 20 },
-  { network: 'cnn', batch: quick ? 2 : 8, steps: quick ? 2 : 20 },
+  // Biases under batch normalization have a gradient of nothing but rounding, of which Adam makes whole steps: losses of
+  // any two backends part then (torch and wasm by 3e-5 after 18 steps of 32). tests/goldens takes 20 without them.
+  { network: 'cnn', batch: quick ? 2 : 8, steps: quick ? 2 : 4 },
 ];
 
 /** Whole training steps, with Adam, batch normalization and dropout, against tfjs's plain JavaScript. */
