@@ -18,6 +18,12 @@ const titles: Readonly<Record<Program, string>> = {
 const ways = ['stock', 'one', 'two'] as const;
 const levels = [0, 1, 2] as const;
 
+/** Milliseconds a step outside of WebAssembly, over about a second of steps that take `each`. */
+const hostTime = async (running: Running, each: number): Promise<string> => {
+  const steps = Math.ceil(1000 / each);
+  return ms((await running.host(steps)) / steps);
+};
+
 const ratio = (mine: readonly number[], theirs: readonly number[]): string => median(ratios(mine, theirs)).toFixed(2);
 
 /** Rows of a program: how many processes are busy beside it, and what each way takes. */
@@ -32,20 +38,29 @@ const rowsOf = async (name: Program, rounds: number): Promise<readonly (readonly
   try {
     for (const way of ways) {
       const contestant = await startContestant(commands[way]);
-      if ('absent' in contestant) return [[titles[name], '-', ...ways.map(() => '-'), '-', '-', contestant.absent]];
+      if ('absent' in contestant)
+        return [[titles[name], '-', ...ways.map(() => '-'), '-', '-', '-', contestant.absent]];
       started[way] = contestant;
     }
     const running = ways.map((way) => started[way]!);
     const rows: string[][] = [];
+    let hosts: readonly string[] = [];
     for (const level of levels) {
       busy.setGoing(level);
       const [stock, one, two] = (await interleave(running, rounds)) as [number[], number[], number[]];
       busy.setGoing(0);
+      if (level === 0) {
+        hosts = [await hostTime(running[0]!, median(stock)), await hostTime(running[1]!, median(one))];
+      }
       const times = [stock, one, two].map((each) => ms(median(each)));
       rows.push([level === 0 ? titles[name] : '', String(level), ...times, ratio(one, stock), ratio(two, one)]);
     }
     const peaks = await Promise.all(running.map((contestant) => contestant.peakMemory()));
-    return rows.map((row, i) => [...row, i === 0 ? peaks.map((peak) => peak.toFixed(0)).join(', ') : '']);
+    return rows.map((row, i) => [
+      ...row,
+      i === 0 ? hosts.join(', ') : '',
+      i === 0 ? peaks.map((peak) => peak.toFixed(0)).join(', ') : '',
+    ]);
   } finally {
     busy.end();
     for (const contestant of Object.values(started)) await contestant.end();
@@ -65,7 +80,8 @@ export const installedPart = async (rounds: number): Promise<string> => {
 
 Milliseconds a step, or a prediction that is read back: tfjs's wasm backend as published, and with \`install()\` on one thread and
 on two. Beside them runs as many processes as \`busy\` says that want a core each, and this machine has the cores named above.
-Medians of ${rounds} rounds, in which the three take turns; a ratio is the median of the rounds' ratios. When it began: ${loadThen}.
+Medians of ${rounds} rounds, in which the three take turns; a ratio is the median of the rounds' ratios. On the host is what of a step is
+not spent in WebAssembly, by V8's sampling profiler: dispatch, scopes, gradients' bookkeeping, garbage. When it began: ${loadThen}.
 
 ${table(
   [
@@ -76,6 +92,7 @@ ${table(
     'install(), 2 threads',
     '1 thread / stock',
     '2 threads / 1',
+    'on the host: stock, 1 thread',
     'peak MiB of the three',
   ],
   rows,

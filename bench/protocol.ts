@@ -11,7 +11,7 @@ export interface Command {
   readonly patience: number;
 }
 
-/** `ready` and `absent` come once, unasked; the others answer `run <steps>`, `ask <steps>` and `memory`. */
+/** `ready` and `absent` come once, unasked; the others answer `run <steps>`, `ask <steps>`, `host <steps>` and `memory`. */
 export type Answer =
   | { readonly ready: string }
   | { readonly absent: string }
@@ -25,6 +25,8 @@ export interface Running {
   run(steps: number): Promise<number>;
   /** The milliseconds until this many steps are asked for, which a device does later. */
   ask(steps: number): Promise<number>;
+  /** Of the milliseconds that this many steps take, those outside of WebAssembly. */
+  host(steps: number): Promise<number>;
   /** MiB. */
   peakMemory(): Promise<number>;
   /** Comes back when the process is gone. */
@@ -82,6 +84,7 @@ export const startContestant = async ({ command, args, env, patience }: Command)
     note: first.ready,
     run: (steps) => ask(`run ${steps}`, 'milliseconds'),
     ask: (steps) => ask(`ask ${steps}`, 'milliseconds'),
+    host: (steps) => ask(`host ${steps}`, 'milliseconds'),
     peakMemory: () => ask('memory', 'peak'),
     end: async () => {
       child.stdin.end();

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Answer } from '../protocol.ts';
 import type { Contestant } from './contestant.ts';
+import { profiledShare } from './hostTime.ts';
 
 const say = (answer: Answer): void => {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -22,7 +23,10 @@ const serve = async (make: () => Promise<Contestant>): Promise<void> => {
   for await (const line of createInterface({ input: process.stdin })) {
     const [request, steps] = line.split(' ');
     if (request === 'memory') say({ peak: process.resourceUsage().maxRSS / 1024 });
-    else {
+    else if (request === 'host') {
+      const { done } = await timed(contestant, Number(steps));
+      say({ milliseconds: done * (await profiledShare(() => timed(contestant, Number(steps)))) });
+    } else {
       const { asked, done } = await timed(contestant, Number(steps));
       say({ milliseconds: request === 'ask' ? asked : done });
     }
