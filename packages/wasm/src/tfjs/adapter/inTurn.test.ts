@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { testDevice } from '../../../testing/testDevice.ts';
 import { inTurn } from './inTurn.ts';
 import type { Replacement } from './replacement.ts';
-import { requireTaken } from './requireTaken.ts';
 
 const info = (dtype: TensorInfo['dtype']): TensorInfo => ({ dataId: {}, shape: [2], dtype });
 const of = (name: string, dtype: TensorInfo['dtype']): Replacement => ({
@@ -19,13 +18,4 @@ test('of several under a name the first that takes the inputs computes; nobody, 
     return both!.compute({ x }, {}, testDevice()) === x;
   });
   expect(taken).toEqual([true, true, false]);
-});
-
-test('strings and complex numbers are refused by kernel, argument and dtype before a kernel of tfjs takes them', () => {
-  expect(() => requireTaken('Tile', { x: info('string') })).toThrow(
-    'Tile: on the wasm backend x must be numbers or bools, got string [2]',
-  );
-  expect(() => requireTaken('Reshape', { x: info('complex64') })).toThrow('Reshape: on the wasm backend x must be');
-  for (const dtype of ['float32', 'int32', 'bool'] as const) requireTaken('Tile', { x: info(dtype), y: undefined });
-  requireTaken('Reshape', { x: info('string') });
 });

@@ -10,23 +10,28 @@ import {
   Cumprod,
   Cumsum,
   type CumsumAttrs,
+  DenseBincount,
   Fill,
+  GatherNd,
   GatherV2,
   type GatherV2Attrs,
   Pack,
   ResizeBilinear,
   ResizeNearestNeighbor,
   ResizeNearestNeighborGrad,
+  ScatterNd,
   Slice,
   type SliceAttrs,
+  SparseToDense,
   slice_util,
   type TensorInfo,
+  TensorScatterUpdate,
   TopK,
   util,
 } from '@tensorflow/tfjs-core';
 import { inSteps } from './inSteps.ts';
 import { isNumeric, numbersOf, written } from './numbers.ts';
-import { isFloat, type Replacement } from './replacement.ts';
+import { type Device, type Inputs, isFloat, type Replacement } from './replacement.ts';
 
 /** It refuses bools, and makes a shape without a number by an axis that is counted from the end. */
 const alongAxis = (name: string): Replacement => ({
@@ -41,10 +46,25 @@ const alongAxis = (name: string): Replacement => ({
   },
 });
 
+/** It says on the console that a number is below 0, and goes on. */
+const requirePlaces = (kernel: string, device: Device, x: TensorInfo): void => {
+  const stray = isNumeric(x) ? numbersOf(device, x).find((place) => place < 0) : undefined;
+  if (stray !== undefined) throw new RangeError(`${kernel}: x must not be below 0, got ${stray}`);
+};
+
+const denseBincount: Replacement = {
+  name: DenseBincount,
+  compute: ({ x }, _params, device) => {
+    requirePlaces(DenseBincount, device, x!);
+    return undefined;
+  },
+};
+
 /** It counts the rows of a matrix one by one. */
 const bincount: Replacement = {
   name: Bincount,
   compute: ({ x, weights }, params, device) => {
+    requirePlaces(Bincount, device, x!);
     if (x!.shape.length === 1) return undefined;
     return inSteps(device, ({ call, reshape }) => {
       const all = reshape(x!, [sizeOf(x!.shape)]);
@@ -52,6 +72,22 @@ const bincount: Replacement = {
     });
   },
 };
+
+/** They read and write whatever lies where an index says. `shapeOf` is that of what the indices are of. */
+const byIndices = (name: string, shapeOf: (inputs: Inputs, attributes: Attributes) => number[]): Replacement => ({
+  name,
+  compute: (inputs, attributes, device) => {
+    const indices = inputs.indices ?? inputs.sparseIndices!;
+    const shape = shapeOf(inputs, attributes);
+    const depth = indices.shape.length < 2 && name !== GatherNd ? 1 : indices.shape.at(-1)!;
+    numbersOf(device, indices).forEach((index, at) => {
+      const length = shape[at % depth]!;
+      if (index < 0 || index >= length)
+        throw new RangeError(`${name}: indices must be in [0, ${length - 1}] of axis ${at % depth}, got ${index}`);
+    });
+    return undefined;
+  },
+});
 
 /** It reads beyond what it cuts out of. */
 const slice: Replacement = {
@@ -165,6 +201,17 @@ const gather: Replacement = {
   },
 };
 
+/** In batches it reads four bytes for each. */
+const gatherOfBools: Replacement = {
+  name: GatherV2,
+  compute: ({ x, indices }, params, device) => {
+    if (x!.dtype !== 'bool') return undefined;
+    return inSteps(device, ({ call, cast }) =>
+      cast(call(GatherV2, { x: cast(x!, 'int32'), indices: indices! }, params), 'bool'),
+    );
+  },
+};
+
 /** Where there is nothing it divides by nothing. The place of no greatest number is 0, as in cpu. */
 const ofNothing = (name: string): Replacement => ({
   name,
@@ -195,6 +242,12 @@ export const mended: readonly Replacement[] = [
   alongAxis(Cumsum),
   alongAxis(Cumprod),
   bincount,
+  denseBincount,
+  byIndices(GatherNd, ({ params }) => params!.shape),
+  byIndices(ScatterNd, (_inputs, { shape }) => shape as number[]),
+  byIndices(SparseToDense, (_inputs, { outputShape }) => outputShape as number[]),
+  byIndices(TensorScatterUpdate, ({ tensor }) => tensor!.shape),
+  gatherOfBools,
   slice,
   resizeNearest,
 ];

@@ -15,6 +15,7 @@ import { integerMatMul } from '../matrix/integerMatMul.ts';
 import { matMul } from '../matrix/matMul.ts';
 import { moved } from '../matrix/moved.ts';
 import { oneHot } from '../matrix/oneHot.ts';
+import { transform } from '../matrix/transform.ts';
 import { transpose } from '../matrix/transpose.ts';
 import { averagePool } from '../pooling/averagePool.ts';
 import { best } from '../pooling/best.ts';
@@ -58,6 +59,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...integers,
   ...integerMatMul,
   ...cropAndResize,
+  ...transform,
   ...einsum,
   ...conv3d,
   ...best,

@@ -68,7 +68,7 @@ const unary: Readonly<Record<string, Unary>> = {
   Sinh: Math.sinh,
   Softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   Sqrt: Math.sqrt,
-  Square: (x) => x * x,
+  Square: (x) => Math.imul(x, x),
   Step: (x, { alpha }) => (x > 0 ? 1 : (alpha as number)),
   Tan: Math.tan,
   Tanh: Math.tanh,
@@ -91,12 +91,16 @@ const binary: Readonly<Record<string, Binary>> = {
   Minimum: Math.min,
   // The sign is the divisor's.
   Mod: (a, b) => ((a % b) + b) % b,
-  Multiply: (a, b) => a * b,
   NotEqual: (a, b) => Number(a !== b),
   Pow: (a, b) => a ** b,
   RealDiv: (a, b) => a / b,
-  SquaredDifference: (a, b) => (a - b) ** 2,
   Sub: (a, b) => a - b,
+};
+
+/** Those that overflow as int32 does; a float64 holds no more than 53 bits of a product. */
+const wrapping: Readonly<Record<string, { readonly ofIntegers: Binary; readonly ofFloats: Binary }>> = {
+  Multiply: { ofIntegers: Math.imul, ofFloats: (a, b) => a * b },
+  SquaredDifference: { ofIntegers: (a, b) => Math.imul(a - b, a - b), ofFloats: (a, b) => (a - b) ** 2 },
 };
 
 const bools = /^(Is|Logical|Equal|NotEqual|Greater|Less)/;
@@ -186,14 +190,20 @@ const prelu: Replacement = {
   },
 };
 
+const pairwise = (name: string, formulaOf: (isOfIntegers: boolean) => Binary): Replacement => ({
+  name,
+  compute: ({ a, b }, _attributes, device) => {
+    if (!isOurs(name, a!, b!)) return undefined;
+    const isOfIntegers = a!.dtype !== 'float32' && b!.dtype !== 'float32';
+    return two(device, a!, b!, dtypeOf(name, a!.dtype), formulaOf(isOfIntegers));
+  },
+});
+
 export const integers: readonly Replacement[] = [
   ...Object.entries(unary).map(([name, formula]) => one(name, formula)),
-  ...Object.entries(binary).map(
-    ([name, formula]): Replacement => ({
-      name,
-      compute: ({ a, b }, _attributes, device) =>
-        isOurs(name, a!, b!) ? two(device, a!, b!, dtypeOf(name, a!.dtype), formula) : undefined,
-    }),
+  ...Object.entries(binary).map(([name, formula]) => pairwise(name, () => formula)),
+  ...Object.entries(wrapping).map(([name, { ofIntegers, ofFloats }]) =>
+    pairwise(name, (isOfIntegers) => (isOfIntegers ? ofIntegers : ofFloats)),
   ),
   cast,
   prelu,

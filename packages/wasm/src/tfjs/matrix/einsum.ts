@@ -9,6 +9,7 @@ import {
   type Tensor,
   type TensorInfo,
   Transpose,
+  upcastType,
 } from '@tensorflow/tfjs-core';
 import { inSteps, type Steps } from '../adapter/inSteps.ts';
 import type { Replacement } from '../adapter/replacement.ts';
@@ -60,8 +61,9 @@ const einsumKernel: Replacement = {
     const { equation } = attributesAs<EinsumAttrs>(params);
     const { allDims, summedDims, idDims } = backend_util.decodeEinsumEquation(equation, xs.length);
     backend_util.checkEinsumDimSizes(allDims.length, idDims, xs as Tensor[]);
-    if (idDims.some((axes) => new Set(axes).size < axes.length)) {
-      throw new Error(`einsum: a letter must be there once in each operand, got ${equation}`);
+    const letters = equation.replace(/\s|.*->/g, '');
+    if (new Set(letters).size < letters.length) {
+      throw new Error(`Einsum: a letter must be there once in the result, got ${equation}`);
     }
     const result = allDims.map((_, axis) => axis).filter((axis) => !summedDims.includes(axis));
     const lengths = allDims.map((_, axis) => {
@@ -69,10 +71,9 @@ const einsumKernel: Replacement = {
       return xs[at]!.shape[idDims[at]!.indexOf(axis)]!;
     });
     return inSteps(device, (steps) => {
-      // Bools are counted.
-      const counted = (x: TensorInfo): TensorInfo =>
-        x.dtype === 'bool' && summedDims.length > 0 ? steps.cast(x, 'int32') : x;
-      const operands = xs.map((x, at): Operand => ({ x: counted(x), axes: idDims[at]! }));
+      const dtype = xs.map((x) => x.dtype).reduce((one, other) => upcastType(one, other));
+      const counted = dtype === 'bool' && summedDims.length > 0 ? 'int32' : dtype;
+      const operands = xs.map((x, at): Operand => ({ x: steps.cast(x, counted), axes: idDims[at]! }));
       const [a, b] = operands.map((operand, at) =>
         summed(operand, (axis) => result.includes(axis) || operands[1 - at]?.axes.includes(axis) === true, steps),
       );

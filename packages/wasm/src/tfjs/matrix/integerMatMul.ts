@@ -45,7 +45,9 @@ const product = (device: Device, a: TensorInfo, b: TensorInfo, attributes: Batch
       for (let i = 0; i < m; i++) {
         for (let j = 0; j < n; j++) {
           let [sum, left, right] = [0, placesA[matrix]! + i * row, placesB[matrix]! + j * column];
-          for (let l = 0; l < k; l++, left += alongA, right += alongB) sum += first[left]! * second[right]!;
+          // As int32 overflows.
+          for (let l = 0; l < k; l++, left += alongA, right += alongB)
+            sum = (sum + Math.imul(first[left]!, second[right]!)) | 0;
           y[at++] = a.dtype === 'bool' ? Number(sum !== 0) : sum;
         }
       }

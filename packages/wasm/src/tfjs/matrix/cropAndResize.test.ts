@@ -1,0 +1,29 @@
+import { CropAndResize } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { testDevice } from '../../../testing/testDevice.ts';
+import { cropAndResize } from './cropAndResize.ts';
+
+const device = testDevice();
+const image = device.tensor([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1]);
+const cut = (box: number[], cropSize: number[], { picture = 0, method = 'bilinear' } = {}) => {
+  const inputs = { image, boxes: device.tensor(box, [1, 4]), boxInd: device.tensor([picture], [1], 'int32') };
+  return [
+    ...device.numbers(device.run(cropAndResize, CropAndResize, inputs, { cropSize, method, extrapolationValue: 9.5 })),
+  ];
+};
+
+test('a box is cut out from edge to edge, its middle where it becomes one row or column', () => {
+  expect(cut([0, 0, 1, 1], [2, 2])).toEqual([1, 3, 7, 9]);
+  expect(cut([0, 0, 1, 1], [1, 1])).toEqual([5]);
+  expect(cut([0, 0, 0.5, 0.5], [1, 2])).toEqual([2.5, 3.5]);
+  expect(cut([0, 0, 0.25, 0.5], [1, 2], { method: 'nearest' })).toEqual([1, 2]);
+});
+
+test('backward it is turned, beyond the picture there is the value for that', () => {
+  expect(cut([1, 1, 0, 0], [2, 2])).toEqual([9, 7, 3, 1]);
+  expect(cut([0, -1, 0, 1], [1, 3])).toEqual([9.5, 1, 3]);
+});
+
+test('of a picture that is not there it is 0', () => {
+  expect(cut([0, 0, 1, 1], [1, 2], { picture: 3 })).toEqual([0, 0]);
+});
