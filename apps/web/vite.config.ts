@@ -36,7 +36,12 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // What it helps is older than the least browser with WebAssembly threads.
   build: { target: 'es2022', modulePreload: { polyfill: false } },
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } } },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: { entryFileNames: ({ name }) => `assets/${name === 'main' ? 'worker' : name}-[hash].js` },
+    },
+  },
   server: { headers },
   preview: { headers },
 });

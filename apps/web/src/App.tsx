@@ -1,22 +1,22 @@
 import { Charts } from './panels/Charts.tsx';
 import { Code } from './panels/Code.tsx';
 import { Data } from './panels/Data.tsx';
-import { FirstLayer } from './panels/FirstLayer.tsx';
 import { Header } from './panels/Header.tsx';
 import { Look } from './panels/Look.tsx';
-import { Matrix } from './panels/Matrix.tsx';
 import { Model } from './panels/Model.tsx';
 import { onDemand } from './panels/onDemand.tsx';
-import { Pad } from './panels/Pad.tsx';
 import { Room } from './panels/Room.tsx';
 import { RunBar } from './panels/RunBar.tsx';
 import { Said } from './panels/Said.tsx';
 import { Train } from './panels/Train.tsx';
-import { isPainted } from './state/painted.ts';
+import { isBelowWanted } from './state/painted.ts';
 import { isHidden, type RoomName } from './state/rooms.ts';
 import { isPhone, isWide } from './state/screen.ts';
 import { isCovered, sheet } from './state/sheets.ts';
 
+const Matrix = onDemand(() => import('./panels/below.ts').then((file) => file.Matrix));
+const Pad = onDemand(() => import('./panels/below.ts').then((file) => file.Pad));
+const FirstLayer = onDemand(() => import('./panels/below.ts').then((file) => file.FirstLayer));
 const Help = onDemand(() => import('./panels/Help.tsx').then((file) => file.Help));
 const Device = onDemand(() => import('./panels/Device.tsx').then((file) => file.Device));
 
@@ -54,8 +54,8 @@ const Column = ({ name, rooms, inert }: ColumnProps) => {
 };
 
 export const App = () => {
-  // What lies below waits until the pictures are on the screen.
-  const stage = [...(isPhone.value ? phoneFirst : first), ...(isPainted.value ? rest : [])];
+  // What lies below comes behind what is waited for.
+  const stage = [...(isPhone.value ? phoneFirst : first), ...(isBelowWanted.value ? rest : [])];
   // What stands first on the screen is also first in the tab order.
   const columns = [
     <Column key="controls" name="controls" rooms={controls} inert={isCovered.value && !isWide.value} />,

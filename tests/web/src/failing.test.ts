@@ -67,4 +67,11 @@ inDemo((demo) => {
     await says(page, /^The trainer has ended\./);
     site.close();
   });
+
+  test('a page whose own script cannot be loaded says so', async () => {
+    const site = await serveSite(inject('site'), (path) => path.startsWith('assets/page-'));
+    const { page } = await demo.open({ site, hash: small });
+    await says(page, /^A part of this page could not be loaded\. Reload it\.$/);
+    site.close();
+  });
 });

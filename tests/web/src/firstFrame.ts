@@ -10,25 +10,17 @@ export const silence = (context: BrowserContext): Promise<unknown> =>
     }),
   );
 
-/** What the page shows first, as HTML: without what lies below the window, and without pictures, which scripts draw. */
+/** What the page shows first, as HTML: without what lies below the window, and with the first twelve pictures. */
 export const firstFrame = async (page: Page): Promise<string> => {
   await page.locator('#app:not([inert]) .bar-main').waitFor();
   return page.evaluate(() => {
     const app = document.querySelector('#app')!.cloneNode(true) as HTMLElement;
     for (const each of app.querySelectorAll('.room-matrix, .room-pad, .room-layer, .figure-plot > *')) each.remove();
     for (const picture of app.querySelectorAll('img')) {
-      picture.removeAttribute('src');
-      if (picture.closest('.tile') !== null && Number(picture.closest('.tile')!.getAttribute('data-id')) < 12) continue;
+      if (Number(picture.closest('.tile')?.getAttribute('data-id') ?? 12) < 12) continue;
       const blank = document.createElement('span');
       blank.className = picture.className;
       picture.replaceWith(blank);
-    }
-    for (const blank of app.querySelectorAll('.tile > span.picture')) {
-      if (Number(blank.closest('.tile')!.getAttribute('data-id')) >= 12) continue;
-      const picture = document.createElement('img');
-      picture.className = blank.className;
-      picture.alt = '';
-      blank.replaceWith(picture);
     }
     // It is inert.
     for (const each of app.querySelectorAll('figure')) each.removeAttribute('tabindex');

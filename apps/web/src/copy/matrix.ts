@@ -1,6 +1,6 @@
 import { count as counted, epochsOf, percent } from './numbers.ts';
 
-/** Room for a name is short on phones: as many letters as fit a cell of the narrowest. */
+/** Where a page is zoomed to 400 % there is no room for more letters. */
 export const shortName = (name: string): string => name.slice(0, 3);
 
 const stepsOf = (steps: number): string => `${counted(steps)} ${steps === 1 ? 'step' : 'steps'}`;

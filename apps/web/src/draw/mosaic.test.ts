@@ -2,12 +2,20 @@ import { expect, test } from 'vitest';
 import { cornerOf, mosaicOf } from './mosaic.ts';
 import { pictureBytes, placeRgb, side } from './tile.ts';
 
-test('ten stand in a row where the room is wide, five on a phone, four at 400 %, and none sticks out', () => {
+test('ten stand in a row where the room is wide, five on a phone, four at 400 %', () => {
+  expect(mosaicOf(40, 1090)).toMatchObject({ columns: 10, rows: 4, gap: 4 });
   expect(mosaicOf(40, 800)).toMatchObject({ columns: 10, rows: 4, gap: 8 });
   expect(mosaicOf(40, 342)).toMatchObject({ columns: 5, rows: 8 });
   expect(mosaicOf(40, 262)).toMatchObject({ columns: 4, rows: 10 });
-  expect(mosaicOf(40, 0)).toMatchObject({ columns: 5, rows: 8 });
-  for (let room = 130; room < 1400; room += 7) expect(2 * mosaicOf(200, room).width).toBeLessThanOrEqual(room);
+  expect(mosaicOf(40, 0)).toMatchObject({ columns: 5, rows: 8, scale: 2 });
+});
+
+test('a row ends where its room does, whose pixels are shown at most a tenth wider than whole ones', () => {
+  for (let room = 140; room < 1600; room += 7) {
+    const { width, scale } = mosaicOf(200, room);
+    expect(scale * width).toBeCloseTo(room);
+    expect(scale % 1).toBeLessThan(0.1);
+  }
 });
 
 test('pictures stand in rows, with a gap between', () => {

@@ -7,27 +7,31 @@ export interface Mosaic {
   readonly gap: number;
   readonly width: number;
   readonly height: number;
+  /** How wide a pixel is shown: so that a row ends where its room does. */
+  readonly scale: number;
 }
 
-/** Columns, and the least between them; the last two are for a page at 400 %. */
+/** Columns, how wide a pixel is shown at least, and pixels between them; the last two are for a page at 400 %. */
 const layouts = [
-  [10, 3],
-  [8, 2],
-  [5, 1],
-  [4, 1],
-  [2, 1],
+  [10, 3, 3],
+  [10, 2, 3],
+  [8, 2, 2],
+  [5, 2, 1],
+  [4, 2, 1],
+  [2, 2, 1],
 ] as const;
 /** Where the width is not known yet. */
-const usual = 5;
+const usual = layouts[3];
 
-/** As many columns of pictures as fit a width that shows each pixel `zoom` wide, ten at most. */
-export const mosaicOf = (count: number, room: number, zoom = 2): Mosaic => {
-  const [columns] = layouts.find(([across, least]) => room >= zoom * (across * side + (across - 1) * least)) ?? [usual];
-  const spare = Math.floor((room / zoom - columns * side) / (columns - 1));
-  const gap = Math.max(1, Math.min(8, spare));
+const long = (cells: number, gap: number): number => Math.max(0, cells * side + (cells - 1) * gap);
+
+/** As many columns of pictures as fit a width, ten at most, and as large as there is room for. */
+export const mosaicOf = (count: number, room: number): Mosaic => {
+  const [columns, zoom, least] = layouts.find(([across, wide, gap]) => room >= wide * long(across, gap)) ?? usual;
+  const gap = Math.max(least, Math.floor((room / zoom - columns * side) / (columns - 1)));
   const rows = Math.ceil(count / columns);
-  const long = (cells: number): number => Math.max(0, cells * side + (cells - 1) * gap);
-  return { columns, rows, gap, width: long(columns), height: long(rows) };
+  const width = long(columns, gap);
+  return { columns, rows, gap, width, height: long(rows, gap), scale: Math.max(zoom, room / width) };
 };
 
 /** The corner of a picture in a mosaic, in pixels of the pictures. */

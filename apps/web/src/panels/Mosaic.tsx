@@ -6,15 +6,13 @@ import { openNeuron } from '../state/look.ts';
 import type { FirstLayer } from '../worker/protocol.ts';
 import { useArrows } from './useArrows.ts';
 
-const zoom = 2;
-
 /** All neurons in one canvas; clear buttons over it are what keys and pointers meet. */
 export const Mosaic = ({ told }: { readonly told: FirstLayer }) => {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [room, setRoom] = useState(0);
   const [isNear, setNear] = useState(false);
-  const mosaic = mosaicOf(told.units.length, room, zoom);
+  const mosaic = mosaicOf(told.units.length, room);
   const { at, setAt, onKeyDown } = useArrows(() => mosaic.columns);
   const stop = Math.min(at, told.units.length - 1);
 
@@ -36,7 +34,8 @@ export const Mosaic = ({ told }: { readonly told: FirstLayer }) => {
     if (room > 0 && isNear) drawMosaic(canvas.current!, told.pixels, mosaic);
   }, [told, room, isNear]);
 
-  const [width, height] = [zoom * mosaic.width, zoom * mosaic.height];
+  const { scale } = mosaic;
+  const [width, height] = [scale * mosaic.width, scale * mosaic.height];
   return (
     <div class="mosaic" ref={box} style={{ blockSize: `${height}px` }}>
       <canvas class="pixels" ref={canvas} style={{ inlineSize: `${width}px`, blockSize: `${height}px` }} />
@@ -44,9 +43,9 @@ export const Mosaic = ({ told }: { readonly told: FirstLayer }) => {
         class="mosaic-grid"
         aria-label={firstLayerCopy.grid}
         style={{
-          gridTemplateColumns: `repeat(${mosaic.columns}, ${zoom * side}px)`,
-          gridAutoRows: `${zoom * side}px`,
-          gap: `${zoom * mosaic.gap}px`,
+          gridTemplateColumns: `repeat(${mosaic.columns}, ${scale * side}px)`,
+          gridAutoRows: `${scale * side}px`,
+          gap: `${scale * mosaic.gap}px`,
         }}
         onKeyDown={onKeyDown}
       >

@@ -66,7 +66,7 @@ const Buttons = () => {
         </button>
       )}
       {phase === 'done' && moreEpochs.value > 0 && (
-        <button type="button" class="button" onClick={() => actions.more(moreEpochs.value)}>
+        <button type="button" class="button quiet" onClick={() => actions.more(moreEpochs.value)}>
           {buttons.more(moreEpochs.value)}
         </button>
       )}

@@ -1,9 +1,8 @@
 import { type OptimizerChoice, optimizerNames } from '@kindling/app-common';
 import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { buttons } from '../copy/runBar.ts';
 import * as copy from '../copy/train.ts';
-import { more, train } from '../state/actions.ts';
+import { train } from '../state/actions.ts';
 import { beginControls } from '../state/controls.ts';
 import { otherTraining } from '../state/differs.ts';
 import type { NumberField as Field } from '../state/draft.ts';
@@ -13,7 +12,6 @@ import { plan, refused, shownRefused } from '../state/plan.ts';
 import { isLive, phase, runSpec } from '../state/run.ts';
 import { isRunOf, rateNow } from '../state/same.ts';
 import { takes } from '../state/taking.ts';
-import { moreEpochs } from '../state/told.ts';
 import { order } from '../state/trainer.ts';
 import { NumberField, Refused } from './NumberField.tsx';
 import { RateSlider } from './train/RateSlider.tsx';
@@ -112,11 +110,6 @@ const Begin = () => {
       ) : (
         <button type="button" class="button primary num" disabled={phase.value === 'starting'} onClick={train}>
           {copy.train(plan.value.epochs, takes.value, run !== undefined)}
-        </button>
-      )}
-      {phase.value === 'done' && moreEpochs.value > 0 && (
-        <button type="button" class="button" onClick={() => more(moreEpochs.value)}>
-          {buttons.more(moreEpochs.value)}
         </button>
       )}
     </div>

@@ -4,6 +4,7 @@ import type { Event } from '../worker/protocol.ts';
 import { Refusal } from './client.ts';
 import { changedLayer, draftOf } from './draft.ts';
 import { described, plan, refused, shownRefused } from './plan.ts';
+import { phase } from './run.ts';
 
 const { ask, listeners } = vi.hoisted(() => ({ ask: vi.fn(), listeners: [] as ((event: Event) => void)[] }));
 vi.mock('./trainer.ts', () => ({
@@ -21,6 +22,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   ask.mockReset();
   ask.mockResolvedValue(told(646_260));
+  phase.value = 'ready';
   plan.value = { ...bookSpec };
   await vi.runAllTimersAsync();
   ask.mockClear();
@@ -76,13 +78,14 @@ test('a plan from elsewhere takes the place of what was typed', () => {
   expect(refused.value).toEqual({});
 });
 
-test('a trainer that was not there is asked again when it is', async () => {
-  ask.mockRejectedValueOnce(new Error('not there yet'));
+test('a trainer is asked when there is a network, which is waited for more', async () => {
+  phase.value = 'starting';
   described.value = undefined;
   withUnits('9');
   await vi.runAllTimersAsync();
   expect(described.value).toBeUndefined();
-  for (const hear of listeners) hear({ type: 'device' } as Event);
+  phase.value = 'ready';
+  for (const hear of listeners) hear({ type: 'state', phase: 'ready' } as Event);
   await vi.runAllTimersAsync();
   expect(described.value).toEqual(told(646_260));
 });

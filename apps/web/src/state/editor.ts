@@ -3,6 +3,7 @@ import { batch, effect, signal } from '@preact/signals';
 import { Refusal } from './client.ts';
 import { type Draft, draftOf, specOf } from './draft.ts';
 import { described, plan, type RefusedFields, refused, shownRefused } from './plan.ts';
+import { phase } from './run.ts';
 import { isRunOf } from './same.ts';
 import { ask, onEvent } from './trainer.ts';
 
@@ -95,8 +96,9 @@ const describeSoon = (): void => {
 
 /** Keeps the fields and what the library says in step with the plan, whoever changes it. */
 export const followPlan = (): void => {
-  onEvent(({ type }) => {
-    if (type === 'device' && described.peek() === undefined) describeSoon();
+  // Not before there is a network, which is waited for more.
+  onEvent((event) => {
+    if (event.type === 'state' && event.phase !== 'starting' && plan.peek() !== good) describeSoon();
   });
   effect(() => {
     if (plan.value !== edited) {
@@ -105,6 +107,6 @@ export const followPlan = (): void => {
       refused.value = {};
       shownRefused.value = {};
     }
-    if (plan.value !== good) describeSoon();
+    if (plan.value !== good && phase.peek() !== 'starting') describeSoon();
   });
 };

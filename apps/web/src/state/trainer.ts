@@ -4,6 +4,7 @@ import type { Event, Order, QuestionName, Questions } from '../worker/protocol.t
 import { createBeat } from './beat.ts';
 import { type Client, createClient } from './client.ts';
 import { receive } from './events.ts';
+import { takeWorker } from './firstWorker.ts';
 import { failure, phase } from './run.ts';
 
 /** How many workers were opened. */
@@ -43,9 +44,8 @@ const inTime = createBeat({
 export const startTrainer = (): void => {
   client?.close();
   isOpen = false;
-  const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'trainer' });
   client = createClient({
-    worker,
+    worker: takeWorker(),
     onEvent: inTime,
     onBroken: broken,
   });

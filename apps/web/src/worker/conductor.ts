@@ -78,8 +78,8 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
 
   const dataOf = (spec: Spec): Promise<Loaded> => findData(desk, spec, openTold(desk, host.openData));
 
-  const showUntrained = async (spec: Spec): Promise<void> => {
-    await begin(spec);
+  const showUntrained = async (spec: Spec, isReady = false): Promise<void> => {
+    await begin(spec, 0, isReady);
     await guessWatched(desk);
     desk.tellState('ready');
   };
@@ -137,12 +137,14 @@ export const createConductor = (desk: Desk, host: SessionHost): Conductor => {
       const reading = dataOf(wanted);
       reading.catch(() => undefined);
       listen(await useDevice(desk, wish, host.choose));
+      const isNew = project === undefined;
+      if (isNew) await build(desk, spec);
       try {
         putData(desk, await reading);
       } catch (error) {
         return showInstead(wanted, error);
       }
-      if (project === undefined) return showUntrained(spec);
+      if (isNew) return showUntrained(spec, true);
       await settle(project.record);
     },
     start: async (spec, device) => {

@@ -7,9 +7,9 @@ import {
   type Labelled,
   removeCifar10,
   type Split,
-  shapes,
 } from '@kindling/data';
 import { cifar10Bytes, dataset } from '../copy/dataset.ts';
+import { drawBeside } from './drawBeside.ts';
 import { Failed } from './failed.ts';
 import { paced } from './pace.ts';
 import type { Offer, Progress } from './protocol.ts';
@@ -142,7 +142,7 @@ export const createDatasets = (host: Host = page): Datasets => {
   return {
     openData: async ({ data, pictures, test }, options = {}) => {
       if (data === 'shapes') {
-        const drawn = await shapes({ train: pictures, test, seed: shapesSeed });
+        const drawn = await drawBeside({ train: pictures, test, seed: shapesSeed });
         return { ...drawn, name: data, note: undefined, kept: false };
       }
       if (held === undefined || countOf(held) < pictures) held = await readKept(pictures, options);

@@ -1,13 +1,7 @@
-// First, so that a panel's own styles win.
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/layout.css';
-
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
 import { registerOffline } from './offline/register.ts';
-import { showShell } from './shell.ts';
 import { announce } from './state/announce.ts';
 import { followVisibility } from './state/awake.ts';
 import { listenToKeys } from './state/keys.ts';
@@ -18,6 +12,7 @@ import { start } from './state/start.ts';
 import { followTheme } from './state/theme.ts';
 import { title } from './state/told.ts';
 import { watchTrainer } from './state/watchdog.ts';
+import { takeOver } from './takeOver.ts';
 
 tellPageErrors();
 followTheme();
@@ -30,9 +25,10 @@ watchTrainer();
 followVisibility();
 listenToKeys();
 start();
-const app = document.querySelector<HTMLElement>('#app')!;
-showShell(app, () => {
-  render(<App />, app);
+// In a task of its own: all at once would hold up what the browser has to do.
+setTimeout(() => {
+  const app = document.querySelector<HTMLElement>('#app')!;
+  takeOver(app, () => render(<App />, app));
   watchPainting();
   registerOffline();
 });
