@@ -55,7 +55,7 @@ test('each kernel goes its own way, whatever its work was estimated at', () => {
 test('a hiccup changes nothing where sharing goes well', () => {
   const { launch, launchFor } = start();
   launchFor(100, 0.5);
-  while (!launch(50));
+  while (!launch(20));
   const { shared, all } = launchFor(100, 0.5);
   expect(shared).toBeGreaterThan(0.95 * all);
 });
@@ -91,6 +91,22 @@ test('where threads are late now and then, all that is lost is a hundredth and t
   expect(launches).toBeGreaterThan(50_000);
   expect(lost).toBeLessThan(0.012 * now());
 });
+
+test.each([2, 6, 12, 30, 100])(
+  'turns of %i ms count whole: a bit more than what is won between them is lost, a tenth at most of all',
+  (turn) => {
+    const { launch, now } = start();
+    const gain = 0.5;
+    let lost = 0;
+    for (let shared = 0; now() < 60_000; ) {
+      const before = now();
+      const isLate = shared % Math.ceil((0.8 * turn) / gain) === 1;
+      if (launch(isLate ? turn + 1 : 1 - gain)) shared += 1;
+      lost += now() - before - 1;
+    }
+    expect(lost).toBeLessThan(0.1 * now());
+  },
+);
 
 test('looks at a way that is much slower are rare, however often the kernel runs', () => {
   const { launchFor, now } = start();

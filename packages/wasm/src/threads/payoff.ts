@@ -15,11 +15,12 @@ export interface Payoff {
 
 /**
  * In ms. A trial may lose the stake: workers that slept take a turn of the scheduler's until they have a core of their
- * own. What was won counts up to twice that; then pauses are short again.
+ * own. Wins and losses count in full, since a turn may be ten times as long as the stake. What was won counts up to
+ * `win`; then pauses are short again, and a single hiccup does not end what goes well.
  */
-const [stake, win] = [3, 6];
-/** In ms: the most that one launch counts for, so that a single hiccup does not end what goes well. */
-const worst = 3;
+const [stake, win] = [3, 30];
+/** How many times as long as what it lost beyond what was won a pause is at least: so that is at most a tenth. */
+const amends = 10;
 /** In ms. In the longest, what a trial may lose is a hundredth. */
 const [shortest, longest] = [16, 1000];
 
@@ -69,10 +70,10 @@ export const createPayoff = (now: () => number = () => performance.now()): Payof
   let pause = shortest;
   let until = Number.NEGATIVE_INFINITY;
   const settle = (gain: number): void => {
-    won = Math.min(win, won + Math.max(-worst, gain));
+    won = Math.min(win, won + gain);
     if (won === win) pause = shortest;
     if (won >= 0) return;
-    until = now() + pause;
+    until = now() + Math.min(longest, Math.max(pause, amends * -won));
     pause = Math.min(longest, 2 * pause);
     won = stake;
   };
