@@ -27,3 +27,24 @@ test('backward it is turned, beyond the picture there is the value for that', ()
 test('of a picture that is not there it is 0', () => {
   expect(cut([0, 0, 1, 1], [1, 2], { picture: 3 })).toEqual([0, 0]);
 });
+
+test('pixels that lie side by side are those of the box, wherever it begins', () => {
+  expect(cut([0, 0, 1, 1], [3, 3])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(cut([0.5, 0.5, 1, 1], [2, 2])).toEqual([5, 6, 8, 9]);
+  expect(cut([0.25, 0.5, 0.75, 1], [2, 2])).toEqual([3.5, 4.5, 6.5, 7.5]);
+  expect(cut([0.5, 0.5, 0.5, 1.5], [1, 3])).toEqual([5, 6, 9.5]);
+});
+
+test('a pixel that is infinite stays so where no other counts, a box of NaN is NaN', () => {
+  const inputs = {
+    image: device.tensor([1, Number.NEGATIVE_INFINITY, 3, 4], [1, 2, 2, 1]),
+    boxes: device.tensor([0, 0, 1, 1, 0, 1, 1, 0, Number.NaN, 0, 1, 1], [3, 4]),
+    boxInd: device.tensor([0, 0, 0], [3], 'int32'),
+  };
+  const attributes = { cropSize: [2, 2], method: 'nearest', extrapolationValue: 9.5 };
+  expect([...device.numbers(device.run(cropAndResize, CropAndResize, inputs, attributes))]).toEqual([
+    ...[1, Number.NEGATIVE_INFINITY, 3, 4],
+    ...[Number.NEGATIVE_INFINITY, 1, 4, 3],
+    ...[Number.NaN, Number.NaN, Number.NaN, Number.NaN],
+  ]);
+});

@@ -12,12 +12,19 @@ const placesOf = (from: number, to: number, length: number, count: number): numb
       : from * (length - 1) + (i * (to - from) * (length - 1)) / (count - 1),
   );
 
-/** Two neighbours of a place, and how much the second counts; undefined outside of the picture. */
-const neighboursOf = (place: number, length: number, isNearest: boolean) => {
-  if (!(place >= 0 && place <= length - 1)) return undefined;
-  if (isNearest) return [Math.round(place), Math.round(place), 0] as const;
-  return [Math.floor(place), Math.ceil(place), place - Math.floor(place)] as const;
+/** Two neighbours of a place, and how much the second counts. */
+type Neighbours = readonly [number, number, number];
+
+/** Undefined outside of the picture; of a box of NaN all are NaN, as is what lies there. */
+const neighboursOf = (place: number, length: number, isNearest: boolean): Neighbours | undefined => {
+  if (place < 0 || place > length - 1) return undefined;
+  const before = isNearest ? Math.round(place) : Math.floor(place);
+  return isNearest ? [before, before, before - before] : [before, Math.ceil(place), place - before];
 };
+
+/** How many pixels can be copied at once: all of a line if they lie side by side, else none. */
+const runOf = (columns: readonly (Neighbours | undefined)[]): number =>
+  columns.every((column, i) => column?.[2] === 0 && column[0] === columns[0]![0] + i) ? columns.length : 0;
 
 const kernel: Replacement = {
   name: CropAndResize,
@@ -37,8 +44,15 @@ const kernel: Replacement = {
         const columns = placesOf(left!, right!, width, cropSize[1]).map((place) =>
           neighboursOf(place, width, isNearest),
         );
+        const copied = runOf(columns) * channels;
         for (const line of placesOf(top!, bottom!, height, cropSize[0])) {
           const rows = neighboursOf(line, height, isNearest);
+          if (isThere && copied > 0 && rows?.[2] === 0) {
+            const from = ((picture * height + rows[0]) * width + columns[0]![0]) * channels;
+            y.set(x!.subarray(from, from + copied), at);
+            at += copied;
+            continue;
+          }
           for (const column of columns) {
             if (rows === undefined || column === undefined || !isThere) {
               y.fill(isThere ? extrapolationValue : 0, at, at + channels);
@@ -47,6 +61,10 @@ const kernel: Replacement = {
             }
             const place = (row: 0 | 1, side: 0 | 1): number =>
               ((picture * height + rows[row]) * width + column[side]) * channels;
+            if (isNearest) {
+              for (let channel = 0; channel < channels; channel++) y[at++] = x![place(0, 0) + channel]!;
+              continue;
+            }
             const [topLeft, topRight, bottomLeft, bottomRight] = [place(0, 0), place(0, 1), place(1, 0), place(1, 1)];
             const [down, across] = [rows[2], column[2]];
             for (let channel = 0; channel < channels; channel++) {
