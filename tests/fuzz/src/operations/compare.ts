@@ -17,8 +17,11 @@ const differenceOf = (found: Result, wanted: Result, tolerance: number, isRandom
   if (isRandom) return undefined;
   for (let at = 0; at < wanted.values.length; at++) {
     const [value, right] = [found.values[at]!, wanted.values[at]!];
-    if (wanted.dtype === 'bool' ? Boolean(value) !== Boolean(right) : !isNear(value, right, tolerance))
-      return `[${at}] is ${value} for ${right}`;
+    const isRight =
+      wanted.dtype === 'bool'
+        ? Boolean(value) === Boolean(right)
+        : isNear(value, right, wanted.dtype === 'int32' ? 0 : tolerance);
+    if (!isRight) return `[${at}] is ${value} for ${right}`;
   }
   return undefined;
 };

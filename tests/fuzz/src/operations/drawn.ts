@@ -9,7 +9,11 @@ export interface Drawn {
   /** Of complex numbers the real parts, then the imaginary ones. */
   readonly values: readonly (number | string)[];
   /** How it comes by its numbers: of its own, shared with another tensor, or cut out of a longer one. */
-  readonly from: 'itself' | 'clone' | 'reshape' | 'slice';
+  readonly from: 'itself' | 'clone' | 'reshape' | 'slice' | 'alias';
+  /** Of an alias: the argument on whose numbers it is. */
+  readonly alias?: Drawn;
+  /** Which numbers it may have; nothing where they have a meaning of their own, as indices do. */
+  readonly of?: Values;
 }
 
 const isDrawn = (value: unknown): value is Drawn =>
@@ -30,13 +34,23 @@ export const unit = eighths(-0.875, 0.875);
 export const share = eighths(0, 1);
 export const aboveOne = eighths(1.125, 5);
 
+/** As `some`, and never NaN or infinite. */
+export const finite = eighths(-4, 4);
+
 /** Without equal ones. */
 export const distinct: Values = (draw) => (draw.int(2 ** 22) - 2 ** 21) / 2 ** 19;
 
-const specials = [Number.NaN, Infinity, -Infinity, -0, 0, 1e-40, 3e38, 2 ** 24 + 1, -1e9];
+const odd = [Number.NaN, Infinity, -Infinity, -0, 0, 1e-40];
+const specials = [...odd, 3e38, 2 ** 24 + 1, -1e9];
 
 /** Ordinary numbers, and some of those that are not. */
 export const special: Values = (draw) => (draw.chance(0.2) ? draw.pick(specials) : some(draw));
+
+/** Without those whose sum depends on its order. */
+const strange: Values = (draw) => (draw.chance(0.12) ? draw.pick(odd) : some(draw));
+
+/** About where float32 ends to count, and where products and sums leave int32. */
+const largeIntegers = [3001, -4097, 46341, -65537, 2 ** 24 + 1, -(2 ** 24) - 3, 2 ** 30, 2 ** 31 - 1, -(2 ** 31)];
 
 const words = ['', 'a', 'bc', 'größe', 'a b', 'x,y'];
 
@@ -45,6 +59,7 @@ const integerOf = (value: number): number => (Math.abs(value) < 1000 ? Math.trun
 
 const oneOf = (draw: Draw, dtype: DataType, of: Values): number | string => {
   if (dtype === 'string') return draw.pick(words);
+  if (dtype === 'int32' && (of === strange || of === special) && draw.chance(0.3)) return draw.pick(largeIntegers);
   const value = of(draw);
   if (dtype === 'int32') return integerOf(value);
   return dtype === 'bool' ? Number(value > 0.5) : Math.fround(value);
@@ -57,18 +72,39 @@ export const drawTensor = (
   of: Values = some,
 ): Drawn => {
   const size = sizeOf(shape) * (dtype === 'complex64' ? 2 : 1);
-  const own = Array.from({ length: size }, () => oneOf(draw, dtype, of));
+  const values = of === some && draw.chance(0.1) ? strange : of;
+  const own = Array.from({ length: size }, () => oneOf(draw, dtype, values));
   const from = dtype === 'complex64' ? 'itself' : draw.pick(['itself', 'itself', 'clone', 'reshape', 'slice'] as const);
-  return { dtype, shape, values: own, from };
+  return { dtype, shape, values: own, from, of };
+};
+
+/** The same arguments, in a few cases with one tensor where there were two that go together, or with two on one's numbers. */
+export const sharing = (draw: Draw, args: readonly unknown[]): readonly unknown[] => {
+  if (draw.chance(0.85)) return args;
+  const seen: Drawn[] = [];
+  return replaced(args, (drawn) => {
+    const { dtype, shape, of } = drawn;
+    const goesAlong = (other: Drawn): boolean =>
+      other.of === of && other.dtype === dtype && other.values.length === drawn.values.length;
+    const other = of === undefined || dtype === 'complex64' ? undefined : seen.find(goesAlong);
+    if (other === undefined) seen.push(drawn);
+    if (other === undefined || String(other.shape) === String(shape)) return other ?? drawn;
+    return { ...other, shape, from: 'alias', alias: other } satisfies Drawn;
+  }) as readonly unknown[];
 };
 
 export const listed = (dtype: DataType, of: readonly (number | string)[], shape = [of.length]): Drawn => ({
   ...{ dtype, shape, values: of, from: 'itself' },
 });
 
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
+const typedOf = (dtype: DataType, values: readonly (number | string)[]): TensorLike =>
+  dtype in arrays ? arrays[dtype as keyof typeof arrays].from(values as number[]) : (values as TensorLike);
+
 /** On the backend that runs. */
 export const made = ({ dtype, shape, values, from }: Drawn): Tensor => {
-  const like = values as TensorLike;
+  const like = typedOf(dtype, values);
   if (dtype === 'complex64') {
     const half = values.length / 2;
     const part = (start: number): Tensor =>
@@ -78,12 +114,15 @@ export const made = ({ dtype, shape, values, from }: Drawn): Tensor => {
   if (from === 'reshape') return reshape(tensor(like, [values.length], dtype), [...shape]);
   if (from === 'slice' && shape.length > 0 && values.length > 0) {
     const before = Array.from({ length: values.length / shape[0]! }, () => (dtype === 'string' ? 'z' : 1));
-    const longer = tensor([...before, ...values] as TensorLike, [shape[0]! + 1, ...shape.slice(1)], dtype);
+    const longer = tensor(typedOf(dtype, [...before, ...values]), [shape[0]! + 1, ...shape.slice(1)], dtype);
     return slice(longer, [1, ...shape.slice(1).map(() => 0)], [...shape]);
   }
   const own = tensor(like, [...shape], dtype);
   return from === 'clone' ? own.clone() : own;
 };
+
+export const isOfNumbers = ({ values }: Drawn): boolean =>
+  values.every((value) => typeof value === 'string' || Number.isFinite(value));
 
 /** Every tensor of a list of arguments, however deep. */
 export const tensorsIn = (value: unknown): readonly Drawn[] => {

@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { memory, setBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { drawFrom } from '../draw.ts';
 import { wrongIn } from './compare.ts';
-import { type Drawn, tensorsIn, told } from './drawn.ts';
+import { isOfNumbers, sharing, tensorsIn, told } from './drawn.ts';
 import { type Guard, guardMemory } from './guard.ts';
 import type { Operation } from './operation.ts';
 import { outcomesOn } from './outcome.ts';
@@ -15,6 +15,8 @@ export interface Finding {
   readonly dtypes: string;
   readonly seed: number;
   readonly verdict: 'right' | 'refused' | 'wrong';
+  /** Whether tfjs's cpu backend, or what stands for it, refuses the same. */
+  readonly isRefusedByCpu: boolean;
   readonly hasGradient: boolean;
   /** What is wrong, on one line. */
   readonly wrong?: string;
@@ -24,10 +26,6 @@ export interface Fuzz {
   once(operation: Operation, seed: number): Promise<Finding>;
   end(): Promise<void>;
 }
-
-/** NaN and infinities are compared in values only: what their gradients are nobody agrees on. */
-const isOfNumbers = ({ values }: Drawn): boolean =>
-  values.every((value) => typeof value === 'string' || Number.isFinite(value));
 
 /** Tensors that live through all cases. */
 const canaryOf = (): { readonly changed: () => boolean } => {
@@ -55,10 +53,12 @@ export const startFuzz = async (): Promise<Fuzz> => {
 
 const once = async (operation: Operation, seed: number, guard: Guard, changed: () => boolean): Promise<Finding> => {
   const draw = drawFrom(seed);
-  const args = operation.args(draw);
+  const args = sharing(draw, operation.args(draw));
   const given = tensorsIn(args);
   const withGradients =
-    operation.gradient !== false && given.some(({ dtype }) => dtype === 'float32') && given.every(isOfNumbers);
+    operation.gradient !== false &&
+    given.some(({ dtype }) => dtype === 'float32') &&
+    (operation.finiteGradient !== true || given.every(isOfNumbers));
   const wanted = await outcomesOn(
     'cpu',
     operation.reference === undefined ? operation : { ...operation, call: operation.reference },
@@ -83,7 +83,8 @@ const once = async (operation: Operation, seed: number, guard: Guard, changed: (
   const dtypes = [...new Set(given.map(({ dtype }) => dtype))].sort().join(' ');
   const verdict = wrong.length > 0 ? 'wrong' : 'error' in found[0]! ? 'refused' : 'right';
   const hasGradient = withGradients && found[1] !== undefined && 'results' in found[1];
-  const finding = { operation: operation.name, dtypes, seed, verdict, hasGradient } as const;
+  const isRefusedByCpu = 'error' in wanted[0]!;
+  const finding = { operation: operation.name, dtypes, seed, verdict, isRefusedByCpu, hasGradient } as const;
   return wrong.length === 0
     ? finding
     : { ...finding, wrong: `${operation.name}(${args.map(told).join(', ')}), seed ${seed}: ${wrong.join('; ')}` };

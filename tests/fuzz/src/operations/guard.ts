@@ -40,11 +40,9 @@ export const guardMemory = (): Guard => {
     const isOurs = sizes.delete(address >>> 0);
     _free(isOurs ? address - margin : address);
   };
-  const isIntact = (start: number): boolean => {
-    const bytes = module.HEAPU8;
-    for (let at = start; at < start + margin; at++) if (bytes[at] !== pattern) return false;
-    return true;
-  };
+  const whole = new Uint8Array(margin).fill(pattern);
+  const isIntact = (start: number): boolean =>
+    Buffer.compare(module.HEAPU8.subarray(start, start + margin), whole) === 0;
   return {
     held: () => sizes.size,
     overwritten: () => {

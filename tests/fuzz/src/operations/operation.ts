@@ -18,6 +18,8 @@ export interface Operation {
    * one.
    */
   readonly linear?: boolean;
+  /** Whether its gradient is compared for finite numbers only: nobody agrees on that of NaN. Default: false. */
+  readonly finiteGradient?: boolean;
   /** How far wasm may be from cpu, of 1 + |value|. Default: 1e-4. */
   readonly tolerance?: number;
   /** Numbers that are drawn anew on each call: only dtypes and shapes are compared. */

@@ -35,10 +35,18 @@ const sameValues = (tensor: Tensor, { values, dtype }: Drawn): boolean => {
   return values.every((value, at) => Object.is(value, now[at]));
 };
 
-/** Calls it with tensors in place of those drawn. */
+/** Calls it with tensors in place of those drawn, each made once. */
 const call = ({ name, call: own }: Operation, args: readonly unknown[], make: (drawn: Drawn) => Tensor): unknown => {
   const run = own ?? exported(name);
-  return run(...(args.map((arg) => replaced(arg, make)) as never[]));
+  const tensors = new Map<Drawn, Tensor>();
+  const tensorOf = (drawn: Drawn): Tensor => {
+    const known = tensors.get(drawn);
+    if (known !== undefined) return known;
+    const tensor = drawn.alias === undefined ? make(drawn) : reshape(tensorOf(drawn.alias), [...drawn.shape]);
+    tensors.set(drawn, tensor);
+    return tensor;
+  };
+  return run(...(args.map((arg) => replaced(arg, tensorOf)) as never[]));
 };
 
 const attempt = async (work: () => readonly Result[] | Promise<readonly Result[]>): Promise<Outcome> => {
@@ -70,12 +78,10 @@ const valuesOf = (operation: Operation, args: readonly unknown[], mustKeep: bool
 /** The gradients of its float32 outputs by its float32 arguments, each output weighed by an amount of its own. */
 const gradientsOf = (operation: Operation, args: readonly unknown[]): Promise<Outcome> =>
   attempt(() => {
-    const by = tensorsIn(args).filter(({ dtype }) => dtype === 'float32');
+    const all = new Set(tensorsIn(args).map((drawn) => drawn.alias ?? drawn));
+    const by = [...all].filter(({ dtype }) => dtype === 'float32');
     const weighed = (...xs: Tensor[]): Tensor => {
-      let at = 0;
-      const outputs = tensorsOf(
-        call(operation, args, (drawn) => (drawn.dtype === 'float32' ? xs[at++]! : made(drawn))),
-      );
+      const outputs = tensorsOf(call(operation, args, (drawn) => xs[by.indexOf(drawn)] ?? made(drawn)));
       const sums = outputs
         .filter(({ dtype }) => dtype === 'float32')
         .map((y) =>

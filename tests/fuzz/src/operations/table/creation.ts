@@ -44,7 +44,7 @@ export const creation: readonly Operation[] = [
   made('ones', (draw) => [drawShape(draw), ...optional(draw, draw.pick(withComplex))]),
   made('zeros', (draw) => [drawShape(draw), ...optional(draw, draw.pick(withComplex))]),
   made('oneHot', (draw) => [
-    anyTensor(draw, { ranks: [0, 4], dtypes: ['int32'] }),
+    anyTensor(draw, { ranks: [0, 5], dtypes: ['int32'] }),
     1 + draw.int(6),
     ...optional(draw, draw.int(4) - 1, draw.int(3) - 1, draw.pick(numeric)),
   ]),

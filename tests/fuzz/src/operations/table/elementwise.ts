@@ -1,3 +1,4 @@
+import { abs, squaredDifference as cpuSquaredDifference, mul, square, type Tensor } from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
 import { aboveOne, drawTensor, positive, share, some, special, unit, type Values } from '../drawn.ts';
 import {
@@ -12,6 +13,7 @@ import {
   withStrings,
 } from '../operation.ts';
 import { drawTogether } from '../shapes.ts';
+import { ofIntegers, product, sizes, squaredDifference } from './wrapped.ts';
 
 type Rest = (draw: Draw) => readonly unknown[];
 const none: Rest = () => [];
@@ -26,7 +28,7 @@ const any: Drawing = { of: special };
 
 /** y[i] = f(x[i]). */
 const unaries: readonly Operation[] = [
-  unary('abs', { of: special, dtypes: withComplex }),
+  unary('abs', { of: special, dtypes: withComplex }, { reference: ofIntegers(sizes, abs) }),
   unary('acos', { of: unit }),
   unary('acosh', { of: aboveOne }),
   unary('asin', { of: unit }),
@@ -55,7 +57,7 @@ const unaries: readonly Operation[] = [
   unary('neg', { of: special, dtypes: withComplex }),
   unary('onesLike', { dtypes: withComplex }, flat),
   unary('reciprocal'),
-  unary('relu', any),
+  unary('relu', any, { finiteGradient: true }), // of 0 in TensorFlow and JAX, of NaN on cpu
   unary('relu6', any),
   unary('round', any),
   unary('rsqrt', { of: positive }),
@@ -66,7 +68,11 @@ const unaries: readonly Operation[] = [
   unary('sinh'),
   unary('softplus', any),
   unary('sqrt', { of: positive }),
-  unary('square', { of: special, dtypes: withComplex }),
+  unary(
+    'square',
+    { of: special, dtypes: withComplex },
+    { reference: ofIntegers((x: Tensor) => product(x, x), square) },
+  ),
   unary('step', any, { rest: (draw) => optional(draw, draw.int(9) / 8) }),
   unary('tan', { of: unit }),
   unary('tanh', any),
@@ -111,10 +117,12 @@ const binaries: readonly Operation[] = [
   binary('maximum'),
   binary('minimum'),
   binary('mod', {}, aboveOne),
-  binary('mul', { dtypes: withComplex }),
+  binary('mul', { dtypes: withComplex }, undefined, { reference: ofIntegers(product, mul) }),
   binary('pow', { of: positive }, some, { tolerance: 1e-3 }),
   binary('prelu', { dtypes: float }),
-  binary('squaredDifference', { dtypes: numeric }),
+  binary('squaredDifference', { dtypes: numeric }, undefined, {
+    reference: ofIntegers(squaredDifference, cpuSquaredDifference),
+  }),
   binary('sub', { of: special, dtypes: withComplex }),
   ...['equal', 'notEqual'].map((name) => binary(name, { dtypes: withStrings }, some, flat)),
   ...['greater', 'greaterEqual', 'less', 'lessEqual'].map((name) => binary(name, { of: special }, special, flat)),

@@ -2,9 +2,10 @@ import { sizeOf } from '@kindling/core';
 import type { DataType } from '@tensorflow/tfjs-core';
 import * as tfjs from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
-import { type Drawn, drawTensor, listed } from '../drawn.ts';
+import { type Drawn, drawTensor, finite, listed, some } from '../drawn.ts';
 import { all, anyTensor, numeric, type Operation, optional, withComplex, withStrings } from '../operation.ts';
 import { drawAxes, drawAxis, drawList, drawOrder, drawReshaped, drawShape, drawTogether } from '../shapes.ts';
+import { ofIntegers, segmentSums } from './wrapped.ts';
 
 const flat = { gradient: false } as const;
 
@@ -95,56 +96,104 @@ const concats = (name: string, ranks: Ranks): Operation => ({
   },
 });
 
-/** cpu refuses to cut nothing out from behind an end. */
-const cutOrNothing = (x: tfjs.Tensor, ...rest: [number[], number[], number[]]): tfjs.Tensor => {
-  try {
-    return tfjs.stridedSlice(x, ...rest);
-  } catch {
-    return tfjs.zeros(tfjs.slice_util.sliceInfo(x.shape, ...rest, ...given(rest.slice(3))).finalShape, x.dtype);
-  }
+/** An axis after the other: cpu takes others where there are ellipses, and refuses to cut nothing out from behind an end. */
+const cutByAxes = (
+  x: tfjs.Tensor,
+  begin: number[],
+  end: number[],
+  strides: number[],
+  ...masks: number[]
+): tfjs.Tensor => {
+  const cut = tfjs.slice_util.sliceInfo(x.shape, begin, end, strides, ...given(masks));
+  if (cut.finalShape.includes(0)) return tfjs.zeros(cut.finalShape, x.dtype);
+  const y = cut.begin.reduce(
+    (part, from, axis) => tfjs.gather(part, tfjs.range(from, cut.end[axis]!, cut.strides[axis], 'int32'), axis),
+    x,
+  );
+  return tfjs.reshape(y, cut.finalShape);
 };
 
 /** The masks, those left out too. */
 const given = (masks: readonly unknown[]): [number, number, number, number, number] =>
   [0, 1, 2, 3, 4].map((at) => (masks[at] as number | undefined) ?? 0) as [number, number, number, number, number];
 
+/** An entry for some axes: a range of it, one place of it, a new axis before it, or all that others leave. */
+const drawEntries = (draw: Draw, shape: readonly number[]): readonly unknown[] => {
+  const masks = { begin: 0, end: 0, ellipsis: 0, newAxis: 0, shrink: 0 };
+  const [begin, end, strides]: number[][] = [[], [], []];
+  const entry = (from: number, to: number, step: number, ...of: readonly (keyof typeof masks)[]): void => {
+    for (const name of of) masks[name] |= 1 << begin!.length;
+    begin!.push(from);
+    end!.push(to);
+    strides!.push(step);
+  };
+  let left = 6 - shape.length;
+  let isWhole = draw.chance(0.5);
+  for (let axis = 0; axis < shape.length; axis++) {
+    if (left-- > 0 && draw.chance(0.15)) entry(draw.int(3), draw.int(3), 1, 'newAxis');
+    const length = shape[axis]!;
+    if (!isWhole && draw.chance(0.3)) {
+      isWhole = true;
+      entry(0, 0, 1, 'ellipsis');
+      axis += draw.int(shape.length - axis + 1) - 1;
+    } else if (draw.chance(0.2)) entry(draw.int(length) - draw.pick([0, length]), 0, 1, 'shrink');
+    else {
+      const bound = (): number => draw.int(2 * length + 3) - length - 1;
+      const open = (['begin', 'end'] as const).filter(() => draw.chance(0.3));
+      entry(bound(), bound(), draw.pick([1, 1, 2, -1, -2]), ...open);
+    }
+  }
+  return [begin, end, strides, masks.begin, masks.end, masks.ellipsis, masks.newAxis, masks.shrink];
+};
+
 const stridedSlice: Operation = moved(
   'stridedSlice',
-  [1, 5],
+  [1, 6],
   [...numeric, 'string'],
   (draw, shape) => {
+    if (draw.chance(0.4)) return drawEntries(draw, shape);
     const strides = shape.map(() => draw.pick([1, 1, 2, 3, -1, -2]));
     const bound = (length: number): number => draw.int(2 * length + 3) - length - 1;
     const mask = (): number => (draw.chance(0.7) ? 0 : draw.int(1 << shape.length));
-    const masks = [mask(), mask(), 0, draw.chance(0.9) ? 0 : mask(), draw.chance(0.8) ? 0 : mask()];
+    const rarely = (share: number): number => (draw.chance(1 - share) ? 0 : mask());
+    const masks = [mask(), mask(), rarely(0.1), rarely(0.1), rarely(0.2)];
     return [shape.map(bound), shape.map(bound), strides, ...optional(draw, ...masks)];
   },
-  { ...flat, reference: cutOrNothing },
+  { ...flat, reference: cutByAxes },
 );
 
-/** Indices along an axis of this length, and now and then outside of it, as far as cpu refuses them. */
-const indices = (draw: Draw, shape: readonly number[], below: number): Drawn =>
-  listed(
+/** Mostly below a length; of a few lists, some before 0 and behind the end. */
+const drawIndex = (draw: Draw): ((below: number) => number) => {
+  const isOutside = draw.chance(0.04);
+  return (below) => (isOutside ? draw.int(below + 4) - 2 : draw.int(Math.max(1, below)));
+};
+
+/** Indices along an axis of this length. */
+const indices = (draw: Draw, shape: readonly number[], below: number): Drawn => {
+  const index = drawIndex(draw);
+  return listed(
     'int32',
-    drawList(sizeOf(shape), () => draw.int(Math.max(1, below))),
+    drawList(sizeOf(shape), () => index(below)),
     [...shape],
   );
+};
 
-const gather = moved('gather', [1, 5], all, (draw, shape) => {
+const gather = moved('gather', [1, 6], all, (draw, shape) => {
   const axis = draw.int(shape.length);
-  return [indices(draw, drawShape(draw, 0, 2), shape[axis]!), axis];
+  const batch = draw.chance(0.2) ? draw.int(axis + 1) : 0;
+  const outer = [...shape.slice(0, batch), ...drawShape(draw, 0, 2)];
+  return [indices(draw, outer, shape[axis]!), draw.chance(0.2) ? axis - shape.length : axis, ...(batch ? [batch] : [])];
 });
 
 const gatherND = moved(
   'gatherND',
-  [1, 5],
+  [1, 6],
   withStrings,
   (draw, shape) => {
-    const depth = 1 + draw.int(shape.length);
+    const depth = draw.int(shape.length + 1);
     const outer = drawShape(draw, 0, 2);
-    const places = drawList(sizeOf(outer), () =>
-      shape.slice(0, depth).map((length) => draw.int(Math.max(1, length))),
-    ).flat();
+    const index = drawIndex(draw);
+    const places = drawList(sizeOf(outer), () => shape.slice(0, depth).map(index)).flat();
     return [listed('int32', places, [...outer, depth])];
   },
   flat,
@@ -152,7 +201,7 @@ const gatherND = moved(
 
 /** Places in a shape, and what goes there. */
 const drawScatter = (draw: Draw, dtype: DataType, isUnique = false): readonly [Drawn, Drawn, number[]] => {
-  const shape = drawShape(draw, 1, 4);
+  const shape = drawShape(draw, 1, 6);
   const depth = 1 + draw.int(shape.length);
   const first = shape.slice(0, depth);
   const room = sizeOf(first);
@@ -168,6 +217,8 @@ const drawScatter = (draw: Draw, dtype: DataType, isUnique = false): readonly [D
       })
       .reverse();
   });
+  const stray = places[0] === undefined || draw.chance(0.96) ? undefined : draw.int(depth);
+  if (stray !== undefined) places[0]![stray] = draw.pick([-1, first[stray]!, first[stray]! + 3]);
   const updates = drawTensor(draw, [count, ...shape.slice(depth)], dtype);
   return [listed('int32', places.flat(), [count, depth]), updates, shape];
 };
@@ -200,9 +251,10 @@ export const movement: readonly Operation[] = [
     ],
     gradient: false,
   },
-  moved('mirrorPad', [1, 5], numeric, (draw, shape) => {
+  moved('mirrorPad', [0, 6], numeric, (draw, shape) => {
     const mode = draw.pick(['reflect', 'symmetric']);
-    const most = (length: number): number => Math.max(0, mode === 'reflect' ? length - 1 : length);
+    const beyond = draw.chance(0.05) ? 2 : 0;
+    const most = (length: number): number => Math.max(0, beyond + (mode === 'reflect' ? length - 1 : length));
     return [shape.map((length) => [draw.int(most(length) + 1), draw.int(most(length) + 1)]), mode];
   }),
   pads('pad', [0, 6]),
@@ -225,7 +277,7 @@ export const movement: readonly Operation[] = [
   {
     name: 'stack',
     args: (draw) => {
-      const shape = drawShape(draw, 0, 5);
+      const shape = drawShape(draw, 0, 6);
       const dtype = draw.pick(all);
       return [
         drawList(1 + draw.int(4), () => drawTensor(draw, shape, dtype)),
@@ -297,17 +349,16 @@ export const movement: readonly Operation[] = [
     },
     gradient: false,
   },
-  moved(
-    'unsortedSegmentSum',
-    [1, 4],
-    ['float32', 'float32', 'int32'],
-    (draw, shape) => [indices(draw, [shape[0]!], 4), 4],
-    // cpu gives float32, whatever it is given.
-    {
-      reference: (x: tfjs.Tensor, ids: tfjs.Tensor1D, count: number) =>
-        tfjs.cast(tfjs.unsortedSegmentSum(x, ids, count), x.dtype),
+  {
+    name: 'unsortedSegmentSum',
+    args: (draw) => {
+      const dtype = draw.pick(['float32', 'float32', 'int32'] as const);
+      // cpu multiplies all by 0 or 1.
+      const x = drawTensor(draw, drawShape(draw, 1, 6), dtype, dtype === 'int32' ? some : finite);
+      return [x, indices(draw, [x.shape[0]!], 4), 4];
     },
-  ),
+    reference: ofIntegers(segmentSums, tfjs.unsortedSegmentSum),
+  },
   {
     name: 'broadcastArgs',
     args: (draw) => drawTogether(draw, 2).map((shape) => listed('int32', shape)),
@@ -315,19 +366,20 @@ export const movement: readonly Operation[] = [
   },
   moved(
     'booleanMaskAsync',
-    [1, 4],
+    [1, 6],
     numeric,
     (draw, shape) => {
       const depth = 1 + draw.int(shape.length);
-      return [drawTensor(draw, shape.slice(0, depth), 'bool'), ...optional(draw, 0)];
+      const axis = draw.chance(0.2) ? draw.int(shape.length - depth + 1) : 0;
+      return [drawTensor(draw, shape.slice(axis, axis + depth), 'bool'), ...(axis === 0 ? optional(draw, 0) : [axis])];
     },
     flat,
   ),
-  moved('whereAsync', [1, 5], ['bool'], () => [], flat),
+  moved('whereAsync', [0, 6], ['bool'], () => [], flat),
   {
     name: 'setdiff1dAsync',
     args: (draw) => {
-      const dtype = draw.pick(['float32', 'int32'] as const);
+      const dtype = draw.pick(['float32', 'int32', 'bool'] as const);
       return [drawTensor(draw, [draw.int(8)], dtype), drawTensor(draw, [draw.int(8)], dtype)];
     },
     gradient: false,
@@ -337,17 +389,17 @@ export const movement: readonly Operation[] = [
       name,
       args: (draw) => {
         const dtype = draw.pick(['float32', 'int32'] as const);
-        const outer = drawShape(draw, 0, 2);
-        const sorted = drawTensor(draw, [...outer, 1 + draw.int(6)], dtype);
+        const outer = drawShape(draw, 0, 3);
+        const sorted = drawTensor(draw, [...outer, draw.int(7)], dtype);
         const row = sorted.shape.at(-1)!;
         const ordered = { ...sorted, values: sorted.values.map((_, i) => (i % row) - 2) };
         const side = name === 'searchSorted' ? optional(draw, draw.pick(['left', 'right'])) : [];
-        return [ordered, drawTensor(draw, [...outer, 1 + draw.int(5)], dtype), ...side];
+        return [ordered, drawTensor(draw, [...outer, draw.int(6)], dtype, finite), ...side]; // NaN is before all or after
       },
       gradient: false,
     }),
   ),
-  moved('linalg.bandPart', [2, 5], numeric, (draw, shape) => [
+  moved('linalg.bandPart', [2, 6], numeric, (draw, shape) => [
     draw.int(shape.at(-2)! + 2) - 1,
     draw.int(shape.at(-1)! + 2) - 1,
   ]),

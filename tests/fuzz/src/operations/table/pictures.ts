@@ -1,6 +1,6 @@
 import * as tfjs from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
-import { type Drawn, drawTensor, positive, share } from '../drawn.ts';
+import { type Drawn, drawTensor, finite, positive, share, some } from '../drawn.ts';
 import { type Operation, optional } from '../operation.ts';
 import { drawList } from '../shapes.ts';
 
@@ -9,19 +9,22 @@ const picture = (
   channels: number,
   dtypes: readonly Drawn['dtype'][] = ['float32', 'float32', 'int32'],
   isBatch = draw.chance(0.8),
+  of = some,
 ): Drawn =>
   drawTensor(
     draw,
     [...(isBatch ? [draw.chance(0.05) ? 0 : 1 + draw.int(2)] : []), 1 + draw.int(5), 1 + draw.int(5), channels],
     draw.pick(dtypes),
+    of,
   );
 
+/** Of a neighbour that is NaN a part of nothing is taken, which is NaN. */
 const resizing = (name: string): Operation => ({
   name: `image.${name}`,
   args: (draw) => {
     const isAligned = draw.chance(0.4);
     return [
-      picture(draw, 1 + draw.int(3)),
+      picture(draw, 1 + draw.int(3), undefined, undefined, finite),
       drawList(2, () => 1 + draw.int(7)),
       isAligned,
       !isAligned && draw.chance(0.5),
@@ -50,12 +53,12 @@ const oneByOne = (
 
 const boxes = (draw: Draw): readonly unknown[] => {
   const count = draw.int(6);
-  const corners = drawTensor(draw, [count, 4], 'float32', share);
+  const corners = drawTensor(draw, [count, 4], 'float32', draw.chance(0.2) ? some : share);
   return [
     corners,
-    drawTensor(draw, [count], 'float32', share),
+    drawTensor(draw, [count], 'float32', draw.chance(0.1) ? some : share),
     draw.int(count + 2),
-    ...optional(draw, 0.5, draw.pick([0, 0.3])),
+    ...optional(draw, draw.pick([0.5, 0, 1]), draw.pick([0, 0.3, -Infinity, 0.9])),
   ];
 };
 
@@ -64,7 +67,11 @@ export const images: readonly Operation[] = [
   resizing('resizeNearestNeighbor'),
   { name: 'image.flipLeftRight', args: (draw) => [picture(draw, 1 + draw.int(3), undefined, true)], gradient: false },
   { name: 'image.grayscaleToRGB', args: (draw) => [picture(draw, 1)] },
-  { name: 'image.rgbToGrayscale', args: (draw) => [picture(draw, 3)], gradient: false },
+  {
+    name: 'image.rgbToGrayscale',
+    args: (draw) => [picture(draw, 3, undefined, undefined, finite)],
+    gradient: false,
+  },
   {
     name: 'image.rotateWithOffset',
     args: (draw) => [
@@ -77,19 +84,23 @@ export const images: readonly Operation[] = [
   {
     name: 'image.cropAndResize',
     args: (draw) => {
-      const pictures = picture(draw, 1 + draw.int(3), undefined, true);
+      // Of an infinite neighbour nothing is taken, which is NaN, where it is mixed; ours copies whole pixels.
+      const rest = optional(draw, draw.pick(['bilinear', 'nearest']), 2);
+      const pictures = picture(draw, 1 + draw.int(3), undefined, true, rest[0] === 'nearest' ? some : finite);
       const count = pictures.shape[0] === 0 ? 0 : draw.int(4);
+      const isOdd = draw.chance(0.2);
       const indices = {
         ...drawTensor(draw, [count], 'int32'),
-        values: drawList(count, () => draw.int(pictures.shape[0]!)),
+        values: drawList(count, () => draw.int(pictures.shape[0]! + (isOdd ? 2 : 0))),
         from: 'itself',
+        of: undefined,
       };
       return [
         pictures,
-        drawTensor(draw, [count, 4], 'float32', share),
+        drawTensor(draw, [count, 4], 'float32', isOdd ? some : share),
         indices,
         drawList(2, () => draw.pick([1, 2, 3, 5])), // steps without a rounding
-        ...optional(draw, draw.pick(['bilinear', 'nearest']), 2),
+        ...rest,
       ];
     },
     gradient: false,
@@ -100,7 +111,7 @@ export const images: readonly Operation[] = [
       const pictures = picture(draw, 1 + draw.int(3), ['float32'], true);
       return [
         pictures,
-        drawTensor(draw, [draw.pick([1, pictures.shape[0]!]), 8], 'float32', share),
+        drawTensor(draw, [draw.pick([1, pictures.shape[0]!]), 8], 'float32', draw.chance(0.2) ? some : share),
         ...optional(
           draw,
           draw.pick(['nearest', 'bilinear']),

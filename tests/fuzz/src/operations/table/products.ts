@@ -1,16 +1,19 @@
 import * as tfjs from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
-import { type Drawn, drawTensor, positive } from '../drawn.ts';
+import { type Drawn, drawTensor, finite, positive, some } from '../drawn.ts';
 import { float, type Operation, optional } from '../operation.ts';
-import { drawLength, drawList, drawShape } from '../shapes.ts';
+import { drawLength, drawList, drawOrder, drawShape } from '../shapes.ts';
+import { product, sumByLetters } from './wrapped.ts';
 
 /** Two matrices or batches of them that go together, transposed or not. */
-const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][], isCrosswise = true) => {
+const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][]) => {
   const [m, k, n] = [drawLength(draw), drawLength(draw), drawLength(draw)];
   const [transposeA, transposeB] = [draw.chance(0.5), draw.chance(0.5)];
-  const outer = drawShape(draw, 0, 3);
-  const repeated = (): number[] =>
-    outer.map((length) => (isCrosswise && k > 0 && !outer.includes(0) && draw.chance(0.3) ? 1 : length));
+  const outer = draw.chance(0.3) ? [] : drawShape(draw, 0, 4).map((length) => Math.min(length, 3));
+  const repeated = (): number[] => {
+    const all = outer.map((length) => (draw.chance(0.25) ? 1 : length));
+    return draw.chance(0.2) ? all.slice(draw.int(all.length + 1)) : all;
+  };
   const dtype = draw.pick(dtypes);
   const a = drawTensor(draw, [...repeated(), ...(transposeA ? [k, m] : [m, k])], dtype);
   const b = drawTensor(draw, [...repeated(), ...(transposeB ? [n, k] : [k, n])], dtype);
@@ -19,13 +22,35 @@ const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][], isCrosswise
 
 /** cpu takes the wrong pairs where both operands are repeated. */
 const sumOfProducts = (a: tfjs.Tensor, b: tfjs.Tensor, transposeA: boolean, transposeB: boolean): tfjs.Tensor => {
-  if (a.size === 0 || b.size === 0) return tfjs.matMul(a, b, transposeA, transposeB);
   const turned = (x: tfjs.Tensor, isTurned: boolean): tfjs.Tensor => {
     const axes = x.shape.map((_, axis) => axis);
     return isTurned ? tfjs.transpose(x, [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!]) : x;
   };
-  const pairs = tfjs.mul(tfjs.expandDims(turned(a, transposeA), -1), tfjs.expandDims(turned(b, transposeB), -3));
-  return tfjs.cast(tfjs.sum(pairs, -2), a.dtype);
+  const [left, right] = [turned(a, transposeA), turned(b, transposeB)];
+  const depth = left.shape.at(-1)!;
+  if (depth !== right.shape.at(-2)) throw new Error('not of matMul');
+  // Six axes at most: all matrices in a row.
+  const outer = tfjs.broadcast_util.assertAndGetBroadcastShape(left.shape.slice(0, -2), right.shape.slice(0, -2));
+  const many = (x: tfjs.Tensor): tfjs.Tensor => {
+    const [rows, columns] = x.shape.slice(-2) as [number, number];
+    return tfjs.reshape(tfjs.broadcastTo(x, [...outer, rows, columns]), [
+      tfjs.util.sizeFromShape(outer),
+      rows,
+      columns,
+    ]);
+  };
+  // Nothing to sum over; cpu's gradients of broadcast factors fail then.
+  if (left.size === 0 || right.size === 0) {
+    const dtype = tfjs.upcastType(a.dtype, b.dtype);
+    const zero = tfjs.zeros([...outer, left.shape.at(-2)!, right.shape.at(-1)!], dtype);
+    if (dtype !== 'float32') return zero;
+    const nothing = (x: tfjs.Tensor): tfjs.Tensor => tfjs.sum(tfjs.slice(tfjs.reshape(x, [x.size]), [0], [0]));
+    return tfjs.add(zero, tfjs.add(nothing(a), nothing(b)));
+  }
+  const factors = [tfjs.expandDims(many(left), -1), tfjs.expandDims(many(right), -3)] as const;
+  const pairs = a.dtype === 'int32' && b.dtype === 'int32' ? product(...factors) : tfjs.mul(...factors);
+  const dtype = tfjs.upcastType(a.dtype, b.dtype);
+  return tfjs.cast(tfjs.reshape(tfjs.sum(pairs, 2), [...outer, left.shape.at(-2)!, right.shape.at(-1)!]), dtype);
 };
 
 const numbers = ['float32', 'float32', 'int32', 'bool'] as const;
@@ -41,22 +66,21 @@ export const drawApplied = (draw: Draw, channels: number) => {
   return { activation, preluActivationWeights, leakyreluAlpha };
 };
 
-/** Without `ij,jk->`, of which cpu gives a list. */
-const equations: readonly (readonly [string, ...string[]])[] = [
-  ['ij->ji', 'ij'],
-  ['ij->', 'ij'],
-  ['ij->j', 'ij'],
-  ['ijk->ik', 'ijk'],
-  ['ij,jk->ik', 'ij', 'jk'],
-  ['ij,ij->i', 'ij', 'ij'],
-  ['i,j->ij', 'i', 'j'],
-  ['i,i->', 'i', 'i'],
-  ['bij,bjk->bik', 'bij', 'bjk'],
-  ['abc,cde->abde', 'abc', 'cde'],
-  ['abcd,adbe->acbe', 'abcd', 'adbe'],
-  ['aecd,abcd->acbe', 'aecd', 'abcd'],
-  ['bkj,j->kb', 'bkj', 'j'],
-];
+/** A few of some letters, in any order. */
+const drawLetters = (draw: Draw, from: string, most: number): string =>
+  drawOrder(draw, from.length)
+    .slice(0, draw.int(Math.min(most, from.length) + 1))
+    .map((at) => from[at]!)
+    .join('');
+
+/** One operand or two; now and then three, or a letter twice, or one in the result that no operand has. */
+const drawEquation = (draw: Draw): readonly [equation: string, ...operands: string[]] => {
+  const letters = 'abcde'.slice(0, 2 + draw.int(4));
+  const twice = (of: string): string => (of !== '' && draw.chance(0.03) ? of + draw.pick([...of]) : of);
+  const operands = drawList(draw.chance(0.02) ? 3 : 1 + draw.int(2), () => twice(drawLetters(draw, letters, 4)));
+  const had = [...new Set(operands.join(''))].join('') + (draw.chance(0.01) ? 'z' : '');
+  return [`${operands.join(',')}->${twice(drawLetters(draw, had, 5))}`, ...operands];
+};
 
 export const products: readonly Operation[] = [
   {
@@ -69,8 +93,9 @@ export const products: readonly Operation[] = [
   },
   {
     name: 'fused.matMul',
+    finiteGradient: true, // of relu
     args: (draw) => {
-      const { n, ...matrices } = drawMatrices(draw, ['float32', 'float32', 'float32', 'int32'], false);
+      const { n, ...matrices } = drawMatrices(draw, ['float32', 'float32', 'float32', 'int32']);
       const bias = draw.chance(0.6) ? drawTensor(draw, draw.pick([[n], [n], [1]])) : undefined;
       return [{ ...matrices, bias, ...drawApplied(draw, n) }];
     },
@@ -93,9 +118,10 @@ export const products: readonly Operation[] = [
   {
     name: 'einsum',
     gradient: false,
+    reference: sumByLetters,
     args: (draw) => {
-      const [equation, ...operands] = draw.pick(equations);
-      const lengths = new Map([...'abcdeijk'].map((letter) => [letter, draw.chance(0.05) ? 0 : 2 + draw.int(3)]));
+      const [equation, ...operands] = drawEquation(draw);
+      const lengths = new Map([...'abcde'].map((letter) => [letter, draw.chance(0.03) ? 0 : 1 + draw.int(3)]));
       const dtype = draw.pick(numbers);
       return [
         equation,
@@ -103,7 +129,8 @@ export const products: readonly Operation[] = [
           drawTensor(
             draw,
             [...letters].map((letter) => lengths.get(letter)!),
-            dtype,
+            draw.chance(0.9) ? dtype : draw.pick(numbers),
+            dtype === 'int32' ? some : finite, // infinite terms depend on which sums come first
           ),
         ),
       ];
@@ -153,7 +180,10 @@ export const products: readonly Operation[] = [
   ),
   {
     name: 'localResponseNormalization',
-    args: (draw) => [drawTensor(draw, drawShape(draw, 3, 4)), ...optional(draw, draw.int(4), 1, 0.5, 0.75)],
+    args: (draw) => [
+      drawTensor(draw, drawShape(draw, 3, 4)),
+      ...optional(draw, draw.int(6), 1, draw.pick([0.5, 2]), 0.75),
+    ],
   },
 ];
 

@@ -1,9 +1,10 @@
 import * as tfjs from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
-import { drawTensor, positive, share, some, unit } from '../drawn.ts';
+import { drawTensor, positive, share, some } from '../drawn.ts';
 import { exported } from '../exported.ts';
 import { anyTensor, type Drawing, float, type Operation, optional } from '../operation.ts';
 import { drawAxes, drawAxis, drawShape } from '../shapes.ts';
+import { ofIntegers, productsOf, productsSoFar } from './wrapped.ts';
 
 const flat = { gradient: false } as const;
 
@@ -78,6 +79,7 @@ const running = (draw: Draw): readonly unknown[] => optional(draw, draw.chance(0
 /** Two lists of shapes alike, a weight for each of them or fewer, and how they come together. */
 const loss = (name: string, target = some, prediction = some): Operation => ({
   name: `losses.${name}`,
+  finiteGradient: name === 'hingeLoss', // of relu
   args: (draw) => {
     const shape = drawShape(draw, 1, 4).map((length) => length || 1);
     const weights = draw.pick([undefined, drawTensor(draw, shape, 'float32', share), drawTensor(draw, [])]);
@@ -100,11 +102,15 @@ export const reductions: readonly Operation[] = [
   reduction('mean'),
   reduction('min'),
   reduction('moments'),
-  reduction('prod', { dtypes: ['float32', 'int32', 'bool'], of: unit }, { tolerance: 1e-3, gradient: false }),
+  reduction(
+    'prod',
+    { dtypes: ['float32', 'int32', 'bool'], of: some },
+    { tolerance: 1e-3, gradient: false, reference: ofIntegers(productsOf, orNothing('prod')) },
+  ),
   reduction('sum'),
   alongAxis('argMax', {}, undefined, flat),
   alongAxis('argMin', {}, undefined, flat),
-  alongAxis('cumprod', {}, running, { ...flat, reference: fromStart(tfjs.cumprod) }),
+  alongAxis('cumprod', {}, running, { ...flat, reference: ofIntegers(productsSoFar, fromStart(tfjs.cumprod)) }),
   fromFirst(alongAxis('cumsum', {}, running)),
   alongAxis('unique', {}, undefined, flat),
   {
@@ -125,8 +131,9 @@ export const reductions: readonly Operation[] = [
   {
     name: 'topk',
     args: (draw) => {
-      const x = anyTensor(draw, { ranks: [1, 5] });
-      return [x, draw.int(x.shape.at(-1)! + 1), ...optional(draw, draw.chance(0.8))];
+      const x = anyTensor(draw, { ranks: [1, 6] });
+      const most = x.shape.at(-1)! + (draw.chance(0.05) ? 2 : 1);
+      return [x, draw.int(most), ...optional(draw, draw.chance(0.8))];
     },
     gradient: false,
   },
@@ -150,7 +157,7 @@ export const reductions: readonly Operation[] = [
           : drawTensor(draw, [0]);
         // Of a list cpu forgets that the output is to be binary.
         const more = name === 'bincount' || shape.length === 1 ? [] : optional(draw, draw.chance(0.5));
-        return [drawTensor(draw, shape, 'int32', share), weights, 1 + draw.int(6), ...more];
+        return [drawTensor(draw, shape, 'int32', draw.chance(0.1) ? some : share), weights, draw.int(7), ...more];
       },
       gradient: false,
     }),

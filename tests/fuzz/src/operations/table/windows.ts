@@ -1,6 +1,6 @@
 import * as tfjs from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
-import { distinct, drawTensor, some } from '../drawn.ts';
+import { type Drawn, distinct, drawTensor, finite, some } from '../drawn.ts';
 import type { Operation } from '../operation.ts';
 import { drawList } from '../shapes.ts';
 import { drawApplied } from './products.ts';
@@ -17,37 +17,32 @@ interface Windows {
 }
 
 const drawWindows = (draw: Draw, axes: number, { dilates = true, explicit = true } = {}): Windows => {
-  const taps = drawList(axes, () => 1 + draw.int(3));
+  const taps = drawList(axes, () => 1 + draw.int(axes < 3 && draw.chance(0.2) ? 5 : 3));
   const isDilated = dilates && draw.chance(0.25);
-  const strides = isDilated ? taps.map(() => 1) : drawList(axes, () => 1 + draw.int(3));
-  const dilations = taps.map(() => (isDilated ? 1 + draw.int(2) : 1));
-  const lengths = taps.map((length, axis) => (length - 1) * dilations[axis]! + 1 + draw.int(4));
-  const sides = [[0, 0], ...taps.map((tap) => [draw.int(Math.min(2, tap)), draw.int(Math.min(2, tap))]), [0, 0]];
-  const pad = draw.pick(['same', 'valid', ...(explicit ? [1, 0, sides] : [])]);
-  // Of a window of one pixel the padding would be a window of its own.
-  const isSingle = pad === 1 && taps.includes(1);
-  return {
-    taps,
-    strides,
-    dilations,
-    pad: isSingle ? 'valid' : pad,
-    lengths,
-    batch: draw.chance(0.04) ? 0 : 1 + draw.int(2),
-  };
+  const strides = isDilated ? taps.map(() => 1) : drawList(axes, () => 1 + draw.int(4));
+  const dilations = taps.map(() => (isDilated ? 1 + draw.int(3) : 1));
+  const lengths = taps.map((length, axis) => (length - 1) * dilations[axis]! + 1 + draw.int(axes < 3 ? 4 : 2));
+  const side = (tap: number): number => draw.int(draw.chance(0.2) ? tap + 2 : Math.min(2, tap));
+  const sides = [[0, 0], ...taps.map((tap) => [side(tap), side(tap)]), [0, 0]];
+  const pad = draw.pick(['same', 'valid', ...(explicit ? [draw.int(4), 0, sides] : [])]);
+  return { taps, strides, dilations, pad, lengths, batch: draw.chance(0.04) ? 0 : 1 + draw.int(2) };
 };
 
 const rounding = (draw: Draw, pad: unknown): readonly unknown[] =>
   typeof pad === 'string' || draw.chance(0.5) ? [] : [draw.pick(['floor', 'ceil', 'round'])];
 
-const channels = (draw: Draw): number => 1 + draw.int(draw.chance(0.3) ? 12 : 4);
+const channels = (draw: Draw): number => (draw.chance(0.02) ? 0 : 1 + draw.int(draw.chance(0.3) ? 12 : 4));
 
 const x = (draw: Draw, { batch, lengths }: Windows, depth: number, dtype: 'float32' | 'int32' = 'float32', of = some) =>
   drawTensor(draw, [...(draw.chance(0.2) && batch > 0 ? [] : [batch]), ...lengths, depth], dtype, of);
 
+/** Padding is zeros: it makes NaN of what is infinite in a filter, where cpu leaves padding out. */
+const drawFilter = (draw: Draw, shape: readonly number[]): Drawn => drawTensor(draw, shape, 'float32', finite);
+
 /** The arguments of a convolution whose filters take `from` channels, and have `to` for each place. */
 const convolution = (draw: Draw, w: Windows, from: number, to: number): readonly unknown[] => [
   x(draw, w, from),
-  drawTensor(draw, [...w.taps, from, to]),
+  drawFilter(draw, [...w.taps, from, to]),
   w.strides,
   w.pad,
   'NHWC',
@@ -64,8 +59,8 @@ const transposed = (
   const { inner, from, to, stride, pad } = of;
   const outer = inner.map((length, axis) => (pad === 'same' ? length * stride : (length - 1) * stride + taps[axis]!));
   return [
-    drawTensor(draw, [batch, ...inner, from]),
-    drawTensor(draw, [...taps, to, from]),
+    drawTensor(draw, [batch, ...inner, from], 'float32', finite),
+    drawFilter(draw, [...taps, to, from]),
     [batch, ...outer, to],
     stride,
     pad,
@@ -84,11 +79,12 @@ const pictures: readonly Operation[] = [
   },
   {
     name: 'fused.conv2d',
+    finiteGradient: true, // of relu
     args: (draw) => {
       const w = drawWindows(draw, 2);
       const [from, to] = [channels(draw), channels(draw)];
       const bias = draw.chance(0.6) ? drawTensor(draw, [to]) : undefined;
-      const [input, filter] = [x(draw, w, from), drawTensor(draw, [...w.taps, from, to])];
+      const [input, filter] = [x(draw, w, from), drawFilter(draw, [...w.taps, from, to])];
       return [
         { x: input, filter, strides: w.strides, pad: w.pad, dilations: w.dilations, bias, ...drawApplied(draw, to) },
       ];
@@ -104,11 +100,12 @@ const pictures: readonly Operation[] = [
   },
   {
     name: 'fused.depthwiseConv2d',
+    finiteGradient: true,
     args: (draw) => {
       const w = drawWindows(draw, 2);
       const [from, times] = [channels(draw), 1 + draw.int(3)];
       const bias = draw.chance(0.6) ? drawTensor(draw, [from * times]) : undefined;
-      const [input, filter] = [x(draw, w, from), drawTensor(draw, [...w.taps, from, times])];
+      const [input, filter] = [x(draw, w, from), drawFilter(draw, [...w.taps, from, times])];
       return [
         {
           x: input,
@@ -129,8 +126,8 @@ const pictures: readonly Operation[] = [
       const [from, times, to] = [channels(draw), 1 + draw.int(3), channels(draw)];
       return [
         x(draw, w, from),
-        drawTensor(draw, [...w.taps, from, times]),
-        drawTensor(draw, [1, 1, from * times, to]),
+        drawFilter(draw, [...w.taps, from, times]),
+        drawFilter(draw, [1, 1, from * times, to]),
         w.strides,
         w.pad,
         w.dilations,
@@ -151,7 +148,13 @@ const pictures: readonly Operation[] = [
     args: (draw) => {
       const w = drawWindows(draw, 2, { explicit: false });
       const depth = channels(draw);
-      return [x(draw, w, depth, 'float32'), drawTensor(draw, [...w.taps, depth]), w.strides, w.pad, w.dilations];
+      return [
+        x(draw, w, depth, 'float32', finite),
+        drawFilter(draw, [...w.taps, depth]),
+        w.strides,
+        w.pad,
+        w.dilations,
+      ];
     },
   },
 ];
@@ -160,24 +163,23 @@ const pooling = (name: string, axes: number, more: Partial<Operation> = {}): Ope
   name,
   args: (draw) => {
     const w = drawWindows(draw, axes, { dilates: false, explicit: axes === 2 });
-    // tfjs works out the width of a padded input with the window's height.
-    const taps = typeof w.pad === 'number' ? w.taps.map(() => w.taps[0]!) : w.taps;
-    const lengths = w.lengths.map((length) => length + 2);
-    const rest = name === 'avgPool' ? [] : rounding(draw, w.pad); // rounded up, a window may lie in the padding alone
+    const lengths = w.lengths.map((length) => length + (axes < 3 ? 2 : 1));
     const dtype = draw.pick(['float32', 'float32', 'int32'] as const);
-    // 'same' of tfjs's volumes begins within the input where strides are longer than windows.
-    const steps = typeof w.pad === 'number' ? w.strides.map(() => w.strides[0]!) : w.strides; // and with its stride
-    const strides = axes === 3 ? steps.map((step, axis) => Math.min(step, taps[axis]!)) : steps;
+    // A numeric pad goes by the height alone: cpu then takes windows of one pixel with strides for the input itself.
+    const isCopy = typeof w.pad === 'number' && w.taps.every((tap) => tap === 1);
     return [
-      x(draw, { ...w, lengths }, channels(draw), dtype, axes === 3 ? distinct : some),
-      taps,
-      strides,
+      x(draw, { ...w, lengths }, axes < 3 ? channels(draw) : draw.int(5), dtype, axes === 3 ? distinct : some),
+      w.taps,
+      isCopy ? w.taps : w.strides,
       w.pad,
-      ...rest,
+      ...rounding(draw, w.pad),
     ];
   },
   ...more,
 });
+
+type Side = [number, number];
+type Sides = [Side, Side, Side, Side];
 
 /**
  * cpu's gradient is wrong where windows are not square. Of pictures it is right: first of those, then of their depth.
@@ -188,6 +190,12 @@ const maxPoolOfVolumes = (
   [step, ...steps]: [number, number, number],
   pad: 'same' | 'valid',
 ): tfjs.Tensor => {
+  // tfjs's 'same' of volumes begins within the input where strides are longer than windows.
+  const whole = (x.shape.length === 4 ? [1, ...x.shape] : x.shape) as [number, number, number, number, number];
+  const info = tfjs.backend_util.computePool3DInfo(whole, [depth, ...taps], [step, ...steps], 1, pad).padInfo;
+  const none: Side = [0, 0];
+  const overPictures: Sides = [none, [info.top, info.bottom], [info.left, info.right], none];
+  const overDepth: Sides = [none, [info.front, info.back], none, none];
   const isSingle = x.shape.length === 4;
   const [batch, length, height, width, channels] = (isSingle ? [1, ...x.shape] : x.shape) as [
     number,
@@ -200,25 +208,72 @@ const maxPoolOfVolumes = (
     tfjs.reshape(x, [batch * length, height, width, channels]) as tfjs.Tensor4D,
     taps,
     steps,
-    pad,
+    overPictures,
   );
   const [, outHeight, outWidth] = pictures.shape;
   const depths = tfjs.reshape(pictures, [batch, length, outHeight * outWidth, channels]) as tfjs.Tensor4D;
-  const pooled = tfjs.maxPool(depths, [depth, 1], [step, 1], pad);
+  const pooled = tfjs.maxPool(depths, [depth, 1], [step, 1], overDepth);
   return tfjs.reshape(pooled, [...(isSingle ? [] : [batch]), pooled.shape[1], outHeight, outWidth, channels]);
 };
 
+type Rounding = 'floor' | 'ceil' | 'round';
+type Three = [number, number, number];
+
+/** cpu's gradient divides by the padding too. A mean is a sum with weights of 1, over that of ones. */
+const meanOfPictures = (
+  x: tfjs.Tensor3D | tfjs.Tensor4D,
+  taps: [number, number],
+  strides: [number, number],
+  pad: 'same' | 'valid' | number,
+  rounding?: Rounding,
+): tfjs.Tensor => {
+  if (x.dtype !== 'float32') return tfjs.avgPool(x as tfjs.Tensor4D, taps, strides, pad, rounding);
+  const filter = tfjs.ones<tfjs.Rank.R4>([...taps, x.shape.at(-1)!, 1]);
+  const sum = (of: tfjs.Tensor) =>
+    tfjs.depthwiseConv2d(of as tfjs.Tensor4D, filter, strides, pad, 'NHWC', [1, 1], rounding);
+  return tfjs.div(sum(x), sum(tfjs.ones(x.shape)));
+};
+
+const pooledPictures = (
+  x: tfjs.Tensor4D,
+  taps: [number, number],
+  kind: 'avg' | 'max',
+  pad: 'same' | 'valid' | number,
+  dilations: [number, number],
+  strides: [number, number],
+): tfjs.Tensor => {
+  const pooled = tfjs.pool(x, taps, kind, pad, dilations, strides);
+  // Dilated, it is padded before it is pooled.
+  const isDilated = dilations.some((each) => each > 1);
+  return kind === 'max' || isDilated ? pooled : meanOfPictures(x, taps, strides, pad);
+};
+
+/** The same of volumes, each channel by itself. */
+const meanOfVolumes = (x: tfjs.Tensor, taps: Three, strides: Three, pad: 'same' | 'valid'): tfjs.Tensor => {
+  if (x.dtype !== 'float32') return tfjs.avgPool3d(x as tfjs.Tensor5D, taps, strides, pad);
+  const outer = x.shape.length === 4 ? [1, ...x.shape] : x.shape;
+  const [batch, channels] = [outer[0]!, outer[4]!];
+  const alone = tfjs.transpose(tfjs.reshape(x, outer), [0, 4, 1, 2, 3]);
+  const filter = tfjs.ones<tfjs.Rank.R5>([...taps, 1, 1]);
+  const sum = (of: tfjs.Tensor) => tfjs.conv3d(of as tfjs.Tensor5D, filter, strides, pad);
+  const flat = [batch * channels, ...outer.slice(1, 4), 1];
+  const mean = tfjs.div(sum(tfjs.reshape(alone, flat)), sum(tfjs.ones(flat)));
+  const lengths = mean.shape.slice(1, 4);
+  const back = tfjs.transpose(tfjs.reshape(mean, [batch, channels, ...lengths]), [0, 2, 3, 4, 1]);
+  return tfjs.reshape(back, [...(x.shape.length === 4 ? [] : [batch]), ...lengths, channels]);
+};
+
 const others: readonly Operation[] = [
-  pooling('avgPool', 2, { linear: true }),
+  pooling('avgPool', 2, { reference: meanOfPictures }),
   pooling('maxPool', 2),
-  pooling('avgPool3d', 3, { linear: true }),
+  pooling('avgPool3d', 3, { reference: meanOfVolumes }),
   pooling('maxPool3d', 3, { reference: maxPoolOfVolumes }),
   {
     name: 'maxPoolWithArgmax',
     args: (draw) => {
       const w = drawWindows(draw, 2, { dilates: false, explicit: false });
       return [
-        drawTensor(draw, [w.batch, ...w.lengths, channels(draw)]),
+        drawTensor(draw, [w.batch, ...w.lengths, channels(draw)], 'float32', finite), // of NaN cpu makes -Infinity
         w.taps,
         w.strides,
         w.pad,
@@ -230,24 +285,39 @@ const others: readonly Operation[] = [
   {
     name: 'pool',
     args: (draw) => {
-      const w = drawWindows(draw, 2, { explicit: false });
-      return [x(draw, w, channels(draw)), w.taps, draw.pick(['avg', 'max']), w.pad, w.dilations, w.strides];
+      const w = drawWindows(draw, 2);
+      return [
+        x(draw, w, channels(draw)),
+        w.taps,
+        draw.pick(['avg', 'max']),
+        typeof w.pad === 'number' ? 'valid' : w.pad, // numbers mean another thing there than in avgPool
+        w.dilations,
+        w.strides,
+      ];
     },
+    reference: pooledPictures,
   },
   {
     name: 'conv1d',
     args: (draw) => {
-      const w = drawWindows(draw, 1, { explicit: false });
+      const w = drawWindows(draw, 1);
       const [from, to] = [channels(draw), channels(draw)];
-      return [x(draw, w, from), drawTensor(draw, [...w.taps, from, to]), w.strides[0], w.pad, 'NWC', w.dilations[0]];
+      return [
+        x(draw, w, from),
+        drawFilter(draw, [...w.taps, from, to]),
+        w.strides[0],
+        typeof w.pad === 'object' ? 'valid' : w.pad,
+        'NWC',
+        w.dilations[0],
+      ];
     },
   },
   {
     name: 'conv3d',
     args: (draw) => {
-      const w = drawWindows(draw, 3, { dilates: false, explicit: false });
-      const [from, to] = [1 + draw.int(3), 1 + draw.int(3)];
-      return [x(draw, w, from), drawTensor(draw, [...w.taps, from, to]), w.strides, w.pad];
+      const w = drawWindows(draw, 3, { explicit: false });
+      const [from, to] = [draw.int(4), draw.int(4)];
+      return [x(draw, w, from), drawFilter(draw, [...w.taps, from, to]), w.strides, w.pad, 'NDHWC', w.dilations];
     },
   },
   {
