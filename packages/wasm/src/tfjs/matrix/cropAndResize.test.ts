@@ -4,7 +4,8 @@ import { testDevice } from '../../../testing/testDevice.ts';
 import { cropAndResize } from './cropAndResize.ts';
 
 const device = testDevice();
-const image = device.tensor([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1]);
+/** Of integers, which are all ours. */
+const image = device.tensor([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1], 'int32');
 const cut = (box: number[], cropSize: number[], { picture = 0, method = 'bilinear' } = {}) => {
   const inputs = { image, boxes: device.tensor(box, [1, 4]), boxInd: device.tensor([picture], [1], 'int32') };
   return [
@@ -47,4 +48,28 @@ test('a pixel that is infinite stays so where no other counts, a box of NaN is N
     ...[Number.NEGATIVE_INFINITY, 1, 4, 3],
     ...[Number.NaN, Number.NaN, Number.NaN, Number.NaN],
   ]);
+});
+
+test.each([
+  { why: 'a box of its own size', box: [0.1, 0.2, 0.9, 0.8], cropSize: [5, 5], isStock: true },
+  { why: 'the whole picture', box: [0, 0, 1, 1], cropSize: [20, 10], isStock: true },
+  { why: 'a copy of lines that begins within', box: [0.5, 0, 1, 1], cropSize: [20, 10], isStock: false },
+  {
+    why: 'the nearest of lines that are copied',
+    box: [0, 0, 1, 1],
+    cropSize: [5, 10],
+    method: 'nearest',
+    isStock: false,
+  },
+  { why: 'an end that float32 puts outside', box: [0.4, 0, 1, 1], cropSize: [6, 4], isStock: false },
+  { why: 'a picture that is not there', box: [0, 0, 1, 1], cropSize: [20, 10], picture: 1, isStock: false },
+  { why: 'a box of NaN', box: [0, Number.NaN, 1, 1], cropSize: [5, 5], isStock: false },
+])('$why: tfjs has it right: $isStock', ({ box, cropSize, method = 'bilinear', picture = 0, isStock }) => {
+  const inputs = {
+    image: device.tensor(new Float32Array(200), [1, 20, 10, 1]),
+    boxes: device.tensor(box, [1, 4]),
+    boxInd: device.tensor([picture], [1], 'int32'),
+  };
+  const { compute } = cropAndResize[0]!;
+  expect(compute(inputs, { cropSize, method, extrapolationValue: 0 }, device) === undefined).toBe(isStock);
 });
