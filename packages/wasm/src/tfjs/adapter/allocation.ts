@@ -113,9 +113,9 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
       if (running !== undefined) data.push(dataId);
       return dataId;
     },
-    makeOutput: (...given: Parameters<WasmBackend['makeOutput']>) => {
-      const made = original.makeOutput.apply(backend, given);
-      const [, , memoryOffset] = given; // allocated by C++: not written
+    makeOutput: (...[shape, dtype, memoryOffset, values]: Parameters<WasmBackend['makeOutput']>) => {
+      const made = original.makeOutput.call(backend, shape, dtype, memoryOffset, values);
+      // It was allocated by C++: not written.
       if (running !== undefined && memoryOffset != null) data.push(made.dataId);
       return made;
     },
@@ -147,6 +147,7 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
     },
   };
 
+  const read = ({ dataId }: { dataId: DataId }) => backend.readSync(dataId) as ArrayLike<number>;
   const heap = heapOf(backend);
   return {
     heap: {
@@ -163,8 +164,8 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
     },
     run: (name, kernel, call) => run(name, 0, kernel, call),
     runStock: (name, kernel, call) => {
-      const read = ({ dataId }: { dataId: DataId }) => backend.readSync(dataId) as ArrayLike<number>;
-      const bytes = scratchOf[name]?.(call.inputs as Inputs, (call.attrs ?? {}) as Attributes, read) ?? 0;
+      const bytesOf = scratchOf[name];
+      const bytes = bytesOf?.(call.inputs as Inputs, (call.attrs ?? {}) as Attributes, read) ?? 0;
       return run(name, bytes, kernel, call);
     },
     undo: () => {

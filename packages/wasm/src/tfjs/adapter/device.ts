@@ -24,7 +24,7 @@ export interface WasmBackend extends KernelBackend {
     dataMover: DataMover;
   };
   /** At `memoryOffset`, if C++ has allocated it. */
-  makeOutput(shape: readonly number[], dtype: DataType, memoryOffset?: number): TensorInfo;
+  makeOutput(shape: readonly number[], dtype: DataType, memoryOffset?: number, values?: unknown): TensorInfo;
 }
 
 /** The running backend, where there is one. */

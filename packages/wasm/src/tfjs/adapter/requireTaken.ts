@@ -19,7 +19,9 @@ const ofStrings = new Set([
 
 /** @throws Error for strings that a kernel would take for numbers, and for complex numbers, which the backend lacks. */
 export const requireTaken = (kernel: string, inputs: object): void => {
-  for (const [name, input] of Object.entries(inputs) as [string, TensorInfo | undefined][]) {
+  // No array on the way: each kernel passes here.
+  for (const name in inputs) {
+    const input = (inputs as Readonly<Record<string, TensorInfo | undefined>>)[name];
     const dtype = input?.dtype;
     if (dtype !== 'complex64' && (dtype !== 'string' || ofStrings.has(kernel))) continue;
     throw new Error(`${kernel}: on the wasm backend ${name} must be numbers or bools, got ${dtype} [${input!.shape}]`);
