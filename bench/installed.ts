@@ -24,7 +24,13 @@ const hostTime = async (running: Running, each: number): Promise<string> => {
   return ms((await running.host(steps)) / steps);
 };
 
-const ratio = (mine: readonly number[], theirs: readonly number[]): string => median(ratios(mine, theirs)).toFixed(2);
+const ratio = (mine: readonly number[], theirs: readonly number[]): string => {
+  const all = ratios(mine, theirs);
+  return `${median(all).toFixed(2)} (${Math.min(...all).toFixed(2)}-${Math.max(...all).toFixed(2)})`;
+};
+
+/** In ms. Beside busy processes a turn is many of the scheduler's: shorter ones differ by whom it has favoured. */
+const turnBeside = (busy: number): number => (busy === 0 ? 300 : 1000);
 
 /** Rows of a program: how many processes are busy beside it, and what each way takes. */
 const rowsOf = async (name: Program, rounds: number): Promise<readonly (readonly string[])[]> => {
@@ -47,7 +53,11 @@ const rowsOf = async (name: Program, rounds: number): Promise<readonly (readonly
     let hosts: readonly string[] = [];
     for (const level of levels) {
       busy.setGoing(level);
-      const [stock, one, two] = (await interleave(running, rounds)) as [number[], number[], number[]];
+      const [stock, one, two] = (await interleave(running, rounds, turnBeside(level))) as [
+        number[],
+        number[],
+        number[],
+      ];
       busy.setGoing(0);
       if (level === 0) {
         hosts = [await hostTime(running[0]!, median(stock)), await hostTime(running[1]!, median(one))];
@@ -80,7 +90,8 @@ export const installedPart = async (rounds: number): Promise<string> => {
 
 Milliseconds a step, or a prediction that is read back: tfjs's wasm backend as published, and with \`install()\` on one thread and
 on two. Beside them runs as many processes as \`busy\` says that want a core each, and this machine has the cores named above.
-Medians of ${rounds} rounds, in which the three take turns; a ratio is the median of the rounds' ratios. On the host is what of a step is
+Medians of ${rounds} rounds, in which the three take turns, of a second where others are busy; a ratio is the median of the rounds'
+ratios, with the smallest and the largest: whom the scheduler favours differs from turn to turn. On the host is what of a step is
 not spent in WebAssembly, by V8's sampling profiler: dispatch, scopes, gradients' bookkeeping, garbage. When it began: ${loadThen}.
 
 ${table(
