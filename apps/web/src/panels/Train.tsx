@@ -97,6 +97,12 @@ const note = (): string => {
   return phase.value === 'starting' ? copy.note.starting : copy.note.rests;
 };
 
+/** The button has nothing to restart then; the focus goes to the one that pauses. */
+const restart = (): void => {
+  train();
+  document.querySelector<HTMLElement>('.bar-main')?.focus({ preventScroll: true });
+};
+
 const Begin = () => {
   const run = runSpec.value;
   const canRestart = run === undefined || !isRunOf(run, plan.value) || run.rates.length > 0;
@@ -104,7 +110,7 @@ const Begin = () => {
     <div class="begin">
       <p class="small">{note()}</p>
       {isLive.value ? (
-        <button type="button" class="button" disabled={!canRestart && !isRefused.value} onClick={train}>
+        <button type="button" class="button" disabled={!canRestart && !isRefused.value} onClick={restart}>
           {copy.restart}
         </button>
       ) : (

@@ -7,6 +7,7 @@ const first: Visit = {
   isShared: false,
   isKept: false,
   isSparing: false,
+  isInUse: false,
   data: 'shapes',
 };
 
@@ -18,5 +19,6 @@ it.each<[string, Partial<Visit>]>([
   ['from a shared link', { isShared: true }],
   ['beside a kept run', { isKept: true }],
   ['for who asks pages to be sparing', { isSparing: true }],
+  ['while somebody is at the page’s controls', { isInUse: true }],
   ['with data that are large', { data: 'cifar10' }],
 ])('waits %s', (_, more) => expect(mayAutoRun({ ...first, ...more })).toBe(false));

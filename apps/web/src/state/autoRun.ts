@@ -10,12 +10,14 @@ export interface Visit {
   readonly isKept: boolean;
   /** The visitor asks pages to be sparing: `saveData`, `prefers-reduced-data`. */
   readonly isSparing: boolean;
+  /** Something has the focus: a button must not change under a finger that is about to press it. */
+  readonly isInUse: boolean;
   readonly data: DataName;
 }
 
 /** Once for each visitor, with what needs no download, and only where nothing speaks against it. */
-export const mayAutoRun = ({ isFirst, allowed, isShared, isKept, isSparing, data }: Visit): boolean =>
-  isFirst && allowed && !isShared && !isKept && !isSparing && data === 'shapes';
+export const mayAutoRun = ({ isFirst, allowed, isShared, isKept, isSparing, isInUse, data }: Visit): boolean =>
+  isFirst && allowed && !isShared && !isKept && !isSparing && !isInUse && data === 'shapes';
 
 /** Milliseconds of work that the page may take unasked. */
 export const mostUnasked = 8000;

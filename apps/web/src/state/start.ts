@@ -52,6 +52,7 @@ const begin = (): void => {
     isShared: linked.isGiven,
     isKept,
     isSparing: isSparing(),
+    isInUse: document.activeElement !== document.body,
     data: plan.value.data,
   };
   stored.set('visited', '1');
