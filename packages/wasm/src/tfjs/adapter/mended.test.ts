@@ -5,10 +5,12 @@ import {
   Concat,
   Cumsum,
   Fill,
+  GatherNd,
   GatherV2,
   Pack,
   ResizeBilinear,
   ResizeNearestNeighborGrad,
+  ScatterNd,
   Slice,
   type TensorInfo,
   TopK,
@@ -51,6 +53,23 @@ test('the values of a matrix are counted as those of a list', () => {
 
 test('a slice that ends beyond an axis is refused', () => {
   expect(() => run(Slice, { x: device.tensor([1, 2], [2]) }, { begin: [1], size: [2] })).toThrow('size[0]');
+});
+
+test('an index that is not there is refused by its axis, in lists of places and in a single one', () => {
+  const x = device.tensor([1, 2, 3, 4], [2, 2]);
+  const at = (values: number[], ...shape: number[]) => device.tensor(values, shape, 'int32');
+  expect(() => run(GatherNd, { params: x, indices: at([0, 2], 2) })).toThrow(
+    'GatherNd: on the wasm backend indices must be in [0, 1] of axis 1, got 2',
+  );
+  expect(() => run(ScatterNd, { indices: at([0, -1], 2, 1), updates: x }, { shape: [3, 2] })).toThrow(
+    'ScatterNd: on the wasm backend indices must be in [0, 2] of axis 0, got -1',
+  );
+});
+
+test('a number below 0 is not counted', () => {
+  expect(() => run(Bincount, { x: device.tensor([1, -2], [2], 'int32'), weights: none(0) }, { size: 2 })).toThrow(
+    'Bincount: x must not be below 0, got -2',
+  );
 });
 
 test('strings are not filled in', () => {

@@ -83,7 +83,9 @@ const byIndices = (name: string, shapeOf: (inputs: Inputs, attributes: Attribute
     numbersOf(device, indices).forEach((index, at) => {
       const length = shape[at % depth]!;
       if (index < 0 || index >= length)
-        throw new RangeError(`${name}: indices must be in [0, ${length - 1}] of axis ${at % depth}, got ${index}`);
+        throw new RangeError(
+          `${name}: on the wasm backend indices must be in [0, ${length - 1}] of axis ${at % depth}, got ${index}`,
+        );
     });
     return undefined;
   },

@@ -1,6 +1,6 @@
 import { abs, squaredDifference as cpuSquaredDifference, mul, square, type Tensor } from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
-import { aboveOne, drawTensor, positive, share, some, special, unit, type Values } from '../drawn.ts';
+import { aboveOne, drawTensor, finite, positive, share, some, special, unit, type Values } from '../drawn.ts';
 import {
   all,
   anyTensor,
@@ -118,7 +118,7 @@ const binaries: readonly Operation[] = [
   binary('minimum'),
   binary('mod', {}, aboveOne),
   binary('mul', { dtypes: withComplex }, undefined, { reference: ofIntegers(product, mul) }),
-  binary('pow', { of: positive }, some, { tolerance: 1e-3 }),
+  binary('pow', { of: positive }, finite, { tolerance: 1e-3 }), // 1 to the power of NaN is 1, but for JavaScript
   binary('prelu', { dtypes: float }),
   binary('squaredDifference', { dtypes: numeric }, undefined, {
     reference: ofIntegers(squaredDifference, cpuSquaredDifference),

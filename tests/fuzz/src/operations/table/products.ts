@@ -6,7 +6,7 @@ import { drawLength, drawList, drawOrder, drawShape } from '../shapes.ts';
 import { product, sumByLetters } from './wrapped.ts';
 
 /** Two matrices or batches of them that go together, transposed or not. */
-const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][]) => {
+const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][], ofIntegers = some) => {
   const [m, k, n] = [drawLength(draw), drawLength(draw), drawLength(draw)];
   const [transposeA, transposeB] = [draw.chance(0.5), draw.chance(0.5)];
   const outer = draw.chance(0.3) ? [] : drawShape(draw, 0, 4).map((length) => Math.min(length, 3));
@@ -15,8 +15,9 @@ const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][]) => {
     return draw.chance(0.2) ? all.slice(draw.int(all.length + 1)) : all;
   };
   const dtype = draw.pick(dtypes);
-  const a = drawTensor(draw, [...repeated(), ...(transposeA ? [k, m] : [m, k])], dtype);
-  const b = drawTensor(draw, [...repeated(), ...(transposeB ? [n, k] : [k, n])], dtype);
+  const of = dtype === 'int32' ? ofIntegers : some;
+  const a = drawTensor(draw, [...repeated(), ...(transposeA ? [k, m] : [m, k])], dtype, of);
+  const b = drawTensor(draw, [...repeated(), ...(transposeB ? [n, k] : [k, n])], dtype, of);
   return { a, b, transposeA, transposeB, n };
 };
 
@@ -95,7 +96,7 @@ export const products: readonly Operation[] = [
     name: 'fused.matMul',
     finiteGradient: true, // of relu
     args: (draw) => {
-      const { n, ...matrices } = drawMatrices(draw, ['float32', 'float32', 'float32', 'int32']);
+      const { n, ...matrices } = drawMatrices(draw, ['float32', 'float32', 'float32', 'int32'], finite);
       const bias = draw.chance(0.6) ? drawTensor(draw, draw.pick([[n], [n], [1]])) : undefined;
       return [{ ...matrices, bias, ...drawApplied(draw, n) }];
     },

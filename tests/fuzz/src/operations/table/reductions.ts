@@ -1,6 +1,6 @@
 import * as tfjs from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
-import { drawTensor, positive, share, some } from '../drawn.ts';
+import { drawTensor, finite, positive, share, some } from '../drawn.ts';
 import { exported } from '../exported.ts';
 import { anyTensor, type Drawing, float, type Operation, optional } from '../operation.ts';
 import { drawAxes, drawAxis, drawShape } from '../shapes.ts';
@@ -101,7 +101,7 @@ export const reductions: readonly Operation[] = [
   reduction('max'),
   reduction('mean'),
   reduction('min'),
-  reduction('moments'),
+  reduction('moments', { of: finite }), // large integers lose their ends in float32
   reduction(
     'prod',
     { dtypes: ['float32', 'int32', 'bool'], of: some },

@@ -165,10 +165,16 @@ const pooling = (name: string, axes: number, more: Partial<Operation> = {}): Ope
     const w = drawWindows(draw, axes, { dilates: false, explicit: axes === 2 });
     const lengths = w.lengths.map((length) => length + (axes < 3 ? 2 : 1));
     const dtype = draw.pick(['float32', 'float32', 'int32'] as const);
-    // A numeric pad goes by the height alone: cpu then takes windows of one pixel with strides for the input itself.
-    const isCopy = typeof w.pad === 'number' && w.taps.every((tap) => tap === 1);
+    // Padded to the same shape, windows of one pixel are the input itself to cpu, whatever their strides.
+    const isCopy = typeof w.pad !== 'string' && w.taps.every((tap) => tap === 1);
     return [
-      x(draw, { ...w, lengths }, axes < 3 ? channels(draw) : draw.int(5), dtype, axes === 3 ? distinct : some),
+      x(
+        draw,
+        { ...w, lengths },
+        axes < 3 ? channels(draw) : draw.int(5),
+        dtype,
+        axes === 3 ? distinct : name === 'maxPool' ? finite : some,
+      ),
       w.taps,
       isCopy ? w.taps : w.strides,
       w.pad,
@@ -287,12 +293,12 @@ const others: readonly Operation[] = [
     args: (draw) => {
       const w = drawWindows(draw, 2);
       return [
-        x(draw, w, channels(draw)),
+        x(draw, w, channels(draw), 'float32', finite),
         w.taps,
         draw.pick(['avg', 'max']),
         typeof w.pad === 'number' ? 'valid' : w.pad, // numbers mean another thing there than in avgPool
         w.dilations,
-        w.strides,
+        w.taps.every((tap) => tap === 1) ? w.taps : w.strides,
       ];
     },
     reference: pooledPictures,
