@@ -11,7 +11,9 @@ export interface Command {
   readonly patience: number;
 }
 
-/** `ready` and `absent` come once, unasked; the others answer `run <steps>`, `ask <steps>`, `host <steps>` and `memory`. */
+/**
+ * `ready` and `absent` come once, unasked; the others answer `run <steps>`, `ask <steps>`, `host <steps>` and `memory`.
+ */
 export type Answer =
   | { readonly ready: string }
   | { readonly absent: string }

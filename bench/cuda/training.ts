@@ -32,8 +32,8 @@ const losses = async ({ network, batch, steps }: Run): Promise<readonly number[]
 
 const runs = (quick: boolean): readonly Run[] => [
   { network: 'mlp', batch: 32, steps: quick ? 3 : 20 },
-  // Normalizing a dense layer over as few rows as these magnifies rounding: at a batch of 2, gradients of the first step
-  // are 2e-5 apart already, and Adam makes whole steps of what is small. tests/goldens takes 20 steps without that.
+  // Normalizing a dense layer over as few rows as these magnifies rounding: at a batch of 2, gradients of the first
+  // step are 2e-5 apart already, and Adam makes whole steps of what is small. tests/goldens takes 20 steps without it.
   { network: 'cnn', batch: quick ? 2 : 8, steps: quick ? 2 : 4 },
 ];
 

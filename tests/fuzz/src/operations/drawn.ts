@@ -78,7 +78,7 @@ export const drawTensor = (
   return { dtype, shape, values: own, from, of };
 };
 
-/** The same arguments, in a few cases with one tensor where there were two that go together, or with two on one's numbers. */
+/** The same arguments; in a few cases one tensor stands for two that go together, or two are on one's numbers. */
 export const sharing = (draw: Draw, args: readonly unknown[]): readonly unknown[] => {
   if (draw.chance(0.85)) return args;
   const seen: Drawn[] = [];

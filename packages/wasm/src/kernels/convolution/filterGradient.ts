@@ -150,8 +150,8 @@ const rowsOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, { image, taps, 
 };
 
 /**
- * `(x, dy, dw, rows, columns, viewRow, panel, firstTile, lastTile, resume, panels)`: what a band of dy, [rows, columns],
- * adds to these tiles of dw, or where nothing is to be resumed, makes of them. A panel has `panel` bytes.
+ * `(x, dy, dw, rows, columns, viewRow, panel, firstTile, lastTile, resume, panels)`: what a band of dy, [rows,
+ * columns], adds to these tiles of dw, or where nothing is to be resumed, makes of them. A panel has `panel` bytes.
  */
 const emitAddBand = (m: ModuleBuilder, window: Window, filters: number): Func => {
   const { image, taps, stride, dilation } = window;

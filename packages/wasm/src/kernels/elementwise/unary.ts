@@ -7,7 +7,9 @@ import { log } from './logarithm.ts';
 const { div, gt, lt, mul, ne, pmax, pmin, splat, sqrt, sub } = f32x4;
 const { and, bitselect, zero } = v128;
 
-/** By tfjs's names. NaN stays NaN in all formulas of this file but `Sign`; pmax and pmin keep it where it comes first. */
+/**
+ * By tfjs's names. NaN stays NaN in all formulas of this file but `Sign`; pmax and pmin keep it where it comes first.
+ */
 export const unary = {
   Abs: (f) => {
     const allButSign = keep(f, i32x4.splat(0x7fffffff));

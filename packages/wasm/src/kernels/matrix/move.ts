@@ -8,8 +8,8 @@ const run = integers('x', 'y', 'length', 'step', 'inner', 'innerStep', 'outerSte
 
 /**
  * `run(x, y, length, step, inner, innerStep, outerStep, begin, end, scratch)`: lines [begin, end) of y, of `length`
- * numbers each, one after the other. Line r = i · inner + j begins at x + i · outerStep + j · innerStep, and its numbers
- * are `step` bytes apart there.
+ * numbers each, one after the other. Line r = i · inner + j begins at x + i · outerStep + j · innerStep, and its
+ * numbers are `step` bytes apart there.
  */
 export const emitMove = (m: ModuleBuilder): void => {
   m.func('run', run, (f, { x, y, length, step, inner, innerStep, outerStep, begin, end }) => {

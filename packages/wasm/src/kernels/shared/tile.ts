@@ -44,8 +44,8 @@ export const multiplyAdd = ({ simd }: ModuleBuilder, a: V128, b: V128, c: V128):
   simd.relaxed ? f32x4.relaxedMadd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 
 /**
- * `tile(a, b, c, depth, segments, jump, resume, last, bias)`: k runs through `segments` times `depth`, `jump` bytes of A
- * apart; `resume` adds that to what is in C; `last` ends with the epilogue.
+ * `tile(a, b, c, depth, segments, jump, resume, last, bias)`: k runs through `segments` times `depth`, `jump` bytes of
+ * A apart; `resume` adds that to what is in C; `last` ends with the epilogue.
  */
 export const emitTile = (m: ModuleBuilder, shape: TileShape): Func => {
   const { rows, columns, c: cSide, jumps, epilogue } = shape;

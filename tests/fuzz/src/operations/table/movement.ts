@@ -96,7 +96,7 @@ const concats = (name: string, ranks: Ranks): Operation => ({
   },
 });
 
-/** An axis after the other: cpu takes others where there are ellipses, and refuses to cut nothing out from behind an end. */
+/** Axis by axis: cpu takes others where there are ellipses, and refuses to cut nothing out from behind an end. */
 const cutByAxes = (
   x: tfjs.Tensor,
   begin: number[],
@@ -394,7 +394,8 @@ export const movement: readonly Operation[] = [
         const row = sorted.shape.at(-1)!;
         const ordered = { ...sorted, values: sorted.values.map((_, i) => (i % row) - 2) };
         const side = name === 'searchSorted' ? optional(draw, draw.pick(['left', 'right'])) : [];
-        return [ordered, drawTensor(draw, [...outer, draw.int(6)], dtype, finite), ...side]; // NaN is before all or after
+        // NaN is before all or after.
+        return [ordered, drawTensor(draw, [...outer, draw.int(6)], dtype, finite), ...side];
       },
       gradient: false,
     }),
