@@ -1,6 +1,24 @@
-import { abs, squaredDifference as cpuSquaredDifference, mul, square, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  abs,
+  squaredDifference as cpuSquaredDifference,
+  type DataType,
+  mul,
+  square,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { Draw } from '../../draw.ts';
-import { aboveOne, drawTensor, finite, positive, share, some, special, unit, type Values } from '../drawn.ts';
+import {
+  aboveOne,
+  type Drawn,
+  drawTensor,
+  finite,
+  positive,
+  share,
+  some,
+  special,
+  unit,
+  type Values,
+} from '../drawn.ts';
 import {
   all,
   anyTensor,
@@ -91,7 +109,15 @@ const binary = (
     const [a, b] = drawTogether(draw, 2) as [number[], number[]];
     const first = draw.pick(dtypes);
     const other = draw.chance(0.7) ? first : draw.pick(dtypes);
-    return [drawTensor(draw, a, first, of), drawTensor(draw, b, other, second)];
+    // On cpu large integers stay what they are beside float32.
+    const drawn = (shape: number[], dtype: DataType, values: Values): Drawn =>
+      drawTensor(
+        draw,
+        shape,
+        dtype,
+        first !== other && dtype === 'int32' && (values === some || values === special) ? finite : values,
+      );
+    return [drawn(a, first, of), drawn(b, other, second)];
   },
   ...more,
 });

@@ -3,18 +3,21 @@ import type { Draw } from '../../draw.ts';
 import { type Drawn, drawTensor, finite, positive, some } from '../drawn.ts';
 import { float, type Operation, optional } from '../operation.ts';
 import { drawLength, drawList, drawOrder, drawShape } from '../shapes.ts';
-import { product, sumByLetters } from './wrapped.ts';
+import { ofIntegers as byDtype, product, sumByLetters } from './wrapped.ts';
 
 /** Two matrices or batches of them that go together, transposed or not. */
 const drawMatrices = (draw: Draw, dtypes: readonly Drawn['dtype'][], ofIntegers = some) => {
+  const dtype = draw.pick(dtypes);
   const [m, k, n] = [drawLength(draw), drawLength(draw), drawLength(draw)];
   const [transposeA, transposeB] = [draw.chance(0.5), draw.chance(0.5)];
-  const outer = draw.chance(0.3) ? [] : drawShape(draw, 0, 4).map((length) => Math.min(length, 3));
+  // Of no matrices cpu's fused product has numbers.
+  const fewest = ofIntegers === some ? 0 : 1;
+  const outer = draw.chance(0.3) ? [] : drawShape(draw, 0, 4).map((length) => Math.max(fewest, Math.min(length, 3)));
   const repeated = (): number[] => {
+    if (dtype === 'float32' && outer.includes(0)) return outer; // tfjs's gradient takes 1 for 0
     const all = outer.map((length) => (draw.chance(0.25) ? 1 : length));
     return draw.chance(0.2) ? all.slice(draw.int(all.length + 1)) : all;
   };
-  const dtype = draw.pick(dtypes);
   const of = dtype === 'int32' ? ofIntegers : some;
   const a = drawTensor(draw, [...repeated(), ...(transposeA ? [k, m] : [m, k])], dtype, of);
   const b = drawTensor(draw, [...repeated(), ...(transposeB ? [n, k] : [k, n])], dtype, of);
@@ -52,6 +55,11 @@ const sumOfProducts = (a: tfjs.Tensor, b: tfjs.Tensor, transposeA: boolean, tran
   const pairs = a.dtype === 'int32' && b.dtype === 'int32' ? product(...factors) : tfjs.mul(...factors);
   const dtype = tfjs.upcastType(a.dtype, b.dtype);
   return tfjs.cast(tfjs.reshape(tfjs.sum(pairs, 2), [...outer, left.shape.at(-2)!, right.shape.at(-1)!]), dtype);
+};
+
+const dotOfIntegers = (a: tfjs.Tensor, b: tfjs.Tensor): tfjs.Tensor => {
+  const [left, right] = [a.shape.length > 1 ? 'm' : '', b.shape.length > 1 ? 'n' : ''];
+  return sumByLetters(`${left}k,k${right}->${left}${right}`, a, b);
 };
 
 const numbers = ['float32', 'float32', 'int32', 'bool'] as const;
@@ -108,6 +116,7 @@ export const products: readonly Operation[] = [
       const dtype = draw.pick(numbers);
       return [drawTensor(draw, draw.pick([[k], [m, k]]), dtype), drawTensor(draw, draw.pick([[k], [k, n]]), dtype)];
     },
+    reference: byDtype(dotOfIntegers, tfjs.dot),
   },
   {
     name: 'outerProduct',
