@@ -53,7 +53,8 @@ const oneByOne = (
 
 const boxes = (draw: Draw): readonly unknown[] => {
   const count = draw.int(6);
-  const corners = drawTensor(draw, [count, 4], 'float32', draw.chance(0.2) ? some : share);
+  // Of a box without an area, of NaN or no end, it is not said whether it overlaps.
+  const corners = drawTensor(draw, [count, 4], 'float32', draw.chance(0.2) ? finite : share);
   return [
     corners,
     drawTensor(draw, [count], 'float32', draw.chance(0.1) ? some : share),
