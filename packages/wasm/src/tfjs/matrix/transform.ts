@@ -28,7 +28,8 @@ const wrapped = (place: number, length: number): number =>
 /** Where along an axis of this length a place beyond it is looked up. */
 const foundAt = (place: number, length: number, mode: Fill): number => {
   if (mode === 'constant') return place;
-  if (mode === 'nearest' || (place >= 0 && place <= length - 1)) return clamped(place, length);
+  // NaN stays NaN.
+  if (mode === 'nearest' || !(place < 0 || place > length - 1)) return clamped(place, length);
   if (length <= 1) return 0;
   return clamped(mode === 'reflect' ? reflected(place, length) : wrapped(place, length), length);
 };
@@ -46,22 +47,40 @@ const kernel: Replacement = {
       for (let picture = 0; picture < batch; picture++) {
         const first = transforms!.shape[0] === 1 ? 0 : 8 * picture;
         const [a, b, c, d, e, f, g, h] = matrices!.subarray(first, first + 8) as unknown as number[];
-        const pixel = (row: number, column: number, channel: number): number =>
+        /** Where a pixel begins; undefined outside of the picture. */
+        const placeOf = (row: number, column: number): number | undefined =>
           row >= 0 && row < height && column >= 0 && column < width
-            ? from![((picture * height + row) * width + column) * channels + channel]!
-            : fillValue;
+            ? ((picture * height + row) * width + column) * channels
+            : undefined;
+        const valueAt = (place: number | undefined, channel: number): number =>
+          place === undefined ? fillValue : from![place + channel]!;
         for (let row = 0; row < rows; row++) {
           for (let column = 0; column < columns; column++) {
             const depth = g! * column + h! * row + 1;
+            if (depth === 0) {
+              y.fill(fillValue, to, to + channels);
+              to += channels;
+              continue;
+            }
             const across = foundAt((a! * column + b! * row + c!) / depth, width, fillMode);
             const down = foundAt((d! * column + e! * row + f!) / depth, height, fillMode);
-            const [left, top] = [Math.floor(across), Math.floor(down)];
+            if (interpolation === 'nearest') {
+              const place = placeOf(Math.round(down), Math.round(across));
+              for (let channel = 0; channel < channels; channel++) y[to++] = valueAt(place, channel);
+              continue;
+            }
+            const left = Math.floor(across);
+            const top = Math.floor(down);
+            const topLeft = placeOf(top, left);
+            const topRight = placeOf(top, left + 1);
+            const bottomLeft = placeOf(top + 1, left);
+            const bottomRight = placeOf(top + 1, left + 1);
             for (let channel = 0; channel < channels; channel++) {
-              const along = (at: number): number =>
-                (left + 1 - across) * pixel(at, left, channel) + (across - left) * pixel(at, left + 1, channel);
-              if (depth === 0) y[to++] = fillValue;
-              else if (interpolation === 'nearest') y[to++] = pixel(Math.round(down), Math.round(across), channel);
-              else y[to++] = (top + 1 - down) * along(top) + (down - top) * along(top + 1);
+              const above =
+                (left + 1 - across) * valueAt(topLeft, channel) + (across - left) * valueAt(topRight, channel);
+              const below =
+                (left + 1 - across) * valueAt(bottomLeft, channel) + (across - left) * valueAt(bottomRight, channel);
+              y[to++] = (top + 1 - down) * above + (down - top) * below;
             }
           }
         }
