@@ -1,6 +1,6 @@
 import type { Profiler } from 'node:inspector';
 import { expect, test } from 'vitest';
-import { hostShare, profiledShare } from './contestants/hostTime.ts';
+import { hostShare, profiledShare } from './hostTime.ts';
 
 const node = (id: number, functionName: string, url: string): Profiler.ProfileNode => ({
   id,
