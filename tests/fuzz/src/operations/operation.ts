@@ -37,12 +37,19 @@ export const float: readonly DataType[] = ['float32'];
 export interface Drawing {
   readonly dtypes?: readonly DataType[];
   readonly of?: Values;
+  /** Of int32, if others. */
+  readonly ofIntegers?: Values;
   readonly ranks?: readonly [number, number];
 }
 
 /** A tensor of any shape. */
-export const anyTensor = (draw: Draw, { dtypes = numeric, of = some, ranks = [0, 6] }: Drawing = {}): Drawn =>
-  drawTensor(draw, drawShape(draw, ...ranks), draw.pick(dtypes), of);
+export const anyTensor = (
+  draw: Draw,
+  { dtypes = numeric, of = some, ofIntegers = of, ranks = [0, 6] }: Drawing = {},
+): Drawn => {
+  const [shape, dtype] = [drawShape(draw, ...ranks), draw.pick(dtypes)];
+  return drawTensor(draw, shape, dtype, dtype === 'int32' ? ofIntegers : of);
+};
 
 /** What may be left out, with what follows it. */
 export const optional = (draw: Draw, ...values: readonly unknown[]): unknown[] =>

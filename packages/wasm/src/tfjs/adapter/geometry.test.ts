@@ -93,6 +93,12 @@ test('taps are those of all windows', () => {
   expect(countTaps(paddedInfo(9, 3))).toBe(2 * 4 * 9 * 3 * 2 * 3);
 });
 
+test('a numeric padding for which tfjs-core takes the window for a square is refused by that', () => {
+  expect(() => windowFor({ pad: 0 }, [1, 5, 2, 3], [4, 1, 3, 5])).toThrow(
+    'test: the padded input must hold a window of 4 x 4, which tfjs makes of one of 4 x 1 where the padding is a number, got 5 x 2',
+  );
+});
+
 test('a window larger than the padded input is refused; one that only just does not fit has no outputs', () => {
   expect(() => requireWindow('test', paddedInfo(3, 4))).not.toThrow();
   expect(() => requireWindow('test', paddedInfo(1, 6))).toThrow(

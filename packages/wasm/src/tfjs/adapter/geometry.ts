@@ -46,9 +46,15 @@ export const windowOf = (info: Conv2DInfo): Window => ({
 /** @throws RangeError where the padded input is smaller than a window */
 export const requireWindow = (owner: string, info: Conv2DInfo): void => {
   if (info.outHeight >= 0 && info.outWidth >= 0) return;
-  const window = `${info.effectiveFilterHeight} x ${info.effectiveFilterWidth}`;
+  const { effectiveFilterHeight: height, effectiveFilterWidth: width, padInfo } = info;
+  const isHeld =
+    info.inHeight + padInfo.top + padInfo.bottom >= height && info.inWidth + padInfo.left + padInfo.right >= width;
+  const window = isHeld
+    ? `${height} x ${height}, which tfjs makes of one of ${height} x ${width}`
+    : `${height} x ${width}`;
+  const why = isHeld ? ' where the padding is a number' : '';
   throw new RangeError(
-    `${owner}: the padded input must hold a window of ${window}, got ${info.inHeight} x ${info.inWidth}`,
+    `${owner}: the padded input must hold a window of ${window}${why}, got ${info.inHeight} x ${info.inWidth}`,
   );
 };
 

@@ -21,6 +21,7 @@ import { averagePool } from '../pooling/averagePool.ts';
 import { best } from '../pooling/best.ts';
 import { maxPool } from '../pooling/maxPool.ts';
 import { volumes } from '../pooling/volumes.ts';
+import { integerMean } from '../reduction/integerMean.ts';
 import { nothing } from '../reduction/nothing.ts';
 import { reductions } from '../reduction/reduce.ts';
 import { segmentSum } from '../reduction/segmentSum.ts';
@@ -53,6 +54,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...averagePool,
   ...maxPool,
   ...reductions,
+  ...integerMean,
   ...segmentSum,
   ...transpose,
   ...unaries,

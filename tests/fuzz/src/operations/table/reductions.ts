@@ -4,7 +4,7 @@ import { drawTensor, finite, positive, share, some } from '../drawn.ts';
 import { exported } from '../exported.ts';
 import { anyTensor, type Drawing, float, type Operation, optional } from '../operation.ts';
 import { drawAxes, drawAxis, drawShape } from '../shapes.ts';
-import { ofIntegers, productsOf, productsSoFar } from './wrapped.ts';
+import { meansOf, ofIntegers, productsOf, productsSoFar } from './wrapped.ts';
 
 const flat = { gradient: false } as const;
 
@@ -96,10 +96,10 @@ const loss = (name: string, target = some, prediction = some): Operation => ({
 export const reductions: readonly Operation[] = [
   reduction('all', { dtypes: ['bool'] }, flat),
   reduction('any', { dtypes: ['bool'] }, flat),
-  reduction('euclideanNorm'),
+  reduction('euclideanNorm', { ofIntegers: finite }), // cpu makes float32 of large ones, and their squares leave int32
   reduction('logSumExp'),
   reduction('max'),
-  reduction('mean'),
+  reduction('mean', {}, { reference: ofIntegers(meansOf, orNothing('mean')) }), // large integers lose their ends on cpu
   reduction('min'),
   reduction('moments', { of: finite }), // large integers lose their ends in float32
   reduction(

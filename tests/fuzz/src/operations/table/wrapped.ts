@@ -7,6 +7,7 @@ const pairs =
   (f: (a: number, b: number) => number) =>
   (a: tfjs.Tensor, b: tfjs.Tensor): tfjs.Tensor => {
     const shape = tfjs.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    if (shape.includes(0)) return tfjs.tensor([], shape, 'int32'); // tfjs-core's broadcastTo fails there
     const [first, second] = [a, b].map((x) => tfjs.broadcastTo(x, shape).dataSync() as Values);
     return tfjs.tensor(
       Int32Array.from(first!, (value, at) => f(value, second![at]!)),
@@ -34,20 +35,27 @@ export const ofIntegers =
     return (dtypes.every((dtype) => dtype !== 'float32') && dtypes.includes('int32') ? right : cpu)(...args);
   };
 
-/** The product of all along some axes, or of all so far along one. */
-export const productsOf = (x: tfjs.Tensor, axes?: number | number[], keepDims = false): tfjs.Tensor => {
-  const over = tfjs.util.parseAxisParam(axes ?? null!, x.shape);
-  const kept = x.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
-  const [shape] = tfjs.backend_util.computeOutAndReduceShapes(x.shape, over);
-  const values = tfjs.transpose(x, [...kept, ...over]).dataSync() as Values;
-  const size = values.length / tfjs.util.sizeFromShape(shape) || 0;
-  const y = Int32Array.from({ length: tfjs.util.sizeFromShape(shape) }, (_, at) =>
-    values.subarray(at * size, (at + 1) * size).reduce((a, b) => Math.imul(a, b), 1),
-  );
-  return tfjs.tensor(y, keepDims ? tfjs.backend_util.expandShapeToKeepDim(shape, over) : shape, 'int32');
-};
+type Reduce = (x: tfjs.Tensor, axes?: number | number[], keepDims?: boolean) => tfjs.Tensor;
 
-/** The same of all so far along an axis, this one left out or the axis backward. */
+/** f of all along some axes. */
+const overAxes =
+  (dtype: 'float32' | 'int32', f: (values: Values) => number): Reduce =>
+  (x, axes, keepDims = false) => {
+    const over = tfjs.util.parseAxisParam(axes ?? null!, x.shape);
+    const kept = x.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
+    const [shape] = tfjs.backend_util.computeOutAndReduceShapes(x.shape, over);
+    const values = tfjs.transpose(x, [...kept, ...over]).dataSync() as Values;
+    const size = values.length / tfjs.util.sizeFromShape(shape) || 0;
+    const y = Array.from({ length: tfjs.util.sizeFromShape(shape) }, (_, at) =>
+      f(values.subarray(at * size, (at + 1) * size)),
+    );
+    return tfjs.tensor(y, keepDims ? tfjs.backend_util.expandShapeToKeepDim(shape, over) : shape, dtype);
+  };
+
+export const productsOf = overAxes('int32', (values) => values.reduce((a, b) => Math.imul(a, b), 1));
+export const meansOf = overAxes('float32', (values) => values.reduce((a, b) => a + b, 0) / values.length);
+
+/** The product of all so far along an axis, this one left out or the axis backward. */
 export const productsSoFar = (x: tfjs.Tensor, axis = 0, isExclusive = false, isReverse = false): tfjs.Tensor => {
   const along = (axis + x.shape.length) % x.shape.length;
   const order = [...x.shape.keys()].filter((each) => each !== along).concat(along);
