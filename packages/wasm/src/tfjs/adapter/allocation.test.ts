@@ -112,6 +112,16 @@ describe('each failed allocation is one error of its operation, and leaves nothi
   });
 });
 
+it('a list that holds a tensor is refused in words, and leaves nothing', () => {
+  const x = tf.ones([2, 3]);
+  const before = tf.memory().numTensors;
+  expect(() => tf.add([x] as unknown as tf.TensorLike, x)).toThrow(
+    'tensor: shape [1] must have 1 numbers, got 0; a list of tensors is not a tensor',
+  );
+  expect(tf.memory().numTensors).toBe(before);
+  x.dispose();
+});
+
 /** A backend that only keeps numbers. */
 class Keeper extends tf.KernelBackend {
   readonly kept = new Map<object, tf.backend_util.TypedArray>();

@@ -28,6 +28,20 @@ const reserve = 4 << 20;
 const near = 128 << 20;
 
 /**
+ * tfjs-core takes a list that holds a tensor for one with a shape and no numbers.
+ *
+ * @throws RangeError where there are fewer than the shape has
+ */
+const requireNumbers = (...[values, shape, dtype]: Parameters<WasmBackend['write']>): void => {
+  if (!ArrayBuffer.isView(values) || dtype === 'string' || dtype === 'complex64') return;
+  const size = util.sizeFromShape(shape);
+  if (values.length < size)
+    throw new RangeError(
+      `tensor: shape [${shape}] must have ${size} numbers, got ${values.length}; a list of tensors is not a tensor`,
+    );
+};
+
+/**
  * Watches over what the backend allocates, for tensors from outside as for its kernels and ours. tfjs's allocator gives
  * address 0 where there is nothing left, which its callers take for a place to write to.
  */
@@ -109,6 +123,7 @@ export const guardAllocation = (backend: WasmBackend): Allocation => {
 
   const replaced = {
     write: (...given: Parameters<WasmBackend['write']>): DataId => {
+      requireNumbers(...given);
       const dataId = original.write.apply(backend, given);
       if (running !== undefined) data.push(dataId);
       return dataId;
