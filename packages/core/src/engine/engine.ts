@@ -102,9 +102,10 @@ export interface Session<Batch, X, Y> {
   readonly steps: number;
   /**
    * One training step; what it logs joins the sums of `training`. The batch stays the caller's. An engine that has to
-   * wait for its device, or for other machines, gives a promise.
+   * wait for its device, or for other machines, gives a promise. Where its `results` are asked for, an engine may work
+   * them out before anything changes, so that a device without room for them fails the step as a whole.
    */
-  step(batch: Batch, overrides?: Overrides): void | Promise<void>;
+  step(batch: Batch, overrides?: Overrides, asked?: { readonly results?: boolean }): void | Promise<void>;
   /** What the batch logs joins the sums of `evaluation`; nothing is trained. */
   evaluate(batch: Batch): void;
   /** Outputs in inference mode, the caller's own. */

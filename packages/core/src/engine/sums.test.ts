@@ -30,6 +30,31 @@ test('a mean is exact over folds between its batches', async () => {
   expect(memory().numTensors).toBe(before);
 });
 
+test('results that were worked out with the sums are read once, without another kernel, and then forgotten', async () => {
+  const results = vi.fn(mean.results);
+  const sums = createSums({ ...mean, results } as never);
+  const join = (total: number): void => {
+    const next = tidied(() => ({ total: scalar(total), count: scalar(4) }));
+    sums.replace(
+      next,
+      tidied(() => sums.resultsOf(next)),
+    );
+  };
+  join(10);
+  const before = memory().numTensors;
+  expect(await sums.logs()).toEqual({ mean: 2.5 });
+  expect([results.mock.calls.length, memory().numTensors]).toEqual([1, before - 1]);
+  expect([await sums.logs(), results.mock.calls.length]).toEqual([{ mean: 2.5 }, 2]);
+  join(12);
+  const { mean: onDevice } = sums.results();
+  expect([await onDevice!.data(), results.mock.calls.length]).toEqual([Float32Array.of(3), 3]);
+  await sums.fold();
+  join(2);
+  expect(await sums.logs()).toEqual({ mean: 1.75 }); // (12 + 2) / (4 + 4), with what the host has
+  sums.dispose();
+  onDevice!.dispose();
+});
+
 test('counts go on past 2^24, where float32 stands still', async () => {
   const sums = createSums({ sums: () => ({ count: scalar(0) }), results: ({ count }) => ({ count: count! }) });
   for (let i = 0; i < 3; i++) {

@@ -10,8 +10,11 @@ type Logged = Pick<Program<never, never, never>, 'sums' | 'results'>;
 /** Running sums of one phase. */
 export interface Sums {
   readonly onDevice: Tree;
-  replace(next: Tree): void;
+  /** `results`: of the new sums, where `resultsOf` has worked them out already. */
+  replace(next: Tree, results?: Tree): void;
   clear(): void;
+  /** What the phase comes to with these sums in the place of those on the device; within a `tidied`. */
+  resultsOf(sums: Tree): Tree;
   results(): Tree;
   /** The sums as numbers: those of the host and those of the device together. */
   read(): Promise<HostSums>;
@@ -33,9 +36,18 @@ export const createSums = (program: Logged): Sums => {
   /** What the host will have, while a fold is under way. */
   let folding: Promise<HostSums> | undefined;
 
-  const replace = (next: Tree): void => {
+  /** Of the sums on the device and those of the host, if they are known; whoever asks first takes them. */
+  let known: Tree | undefined;
+
+  const forget = (): void => {
+    release(known ?? {});
+    known = undefined;
+  };
+  const replace = (next: Tree, results?: Tree): void => {
+    forget();
     release(onDevice, next);
     onDevice = held(next);
+    known = results === undefined ? undefined : held(results);
   };
 
   /**
@@ -52,11 +64,19 @@ export const createSums = (program: Logged): Sums => {
   const logsOf = async (sums: HostSums): Promise<Readonly<Record<string, number>>> => {
     const results = tidied(() => program.results(mapValues(onDevice, ({ shape }, key) => toTensor(sums[key], shape))));
     try {
-      return mapValues(await readAll(results), ({ 0: value }) => value ?? Number.NaN);
+      return await readResults(results);
     } finally {
       release(results);
     }
   };
+
+  const resultsOf = (partials: Tree): Tree => {
+    const sums = mapValues(partials, (partial, key) =>
+      Object.hasOwn(onHost, key) ? add(toTensor(onHost[key], partial.shape), partial) : partial,
+    );
+    return mapValues(program.results(sums), (result) => clone(result));
+  };
+  const isAllOnDevice = (): boolean => folding === undefined && Object.keys(onHost).length === 0;
 
   return {
     get onDevice() {
@@ -67,17 +87,29 @@ export const createSums = (program: Logged): Sums => {
       onHost = {};
       replace(tidied(() => program.sums()));
     },
-    results: () =>
-      tidied(() => {
-        const sums = mapValues(onDevice, (partial, key) =>
-          Object.hasOwn(onHost, key) ? add(toTensor(onHost[key], partial.shape), partial) : partial,
-        );
-        return mapValues(program.results(sums), (result) => clone(result));
-      }),
+    resultsOf,
+    results: () => {
+      const given = known;
+      const results = tidied(() =>
+        given === undefined ? resultsOf(onDevice) : mapValues(given, (each) => clone(each)),
+      );
+      forget();
+      return results;
+    },
     read: () => total(onDevice),
     logsOf,
-    logs: async () => logsOf(await total(onDevice)),
+    logs: async () => {
+      if (known === undefined || !isAllOnDevice()) return logsOf(await total(onDevice));
+      const given = known;
+      known = undefined;
+      try {
+        return await readResults(given);
+      } finally {
+        release(given);
+      }
+    },
     fold: async () => {
+      forget();
       const folded = onDevice;
       const fresh = held(tidied(() => program.sums()));
       onDevice = fresh;
@@ -104,6 +136,9 @@ export const createSums = (program: Logged): Sums => {
 
 const toTensor = (values: Float64Array | undefined, shape: number[]): Tensor =>
   tensor(Float32Array.from(values ?? []), shape);
+
+const readResults = async (results: Tree): Promise<Readonly<Record<string, number>>> =>
+  mapValues(await readAll(results), ({ 0: value }) => value ?? Number.NaN);
 
 /** Every tensor's values, at the price of one read. */
 const readAll = async (tree: Tree): Promise<Record<string, ArrayLike<number>>> => {

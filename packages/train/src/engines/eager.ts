@@ -81,19 +81,20 @@ export const eager =
       get steps() {
         return steps;
       },
-      step: (batch, overrides = {}) => {
+      step: (batch, overrides = {}, asked = {}) => {
         requireWhole('step');
         const next = tidied(() => {
           const scalars = mapValues(program.scalars(steps, overrides), (value) => scalar(value));
           const context = { scalars, random: key.fold(steps) };
           const { gradients, state, sums: logged } = program.gradients(trees, batch, context);
           const total = addTrees(sums.training.onDevice, logged);
+          const results = asked.results === true ? sums.training.resultsOf(total) : undefined;
           // Last: nothing after it can fail, and the old parameters are the session's own.
           const { params, slots } = update(trees, gradients, context);
-          return own({ trees: { params, state, slots }, total }, batch);
+          return own({ trees: { params, state, slots }, total, results }, batch);
         });
         replaceTrees(next.trees);
-        sums.training.replace(next.total);
+        sums.training.replace(next.total, next.results);
         steps += 1;
       },
       evaluate: (batch) => {

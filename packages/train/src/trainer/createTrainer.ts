@@ -147,7 +147,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     if (resumed !== undefined && standing.begun)
       throw new Error(`${owner}: the checkpoint stands inside epoch ${standing.epoch}; let fit go on with it first`);
     session.clear('training');
-    const stepped = session.step(batch, { learningRate: standing.learningRate });
+    const stepped = session.step(batch, { learningRate: standing.learningRate }, { results: true });
     if (stepped === undefined) return undefined;
     doing = 'a step';
     standing.pending = stepped.finally(() => {

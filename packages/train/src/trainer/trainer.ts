@@ -85,7 +85,8 @@ export interface Trainer<X, Y, N extends string> {
    * One step on one batch, which stays the caller's, and what it logs.
    *
    * @throws MemoryError where the device has no memory for it. Weights and optimizer are as before, and a step on a
-   *   smaller batch works; where it was only what is logged that found no room, the step has been taken.
+   *   smaller batch works. Only an engine that does not work out what is logged before it changes anything may have
+   *   taken the step.
    */
   trainOnBatch(batch: Batch<X, Y>): Promise<Logs<N>>;
   /** One step on one batch; what it logs stays on the device, as scalars of the caller's own. */
