@@ -15,6 +15,7 @@ import { integerArithmetic, integerComparisons, logic } from '../../kernels/elem
 import { type Axis, joinAxes, sameShape } from '../adapter/broadcast.ts';
 import { inTurn } from '../adapter/inTurn.ts';
 import type { Device, Replacement } from '../adapter/replacement.ts';
+import { isAlongLast } from './slopes.ts';
 
 /** An operation on operands that go along their lines in one way, and the keys of its kernels. */
 interface Form {
@@ -105,11 +106,17 @@ const binary = (
 const all = (formulas: Readonly<Record<string, Formula>>, of: Of, dtype: Of): Replacement[] =>
   Object.entries(formulas).map(([name, formula]) => binary(name, of, dtype, formula));
 
+const slopes = binary(Prelu, 'float32', 'float32', prelu, ['x', 'alpha']);
+
 export const binaries: readonly Replacement[] = inTurn([
   ...all(arithmetic, 'float32', 'float32'),
   ...all(comparisons, 'float32', 'bool'),
   ...all(integerArithmetic, 'int32', 'int32'),
   ...all(integerComparisons, 'int32', 'bool'),
   ...all(logic, 'bool', 'bool'),
-  binary(Prelu, 'float32', 'float32', prelu, ['x', 'alpha']),
+  {
+    name: Prelu,
+    compute: ({ x, alpha }, attributes, device) =>
+      isAlongLast(x!, alpha!) ? undefined : slopes.compute({ x: x!, alpha: alpha! }, attributes, device),
+  },
 ]);

@@ -1,5 +1,5 @@
 // internal: functions of the numbers of int32 and bool tensors, which tfjs's wasm kernels read as float32
-import { type Attributes, sizeOf } from '@kindling/core';
+import type { Attributes } from '@kindling/core';
 import {
   backend_util,
   broadcast_util,
@@ -13,6 +13,7 @@ import {
 import { joinAxes } from '../adapter/broadcast.ts';
 import { isNumeric, type Numbers, numbersOf, written } from '../adapter/numbers.ts';
 import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
+import { isAlongLast } from './slopes.ts';
 
 type Unary = (x: number, attributes: Attributes) => number;
 type Binary = (a: number, b: number) => number;
@@ -178,14 +179,11 @@ const cast: Replacement = {
   },
 };
 
-/** tfjs's kernel knows one slope for each of the innermost axis. */
 const prelu: Replacement = {
   name: Prelu,
   compute: ({ x, alpha }, _attributes, device) => {
     if (!isNumeric(x!, alpha!)) return undefined;
-    const channels = x!.shape.at(-1);
-    const isAlongLast = alpha!.shape.at(-1) === channels && sizeOf(alpha!.shape) === channels && sizeOf(x!.shape) > 0;
-    if (isFloat(x, alpha) && isAlongLast && alpha!.shape.length <= x!.shape.length) return undefined;
+    if (isFloat(x, alpha) && isAlongLast(x!, alpha!)) return undefined;
     return two(device, x!, alpha!, 'float32', (value, slope) => (value < 0 ? slope * value : value));
   },
 };

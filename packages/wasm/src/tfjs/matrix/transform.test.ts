@@ -32,3 +32,32 @@ test('between pixels they are mixed; each picture has a projection of its own, a
   const attributes = { interpolation: 'nearest', fillMode: 'nearest', fillValue: 9, outputShape: [1, 2] };
   expect([...device.numbers(device.run(transform, Transform, inputs, attributes))]).toEqual([2, 2, 3, 9]);
 });
+
+test('between pixels each channel is mixed by itself, inside and at the edges alike', () => {
+  const [height, width, channels] = [3, 4, 2];
+  const numbers = Array.from({ length: height * width * channels }, (_, i) => (i * 7) % 23);
+  const at = (row: number, column: number, channel: number): number =>
+    row < 0 || row >= height || column < 0 || column >= width
+      ? 9
+      : numbers[(row * width + column) * channels + channel]!;
+  const inputs = {
+    image: device.tensor(numbers, [1, height, width, channels]),
+    transforms: device.tensor([1, 0.5, -0.75, 0.25, 1, -0.5, 0, 0], [1, 8]),
+  };
+  const attributes = { interpolation: 'bilinear', fillMode: 'constant', fillValue: 9 };
+  const expected: number[] = [];
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const [x, y] = [column + 0.5 * row - 0.75, 0.25 * column + row - 0.5];
+      const [left, top] = [Math.floor(x), Math.floor(y)];
+      for (let channel = 0; channel < channels; channel++) {
+        let sum = 0;
+        for (const [i, down] of [1 - (y - top), y - top].entries())
+          for (const [j, across] of [1 - (x - left), x - left].entries())
+            sum += down * across * at(top + i, left + j, channel);
+        expected.push(sum);
+      }
+    }
+  }
+  expect([...device.numbers(device.run(transform, Transform, inputs, attributes))]).toEqual(expected);
+});

@@ -124,6 +124,7 @@ export const products: readonly Operation[] = [
       const dtype = draw.pick(numbers);
       return [drawTensor(draw, [drawLength(draw)], dtype), drawTensor(draw, [drawLength(draw)], dtype)];
     },
+    reference: byDtype((a: tfjs.Tensor, b: tfjs.Tensor) => product(tfjs.reshape(a, [-1, 1]), b), tfjs.outerProduct),
   },
   {
     name: 'einsum',
