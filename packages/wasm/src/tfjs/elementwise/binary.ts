@@ -15,7 +15,7 @@ import { integerArithmetic, integerComparisons, logic } from '../../kernels/elem
 import { type Axis, joinAxes, sameShape } from '../adapter/broadcast.ts';
 import { inTurn } from '../adapter/inTurn.ts';
 import type { Device, Replacement } from '../adapter/replacement.ts';
-import { isAlongLast } from './slopes.ts';
+import { isForStock } from './slopes.ts';
 
 /** An operation on operands that go along their lines in one way, and the keys of its kernels. */
 interface Form {
@@ -117,6 +117,6 @@ export const binaries: readonly Replacement[] = inTurn([
   {
     name: Prelu,
     compute: ({ x, alpha }, attributes, device) =>
-      isAlongLast(x!, alpha!) ? undefined : slopes.compute({ x: x!, alpha: alpha! }, attributes, device),
+      isForStock(device, x!, alpha!) ? undefined : slopes.compute({ x: x!, alpha: alpha! }, attributes, device),
   },
 ]);

@@ -21,6 +21,21 @@ test('large integers keep their ends', () => {
   expect(mean([2 ** 31 - 1, 2 ** 31 - 1, 1, 0], [2, 2], 1, 'int32').numbers).toEqual([Math.fround(2 ** 31 - 1), 0.5]);
 });
 
+test('sums beyond what float32 and int32 hold', () => {
+  const long = new Array(70_000).fill(2 ** 31 - 1);
+  expect(mean([...long, -3], [70_001], 0, 'int32').numbers).toEqual([
+    Math.fround((70_000 * (2 ** 31 - 1) - 3) / 70_001),
+  ]);
+  expect(
+    mean(
+      long.map((value, i) => (i % 2 === 0 ? value : -value - 1)),
+      [70_000],
+      0,
+      'int32',
+    ).numbers,
+  ).toEqual([-0.5]);
+});
+
 test('every choice of axes gives the mean of the numbers along them', () => {
   const shape = [2, 3, 1, 4];
   const numbers = Array.from({ length: sizeOf(shape) }, (_, i) => ((i * 7919) % 101) - 50);

@@ -26,29 +26,15 @@ const runsOf = (shape: readonly number[], axes: readonly number[]): readonly Run
   return runs;
 };
 
-/** Exact in any order, so four sums are under way at once. */
-const sumOf = (x: Numbers, begin: number, end: number): number => {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let i = begin;
-  for (; i + 3 < end; i += 4) {
-    a += x[i]!;
-    b += x[i + 1]!;
-    c += x[i + 2]!;
-    d += x[i + 3]!;
-  }
-  for (; i < end; i++) a += x[i]!;
-  return a + b + (c + d);
-};
-
 const addUp = (x: Numbers, runs: readonly Run[], sums: Float64Array): void => {
   const along = (at: number, from: number, to: number): void => {
     const { isSummed, length, step, stride } = runs[at]!;
     if (at < runs.length - 1) for (let i = 0; i < length; i++) along(at + 1, from + i * step, to + i * stride);
-    else if (isSummed) sums[to]! += sumOf(x, from, from + length);
-    else for (let i = 0; i < length; i++) sums[to + i]! += x[from + i]!;
+    else if (isSummed) {
+      let sum = 0;
+      for (let i = from; i < from + length; i++) sum += x[i]!;
+      sums[to]! += sum;
+    } else for (let i = 0; i < length; i++) sums[to + i]! += x[from + i]!;
   };
   along(0, 0, 0);
 };
@@ -72,7 +58,9 @@ export const integerMean: readonly Replacement[] = [
       );
       const shape = keepDims === true ? backend_util.expandShapeToKeepDim(kept, axes) : kept;
       const count = size / sums.length;
-      return written(device, shape, 'float32', (y) => y.set(sums.map((sum) => sum / count)));
+      return written(device, shape, 'float32', (y) => {
+        for (let i = 0; i < y.length; i++) y[i] = sums[i]! / count;
+      });
     },
   },
 ];
