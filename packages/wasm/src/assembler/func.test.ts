@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compiled, firstInt } from '../../testing/compiled.ts';
 import { narrow } from '../simd.ts';
 import { type I32, i32Of } from './expression.ts';
-import { type Body, type Func, integers, type Local, variable } from './func.ts';
+import { type Body, body, type Func, integers, type Local, variable } from './func.ts';
 import { createModule } from './module.ts';
 import { f32, i32 } from './scalars.ts';
 import { f32x4, i32x4, v128 } from './vectors.ts';
@@ -182,4 +182,28 @@ describe('calls', () => {
     expect(() => run(Int32Array.of(0))).toThrow(WebAssembly.RuntimeError);
     expect(firstInt(run(Int32Array.of(1)))).toBe(0);
   });
+});
+
+it('where V8 joins vectors, a turn of a loop clears those that it makes, once, and no others', () => {
+  const written = (joins: boolean) => {
+    const f = body(['i32'], { joins });
+    const before = f.local('v128');
+    let inLoop: Local<'v128'> | undefined;
+    let inInner: Local<'v128'> | undefined;
+    const one = f32x4.splat(1);
+    f.times(2, () => {
+      inLoop = f.local('v128');
+      f.set(inLoop, one);
+      f.set(before, inLoop);
+      f.times(2, () => {
+        inInner = f.local('v128');
+        f.set(inInner, one);
+      });
+    });
+    const sets = (local: Local): number =>
+      f.code.filter((code, at) => code === 0x21 && f.code[at + 1] === local.index).length;
+    return [before, inLoop!, inInner!].map(sets);
+  };
+  expect(written(false)).toEqual([1, 1, 1]);
+  expect(written(true)).toEqual([1, 2, 2]);
 });

@@ -72,9 +72,22 @@ export interface Body {
 
 const storeOf: Readonly<Record<Type, readonly number[]>> = { i32: [0x36], f32: [0x38], v128: [0xfd, 11] };
 
-export const body = (parameters: readonly Type[]): Body => {
+export interface BodyOptions {
+  /**
+   * Whether to write loops as V8 needs them to join pairs of vectors. It takes each variable that a loop sets for one
+   * that the next turn may read, and leaves a pair alone that has too many of such readers. So vectors that a turn makes
+   * are cleared at its end: what is read by nobody costs nothing. Default: false.
+   */
+  readonly joins?: boolean | undefined;
+}
+
+export const body = (parameters: readonly Type[], { joins = false }: BodyOptions = {}): Body => {
   const code: number[] = [];
   const locals: Type[] = [];
+  /** Vectors of the turn that is written, but for those of loops in it; none outside of loops. */
+  let fresh: Local[] = [];
+  /** A vector that nobody sets. */
+  let zero: Local | undefined;
   const emit = (...bytes: readonly number[]): void => {
     for (const byte of bytes) code.push(byte);
   };
@@ -83,7 +96,9 @@ export const body = (parameters: readonly Type[]): Body => {
   };
   const local = <T extends Type>(type: T): Local<T> => {
     locals.push(type);
-    return variable(type, parameters.length + locals.length - 1);
+    const made = variable(type, parameters.length + locals.length - 1);
+    if (type === 'v128') fresh.push(made);
+    return made;
   };
   const set: Body['set'] = (target, value) => {
     push(typeof value === 'number' ? numberOf(target.type, value) : value);
@@ -128,8 +143,13 @@ export const body = (parameters: readonly Type[]): Body => {
       emit(0x0b);
     },
     doWhile: (turn, condition) => {
+      if (joins) zero ??= local('v128');
+      const outside = fresh;
+      fresh = [];
       emit(0x03, 0x40);
       turn();
+      if (zero !== undefined) for (const made of fresh) set(made, zero);
+      fresh = outside;
       push(i32Of(condition()));
       emit(0x0d, 0, 0x0b);
     },

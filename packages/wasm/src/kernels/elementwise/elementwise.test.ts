@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testRuntime } from '../../../testing/testRuntime.ts';
+import type { Simd } from '../../assembler/module.ts';
 import { f32x4, v128 } from '../../assembler/vectors.ts';
+import { narrow } from '../../simd.ts';
 import { bool, emitElementwise, emitRows, float32, keep, type Operation } from './elementwise.ts';
+import { clip, leakyRelu, step, unary } from './unary.ts';
 
 const lengths = [...Array(40).keys()];
 const counted = (count: number, from = 0): number[] => Array.from({ length: count }, (_, i) => from + i);
@@ -50,6 +53,24 @@ describe('a formula of each number', () => {
       expect(bytesOf(y, count + 4, runtime).slice(count)).toEqual(before);
     }
   });
+});
+
+it('has the same bits in the form that V8 joins to vectors of twice the width', () => {
+  const formulas = { ...unary, leakyRelu, clip, step };
+  for (const [name, formula] of Object.entries(formulas)) {
+    const operation: Operation = { inputs: [float32], output: float32, parameters: 2, formula };
+    const bitsWith = (simd: Simd): Int32Array => {
+      const runtime = testRuntime({ simd });
+      const kernel = runtime.kernel('test', (m) => emitElementwise(m, operation, ['each']));
+      const count = 39;
+      const y = runtime.room(count + 1);
+      const bits = [0.25, 3].map((value) => new Int32Array(Float32Array.of(value).buffer)[0]!);
+      const x = runtime.put(counted(count, -20).map((i) => i / 3));
+      runtime.launch(kernel, [x, y, ...bits], { count, work: 0 });
+      return runtime.takeInts(y, count + 1);
+    };
+    expect(bitsWith({ ...narrow, wide: true }), name).toEqual(bitsWith(narrow));
+  }
 });
 
 it('rows go along two axes of each operand at its own strides, from any row on', () => {

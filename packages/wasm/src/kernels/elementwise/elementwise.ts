@@ -72,7 +72,7 @@ export const emitElementwise = (m: ModuleBuilder, operation: Operation, walks: r
       if (walks[i] === 'each') f.add(address, i32.mul(begin, inputs[i]!.bytes));
     });
     f.add(y, i32.mul(begin, output.bytes));
-    emitLine(f, operation, walks, { x, y, apply, count: i32.sub(end, begin) });
+    emitLine(f, operation, walks, { x, y, apply, count: i32.sub(end, begin), joined: m.simd.wide });
   });
 };
 
@@ -93,7 +93,7 @@ export const emitRows = (m: ModuleBuilder, operation: Operation, walks: readonly
       const row = (base: Address, outer: Address, within: Address): Address =>
         f.let(i32.add(base, i32.add(i32.mul(i, outer), i32.mul(j, within))));
       const x = [row(a, aOuter, aInner), row(b, bOuter, bInner)];
-      emitLine(f, operation, walks, { x, y, apply, count });
+      emitLine(f, operation, walks, { x, y, apply, count, joined: m.simd.wide });
       f.add(j, 1);
       f.if(i32.eq(j, inner), () => {
         f.set(j, 0);
@@ -108,16 +108,18 @@ interface Line {
   readonly y: Address;
   readonly apply: (...x: readonly Vector[]) => V128;
   readonly count: I32;
+  /** Whether V8 joins pairs of vectors. */
+  readonly joined: boolean;
 }
 
-/** Vectors in fours, then one by one, then number by number; the addresses go on to the line's end. */
+/**
+ * Vectors in fours, then one by one, then number by number; the addresses go on to the line's end. V8 joins two vectors
+ * to one of 256 bits only where all that both load is loaded before any of it is stored.
+ */
 const emitLine = (f: Body, { inputs, output }: Operation, walks: readonly Walk[], line: Line): void => {
-  const { x, y, apply, count } = line;
-  const values = f.several('v128', x.length);
+  const { x, y, apply, count, joined } = line;
   const goes = (i: number): boolean => walks[i] === 'each';
-  values.forEach((value, i) => {
-    if (!goes(i)) f.set(value, inputs[i]!.loadAll(x[i]!));
-  });
+  const ones = inputs.map((format, i) => (goes(i) ? undefined : keep(f, format.loadAll(x[i]!))));
   const left = f.let(count);
   const advance = (numbers: number): void => {
     x.forEach((address, i) => {
@@ -126,28 +128,29 @@ const emitLine = (f: Body, { inputs, output }: Operation, walks: readonly Walk[]
     f.add(y, numbers * output.bytes);
     f.add(left, -numbers);
   };
-  const load = (read: (format: Format, address: Address) => V128): void =>
-    values.forEach((value, i) => {
-      if (goes(i)) f.set(value, read(inputs[i]!, x[i]!));
-    });
-  const vectors = (unrolled: number): void =>
+  const load = (read: (format: Format, address: Address) => V128): readonly Vector[] =>
+    ones.map((one, i) => one ?? keep(f, read(inputs[i]!, x[i]!)));
+  /** The vectors of a line from one on. */
+  const vectors = (first: number, count: number): void => {
+    const places = Array.from({ length: count }, (_, i) => first + i);
+    const loaded = places.map((k) => load((format, address) => format.load(address, 4 * k * format.bytes)));
+    const made = loaded.map((values) => keep(f, apply(...values)));
+    for (const [i, value] of made.entries()) output.store(f, y, value, 4 * places[i]! * output.bytes);
+  };
+  const together = joined ? 2 : 1;
+  for (const turn of [4, 1]) {
     f.while(
-      () => i32.geS(left, 4 * unrolled),
+      () => i32.geS(left, 4 * turn),
       () => {
-        for (let k = 0; k < unrolled; k++) {
-          load((format, address) => format.load(address, 4 * k * format.bytes));
-          output.store(f, y, apply(...values), 4 * k * output.bytes);
-        }
-        advance(4 * unrolled);
+        for (let first = 0; first < turn; first += together) vectors(first, Math.min(turn, together));
+        advance(4 * turn);
       },
     );
-  vectors(4);
-  vectors(1);
+  }
   f.while(
     () => i32.gtS(left, 0),
     () => {
-      load((format, address) => format.loadOne(address));
-      output.storeOne(f, y, apply(...values));
+      output.storeOne(f, y, apply(...load((format, address) => format.loadOne(address))));
       advance(1);
     },
   );

@@ -25,7 +25,8 @@ export const exp: Formula = (f) => {
   const one = keep(f, splat(1));
   const shift = keep(f, splat(1.5 * 2 ** 23));
   const p = polynomial(f, [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.5]);
-  const powerOf2 = (n: Vector): V128 => i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
+  const bias = keep(f, i32x4.splat(127));
+  const powerOf2 = (n: Vector): V128 => i32x4.shl(i32x4.add(n, bias), 23);
   return (x) => {
     const within = keep(f, pmin(pmax(x!, least), most));
     const shifted = keep(f, add(mul(within, perLog2), shift));
