@@ -77,6 +77,7 @@ export {
   type Transposes,
 } from './kernels/matMul.ts';
 export { composeMaxPooling, type MaxPoolingAttributes, maxPooling } from './kernels/maxPooling.ts';
+export { momentumStep } from './kernels/momentum.ts';
 export {
   composeMovingAverage,
   MovingAverage,
@@ -87,6 +88,15 @@ export {
   runMovingAverage,
 } from './kernels/movingAverage.ts';
 export { offers } from './kernels/offers.ts';
+export {
+  type OptimizerStep,
+  type ParameterStep,
+  readStep,
+  type StepAttributes,
+  type StepInputs,
+  type StepResult,
+  takeStep,
+} from './kernels/optimizerStep.ts';
 export { registerKernels } from './kernels/registerKernels.ts';
 export {
   composeReluGrad,
@@ -100,6 +110,7 @@ export {
 } from './kernels/reluGrad.ts';
 export { requireBackend } from './kernels/requireBackend.ts';
 export { requireShape } from './kernels/requireShape.ts';
+export { rmspropStep } from './kernels/rmsprop.ts';
 export { withoutRuledOut } from './kernels/ruledOut.ts';
 export {
   composeSoftmaxCrossEntropy,

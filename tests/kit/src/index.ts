@@ -8,6 +8,7 @@ export { joined, weighed } from './outputs.ts';
 export { type Played, type PlayedRow, type PlayOptions, playCallback } from './playCallback.ts';
 export { lacksTensorflow, lacksTorch, provideTensorflow, provideTorch } from './python.ts';
 export { lacksSoftwareGpu, provideSoftwareGpu } from './softwareGpu.ts';
+export { stepSamples } from './stepSamples.ts';
 export { takeSteps } from './takeSteps.ts';
 export { type BackendConformance, testBackend } from './testBackend.ts';
 export { type KernelConformance, testKernel } from './testKernel.ts';

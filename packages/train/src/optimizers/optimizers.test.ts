@@ -113,12 +113,15 @@ describe.each(testBackends)('on %s', (backend) => {
 });
 
 test.each([
-  ['adam', adam()],
-  ['adam, clipped', adam({ clipNorm: 1 })],
-  ['adamW', adamW()],
+  ['adam', 'KindlingAdam', adam()],
+  ['adam, clipped', 'KindlingAdam', adam({ clipNorm: 1 })],
+  ['adamW', 'KindlingAdam', adamW()],
+  ['sgd with momentum', 'KindlingMomentum', sgd({ momentum: 0.9 })],
+  ['sgd with Nesterov momentum, clipped', 'KindlingMomentum', sgd({ momentum: 0.9, nesterov: true, clipNorm: 1 })],
+  ['rmsprop', 'KindlingRmsprop', rmsprop()],
 ])(
-  '%s ends in one kernel for all parameters, where the backend has it, and gives the same bits',
-  async (_, optimizer) => {
+  '%s ends in one kernel, %s, for all parameters, where the backend has it, and gives the same bits',
+  async (_, kernel, optimizer) => {
     const results: number[][] = [];
     for (const backend of ['kernels', 'wasm'] as const) {
       await useBackend(backend);
@@ -127,7 +130,7 @@ test.each([
         const { params, slots } = takeStep(optimizer, given, 0);
         return Object.values({ ...params, ...slots });
       });
-      expect(kernelNames.filter((name) => name === 'KindlingAdam').length).toBe(backend === 'kernels' ? 1 : 0);
+      expect(kernelNames.filter((name) => name === kernel).length).toBe(backend === 'kernels' ? 1 : 0);
       const { params, slots } = takeStep(optimizer, given, 0);
       results.push(await read({ ...params, ...slots }));
     }

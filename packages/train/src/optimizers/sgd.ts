@@ -3,8 +3,8 @@ import { chain } from './chain.ts';
 import { clipAndDecay } from './common.ts';
 import type { Optimizer, OptimizerOptions } from './optimizer.ts';
 import { commonTable, learningRateOption } from './tables.ts';
+import { scaleByMomentum } from './transforms/scaleByMomentum.ts';
 import { scaleByRate } from './transforms/scaleByRate.ts';
-import { trace } from './transforms/trace.ts';
 
 export interface SgdOptions extends OptimizerOptions {
   /** η, a number of at least 0, or a schedule. Default: 0.01. */
@@ -42,8 +42,7 @@ export const sgd = (options: SgdOptions = {}): Optimizer => {
   return chain(
     { kind: 'sgd', learningRate },
     ...clipAndDecay('sgd', rest),
-    scaleByRate(),
-    ...(momentum === 0 ? [] : [trace({ momentum, nesterov })]),
+    momentum === 0 ? scaleByRate() : scaleByMomentum({ momentum, nesterov }),
   );
 };
 

@@ -1,7 +1,7 @@
-import { readOptions } from '@kindling/core';
-import { add, div, mul, sqrt, square } from '@tensorflow/tfjs-core';
+import { readOptions, rmspropStep } from '@kindling/core';
 import { squaresTable } from '../tables.ts';
 import { perParameter, type Transform } from '../transform.ts';
+import { finishByStep } from './finishByStep.ts';
 
 export interface ScaleByRmsOptions {
   /** ρ, at least 0 and below 1: how slowly the mean of the squares forgets. Default: 0.9. */
@@ -28,13 +28,11 @@ export interface ScaleByRmsOptions {
  */
 export const scaleByRms = (options: ScaleByRmsOptions = {}): Transform => {
   const { rho, epsilon } = readOptions('scaleByRms', squaresTable, options);
-  return perParameter({
+  const transform = perParameter({
     kind: 'rms',
     slots: { v: 0 },
     scalars: (_step, learningRate) => ({ rho, rate: learningRate / Math.sqrt(1 - rho), epsilon: epsilon / (1 - rho) }),
-    update: ({ update: g, slots, scalars: { rho, rate, epsilon } }) => {
-      const v = add(mul(slots.v, rho), square(g));
-      return { update: mul(div(g, sqrt(add(v, epsilon))), rate), slots: { v } };
-    },
+    update: ({ update: gradient, ...own }) => rmspropStep.direction({ gradient, ...own }, {}),
   });
+  return { ...transform, finish: (flow, own, inPlace) => finishByStep(rmspropStep, flow, own, { inPlace }) };
 };

@@ -28,6 +28,7 @@ import { segmentSum } from '../reduction/segmentSum.ts';
 import { adam } from '../training/adam.ts';
 import { batchNorm } from '../training/batchNorm.ts';
 import { classMatches } from '../training/classMatches.ts';
+import { descent } from '../training/descent.ts';
 import { movingAverage } from '../training/movingAverage.ts';
 import { softmaxCrossEntropy } from '../training/softmaxCrossEntropy.ts';
 import { uniform } from '../training/uniform.ts';
@@ -41,6 +42,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...conv2d,
   ...depthwise,
   ...adam,
+  ...descent,
   ...batchNorm,
   ...classMatches,
   ...movingAverage,
