@@ -7,13 +7,9 @@ export const backendName = 'torch';
 
 type Run = KernelConfig['kernelFunc'];
 
-const hasStrings = (inputs: NamedTensorInfoMap): boolean => {
-  for (const key in inputs) {
-    const each = inputs[key];
-    if (each?.dtype === 'string') return true;
-  }
-  return false;
-};
+/** Not by `for in`: some kernels get lists, and for these V8 gives up what it compiled, again and again. */
+const hasStrings = (inputs: NamedTensorInfoMap): boolean =>
+  Object.values(inputs).some((input) => input?.dtype === 'string');
 
 /** For tfjs's registry. What a kernel makes and does not put out is freed when it ends. */
 const configOf = ({ name, compute }: TorchKernel, onHost: OnHost): KernelConfig => {
