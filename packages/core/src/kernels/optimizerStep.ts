@@ -2,7 +2,7 @@ import { engine, type NamedTensorMap, sub, type Tensor, type TensorInfo } from '
 import { tidied } from '../tree/tensors.ts';
 import { offers } from './offers.ts';
 
-/** What one step of an optimizer is given for all parameters at once; lists have one tensor a parameter, of its shape. */
+/** What one step of an optimizer is given for all parameters; lists have one tensor a parameter, of its shape. */
 export interface StepInputs<Scalar extends string, Slot extends string, T = Tensor> {
   /** The step's numbers, as float32 scalars. */
   readonly scalars: Readonly<Record<Scalar, T>>;

@@ -75,8 +75,8 @@ const storeOf: Readonly<Record<Type, readonly number[]>> = { i32: [0x36], f32: [
 export interface BodyOptions {
   /**
    * Whether to write loops as V8 needs them to join pairs of vectors. It takes each variable that a loop sets for one
-   * that the next turn may read, and leaves a pair alone that has too many of such readers. So vectors that a turn makes
-   * are cleared at its end: what is read by nobody costs nothing. Default: false.
+   * that the next turn may read, and leaves a pair alone that has too many of such readers. So vectors that a turn
+   * makes are cleared at its end: what is read by nobody costs nothing. Default: false.
    */
   readonly joins?: boolean | undefined;
 }
