@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { memory, scalar, setBackend, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { memory, scalar, setBackend, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { momentumStep } from './momentum.ts';
 import { readStep, takeStep } from './optimizerStep.ts';
@@ -15,7 +15,7 @@ const given = () => ({
 
 test('a step goes through all parameters, each with its gradient and slots', () => {
   const { params, slots } = takeStep(momentumStep, given());
-  const read = (tensors: readonly { dataSync(): ArrayLike<number> }[]) => tensors.map((each) => [...each.dataSync()]);
+  const read = (tensors: readonly Tensor[]) => tensors.map((each) => [...each.dataSync()]);
   expect(read(slots.velocity)).toEqual([[2, 2], [1]]);
   expect(read(params)).toEqual([[-1, 0], [2]]);
 });
