@@ -72,7 +72,8 @@ const shoot = async (name: ViewName, size: Size, theme: (typeof themes)[number])
       .waitFor();
   }
   await settle(page);
-  if (values.real) await page.waitForTimeout(12_000);
+  // The charts are drawn once a second at most: their last picture comes behind what was told last.
+  await page.waitForTimeout(values.real ? 12_000 : 1_300);
   await view.open?.(page).catch((error: Error) => console.log(`${name}: ${error.message.split('\n')[0]}`));
   await settle(page);
   const file = join(values.out, `${name}-${size}-${theme}`);

@@ -1,4 +1,9 @@
 import type { ChartPoint, EpochRow, FirstLayer, Guesses } from '../../../../apps/web/src/worker/protocol.ts';
+import type { Recording, Written } from './record.ts';
+import recorded from './recording.json' with { type: 'json' };
+
+/** The book's run, as the real trainer told it. */
+export const recording: Recording = recorded;
 
 /** A number in 0..1 that looks random and is the same at every call. */
 export const chance = (...of: readonly number[]): number => {
@@ -9,52 +14,50 @@ export const chance = (...of: readonly number[]): number => {
 };
 
 const classes = 10;
-/** What each class is taken for where the guess is wrong: disc for ring, square for frame, and so on. */
-const partner = [1, 0, 3, 2, 5, 4, 7, 6, 9, 2];
 
-/** How many are right after so many epochs, as the book's network on `shapes` goes. */
-export const accuracyAt = (epochs: number): number => 0.1 + 0.84 * (1 - Math.exp(-epochs / 3));
-const lossAt = (epochs: number): number => 0.2 + 2.1 * Math.exp(-epochs / 2.6);
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+const read = ({ classes: taken, sure }: Written): Guesses => ({ classes: bytesOf(taken), sure: bytesOf(sure) });
 
-/** Every tenth step, up to one. */
-export const pointsTo = (step: number, stepsPerEpoch: number): readonly ChartPoint[] =>
-  Array.from({ length: Math.floor(step / 10) }, (_, index) => {
-    const at = (index + 1) * 10;
-    const wobble = (chance(at, 1) - 0.5) * 0.12;
-    return {
-      step: at,
-      steps: 10,
-      loss: lossAt(at / stepsPerEpoch) * (1 + wobble),
-      accuracy: Math.min(1, Math.max(0, accuracyAt(at / stepsPerEpoch) - wobble)),
-    };
-  });
+export const pointsTo = (step: number): readonly ChartPoint[] => recording.points.filter((point) => point.step <= step);
+export const rowsTo = (epochs: number): readonly EpochRow[] => recording.rows.slice(0, epochs);
 
-export const rowAt = (epoch: number): EpochRow => ({
-  epoch,
-  loss: lossAt(epoch + 0.5),
-  accuracy: accuracyAt(epoch + 0.5),
-  validation: { loss: lossAt(epoch + 0.8) * 1.06, accuracy: accuracyAt(epoch + 0.7) - 0.02 },
-});
+/** Of all test pictures, after so many epochs; of one at least. */
+export const guessesAfter = (epochs: number): Guesses => read(recording.guesses[Math.max(0, epochs - 1)]!);
 
-/** Guesses of pictures that are of these classes, after so many epochs. */
-export const guessesOf = (actual: Uint8Array, epochs: number): Guesses => {
-  const guessed = new Uint8Array(actual.length);
-  const sure = new Uint8Array(actual.length);
-  const accuracy = accuracyAt(epochs);
-  for (let id = 0; id < actual.length; id++) {
-    const isRight = chance(id, 2) < accuracy;
-    const wrong = chance(id, 3) < 0.6 ? partner[actual[id]!]! : Math.floor(chance(id, 4) * classes);
-    guessed[id] = isRight ? actual[id]! : wrong;
-    sure[id] = 255 * Math.min(0.99, 0.12 + accuracy * (isRight ? 0.5 + chance(id, 5) / 2 : 0.2 + chance(id, 5) / 2));
-  }
-  return { classes: guessed, sure };
-};
+/** Of the watched pictures, as they were told last before a step. */
+export const watchedAt = (step: number): Guesses => read(recording.watched.findLast((each) => each.step <= step)!);
 
 export const countsOf = (actual: Uint8Array, guesses: Guesses): readonly (readonly number[])[] => {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (let id = 0; id < actual.length; id++) counts[actual[id]!]![guesses.classes[id]!]! += 1;
   return counts;
 };
+
+/** All classes' shares around the one that is known: what is left of it, by chance. */
+export const sharesOf = (favourite: number, sure: number): Float32Array => {
+  const rest = Array.from({ length: classes }, (_, index) => (index === favourite ? 0 : chance(index, favourite, 9)));
+  const sum = rest.reduce((total, each) => total + each, 0);
+  return Float32Array.from(rest, (each, index) => (index === favourite ? sure : ((1 - sure) * each) / sum));
+};
+
+/** The shares of one picture after so many epochs, by its guess. */
+export const sharesAfter = (id: number, epochs: number): Float32Array => {
+  const { classes: taken, sure } = guessesAfter(epochs);
+  return sharesOf(taken[id]!, sure[id]! / 255);
+};
+
+/** A run that learns nothing: it says the same of every picture. */
+export const stuckPoints = (step: number): readonly ChartPoint[] =>
+  pointsTo(step).map((point) => ({ ...point, loss: Math.LN10 + chance(point.step) / 50, accuracy: 0.1 }));
+export const stuckRows = (epochs: number): readonly EpochRow[] =>
+  rowsTo(epochs).map(({ epoch }) => {
+    const measured = { loss: Math.LN10 + chance(epoch) / 100, accuracy: 0.1 };
+    return { epoch, ...measured, validation: measured };
+  });
+export const stuckGuesses = (pictures: number): Guesses => ({
+  classes: new Uint8Array(pictures),
+  sure: new Uint8Array(pictures).fill(27),
+});
 
 const pictureSize = 32 * 32 * 3;
 

@@ -1,6 +1,17 @@
 import type { Spec } from '@kindling/app-common';
 import type { DeviceTold, Event, Failure, Phase } from '../../../../apps/web/src/worker/protocol.ts';
-import { accuracyAt, countsOf, guessesOf, layerAt, pointsTo, rowAt } from './numbers.ts';
+import {
+  countsOf,
+  guessesAfter,
+  layerAt,
+  pointsTo,
+  recording,
+  rowsTo,
+  stuckGuesses,
+  stuckPoints,
+  stuckRows,
+  watchedAt,
+} from './numbers.ts';
 
 /** What the page can be shown in without training: states of the worker, by the name that `shots` takes. */
 export const workerStates = [
@@ -73,57 +84,82 @@ const runs: Partial<Record<WorkerState, readonly [epochs: number, phase: Phase]>
   broken: [3.62, 'failed'],
 };
 
-/** A run that has done so many epochs, from its start. */
-const runOf = (spec: Spec, phase: Phase, epochs: number, pictures: Pictures, isRestored: boolean): readonly Event[] => {
+/** As fast as the recorded run was. */
+const stepsPerSecond = recording.points.at(-1)!.step / recording.result.seconds;
+
+/** How far the run of a state has come, and what is known of it there. */
+const toldOf = (state: WorkerState, epochs: number, step: number, pictures: Pictures) => {
+  const whole = Math.floor(epochs);
+  const { length } = pictures.classes;
+  if (state !== 'stuck') {
+    const [guesses, watched] = [guessesAfter(whole), watchedAt(step)];
+    return { points: pointsTo(step), rows: rowsTo(whole), guesses, watched };
+  }
+  return {
+    points: stuckPoints(step),
+    rows: stuckRows(whole),
+    guesses: stuckGuesses(length),
+    watched: stuckGuesses(40),
+  };
+};
+
+/** The run of a state, from its start. */
+const runOf = (
+  state: WorkerState,
+  planned: Spec,
+  phase: Phase,
+  epochs: number,
+  pictures: Pictures,
+): readonly Event[] => {
+  // What became NaN went at the rate that its sentence names.
+  const spec = state === 'nan' ? { ...planned, learningRate: 100 } : planned;
   const stepsPerEpoch = Math.ceil(spec.pictures / spec.batch);
   const step = Math.round(epochs * stepsPerEpoch);
-  const points = pointsTo(step, stepsPerEpoch);
-  const rows = Array.from({ length: Math.floor(epochs) }, (_, epoch) => rowAt(epoch));
-  const guesses = guessesOf(pictures.classes, Math.floor(epochs));
+  const { points, rows, guesses, watched } = toldOf(state, epochs, step, pictures);
   const counts = countsOf(pictures.classes, guesses);
-  const watched = guessesOf(pictures.classes.subarray(0, 40), epochs);
-  const state = (now: Phase): Event => ({
+  const tell = (now: Phase): Event => ({
     type: 'state',
     phase: now,
     spec,
     step,
     stepsPerEpoch,
-    result: now === 'done' ? { loss: 0.246, accuracy: accuracyAt(10), seconds: 41.3 } : undefined,
+    result: now === 'done' ? recording.result : undefined,
   });
-  const told: Event[] = isRestored
-    ? [
-        {
-          type: 'restored',
-          spec,
-          step,
-          points,
-          rows,
-          counts,
-          guesses,
-          earlier: undefined,
-          wasRunning: phase === 'running',
-        },
-      ]
-    : [
-        state('running'),
-        ...points.map(
-          (point): Event => ({
-            type: 'report',
-            step: point.step,
-            point,
-            stepsPerSecond: 38.4,
-            hostTimePerStep: 0.8,
-            secondsLeft: (spec.epochs * stepsPerEpoch - point.step) / 38.4,
-          }),
-        ),
-        ...rows.map((row): Event => ({ type: 'epoch', row, counts, guesses })),
-      ];
+  const told: Event[] =
+    state === 'restored'
+      ? [
+          {
+            type: 'restored',
+            spec,
+            step,
+            points,
+            rows,
+            counts,
+            guesses,
+            earlier: undefined,
+            wasRunning: phase === 'running',
+          },
+        ]
+      : [
+          tell('running'),
+          ...points.map(
+            (point): Event => ({
+              type: 'report',
+              step: point.step,
+              point,
+              stepsPerSecond,
+              hostTimePerStep: 0.8,
+              secondsLeft: (spec.epochs * stepsPerEpoch - point.step) / stepsPerSecond,
+            }),
+          ),
+          ...rows.map((row): Event => ({ type: 'epoch', row, counts, guesses })),
+        ];
   return [
     ...told,
     { type: 'watched', guesses: watched },
     { type: 'layer', layer: layerAt(Math.floor(epochs), pictures.pixels, 40) },
     { type: 'saved', step },
-    state(phase),
+    tell(phase),
   ];
 };
 
@@ -133,7 +169,7 @@ export const eventsOf = (state: WorkerState, spec: Spec, pictures: Pictures): re
   const stepsPerEpoch = Math.ceil(spec.pictures / spec.batch);
   const events: Event[] = [
     { type: 'device', device },
-    { type: 'timed', device: 'wasm', msPerStep: 26 },
+    { type: 'timed', device: 'wasm', msPerStep: 1000 / stepsPerSecond },
     {
       type: 'data',
       name: 'shapes',
@@ -149,10 +185,10 @@ export const eventsOf = (state: WorkerState, spec: Spec, pictures: Pictures): re
   const [epochs, phase] = runs[state] ?? [];
   if (epochs === undefined || phase === undefined) {
     events.push(
-      { type: 'watched', guesses: guessesOf(pictures.classes.subarray(0, 40), 0) },
+      { type: 'watched', guesses: watchedAt(0) },
       { type: 'state', phase: 'ready', spec: undefined, step: 0, stepsPerEpoch, result: undefined },
     );
-  } else events.push(...runOf(spec, phase, epochs, pictures, state === 'restored'));
+  } else events.push(...runOf(state, spec, phase, epochs, pictures));
   const failure = failures[state]?.(spec);
   if (failure !== undefined) events.push({ type: 'failed', failure });
   if (state === 'recovered') {

@@ -10,7 +10,7 @@ import type {
   Questions,
   ToWorker,
 } from '../../../../apps/web/src/worker/protocol.ts';
-import { chance, layerAt } from './numbers.ts';
+import { layerAt, recording, sharesAfter, sharesOf } from './numbers.ts';
 import { eventsOf, type Pictures, type WorkerState } from './states.ts';
 
 declare const stubState: WorkerState;
@@ -59,12 +59,6 @@ const pixelsOf = (ids: readonly number[]): Uint8Array => {
   return bytes;
 };
 
-const probabilitiesOf = (favourite: number, sure: number): Float32Array => {
-  const rest = Array.from({ length: 10 }, (_, index) => (index === favourite ? 0 : chance(index, favourite, 9)));
-  const sum = rest.reduce((total, each) => total + each, 0);
-  return Float32Array.from(rest, (each, index) => (index === favourite ? sure : ((1 - sure) * each) / sum));
-};
-
 type Answers = { readonly [K in QuestionName]: (ask: Questions[K]['ask']) => Questions[K]['answer'] };
 
 const answers: Answers = {
@@ -73,16 +67,17 @@ const answers: Answers = {
     pixels: pixelsOf(ids),
     classes: Uint8Array.from(ids, (id) => pictures!.classes[id] ?? 0),
   }),
+  // A picture that is not of the set is mostly the frame that views.ts draws.
   predict: ({ pixels }) => {
     const count = pixels.length / pictureSize;
     const all = new Float32Array(count * 10);
-    for (let at = 0; at < count; at++) all.set(probabilitiesOf(at % 10, 0.71), at * 10);
+    for (let at = 0; at < count; at++) all.set(sharesOf(pictures!.classNames.indexOf('frame'), 0.83), at * 10);
     return { probabilities: all };
   },
   inspect: ({ id }) => ({
-    probabilities: probabilitiesOf((pictures!.classes[id]! + 1) % 10, 0.71),
+    probabilities: sharesAfter(id, recording.rows.length),
     neurons: [14, 0, 49, 7, 91].map((unit, rank) => ({ unit, value: 3.1 - rank / 3 })),
-    history: Array.from({ length: 10 }, (_, epoch) => 0.1 + 0.06 * epoch * chance(epoch, id)),
+    history: recording.rows.map((_, epoch) => sharesAfter(id, epoch + 1)[pictures!.classes[id]!]!),
   }),
   layer: () => layerAt(10, pictures!.pixels, 200),
   neuron: ({ unit }) => {
