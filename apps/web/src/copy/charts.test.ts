@@ -1,7 +1,7 @@
 import { bookSpec, type Spec } from '@kindling/app-common';
 import { describe, expect, it } from 'vitest';
 import type { ChartPoint, EpochRow } from '../worker/protocol.ts';
-import { changeName, earlierLegend, figureSentence, lossTick, reading } from './charts.ts';
+import { changeName, earlierLegend, figureSentence, hint, lossTick, reading } from './charts.ts';
 
 const relu = (units: number): Spec['layers'][number] => ({ units, activation: 'relu' });
 
@@ -45,6 +45,11 @@ describe('a chart in words', () => {
     const both = { train: '0.251', validation: '0.260' };
     expect(reading(1.5, 100, both)).toBe('Epoch 2, step 50 of 100: train 0.251, validation 0.260');
     expect(reading(2, 157, { train: '0.251', validation: undefined })).toBe('Epoch 2, step 157 of 157: train 0.251');
+  });
+
+  it('says of which epoch a mean is', () => {
+    expect(hint(9)).toMatch(/ Mean: over all of epoch 10\.$/);
+    expect(hint(undefined)).not.toMatch(/Mean/);
   });
 
   it('keeps the numbers beside it short', () => {

@@ -4,8 +4,12 @@ import { count, epochsOf, loss, percent, rate, seconds } from './numbers.ts';
 
 export const heading = 'Is it learning?';
 export const names = { loss: 'Loss', accuracy: 'Accuracy' } as const;
-export const hint = 'Loss: how wrong it is. Accuracy: how often it is right.';
+/** @param epoch whose mean the key tells, counted from 0 */
+export const hint = (epoch: number | undefined): string =>
+  `Loss: how wrong it is. Accuracy: how often it is right.${epoch === undefined ? '' : ` Mean: over all of epoch ${count(epoch + 1)}.`}`;
 export const train = 'train';
+/** Where the number beside it is no place of the line. */
+export const trainMean = 'train, mean';
 export const validation = 'validation';
 /** What a chart can't show. */
 export const upTo = (value: number): string => `up to ${lossTick(Number(value.toPrecision(3)))}`;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as copy from '../copy/charts.ts';
-import { type Measure, pointed } from '../state/curves.ts';
+import { endEpoch, type Measure, pointed } from '../state/curves.ts';
 import { plan } from '../state/plan.ts';
 import { earlier, runSpec, stepsPerEpoch } from '../state/run.ts';
 import { isPhone } from '../state/screen.ts';
@@ -57,7 +57,7 @@ export const Charts = () => {
             ))}
           </fieldset>
         )}
-        <p class="charts-hint">{copy.hint}</p>
+        <p class="charts-hint">{copy.hint(endEpoch.value?.epoch)}</p>
       </div>
       <div class="figures">
         {shown.map((measure) => (

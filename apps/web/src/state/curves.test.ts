@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endOf, stepPointed, testedLine, trainLine, valueAt } from './curves.ts';
+import { endsWith, stepPointed, testedLine, trainLine, valueAt } from './curves.ts';
 
 const train = trainLine(
   [
@@ -33,11 +33,13 @@ describe('curves', () => {
   });
 });
 
-it('ends at rest with the last epoch, and while it runs with the last window', () => {
+it('ends with an epoch where it rests at its end; within one, and while it runs, with the last window', () => {
   const points = [{ step: 100, steps: 10, loss: 0.9, accuracy: 0.6 }];
   const rows = [{ epoch: 0, loss: 1.2, accuracy: 0.5, validation: { loss: 1, accuracy: 0.55 } }];
-  expect(endOf(points, rows, 'loss', false)).toBe(1.2);
-  expect(endOf(points, rows, 'loss', true)).toBe(0.9);
-  expect(endOf(points, [], 'loss', false)).toBe(0.9);
-  expect(endOf([], [], 'loss', false)).toBeUndefined();
+  expect(endsWith(points, rows, 100, false)).toBe(rows[0]);
+  expect(endsWith(points, rows, 100, true)).toBeUndefined();
+  expect(endsWith(points, rows, 80, false)).toBeUndefined();
+  expect(endsWith(points, [], 100, false)).toBeUndefined();
+  expect(endsWith([], rows, 100, false)).toBe(rows[0]);
+  expect(endsWith([], [], 100, false)).toBeUndefined();
 });

@@ -70,6 +70,19 @@ export const stepPointed = (x: number | undefined, by: Move, { train, tested }: 
   return places[Math.min(places.length - 1, Math.max(0, index + by))];
 };
 
-/** The last value of a run's own line: at rest of the last epoch as a whole, as the table and the sentence say. */
-export const endOf = (points: readonly ChartPoint[], rows: readonly EpochRow[], of: Measure, isRunning: boolean) =>
-  (isRunning ? undefined : rows.at(-1)?.[of]) ?? points.at(-1)?.[of];
+/** The epoch that the run's own line ends with, while the run rests there; undefined where the line ends within one. */
+export const endsWith = (
+  points: readonly ChartPoint[],
+  rows: readonly EpochRow[],
+  perEpoch: number,
+  isRunning: boolean,
+): EpochRow | undefined => {
+  const row = rows.at(-1);
+  const isEnd = points.length === 0 || points.at(-1)?.step === (row?.epoch ?? 0) * perEpoch + perEpoch;
+  return isEnd && !isRunning ? row : undefined;
+};
+
+/** That epoch: the key then tells its mean, as the table and the sentence do, and says so. */
+export const endEpoch = computed(() =>
+  endsWith(run.points.value, run.rows.value, run.stepsPerEpoch.value, run.isRunning.value),
+);

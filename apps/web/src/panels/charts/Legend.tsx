@@ -1,8 +1,7 @@
 import * as copy from '../../copy/charts.ts';
 import { loss, percent } from '../../copy/numbers.ts';
 import type { Line } from '../../draw/chart.ts';
-import { endOf, lines, type Measure, pointed, valueAt } from '../../state/curves.ts';
-import { isRunning, points, rows } from '../../state/run.ts';
+import { endEpoch, lines, type Measure, pointed, valueAt } from '../../state/curves.ts';
 
 const Sample = ({ kind }: { readonly kind: 'train' | 'validation' }) => (
   <svg class={`sample sample-${kind}`} width="26" height="8" viewBox="0 0 26 8" aria-hidden="true">
@@ -21,7 +20,7 @@ const Sample = ({ kind }: { readonly kind: 'train' | 'validation' }) => (
 export const Legend = ({ of }: { readonly of: Measure }) => {
   const { train, tested } = lines[of].value;
   const say = of === 'loss' ? loss : percent;
-  const trainEnd = endOf(points.value, rows.value, of, isRunning.value);
+  const mean = pointed.value === undefined ? endEpoch.value?.[of] : undefined;
   const value = (line: Line, end: number | undefined): string => {
     const at = pointed.value === undefined ? end : valueAt(line, pointed.value);
     return at === undefined ? '' : say(at);
@@ -31,7 +30,8 @@ export const Legend = ({ of }: { readonly of: Measure }) => {
       <h3>{copy.names[of]}</h3>
       <ul>
         <li>
-          <Sample kind="train" /> {copy.train} <span class="num legend-value">{value(train, trainEnd)}</span>
+          <Sample kind="train" /> {mean === undefined ? copy.train : copy.trainMean}{' '}
+          <span class="num legend-value">{value(train, mean ?? train.ys.at(-1))}</span>
         </li>
         <li>
           <Sample kind="validation" /> {copy.validation}{' '}
