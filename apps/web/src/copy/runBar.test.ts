@@ -1,7 +1,7 @@
 import { bookSpec } from '@kindling/app-common';
 import { describe, expect, it } from 'vitest';
 import type { DeviceTold, FailureKind, Offer, Phase } from '../worker/protocol.ts';
-import { offerLabel, sentence, type Told, timingsLine } from './runBar.ts';
+import { buttons, offerLabel, resting, sentence, type Told, timingsLine } from './runBar.ts';
 
 const device: DeviceTold = {
   name: 'wasm',
@@ -58,6 +58,22 @@ describe('the sentence of the run bar', () => {
     expect(said({ phase: 'paused', saved: false })).toBe('Paused at epoch 4, step 97.');
     expect(said({ phase: 'done', result: undefined })).toBe('Done.');
     expect(said({ phase: 'failed', step: 0 })).toBe('Failed before the first step.');
+  });
+});
+
+describe('the buttons', () => {
+  it('say what becomes of the run', () => {
+    expect([buttons.train, buttons.pause, buttons.resume, buttons.stop]).toEqual(['Train', 'Pause', 'Resume', 'Stop']);
+    expect(buttons.again).toBe('Train again from the start');
+    expect([buttons.more(10), buttons.more(1)]).toEqual([
+      'Keep training: 10 more epochs',
+      'Keep training: 1 more epoch',
+    ]);
+  });
+
+  it('have a sentence beside them wherever one of them is Resume, and nowhere else', () => {
+    expect(Object.keys(resting)).toEqual(['paused', 'stopped']);
+    expect(resting.paused).toMatch(/Resume .*Stop ends/);
   });
 });
 

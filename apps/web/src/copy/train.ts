@@ -1,5 +1,6 @@
 import type { Training } from '../state/differs.ts';
 import { count, epochsOf, rate as rateText, seconds } from './numbers.ts';
+import { buttons } from './runBar.ts';
 
 export const title = 'Train';
 export const hint = (batch: number, steps: number): string =>
@@ -13,7 +14,7 @@ export const epochs = 'Epochs';
 export const seed = 'Seed';
 export const seedHint = 'same seed, same run';
 export const train = (epochs: number, takes: number | undefined, isAgain: boolean): string =>
-  `${isAgain ? 'Train again' : `Train ${epochsOf(epochs)}`}${takes === undefined ? '' : `, ${seconds(takes)}`}`;
+  `${isAgain ? buttons.again : `Train ${epochsOf(epochs)}`}${takes === undefined ? '' : `, ${seconds(takes)}`}`;
 export const note = {
   starting: 'It begins when the device is ready.',
   rests: 'Each run begins anew, from random weights.',

@@ -102,9 +102,10 @@ const Device = () => {
   );
 };
 
-/** While a run is at work: of one that rests it would be no truth. */
+/** While a run is at work: of one that rests it would be no truth. There stands what the buttons do. */
 const Speed = () => (
   <p class="bar-speed num">
+    {copy.resting[run.phase.value]}
     {run.isRunning.value && run.stepsPerSecond.value !== undefined && (
       <span>{copy.stepsPerSecond(run.stepsPerSecond.value)}</span>
     )}
