@@ -1,4 +1,4 @@
-import type { KeyName } from '../state/keys.ts';
+import type { DigitName, KeyName } from '../state/keys.ts';
 import type { RoomName } from '../state/rooms.ts';
 
 export const title = 'Help';
@@ -46,7 +46,7 @@ export const keys: {
   readonly switch: string;
   readonly rest: string;
   readonly arrows: string;
-  readonly does: Readonly<Record<KeyName, string>>;
+  readonly does: Readonly<Record<Exclude<KeyName, DigitName>, string>>;
 } = {
   heading: 'Keys',
   switch: 'Single keys work',
@@ -56,10 +56,6 @@ export const keys: {
     s: 'Train, pause, resume',
     x: 'Stop',
     c: 'The code',
-    '1': 'Data',
-    '2': 'Model',
-    '3': 'Train',
-    '4': 'Look',
     '?': 'This help',
   },
 };

@@ -29,13 +29,14 @@ export const Header = () => (
         {copy.name}
       </span>
       <nav class="parts" aria-label={copy.parts}>
-        {numbered
-          .filter((room) => !isHidden(room))
-          .map((room) => (
-            <button key={room} type="button" onClick={() => jumpTo(room)}>
-              <span class="num">{numbered.indexOf(room) + 1}</span> {sectionNames[room]}
-            </button>
-          ))}
+        {numbered.value.map(
+          (room, index) =>
+            !isHidden(room) && (
+              <button key={room} type="button" onClick={() => jumpTo(room)}>
+                <span class="num">{index + 1}</span> {sectionNames[room]}
+              </button>
+            ),
+        )}
       </nav>
       <div class="tools">
         {!isHidden('code') && (

@@ -1,5 +1,6 @@
 import * as copy from '../copy/help.ts';
-import { areKeysOn, isUseful, keyNames, switchKeys } from '../state/keys.ts';
+import { sectionNames } from '../copy/sections.ts';
+import { areKeysOn, isDigit, isUseful, keyNames, sectionOf, switchKeys } from '../state/keys.ts';
 import { isHidden } from '../state/rooms.ts';
 import { Sheet } from './Sheet.tsx';
 import '../styles/help.css';
@@ -17,7 +18,7 @@ const Keys = () => (
           <dt>
             <kbd>{key.toUpperCase()}</kbd>
           </dt>
-          <dd>{copy.keys.does[key]}</dd>
+          <dd>{isDigit(key) ? sectionNames[sectionOf(key)] : copy.keys.does[key]}</dd>
         </div>
       ))}
     </dl>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keys } from '../copy/help.ts';
-import { isUseful, keyNames, keyOf, type Pressed } from './keys.ts';
-import { hidden } from './rooms.ts';
+import { sectionNames } from '../copy/sections.ts';
+import { isDigit, isUseful, keyNames, keyOf, type Pressed, sectionOf } from './keys.ts';
+import { hidden, numbered } from './rooms.ts';
 
 const press = (more: Partial<Pressed>): Pressed => ({
   key: 's',
@@ -15,12 +16,16 @@ const press = (more: Partial<Pressed>): Pressed => ({
 describe('single keys', () => {
   it.each(keyNames)('%s is known, and the help says what it does', (key) => {
     expect(keyOf(press({ key }), false)).toBe(key);
-    expect(keys.does[key].length).toBeGreaterThan(2);
+    expect((isDigit(key) ? sectionNames[sectionOf(key)] : keys.does[key]).length).toBeGreaterThan(2);
+  });
+
+  it('count the sections as the menu does', () => {
+    expect(keyNames.filter(isDigit).map(sectionOf)).toEqual(numbered.value);
   });
 
   it('of what an address hides are of no use', () => {
     hidden.value = new Set(['model', 'code']);
-    expect(keyNames.filter((key) => !isUseful(key))).toEqual(['c', '2']);
+    expect(keyNames.filter((key) => !isUseful(key))).toEqual(['c', String(numbered.value.indexOf('model') + 1)]);
     hidden.value = new Set();
   });
 

@@ -4,20 +4,22 @@ import { isHidden, jumpTo, numbered, type RoomName } from './rooms.ts';
 import { close, sheet, toggle } from './sheets.ts';
 import { stored } from './stored.ts';
 
-/** Those of the table that lead somewhere: what an address hides has none. */
-const hiddenBy: { readonly [K in KeyName]?: RoomName } = {
-  c: 'code',
-  '1': 'data',
-  '2': 'model',
-  '3': 'train',
-  '4': 'look',
-};
-
 export const keyNames = ['s', 'x', 'c', '1', '2', '3', '4', '?'] as const;
 export type KeyName = (typeof keyNames)[number];
+export type DigitName = Extract<KeyName, `${number}`>;
 
+/** The numbered section that a digit leads to. */
+export const sectionOf = (digit: DigitName) => numbered.value[Number(digit) - 1]!;
+
+export const isDigit = (key: KeyName): key is DigitName => key >= '1' && key <= '4';
+
+/** Where a key leads, if it leads somewhere. */
+const roomOf = (key: KeyName): RoomName | undefined =>
+  isDigit(key) ? sectionOf(key) : key === 'c' ? 'code' : undefined;
+
+/** What an address hides has no key. */
 export const isUseful = (key: KeyName): boolean => {
-  const room = hiddenBy[key];
+  const room = roomOf(key);
   return room === undefined || !isHidden(room);
 };
 
@@ -43,9 +45,8 @@ export const keyOf = (pressed: Pressed, isWriting: boolean): KeyName | undefined
   return keyNames.find((name) => name === pressed.key.toLowerCase());
 };
 
-const jump = (index: number): void => {
-  const room = numbered[index];
-  if (room !== undefined && !isHidden(room)) jumpTo(room);
+const jump = (digit: DigitName) => (): void => {
+  if (isUseful(digit)) jumpTo(sectionOf(digit));
 };
 
 const does: Readonly<Record<KeyName, () => void>> = {
@@ -54,10 +55,10 @@ const does: Readonly<Record<KeyName, () => void>> = {
   c: () => {
     if (!isHidden('code')) toggle('code');
   },
-  '1': () => jump(0),
-  '2': () => jump(1),
-  '3': () => jump(2),
-  '4': () => jump(3),
+  '1': jump('1'),
+  '2': jump('2'),
+  '3': jump('3'),
+  '4': jump('4'),
   '?': () => toggle('help'),
 };
 

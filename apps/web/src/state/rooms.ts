@@ -1,4 +1,5 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { isWide } from './screen.ts';
 
 /** What an address may hide, by the name it has there. */
 export const roomNames = ['data', 'model', 'train', 'charts', 'look', 'matrix', 'pad', 'layer', 'code'] as const;
@@ -11,8 +12,12 @@ export const isHidden = (room: RoomName): boolean => hidden.value.has(room);
 
 export const roomId = (room: RoomName): string => `room-${room}`;
 
-/** The sections that have a number, in its order. */
-export const numbered = ['data', 'model', 'train', 'look'] as const satisfies readonly RoomName[];
+const controls = ['data', 'model', 'train'] as const satisfies readonly RoomName[];
+
+/** The sections that have a number, in its order: that in which they stand on the page. */
+export const numbered = computed(() =>
+  isWide.value ? ([...controls, 'look'] as const) : (['look', ...controls] as const),
+);
 
 /** The column of controls, where it stays in place and scrolls by itself. */
 const stickyBoxOf = (element: HTMLElement): HTMLElement | undefined => {
