@@ -1,8 +1,6 @@
 import type { SliderName } from '../draw/pad/scene.ts';
 import { wholePercent } from './numbers.ts';
 
-/** Those whose inside is empty in the set, or that a line or two make. */
-const needNoFill = new Set(['ring', 'frame', 'plus', 'cross']);
 const many = new Set(['bars', 'checks']);
 
 const sliderNames: Readonly<Record<SliderName, string>> = {
@@ -39,9 +37,9 @@ export const padCopy = {
   shapeHint: 'Turn it, move it, colour it, until the network takes it for something else.',
   pad: (strokes: number): string =>
     `Drawing pad, for a mouse, a pen or a finger; ${strokes === 0 ? 'empty' : `${strokes} ${strokes === 1 ? 'stroke' : 'strokes'}`}`,
-  invite: (name: string): string => {
+  invite: (name: string, isFilled: boolean): string => {
     if (many.has(name)) return `Draw ${name} here`;
-    return needNoFill.has(name) ? `Draw a ${name} here` : `Draw a ${name}, then press Fill`;
+    return isFilled ? `Draw a ${name}, then press Fill` : `Draw a ${name} here`;
   },
   undo: 'Undo',
   clear: 'Clear',
@@ -57,7 +55,8 @@ export const padCopy = {
   is: (name: string): string => `No: ${many.has(name) ? 'these are' : 'it is a'} ${name}.`,
   says: 'The network says',
   idle: 'Draw, and the bars show how sure it is of each shape.',
-  unfilled: 'Outline done? Press Fill: most of its shapes are filled.',
+  unfilled: (name: string): string => `Outline done? Press Fill: every ${name} that it knows is filled.`,
+  open: 'A ring or a frame is right as it is. Anything else that you have outlined needs Fill.',
   untrained: 'It has learned nothing yet, so this is chance. Train it, and watch the bars move.',
   learning: 'It is learning right now: watch the bars move.',
   mustChoose: 'It must answer one of the ten, whatever you draw.',

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { palettes } from '../draw/pad/colour.ts';
+import { isFilled } from '../draw/pad/guides.ts';
 import type { Mark } from '../draw/pad/marks.ts';
 import { ground, painted } from '../draw/pad/paint.ts';
 import { firstScene, type Scene, scenePicture } from '../draw/pad/scene.ts';
@@ -65,12 +66,15 @@ export const guess = computed(() => {
 /** Shapes of the set that are open in their middle. */
 const openShapes: readonly string[] = ['ring', 'frame'];
 
-/** Whether it may help to fill what the strokes close around: not where the network sees a ring or a frame in it. */
-export const isFillAdvised = computed(
+/** Whether an outline may be meant to be filled: not where the network sees a ring or a frame in it. */
+export const isFillPossible = computed(
   () =>
     isUnfilled.value &&
     !(guess.value !== undefined && guess.value.share > 0.5 && openShapes.includes(guess.value.name)),
 );
+
+/** Whether it is meant to be: the pad has asked for a shape that is. */
+export const isFillAdvised = computed(() => isFillPossible.value && isFilled(invitation.value));
 
 /** Whether the guess is the shape that the sliders move; undefined where nobody knows what is drawn. */
 export const isRight = computed(() =>

@@ -5,6 +5,9 @@ const box = (left: number, top: number, width: number, height = width): string =
 const circle = (radius: number): string =>
   `M${16 - radius} 16a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`;
 
+/** What the set has filled: outlines of these are taken for something else. */
+export const isFilled = (name: ShapeName): boolean => ['disc', 'square', 'triangle', 'diamond'].includes(name);
+
 /** Edges of each class as SVG paths of a 32 × 32 picture, to be traced by a hand. */
 export const guides: Readonly<Record<ShapeName, string>> = {
   disc: circle(9),

@@ -5,7 +5,9 @@ import { names } from '../../state/names.ts';
 import {
   askAgain,
   guess,
+  invitation,
   isFillAdvised,
+  isFillPossible,
   isRight,
   mode,
   pixels,
@@ -42,7 +44,9 @@ const Spoken = () => {
 
 const note = (): string => {
   if (pixels.value === undefined) return padCopy.idle;
-  if (mode.value === 'draw' && isFillAdvised.value) return padCopy.unfilled;
+  if (mode.value === 'draw' && isFillPossible.value) {
+    return isFillAdvised.value ? padCopy.unfilled(invitation.value) : padCopy.open;
+  }
   if (phase.value === 'running') return padCopy.learning;
   return step.value === 0 ? padCopy.untrained : padCopy.mustChoose;
 };

@@ -1,6 +1,6 @@
 import { padCopy } from '../../copy/pad.ts';
 import { cssOf } from '../../draw/pad/colour.ts';
-import { guides } from '../../draw/pad/guides.ts';
+import { guides, isFilled } from '../../draw/pad/guides.ts';
 import { invitation, palette } from '../../state/pad.ts';
 
 /** What the empty pad asks for, with lines to follow. */
@@ -9,6 +9,6 @@ export const Invitation = () => (
     <svg viewBox="0 0 32 32" aria-hidden="true">
       <path d={guides[invitation.value]} />
     </svg>
-    <p>{padCopy.invite(invitation.value)}</p>
+    <p>{padCopy.invite(invitation.value, isFilled(invitation.value))}</p>
   </div>
 );
