@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { importing, lesson } from './data.ts';
+import { counts, forTest, importing, lesson } from './data.ts';
+
+test('which pictures are for what', () => {
+  expect(counts(5000, 1000)).toBe('5,000 training + 1,000 test pictures');
+  expect(forTest(10)).toBe('10 classes. It never learns from test pictures.');
+});
 
 test('an archive on its way', () => {
   expect(importing({ stage: 'read', loaded: 63e6, total: 170_052_171, bytesPerSecond: 21.4e6 })).toMatch(

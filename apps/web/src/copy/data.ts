@@ -7,9 +7,9 @@ export const source = 'Pictures';
 export const sourceNames = { shapes: 'Shapes', cifar10: 'CIFAR-10' } as const;
 export const classPictures = 'One picture of each class';
 export const showSteps = (name: string): string => `${name}: show what becomes of it`;
-export const counts = (classes: number, train: number, test: number): string =>
-  `${classes} classes, ${count(train)} + ${count(test)} pictures`;
-export const forTest = (test: number): string => `It never learns from the ${count(test)}: they test it.`;
+export const counts = (train: number, test: number): string =>
+  `${count(train)} training + ${count(test)} test pictures`;
+export const forTest = (classes: number): string => `${classes} classes. It never learns from test pictures.`;
 export const used = 'To learn from';
 export const choice = (pictures: number, isAll: boolean): string =>
   isAll ? `all ${count(pictures)}` : count(pictures);

@@ -127,8 +127,8 @@ export const Data = () => {
       {asked.value !== undefined && <Ask />}
       <ClassPictures />
       {lesson !== undefined && <OpenDoor open={lesson} />}
-      <p class="counts num">{copy.counts(Math.max(10, names.value.length), pictures, test)}</p>
-      <p class="small num">{isRunning.value ? copy.fixed : copy.forTest(test)}</p>
+      <p class="counts num">{copy.counts(pictures, test)}</p>
+      <p class="small num">{isRunning.value ? copy.fixed : copy.forTest(Math.max(10, names.value.length))}</p>
       {dataNote.value !== undefined && (
         <p class="small">
           <Words of={dataNote.value} />
