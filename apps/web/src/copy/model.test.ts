@@ -1,6 +1,6 @@
-import { bookSpec } from '@kindling/app-common';
+import { activationNames, bookSpec } from '@kindling/app-common';
 import { expect, test } from 'vitest';
-import { layersText, other, why } from './model.ts';
+import { explained, layersText, other, why } from './model.ts';
 import { other as otherTraining } from './train.ts';
 
 const { layers } = bookSpec;
@@ -17,6 +17,14 @@ test('what is seen comes first in the sentence that explains it', () => {
     /^646,260 parameters: 614,600 of them in the first layer, where each/,
   );
   expect(why('30,730', '30,730', 3072, 10)).toMatch(/^30,730 parameters: each of 3,072 numbers/);
+});
+
+test('each activation of the rows is explained once, softmax of the last layer too', () => {
+  expect(explained(['relu', 'relu'])).toBe(
+    'relu: what is below 0 becomes 0. softmax: the numbers become shares of 100 %.',
+  );
+  expect(explained([])).toBe('softmax: the numbers become shares of 100 %.');
+  for (const name of activationNames) expect(explained([name])).toMatch(new RegExp(`${name}: [^.]{10,}\\.`));
 });
 
 test('training is told by what differs, a seed of 0 too', () => {

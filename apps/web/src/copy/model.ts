@@ -1,4 +1,4 @@
-import type { Spec } from '@kindling/app-common';
+import type { ActivationChoice, Spec } from '@kindling/app-common';
 import { count } from './numbers.ts';
 
 const unitsOf = (layers: Spec['layers']): string => layers.map(({ units }) => count(units)).join(', ');
@@ -27,6 +27,16 @@ export const shape = '32 × 32 × 3';
 export const flat = count(3072);
 export const lastActivation = 'softmax';
 export const fixed = 'Input, Flatten and the last layer stay: pictures and ten classes need them.';
+const activations: Readonly<Record<ActivationChoice, string>> = {
+  relu: 'what is below 0 becomes 0',
+  leakyRelu: 'what is below 0 shrinks',
+  sigmoid: 'any number gets between 0 and 1',
+  tanh: 'any number gets between −1 and 1',
+  softmax: 'the numbers become shares of 100 %',
+};
+/** `relu: what is below 0 becomes 0. softmax: …`, of what stands in the rows above, each once. */
+export const explained = (hidden: readonly ActivationChoice[]): string =>
+  [...new Set([...hidden, lastActivation])].map((name) => `${name}: ${activations[name]}.`).join(' ');
 export const units = (layer: number): string => `Layer ${layer}: units`;
 export const activation = (layer: number): string => `Layer ${layer}: activation`;
 export const more = (layer: number): string => `Layer ${layer}: move or remove`;

@@ -7,7 +7,20 @@ export const hint = (batch: number, steps: number): string =>
   `A step shows it ${count(batch)} pictures and turns every weight a little. An epoch is all pictures once: ${count(steps)} ${steps === 1 ? 'step' : 'steps'}.`;
 export const optimizer = 'Optimizer';
 export const optimizerNames = { adam: 'Adam', sgd: 'SGD' } as const;
+/** What tells one from the other. */
+export const optimizerHints = {
+  adam: 'finds each weight its own step size',
+  sgd: 'one step size for all weights',
+} as const;
 export const rate = 'Learning rate';
+/** As it is written out; undefined where it stands so in the field. */
+const writtenOut = (value: number): string | undefined =>
+  rateText(value).includes('e') ? value.toLocaleString('en-US', { maximumSignificantDigits: 3 }) : undefined;
+/** `5e-4 is 0.0005: how far a step goes` */
+export const rateHint = (value: number): string => {
+  const long = writtenOut(value);
+  return `${long === undefined ? '' : `${rateText(value)} is ${long}: `}how far a step goes`;
+};
 export const rateSlider = 'Learning rate, as a slider';
 export const batch = 'Batch';
 export const epochs = 'Epochs';

@@ -66,6 +66,7 @@ export const Model = () => {
       </ul>
       <Refused field="layers" />
       <Refused field="model" />
+      <p class="small">{copy.explained(layers.map(({ activation }) => activation))}</p>
       <p class="small">{isFull ? copy.full : copy.fixed}</p>
       <div class="row model-buttons">
         <button type="button" class="button" id="add-layer" disabled={isFull} onClick={add}>

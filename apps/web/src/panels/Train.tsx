@@ -27,6 +27,14 @@ const orderRate = (): void => {
   if (run !== undefined && rateNow(run) !== learningRate) order({ type: 'rate', learningRate });
 };
 
+/** What a setting is called, and what that means. */
+const Label = ({ text, hint }: { readonly text: string; readonly hint?: string | undefined }) => (
+  <span>
+    <span aria-hidden="true">{text}</span>
+    {hint !== undefined && <span class="small setting-hint">{hint}</span>}
+  </span>
+);
+
 interface SettingProps {
   readonly field: Exclude<Field, 'learningRate'>;
   readonly label: string;
@@ -36,10 +44,7 @@ interface SettingProps {
 const Setting = ({ field, label, hint }: SettingProps) => (
   <>
     <div class="setting">
-      <span>
-        <span aria-hidden="true">{label}</span>
-        {hint !== undefined && <span class="small setting-hint">{hint}</span>}
-      </span>
+      <Label text={label} hint={hint} />
       <NumberField
         field={field}
         value={draft.value[field]}
@@ -54,7 +59,7 @@ const Setting = ({ field, label, hint }: SettingProps) => (
 const Rate = () => (
   <>
     <div class="setting">
-      <span aria-hidden="true">{copy.rate}</span>
+      <Label text={copy.rate} hint={copy.rateHint(plan.value.learningRate)} />
       <NumberField
         field="learningRate"
         value={draft.value.learningRate}
@@ -74,10 +79,11 @@ const Rate = () => (
 );
 
 const Optimizer = () => (
-  <label class="setting">
-    <span>{copy.optimizer}</span>
+  <div class="setting">
+    <Label text={copy.optimizer} hint={copy.optimizerHints[draft.value.optimizer]} />
     <select
       class="value"
+      aria-label={copy.optimizer}
       value={draft.value.optimizer}
       onChange={({ currentTarget }) => edit((now) => ({ ...now, optimizer: currentTarget.value as OptimizerChoice }))}
     >
@@ -87,7 +93,7 @@ const Optimizer = () => (
         </option>
       ))}
     </select>
-  </label>
+  </div>
 );
 
 /** What the line above the button says. */
