@@ -1,5 +1,13 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { inDemo } from './demo.ts';
+
+/** Whether all of it lies within the window. */
+const isInView = (of: Locator): Promise<boolean> =>
+  of.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
 
 inDemo((demo) => {
   test('matrix, pictures, code and help by keys alone', async () => {
@@ -12,14 +20,34 @@ inDemo((demo) => {
     await page.keyboard.press('ArrowRight');
     const cell = page.locator(':focus');
     expect(await cell.getAttribute('aria-label')).toMatch(/^Actual disc, predicted ring: \d+ pictures?$/);
+    const cellName = (await cell.getAttribute('aria-label'))!;
     await page.keyboard.press('Enter');
-    expect(await cell.getAttribute('aria-pressed')).toBe('true');
+    // The view goes to the pictures, and the focus with it.
     await page.getByText(/^actual disc, predicted ring: \d+/).waitFor();
-
+    await expect.poll(() => cell.textContent()).toBe('Back to the table');
     const grid = page.getByRole('list', { name: 'Test pictures' });
     const tile = grid.locator('button[tabindex="0"]');
     expect(await tile.count()).toBe(1);
-    await tile.focus();
+    expect([await isInView(cell), await isInView(tile)]).toEqual([true, true]);
+    await page.keyboard.press('Enter');
+    expect(await cell.getAttribute('aria-label')).toBe(cellName);
+    expect(await cell.getAttribute('aria-pressed')).toBe('true');
+    expect(await isInView(cell)).toBe(true);
+    // Once more all pictures are there, and nothing has moved.
+    await page.keyboard.press('Enter');
+    expect([await cell.getAttribute('aria-label'), await cell.getAttribute('aria-pressed')]).toEqual([
+      cellName,
+      'false',
+    ]);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => cell.textContent()).toBe('Back to the table');
+    await page.keyboard.press('Escape');
+    expect(await cell.getAttribute('aria-label')).toBe(cellName);
+    expect([await cell.getAttribute('aria-pressed'), await isInView(cell)]).toEqual(['false', true]);
+
+    await page.keyboard.press('Enter');
+    await expect.poll(() => cell.textContent()).toBe('Back to the table');
+    await page.keyboard.press('Tab');
     const name = await page.locator(':focus').getAttribute('aria-label');
     expect(name).toMatch(/^Picture \d+, \d+ % ring, is disc: wrong$/);
     await page.keyboard.press('Enter');

@@ -36,7 +36,9 @@ inDemo((demo) => {
       expect(await page.locator(':focus').getAttribute('id')).toBe(room);
     }
     await page.keyboard.press('?');
-    const told = await page.getByRole('complementary', { name: 'Help' }).locator('dl > div').allTextContents();
+    const lines = page.getByRole('complementary', { name: 'Help' }).locator('dl > div');
+    await lines.first().waitFor();
+    const told = await lines.allTextContents();
     expect(told.filter((line) => /^\d/.test(line))).toEqual(names.map((name, index) => `${index + 1}${name}`));
   });
 });

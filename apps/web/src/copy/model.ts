@@ -36,7 +36,7 @@ const activations: Readonly<Record<ActivationChoice, string>> = {
 };
 /** `relu: what is below 0 becomes 0. softmax: …`, of what stands in the rows above, each once. */
 export const explained = (hidden: readonly ActivationChoice[]): string =>
-  [...new Set([...hidden, lastActivation])].map((name) => `${name}: ${activations[name]}.`).join(' ');
+  [...new Set<ActivationChoice>([...hidden, lastActivation])].map((name) => `${name}: ${activations[name]}.`).join(' ');
 export const units = (layer: number): string => `Layer ${layer}: units`;
 export const activation = (layer: number): string => `Layer ${layer}: activation`;
 export const more = (layer: number): string => `Layer ${layer}: move or remove`;

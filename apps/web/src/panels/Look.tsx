@@ -29,6 +29,15 @@ const goBack = ({ actual, predicted }: Cell): void => {
   cell?.focus({ preventScroll: true });
 };
 
+/** From what says that a cell's pictures are shown, Escape leads to the cell, and shows all again. */
+const goBackByKey = (event: KeyboardEvent): void => {
+  const cell = look.filter.value;
+  if (event.key !== 'Escape' || cell === undefined) return;
+  if ((event.target as HTMLElement).closest('.look-filter') === null) return;
+  goBack(cell);
+  look.unfilterByKey(event);
+};
+
 const Chip = () => {
   const cell = look.filter.value;
   if (cell === undefined) return null;
@@ -39,8 +48,8 @@ const Chip = () => {
         type="button"
         class="chip cell-chip"
         onClick={({ currentTarget }) => {
-          // The chip goes; the choice of a class takes the focus.
-          currentTarget.closest('section')!.querySelector('select')!.focus();
+          // The chip goes; the choice of a class takes the focus, or the pictures where there is none.
+          currentTarget.closest('section')!.querySelector<HTMLElement>('select, .tile')!.focus();
           look.showClass(undefined);
         }}
       >
@@ -48,7 +57,7 @@ const Chip = () => {
         <span aria-hidden="true">✕</span>
         <span class="hidden-visually">. {lookCopy.unfilter}</span>
       </button>
-      <button type="button" class="button quiet" onClick={() => goBack(cell)}>
+      <button type="button" id={look.backId} class="button quiet" onClick={() => goBack(cell)}>
         {lookCopy.back}
       </button>
     </div>
@@ -103,7 +112,7 @@ const Unread = () =>
   );
 
 export const Look = () => (
-  <section class="panel look" aria-labelledby={look.lookTitle}>
+  <section class="panel look" aria-labelledby={look.lookTitle} onKeyDown={goBackByKey}>
     <div class={look.isBrowsing.value ? 'look-head browsing' : 'look-head'}>
       <h2 id={look.lookTitle}>{lookCopy.title}</h2>
       <Choices />

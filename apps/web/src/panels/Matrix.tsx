@@ -2,7 +2,18 @@ import { useState } from 'preact/hooks';
 import { matrixCopy, shortName } from '../copy/matrix.ts';
 import { precisionOf, recallOf, stepOf } from '../state/confusion.ts';
 import { download } from '../state/download.ts';
-import { cellId, classNames, counts, filter, guessedStep, lookTitle, showCell, unfilterByKey } from '../state/look.ts';
+import { focusSoon } from '../state/focus.ts';
+import {
+  backId,
+  cellId,
+  classNames,
+  counts,
+  filter,
+  guessedStep,
+  lookTitle,
+  showCell,
+  unfilterByKey,
+} from '../state/look.ts';
 import { rows } from '../state/run.ts';
 import { wordsOf } from '../state/words.ts';
 import '../styles/matrix.css';
@@ -18,6 +29,12 @@ const Name = ({ name }: { readonly name: string }) => (
     <span class="name-short">{shortName(name)}</span>
   </span>
 );
+
+/** View and focus go together: to the pictures that are shown now, and to the button that leads back here. */
+const goToPictures = (): void => {
+  document.getElementById(lookTitle)?.scrollIntoView({ block: 'nearest' });
+  focusSoon(backId, { preventScroll: true });
+};
 
 const Cells = () => {
   const told = counts.value ?? nobody;
@@ -53,7 +70,7 @@ const Cells = () => {
                     onClick={() => {
                       setAt(place);
                       showCell(actual, predicted);
-                      document.getElementById(lookTitle)?.scrollIntoView({ block: 'nearest' });
+                      if (filter.value !== undefined) goToPictures();
                     }}
                   >
                     {count === 0 ? '' : count}

@@ -104,5 +104,8 @@ export const unfilterByKey = (event: KeyboardEvent): void => {
 /** A cell's, to go back to. */
 export const cellId = (actual: number, predicted: number): string => `cell-${actual}-${predicted}`;
 
+/** That of the way back to it. */
+export const backId = 'look-back';
+
 /** The heading's, which is brought into view with the pictures that a cell asked for. */
 export const lookTitle = 'look-title';

@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals';
 import * as copy from '../../copy/model.ts';
 import { changedLayer, type LayerDraft, movedLayer, withoutLayer } from '../../state/draft.ts';
 import { draft, edit } from '../../state/editor.ts';
+import { focusSoon } from '../../state/focus.ts';
 import { tellLayers } from '../../state/layersTold.ts';
 import { NumberField, Refused } from '../NumberField.tsx';
 
@@ -17,11 +18,6 @@ interface Props {
 
 /** The id of the button that shows a layer's others. */
 const moreId = (index: number): string => `layer-more-${index}`;
-
-/** Puts the focus on something that is only drawn now. */
-const focusSoon = (id: string): void => {
-  setTimeout(() => document.getElementById(id)?.focus());
-};
 
 /** Moves or removes; the focus goes with the layer, or to the one that takes its place. */
 const Buttons = ({ index, open }: Pick<Props, 'index' | 'open'>) => {
