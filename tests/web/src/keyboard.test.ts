@@ -67,6 +67,45 @@ inDemo((demo) => {
     await page.keyboard.press('Escape');
   });
 
+  test('a shape is drawn by keys', async () => {
+    const { page } = await demo.open({ hash: 'autorun=0', state: 'done' });
+    const pad = page.getByLabel(/^Drawing pad/);
+    await page.getByRole('button', { name: 'Start from a shape' }).focus();
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    expect(await focused.getAttribute('aria-label')).toBe('Drawing pad; empty');
+    await page.getByText(/^Arrow keys move the pen, Space lowers and lifts it/).waitFor();
+    /** Pixels under ink. */
+    const ink = (): Promise<number> =>
+      pad.evaluate((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+        return data.filter((byte, at) => at % 4 === 3 && byte > 127).length;
+      });
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowUp');
+    expect(await ink()).toBe(0);
+    await page.keyboard.press('Space');
+    const dot = await ink();
+    expect(dot).toBeGreaterThan(0);
+    for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
+    // A line of six steps of 24 pixels, as wide as the brush.
+    expect((await ink()) - dot).toBeCloseTo(6 * 24 * 60, -3);
+    await page.keyboard.press('Space');
+    expect(await pad.getAttribute('aria-label')).toBe('Drawing pad; 1 stroke');
+    const line = await ink();
+    await page.keyboard.press('ArrowDown');
+    expect(await ink()).toBe(line);
+    await page.getByText('frame, 83 %').waitFor();
+    // A stroke that is left ends.
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    expect(await pad.getAttribute('aria-label')).toBe('Drawing pad; 2 strokes');
+    expect(await focused.textContent()).toBe('Undo');
+    await page.keyboard.press('Enter');
+    expect(await pad.getAttribute('aria-label')).toBe('Drawing pad; 1 stroke');
+  });
+
   test('S pauses and goes on, X stops, and a field keeps its letters', async () => {
     const { page } = await demo.open({ hash: 'autorun=0', state: 'running' });
     const run = page.getByRole('region', { name: 'The run' });

@@ -51,7 +51,8 @@ export const keys: {
   heading: 'Keys',
   switch: 'Single keys work',
   rest: 'They rest while you write in a text field, and while a picture is open.',
-  arrows: 'In charts, pictures and the matrix the arrow keys move; Enter opens, Escape closes.',
+  arrows:
+    'In charts, pictures and the matrix the arrow keys move; Enter opens, Escape closes. On the drawing pad they move a pen; Space lowers and lifts it.',
   does: {
     s: 'Train, pause, resume',
     x: 'Stop',

@@ -36,7 +36,9 @@ export const padCopy = {
   drawHint: 'It has only seen shapes drawn by a program. Does it know one drawn by hand?',
   shapeHint: 'Turn it, move it, colour it, until the network takes it for something else.',
   pad: (strokes: number): string =>
-    `Drawing pad, for a mouse, a pen or a finger; ${strokes === 0 ? 'empty' : `${strokes} ${strokes === 1 ? 'stroke' : 'strokes'}`}`,
+    `Drawing pad; ${strokes === 0 ? 'empty' : `${strokes} ${strokes === 1 ? 'stroke' : 'strokes'}`}`,
+  keys: 'Arrow keys move the pen, Space lowers and lifts it, Shift makes small steps. “Start from a shape” draws for you.',
+  pen: (isDown: boolean): string => (isDown ? 'Pen down' : 'Pen up'),
   invite: (name: string, isFilled: boolean): string => {
     if (many.has(name)) return `Draw ${name} here`;
     return isFilled ? `Draw a ${name}, then press Fill` : `Draw a ${name} here`;

@@ -20,8 +20,8 @@ export const drawStroke = (context: CanvasRenderingContext2D, points: readonly P
   context.lineJoin = 'round';
   context.beginPath();
   context.moveTo(...first);
-  // A line of no length, so that a tap leaves a dot.
-  context.lineTo(...first);
+  // A line of next to no length, so that a tap leaves a dot: one of none is not drawn.
+  context.lineTo(first[0] + 0.01, first[1]);
   for (const point of rest) context.lineTo(...point);
   context.stroke();
 };
