@@ -36,7 +36,10 @@ const State = () => {
 const Time = () => (
   <p class="bar-time num">
     {run.step.value > 0 && run.phase.value !== 'done' && <span>{wholePercent(progress.value)}</span>}
-    {run.secondsLeft.value !== undefined && <span class="bar-left">{timeLeft(run.secondsLeft.value)}</span>}
+    {(run.secondsLeft.value !== undefined || !isPhone.value) && (
+      // Its room is kept, so that the share before it stays where it is.
+      <span class="bar-left">{run.secondsLeft.value !== undefined && timeLeft(run.secondsLeft.value)}</span>
+    )}
   </p>
 );
 
@@ -83,6 +86,9 @@ const Device = () => {
   const device = run.device.value;
   if (device === undefined) return <p class="bar-device" />;
   const timings = copy.timingsLine(timesNow.value, device);
+  // A phone has one line for what the buttons do and for the device.
+  const resting = copy.resting[run.phase.value];
+  if (isPhone.value && resting !== undefined) return <p class="bar-device">{resting}</p>;
   return (
     <p class="bar-device">
       {timings === undefined ? (
@@ -105,7 +111,7 @@ const Device = () => {
 /** While a run is at work: of one that rests it would be no truth. There stands what the buttons do. */
 const Speed = () => (
   <p class="bar-speed num">
-    {copy.resting[run.phase.value]}
+    {!isPhone.value && copy.resting[run.phase.value]}
     {run.isRunning.value && run.stepsPerSecond.value !== undefined && (
       <span>{copy.stepsPerSecond(run.stepsPerSecond.value)}</span>
     )}

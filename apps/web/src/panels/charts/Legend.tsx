@@ -4,7 +4,7 @@ import type { Line } from '../../draw/chart.ts';
 import { endEpoch, lines, type Measure, pointed, valueAt } from '../../state/curves.ts';
 
 const Sample = ({ kind }: { readonly kind: 'train' | 'validation' }) => (
-  <svg class={`sample sample-${kind}`} width="26" height="8" viewBox="0 0 26 8" aria-hidden="true">
+  <svg class={`sample sample-${kind}`} width="20" height="8" viewBox="0 0 26 8" aria-hidden="true">
     {kind === 'train' ? (
       <path d="M0 4h26" stroke="currentColor" stroke-width="2" />
     ) : (
