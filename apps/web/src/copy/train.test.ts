@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { optimizerHints, rateHint, train } from './train.ts';
 
 test('a rate is written out where the field has it in powers of ten', () => {
-  expect(rateHint(5e-4)).toBe('5e-4 is 0.0005: how far a step goes');
-  expect(rateHint(1.5e-5)).toBe('1.5e-5 is 0.000015: how far a step goes');
-  expect(rateHint(0.05)).toBe('how far a step goes');
+  expect(rateHint(5e-4)).toBe('5e-4 = 0.0005, the step size');
+  expect(rateHint(1.5e-5)).toBe('1.5e-5 = 0.000015, the step size');
+  expect(rateHint(0.05)).toBe('the step size');
 });
 
 test.each(optimizerNames)('%s is explained', (name) => expect(optimizerHints[name].length).toBeGreaterThan(10));

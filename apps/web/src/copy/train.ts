@@ -9,17 +9,17 @@ export const optimizer = 'Optimizer';
 export const optimizerNames = { adam: 'Adam', sgd: 'SGD' } as const;
 /** What tells one from the other. */
 export const optimizerHints = {
-  adam: 'finds each weight its own step size',
+  adam: 'own step size for each weight',
   sgd: 'one step size for all weights',
 } as const;
 export const rate = 'Learning rate';
 /** As it is written out; undefined where it stands so in the field. */
 const writtenOut = (value: number): string | undefined =>
   rateText(value).includes('e') ? value.toLocaleString('en-US', { maximumSignificantDigits: 3 }) : undefined;
-/** `5e-4 is 0.0005: how far a step goes` */
+/** `5e-4 = 0.0005, the step size` */
 export const rateHint = (value: number): string => {
   const long = writtenOut(value);
-  return `${long === undefined ? '' : `${rateText(value)} is ${long}: `}how far a step goes`;
+  return `${long === undefined ? '' : `${rateText(value)} = ${long}, `}the step size`;
 };
 export const rateSlider = 'Learning rate, as a slider';
 export const batch = 'Batch';

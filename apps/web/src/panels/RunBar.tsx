@@ -36,7 +36,7 @@ const State = () => {
 const Time = () => (
   <p class="bar-time num">
     {run.step.value > 0 && run.phase.value !== 'done' && <span>{wholePercent(progress.value)}</span>}
-    {(run.secondsLeft.value !== undefined || !isPhone.value) && (
+    {(run.secondsLeft.value !== undefined || (run.step.value > 0 && !isPhone.value)) && (
       // Its room is kept, so that the share before it stays where it is.
       <span class="bar-left">{run.secondsLeft.value !== undefined && timeLeft(run.secondsLeft.value)}</span>
     )}
