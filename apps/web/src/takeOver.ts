@@ -14,7 +14,10 @@ export const takeOver = (app: HTMLElement, draw: () => void): void => {
     const moved = app.querySelector(part);
     if (moved !== null) app.querySelector(into)?.[place](moved);
   };
-  if (!isWide.value) move('.controls', '.layout', 'append');
+  if (!isWide.value) {
+    move('.controls', '.layout', 'append');
+    move('.parts > :last-child', '.parts', 'prepend');
+  }
   if (isPhone.value) move('.room-look', '.stage', 'prepend');
   draw();
   app.inert = false;
