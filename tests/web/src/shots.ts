@@ -75,6 +75,8 @@ const shoot = async (name: ViewName, size: Size, theme: (typeof themes)[number])
   // The charts are drawn once a second at most: their last picture comes behind what was told last.
   await page.waitForTimeout(values.real ? 12_000 : 1_300);
   await view.open?.(page).catch((error: Error) => console.log(`${name}: ${error.message.split('\n')[0]}`));
+  // What was opened asks the worker, and fades in.
+  if (view.open !== undefined) await page.waitForTimeout(400);
   await settle(page);
   const file = join(values.out, `${name}-${size}-${theme}`);
   await page.screenshot({ path: `${file}.png` });
