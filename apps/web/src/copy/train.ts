@@ -9,8 +9,8 @@ export const optimizer = 'Optimizer';
 export const optimizerNames = { adam: 'Adam', sgd: 'SGD' } as const;
 /** What tells one from the other. */
 export const optimizerHints = {
-  adam: 'own step size for each weight',
-  sgd: 'one step size for all weights',
+  adam: 'a step size per weight',
+  sgd: 'one step size for all',
 } as const;
 export const rate = 'Learning rate';
 /** As it is written out; undefined where it stands so in the field. */
