@@ -6,7 +6,7 @@ import recorded from './recording.json' with { type: 'json' };
 export const recording: Recording = recorded;
 
 /** A number in 0..1 that looks random and is the same at every call. */
-export const chance = (...of: readonly number[]): number => {
+const chance = (...of: readonly number[]): number => {
   let hash = 2166136261;
   for (const each of of) hash = Math.imul(hash ^ (each + 0x9e3779b9), 16777619) ^ (hash >>> 13);
   hash = Math.imul(hash ^ (hash >>> 16), 2246822507);
