@@ -54,7 +54,7 @@ inDemo((demo) => {
     await settle(page);
     expect(await found(page, (axe) => axe.withTags(tags))).toEqual([]);
     const outlined = await bar(page)
-      .getByRole('button', { name: 'Train again from the start', exact: true })
+      .getByRole('button', { name: 'Train again', exact: true })
       .evaluate((button) => {
         const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(button);
         const { backgroundColor } = getComputedStyle(document.body);

@@ -15,7 +15,7 @@ inDemo((demo) => {
     await offered(/^Go back to step 0 with 0\.1$/).click();
     await says(page, /^Back at step 0, with the rate 0\.1\.$/);
     await says(page, /^Done in /);
-    await press(page, 'Train again from the start');
+    await press(page, 'Train again');
     await says(page, failed);
     await offered(/^Start again with 0\.01$/).click();
     await says(page, /^Done in /);

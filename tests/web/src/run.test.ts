@@ -71,7 +71,7 @@ inDemo((demo) => {
     await press(page, 'Resume');
     const dropped = await end();
 
-    await press(page, 'Train again from the start');
+    await press(page, 'Train again');
     await says(page, /^Running/);
     const unbroken = await end();
     expect(tensorsOf(file).equals(unbroken)).toBe(false);

@@ -64,16 +64,14 @@ describe('the sentence of the run bar', () => {
 describe('the buttons', () => {
   it('say what becomes of the run', () => {
     expect([buttons.train, buttons.pause, buttons.resume, buttons.stop]).toEqual(['Train', 'Pause', 'Resume', 'Stop']);
-    expect(buttons.again).toBe('Train again from the start');
-    expect([buttons.more(10), buttons.more(1)]).toEqual([
-      'Keep training: 10 more epochs',
-      'Keep training: 1 more epoch',
-    ]);
+    expect(buttons.again).toBe('Train again');
+    expect([buttons.more(10), buttons.more(1)]).toEqual(['10 more epochs', '1 more epoch']);
   });
 
-  it('have a sentence beside them wherever one of them is Resume, and nowhere else', () => {
-    expect(Object.keys(resting)).toEqual(['paused', 'stopped']);
+  it('have a sentence beside them wherever a run can go on, and nowhere else', () => {
+    expect(Object.keys(resting)).toEqual(['paused', 'stopped', 'done']);
     expect(resting.paused).toMatch(/Resume .*Stop ends/);
+    expect(resting.done).toMatch(/Again .*more goes on/);
   });
 });
 

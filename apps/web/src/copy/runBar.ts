@@ -69,16 +69,17 @@ export const buttons = {
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Stop',
-  again: 'Train again from the start',
-  more: (epochs: number): string => `Keep training: ${epochs} more ${epochs === 1 ? 'epoch' : 'epochs'}`,
+  again: 'Train again',
+  more: (epochs: number): string => `${epochs} more ${epochs === 1 ? 'epoch' : 'epochs'}`,
   changeDevice: 'Change device',
   dismissNotice: 'Hide this note',
 } as const;
 
-/** What the buttons do where both ways of ending are near: one waits, the other makes room for another run. */
+/** What the buttons do where two of them are easily taken for each other. */
 export const resting: Partial<Readonly<Record<Phase, string>>> = {
   paused: 'Resume goes on, Stop ends it.',
   stopped: 'Ended, but kept to resume.',
+  done: 'Again starts over, more goes on.',
 };
 
 /** Whether the worker itself is past help, so that going on needs a new one. */

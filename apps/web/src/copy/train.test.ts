@@ -12,5 +12,5 @@ test.each(optimizerNames)('%s is explained', (name) => expect(optimizerHints[nam
 
 test('the button says what it begins', () => {
   expect(train(10, 4.1, false)).toBe('Train 10 epochs, 4.1 s');
-  expect(train(10, undefined, true)).toBe('Train again from the start');
+  expect(train(10, undefined, true)).toBe('Train again');
 });

@@ -82,12 +82,16 @@ const Buttons = () => {
   );
 };
 
+/** What stands beside the buttons; a run that has all epochs already can't go on. */
+const restingNow = (): string | undefined =>
+  run.phase.value === 'done' && moreEpochs.value === 0 ? undefined : copy.resting[run.phase.value];
+
 const Device = () => {
   const device = run.device.value;
   if (device === undefined) return <p class="bar-device" />;
   const timings = copy.timingsLine(timesNow.value, device);
   // A phone has one line for what the buttons do and for the device.
-  const resting = copy.resting[run.phase.value];
+  const resting = restingNow();
   if (isPhone.value && resting !== undefined) return <p class="bar-device">{resting}</p>;
   return (
     <p class="bar-device">
@@ -111,7 +115,7 @@ const Device = () => {
 /** While a run is at work: of one that rests it would be no truth. There stands what the buttons do. */
 const Speed = () => (
   <p class="bar-speed num">
-    {!isPhone.value && copy.resting[run.phase.value]}
+    {!isPhone.value && restingNow()}
     {run.isRunning.value && run.stepsPerSecond.value !== undefined && (
       <span>{copy.stepsPerSecond(run.stepsPerSecond.value)}</span>
     )}
