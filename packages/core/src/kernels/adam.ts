@@ -1,17 +1,13 @@
+import { add, div, mul, sqrt, square, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import {
-  add,
-  div,
-  engine,
-  mul,
-  type NamedTensorMap,
-  sqrt,
-  square,
-  sub,
-  type Tensor,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
-import { tidied } from '../tree/tensors.ts';
-import { offers } from './offers.ts';
+  type OptimizerStep,
+  readStep,
+  runStep,
+  type StepAttributes,
+  type StepInputs,
+  type StepResult,
+  takeStep,
+} from './optimizerStep.ts';
 
 /**
  * One step of Adam for all parameters at once:
@@ -46,14 +42,7 @@ export interface AdamTensors<T = Tensor> {
   readonly v: readonly T[];
 }
 
-export interface AdamAttributes {
-  /** γ₁. Default: 1. */
-  readonly first?: number;
-  /** γ₂. Default: 1. */
-  readonly second?: number;
-  /** Whether tensors that no other shares may be written over; a permission, that may go unused. Default: false. */
-  readonly inPlace?: boolean;
-}
+export type AdamAttributes = Pick<StepAttributes, 'first' | 'second' | 'inPlace'>;
 
 export interface AdamInputs<T = Tensor> extends AdamTensors<T> {
   /** g */
@@ -61,62 +50,38 @@ export interface AdamInputs<T = Tensor> extends AdamTensors<T> {
   readonly scalars: AdamScalars<T>;
 }
 
-/** The next parameters and averages, by the backend's kernel. */
-export const runAdam = (
-  { scalars, params, gradients, m, v }: AdamInputs,
-  { first = 1, second = 1, inPlace = false }: AdamAttributes = {},
-): AdamTensors => {
-  const { beta1, beta2, alpha, epsilon } = scalars;
-  const inputs = [beta1, beta2, alpha, epsilon, ...params, ...gradients, ...m, ...v];
-  const next = engine().runKernel<Tensor[]>(Adam, inputs as unknown as NamedTensorMap, { first, second, inPlace });
-  const count = params.length;
-  return { params: next.slice(0, count), m: next.slice(count, 2 * count), v: next.slice(2 * count) };
-};
-
 const weighed = (x: Tensor, gain: number): Tensor => (gain === 1 ? x : mul(x, gain));
 
-/** The next averages of one parameter, and what the step takes off it: M / (√V + ε) · α. */
-export const adamDirection = (
-  { gradient, m, v }: Readonly<Record<'gradient' | 'm' | 'v', Tensor>>,
-  { beta1, beta2, alpha, epsilon }: AdamScalars,
-  { first = 1, second = 1 }: AdamAttributes = {},
-): Readonly<Record<'update' | 'm' | 'v', Tensor>> => {
-  const nextM = add(mul(m, beta1), weighed(gradient, first));
-  const nextV = add(mul(v, beta2), weighed(square(gradient), second));
-  return { update: mul(div(nextM, add(sqrt(nextV), epsilon)), alpha), m: nextM, v: nextV };
+/** Adam as a step that a chain of transforms ends in. */
+export const adamStep: OptimizerStep<keyof AdamScalars, 'm' | 'v'> = {
+  name: Adam,
+  scalars: ['beta1', 'beta2', 'alpha', 'epsilon'],
+  slots: ['m', 'v'],
+  direction: ({ gradient, slots, scalars: { beta1, beta2, alpha, epsilon } }, { first = 1, second = 1 }) => {
+    const m = add(mul(slots.m, beta1), weighed(gradient, first));
+    const v = add(mul(slots.v, beta2), weighed(square(gradient), second));
+    return { update: mul(div(m, add(sqrt(v), epsilon)), alpha), slots: { m, v } };
+  },
 };
 
-/** The step composed of operations, parameter by parameter; never in place. */
-export const composeAdam = (
-  { scalars, params, gradients, m, v }: AdamInputs,
-  attributes: AdamAttributes = {},
-): AdamTensors => {
-  const next = params.map((param, i) =>
-    tidied(() => {
-      const { update, ...averages } = adamDirection(
-        { gradient: gradients[i]!, m: m[i]!, v: v[i]! },
-        scalars,
-        attributes,
-      );
-      return { param: sub(param, update), ...averages };
-    }),
-  );
-  return { params: next.map(({ param }) => param), m: next.map((each) => each.m), v: next.map((each) => each.v) };
-};
+const stepInputs = ({ m, v, ...rest }: AdamInputs): StepInputs<keyof AdamScalars, 'm' | 'v'> => ({
+  ...rest,
+  slots: { m, v },
+});
+const tensorsOf = ({ params, slots: { m, v } }: StepResult<'m' | 'v'>): AdamTensors => ({ params, m, v });
+
+/** The next parameters and averages, by the backend's kernel. */
+export const runAdam = (inputs: AdamInputs, attributes: AdamAttributes = {}): AdamTensors =>
+  tensorsOf(runStep(adamStep, stepInputs(inputs), attributes));
 
 /** The next parameters and averages: by the kernel where the backend in use has it, else composed. */
 export const adam = (inputs: AdamInputs, attributes: AdamAttributes = {}): AdamTensors =>
-  (offers(Adam) ? runAdam : composeAdam)(inputs, attributes);
+  tensorsOf(takeStep(adamStep, stepInputs(inputs), attributes));
 
 /** What a kernel is given: by position, as tfjs itself gives the inputs of Concat. */
 export const readAdam = (inputs: Readonly<Record<string, TensorInfo>>): AdamInputs<TensorInfo> => {
-  const [beta1, beta2, alpha, epsilon, ...rest] = Object.values(inputs);
-  const count = rest.length / 4;
-  const list = (i: number): TensorInfo[] => rest.slice(i * count, (i + 1) * count);
-  return {
-    scalars: { beta1: beta1!, beta2: beta2!, alpha: alpha!, epsilon: epsilon! },
-    ...{ params: list(0), gradients: list(1), m: list(2), v: list(3) },
-  };
+  const { slots, ...rest } = readStep(adamStep, inputs);
+  return { ...rest, ...slots };
 };
 
 /** What a kernel gives back. */

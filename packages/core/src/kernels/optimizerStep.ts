@@ -44,10 +44,14 @@ export interface StepAttributes {
   readonly inPlace?: boolean;
   /** Whether momentum looks one step ahead. Default: false. */
   readonly nesterov?: boolean;
+  /** γ₁ of Adam. Default: 1. */
+  readonly first?: number;
+  /** γ₂ of Adam. Default: 1. */
+  readonly second?: number;
 }
 
 /** By position, as tfjs itself gives the inputs of Concat: scalars, parameters, gradients, slot by slot. */
-const run = <Scalar extends string, Slot extends string>(
+export const runStep = <Scalar extends string, Slot extends string>(
   { name, ...names }: OptimizerStep<Scalar, Slot>,
   { scalars, params, gradients, slots }: StepInputs<Scalar, Slot>,
   attributes: StepAttributes,
@@ -89,7 +93,7 @@ export const takeStep = <Scalar extends string, Slot extends string>(
   step: OptimizerStep<Scalar, Slot>,
   inputs: StepInputs<Scalar, Slot>,
   attributes: StepAttributes = {},
-): StepResult<Slot> => (offers(step.name) ? run : composed)(step, inputs, attributes);
+): StepResult<Slot> => (offers(step.name) ? runStep : composed)(step, inputs, attributes);
 
 /** What a kernel is given. */
 export const readStep = <Scalar extends string, Slot extends string>(

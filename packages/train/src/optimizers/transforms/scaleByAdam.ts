@@ -1,14 +1,7 @@
-import { type AdamAttributes, type AdamScalars, adam, adamDirection, readOptions } from '@kindling/core';
-import type { Tree } from '@kindling/models';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { adamStep, readOptions } from '@kindling/core';
 import { momentsTable } from '../tables.ts';
-import {
-  perParameter,
-  type Transform,
-  type TransformFinish,
-  type TransformFlow,
-  type TransformOwn,
-} from '../transform.ts';
+import { perParameter, type Transform } from '../transform.ts';
+import { finishByStep } from './finishByStep.ts';
 
 export interface ScaleByAdamOptions {
   /** β₁, at least 0 and below 1: how slowly the mean of the gradients forgets. Default: 0.9. */
@@ -46,32 +39,7 @@ export const scaleByAdam = (options: ScaleByAdamOptions = {}): Transform => {
       const unbiased = Math.sqrt(1 - beta2 ** (step + 1)) / (1 - beta1 ** (step + 1));
       return { beta1, beta2, alpha: learningRate * unbiased, epsilon };
     },
-    update: ({ update: gradient, slots, scalars }) => {
-      const { update, m, v } = adamDirection({ gradient, ...slots }, scalars, gains);
-      return { update, slots: { m, v } };
-    },
+    update: ({ update: gradient, ...own }) => adamStep.direction({ gradient, ...own }, gains),
   });
-  return { ...transform, finish: (flow, own, inPlace) => finish(flow, own, { ...gains, inPlace }) };
-};
-
-/** All parameters at once. */
-const finish = (
-  { params, updates }: TransformFlow,
-  { slots, scalars }: TransformOwn,
-  attributes: AdamAttributes,
-): TransformFinish => {
-  const names = Object.keys(params);
-  const listed = (tree: Tree | undefined): Tensor[] => names.map((name) => tree?.[name] as Tensor);
-  const named = (tensors: readonly Tensor[]): Tree => Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
-  const next = adam(
-    {
-      scalars: scalars as Readonly<Record<keyof AdamScalars, Tensor>>,
-      params: listed(params),
-      gradients: listed(updates),
-      m: listed(slots.m),
-      v: listed(slots.v),
-    },
-    attributes,
-  );
-  return { params: named(next.params), slots: { m: named(next.m), v: named(next.v) } };
+  return { ...transform, finish: (flow, own, inPlace) => finishByStep(adamStep, flow, own, { ...gains, inPlace }) };
 };
