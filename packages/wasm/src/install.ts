@@ -11,6 +11,7 @@ import {
   withDefault,
 } from '@kindling/core';
 import type { Simd } from './assembler/module.ts';
+import { installRecorder } from './recording/recorder.ts';
 import { createRuntime } from './runtime.ts';
 import { type Compile, compile, measureSimd, measureWide } from './simd.ts';
 import { guardAllocation } from './tfjs/adapter/allocation.ts';
@@ -168,14 +169,17 @@ const installAnew = async (asked: Asked, wasmPaths: WasmPaths | undefined): Prom
     }
   }
   const runtime = createRuntime(heap, simd, pool, compileModule);
+  const device = deviceOn(backend, runtime);
+  const capabilities = {
+    maxPoolGradient: true,
+    maxPoolKeepsNaN: true,
+    paddedAveragePoolGradient: true,
+    vectorBits: simd.wide ? 256 : 128,
+  };
   const undos = [
-    register(replacements, deviceOn(backend, runtime), allocation),
-    declareCapabilities('wasm', {
-      maxPoolGradient: true,
-      maxPoolKeepsNaN: true,
-      paddedAveragePoolGradient: true,
-      vectorBits: simd.wide ? 256 : 128,
-    }),
+    register(replacements, device, allocation),
+    declareCapabilities('wasm', capabilities),
+    installRecorder(replacements, device, runtime, capabilities),
     patchAdamOptimizer(),
   ];
   return {

@@ -29,6 +29,8 @@ export interface Runtime {
   kernel(key: string, write: (module: ModuleBuilder) => void): Kernel;
   /** Runs it whole, on as many threads as pay. */
   launch(kernel: Kernel, args: readonly number[], split: Split): void;
+  /** Has words of 32 bits in memory while `use` launches what reads them. */
+  withTable(words: readonly number[], use: (address: number) => void): void;
   /** Memory beside tfjs's tensors, until it is freed. */
   allocate(bytes: number): number;
   free(address: number): void;
@@ -86,6 +88,15 @@ export const createRuntime = (
         kernel.run(...args, 0, count, scratch);
       }
       payoff.tell(kernel, isShared, work, performance.now() - start);
+    },
+    withTable: (words, use) => {
+      const address = heap.allocate(4 * words.length);
+      try {
+        new Int32Array(heap.memory.buffer, address, words.length).set(words);
+        use(address);
+      } finally {
+        heap.free(address);
+      }
     },
     allocate: heap.allocate,
     free: heap.free,

@@ -13,6 +13,8 @@ export interface Sums {
   /** `results`: of the new sums, where `resultsOf` has worked them out already. */
   replace(next: Tree, results?: Tree): void;
   clear(): void;
+  /** Whether none of them have been moved to the host. */
+  isAllOnDevice(): boolean;
   /** What the phase comes to with these sums in the place of those on the device; within a `tidied`. */
   resultsOf(sums: Tree): Tree;
   results(): Tree;
@@ -88,6 +90,7 @@ export const createSums = (program: Logged): Sums => {
       replace(tidied(() => program.sums()));
     },
     resultsOf,
+    isAllOnDevice,
     results: () => {
       const given = known;
       const results = tidied(() =>

@@ -8,9 +8,8 @@ import { offers } from './offers.ts';
  * are the upper 24 bits of the two words that the counter (i, draw) becomes under the key.
  *
  * Key and draw are attributes, numbers of the host, so that they are constants to an engine that records a step: each
- * replay would draw the same. Such an engine supplies the key itself. What a layer draws from is the interface
- * `Random`, and one made by the engine may emit this kernel in a form that takes the key's two words and the draw as
- * operands of each run. The bits must be those of `composeUniform`.
+ * replay would draw the same. Such an engine makes a `Random` of its own, which gives the kernel its key as an input,
+ * `key`, int32 [2]: `runUniformOf`. The bits are those of `composeUniform`.
  */
 export const Uniform = 'KindlingUniform';
 
@@ -28,6 +27,10 @@ export const runUniform = ({ shape, key, draw }: UniformAttributes): Tensor => {
   util.assertNonNegativeIntegerDimensions([...shape]);
   return engine().runKernel(Uniform, {}, { shape: [...shape], key: [...key], draw });
 };
+
+/** By the backend's kernel, with the two words of the key as an int32 tensor. */
+export const runUniformOf = (key: Tensor, { shape, draw }: Omit<UniformAttributes, 'key'>): Tensor =>
+  engine().runKernel(Uniform, { key }, { shape: [...shape], draw });
 
 const unit = 2 ** -24;
 

@@ -25,6 +25,11 @@ const word = 2 ** 32;
 /** Set in the second counter word of a fold, never in that of a draw: the two share no block. */
 const folding = 0x80000000;
 
+const keyWords = new WeakMap<Random, readonly [number, number]>();
+
+/** The two words of a key that `random` or a `fold` gave. */
+export const wordsOf = (random: Random): readonly [number, number] | undefined => keyWords.get(random);
+
 const key = (k0: number, k1: number): Random => {
   let draws = 0;
   /** The first draw, and the next, and the next. */
@@ -32,7 +37,7 @@ const key = (k0: number, k1: number): Random => {
     requireBackend('random');
     return { shape, key: [k0, k1] as const, draw: draws++ };
   };
-  return {
+  const made: Random = {
     uniform: (shape) => uniform(next(shape)),
     normal(shape) {
       const { data, size } = drawWords(next(shape));
@@ -53,6 +58,8 @@ const key = (k0: number, k1: number): Random => {
       return key(folded[0]!, folded[1]!);
     },
   };
+  keyWords.set(made, [k0, k1]);
+  return made;
 };
 
 /**

@@ -48,15 +48,18 @@ export const mapValues = <A, B>(
 /** A copy with a life of its own; tfjs shares the data until one of the two is freed. */
 export const cloneTree = (tree: Tree): Tree => mapValues(tree, (tensor) => clone(tensor));
 
+/** The same nested records and lists, with other values in the places of tensors. */
+export const mapTensors = (value: unknown, f: (tensor: Tensor) => unknown): unknown => {
+  if (value instanceof Tensor) return f(value);
+  if (Array.isArray(value)) return value.map((part) => mapTensors(part, f));
+  return isRecord(value) ? mapValues(value, (part) => mapTensors(part, f)) : value;
+};
+
 /** The same record, with copies of those of its tensors that are among `copied`. */
 export const copyOf = <T>(value: T, copied: ReadonlySet<Tensor>): T =>
-  tensorsIn(value).some((tensor) => copied.has(tensor)) ? (copyInto(value, copied) as T) : value;
-
-const copyInto = (value: unknown, copied: ReadonlySet<Tensor>): unknown => {
-  if (value instanceof Tensor) return copied.has(value) ? clone(value) : value;
-  if (Array.isArray(value)) return value.map((part) => copyInto(part, copied));
-  return isRecord(value) ? mapValues(value, (part) => copyInto(part, copied)) : value;
-};
+  tensorsIn(value).some((tensor) => copied.has(tensor))
+    ? (mapTensors(value, (tensor) => (copied.has(tensor) ? clone(tensor) : tensor)) as T)
+    : value;
 
 /** Two trees of the same names, added entry by entry. */
 export const addTrees = (a: Tree, b: Tree): Tree => mapValues(a, (tensor, name) => add(tensor, b[name] as Tensor));

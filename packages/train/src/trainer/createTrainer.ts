@@ -1,5 +1,5 @@
 // internal: the trainer that `compile` gives
-import { cloneTree, type Engine, MemoryError, type Program, release, requirePositiveInteger } from '@kindling/core';
+import { cloneTree, type Engine, linkSession, MemoryError, type Program, release, requirePositiveInteger } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -157,7 +157,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     return stepped;
   };
 
-  return {
+  const trainer: Trainer<X, Y, N> = {
     seed,
     history,
     get weights() {
@@ -268,4 +268,6 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       session.dispose();
     },
   };
+  linkSession(trainer, session);
+  return trainer;
 };

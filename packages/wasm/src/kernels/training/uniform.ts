@@ -51,13 +51,14 @@ const blocksAtOnce = 4;
 export const numbersAtOnce = 8 * blocksAtOnce;
 
 /**
- * `run(y, size, key0, key1, draw, begin, end, scratch)`: of the `size` numbers of y the groups [begin, end), each made
- * of successive counters (i, draw), whose words lie side by side; a number is the upper 24 bits · 2^-24.
+ * `run(y, size, key, draw, begin, end, scratch)`: of the `size` numbers of y the groups [begin, end), each made of
+ * successive counters (i, draw), whose words lie side by side; a number is the upper 24 bits · 2^-24. The two words of
+ * the key are in memory.
  */
 export const emitUniform = (m: ModuleBuilder): void => {
-  m.func('run', integers('y', 'size', 'key0', 'key1', 'draw', 'begin', 'end', 'scratch'), (f, args) => {
+  m.func('run', integers('y', 'size', 'key', 'draw', 'begin', 'end', 'scratch'), (f, args) => {
     const { y, size, begin, end, scratch } = args;
-    const [key0, key1] = [keep(f, splat(args.key0)), keep(f, splat(args.key1))];
+    const [key0, key1] = [keep(f, v128.load32Splat(args.key)), keep(f, v128.load32Splat(args.key, 4))];
     const parity = keep(f, v128.xor(v128.xor(key0, key1), splat(0x1bd11bda)));
     const unit = keep(f, f32x4.splat(2 ** -24));
     const uniform = (words: V128): V128 => f32x4.mul(f32x4.convertS(shrU(words, 8)), unit);

@@ -1,7 +1,7 @@
 // internal: one step of an optimizer for all parameters, on tfjs's tensors
 import { sizeOf } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { emitStep, entryWords, type StepFormula } from '../../kernels/training/optimizerStep.ts';
+import { emitStep, type StepFormula } from '../../kernels/training/optimizerStep.ts';
 import type { Device } from '../adapter/replacement.ts';
 
 /** What is carried from step to step: the parameters, then each slot. */
@@ -45,34 +45,32 @@ const run = (
   { name, variant = '', formula, numbers, work }: StepLaunch,
 ): void => {
   const { runtime } = device;
-  const entries = given.params.length;
-  const words = entries * entryWords(formula);
-  const at = runtime.allocate(4 * words);
-  try {
-    const table = new Int32Array(runtime.memory.buffer, at, words);
-    const count = writeTable(table, device, name, [given.params, given.gradients, ...given.slots, ...next]);
-    const kernel = runtime.kernel(name + variant, (m) => emitStep(m, formula));
-    runtime.launch(kernel, [at, entries, ...numbers], { count, grain: 1024, work: work * count });
-  } finally {
-    runtime.free(at);
-  }
+  const kernel = runtime.kernel(name + variant, (m) => emitStep(m, formula));
+  const lists = [given.params, given.gradients, ...given.slots, ...next];
+  const { words, count } = tableOf(device, name, lists);
+  runtime.withTable(words, (at) =>
+    runtime.launch(kernel, [at, given.params.length, ...numbers], { count, grain: 1024, work: work * count }),
+  );
 };
 
-/** What the kernel reads of each parameter; they go end to end, each beginning at a multiple of 4. */
-const writeTable = (table: Int32Array, { address }: Device, owner: string, lists: Lists): number => {
-  let [at, end, place] = [0, 0, 0];
+/**
+ * What the kernel reads of each parameter, `entryWords` each; they go end to end, each beginning at a multiple of 4, up
+ * to `count`.
+ */
+const tableOf = ({ address }: Device, owner: string, lists: Lists): { words: number[]; count: number } => {
+  const words: number[] = [];
+  let [count, place] = [0, 0];
   for (const [i, param] of lists[0]!.entries()) {
     const size = sizeOf(param.shape);
     for (const list of lists) {
       const tensor = list[i]!;
       if (sizeOf(tensor.shape) !== size)
         throw new RangeError(`${owner}: a parameter of [${param.shape}] goes with a tensor of [${tensor.shape}]`);
-      table[at++] = address(tensor);
+      words.push(address(tensor));
     }
-    table[at++] = place;
-    table[at++] = size;
-    end = place + size;
+    words.push(place, size);
+    count = place + size;
     place += Math.ceil(size / 4) * 4;
   }
-  return end;
+  return { words, count };
 };

@@ -6,15 +6,15 @@ import type { Replacement } from '../adapter/replacement.ts';
 export const uniform: readonly Replacement[] = [
   {
     name: Uniform,
-    compute: (_inputs, params, { runtime, address, output }) => {
+    compute: ({ key: given }, params, { runtime, address, output }) => {
       const { shape, key, draw } = attributesAs<UniformAttributes>(params);
       const y = output(shape, 'float32');
       const size = sizeOf(shape);
-      const args = [address(y), size, key[0], key[1], draw].map((word) => word | 0);
-      runtime.launch(runtime.kernel(Uniform, emitUniform), args, {
-        count: Math.ceil(size / numbersAtOnce),
-        work: 2 * size,
-      });
+      const kernel = runtime.kernel(Uniform, emitUniform);
+      const split = { count: Math.ceil(size / numbersAtOnce), work: 2 * size };
+      const launch = (at: number): void => runtime.launch(kernel, [address(y), size, at, draw | 0], split);
+      if (given === undefined) runtime.withTable(key, launch);
+      else launch(address(given));
       return y;
     },
   },

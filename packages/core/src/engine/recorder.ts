@@ -1,0 +1,82 @@
+import { type DataType, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+
+/** A shape and a dtype: what a recording knows of a tensor. */
+export type TensorLike = Pick<TensorInfo, 'shape' | 'dtype'>;
+
+/** Stands for numbers that are there when a recording runs. */
+export interface Inputs {
+  /** A tensor, told at each run. */
+  tensor(like: TensorLike): Tensor;
+  /** Numbers of the host, told at each run. */
+  numbers(shape: readonly number[], dtype: Exclude<DataType, 'string' | 'complex64'>): Tensor;
+}
+
+/** What a recorded function gives. */
+export interface Outcome {
+  /** Inputs that are written over when all is done, and by what. */
+  readonly updates: readonly { readonly over: Tensor; readonly by: Tensor }[];
+  /** New tensors of each run. */
+  readonly results: readonly Tensor[];
+}
+
+/** The launches of a function's kernels, without the numbers. */
+export interface Recording {
+  /** What another recording of the same function has otherwise; undefined where they agree. */
+  differsFrom(other: Recording): string | undefined;
+  /** A line for each launch: `dense/kernel: gemm ...`. */
+  lines(): readonly string[];
+  /**
+   * Makes one call of it.
+   *
+   * @throws MemoryError
+   */
+  compile(): CompiledRecording;
+}
+
+export interface CompiledRecording {
+  /** What there is of it, in the order in which it is done. */
+  readonly phases: readonly string[];
+  /** In bytes: what is kept for all that it makes on the way. */
+  readonly arena: number;
+  /**
+   * Runs it on these tensors and numbers, in the order in which the function asked for them, and gives its results, the
+   * caller's own. Tensors that are updated must not share their numbers with others.
+   *
+   * @throws MemoryError before anything has changed
+   */
+  run(tensors: readonly Tensor[], numbers: readonly ArrayLike<number>[]): Tensor[];
+  dispose(): void;
+}
+
+/** Something that a recording cannot hold: the step stays as it is. */
+export class Unrecordable extends Error {
+  override readonly name = 'Unrecordable';
+}
+
+/** Notes what a backend's kernels would launch. */
+export interface Recorder {
+  /**
+   * Calls `make` on tensors without numbers. Nothing is computed.
+   *
+   * @throws Unrecordable for a kernel that would not be launched, and for numbers that are read back
+   */
+  record(make: (inputs: Inputs) => Outcome): Recording;
+}
+
+const recorders = new Map<string, Recorder>();
+
+/**
+ * Says that a backend's kernels can be recorded: called by what starts the backend.
+ *
+ * @param backend its name in tfjs
+ * @returns the undo
+ */
+export const declareRecorder = (backend: string, recorder: Recorder): (() => void) => {
+  recorders.set(backend, recorder);
+  return () => {
+    if (recorders.get(backend) === recorder) recorders.delete(backend);
+  };
+};
+
+/** That of the backend in use; undefined where there is none. */
+export const recorderInUse = (): Recorder | undefined => recorders.get(getBackend());

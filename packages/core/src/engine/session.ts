@@ -1,0 +1,212 @@
+import { engine, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { requireCount } from '../options/numbers.ts';
+import { unknownName } from '../options/names.ts';
+import { formatShape } from '../options/show.ts';
+import { type Random, random } from '../random/random.ts';
+import { addTrees, cloneTree, copyOf, held, mapValues, release, tensorsIn, tidied } from '../tree/tensors.ts';
+import type { Tree } from '../tree/tree.ts';
+import { deviceQueue } from './deviceQueue.ts';
+import type { Phase, Program, Restored, Session, Snapshot, Trees } from './engine.ts';
+import { MemoryError } from './memoryError.ts';
+import { createSums } from './sums.ts';
+
+/** What a session has at hand: all of it is the session's own. */
+export interface Live {
+  readonly trees: Trees;
+  /** The sums of the phase that is under way. */
+  readonly sums: Tree;
+}
+
+/** What a step is given beside what is live. */
+export interface Moment {
+  readonly scalars: Readonly<Record<string, number>>;
+  readonly random: Random;
+  /** Whether the results of the sums are wanted with it; never where some of them are on the host. */
+  readonly results: boolean;
+}
+
+/**
+ * Other ways to do what a session does operation by operation, with the same numbers. Each writes over the live
+ * tensors, or gives undefined and has changed nothing: then it is done as ever.
+ */
+export interface Shortcuts<Batch, X, Y> {
+  /** `alone` gives what is live anew, with no tensor that shares its numbers with another: what may be written over. */
+  step(live: Live, batch: Batch, moment: Moment, alone: () => Live): { readonly results: Tree | undefined } | undefined;
+  evaluate(live: Live, batch: Batch, alone: () => Live): true | undefined;
+  predict(trees: Trees, x: X): { readonly y: Y } | undefined;
+  dispose(): void;
+}
+
+/** A session that runs each operation as it comes, on whichever backend is set, where no shortcut does it. */
+export const createSession = <Batch, X, Y>(
+  program: Program<Batch, X, Y>,
+  { seed }: { readonly seed: number },
+  shortcuts?: Shortcuts<Batch, X, Y>,
+): Session<Batch, X, Y> => {
+  let trees = held(tidied(() => program.init(seed)));
+  let failure: unknown;
+  let steps = 0;
+  const key = random(seed).fold(0);
+  const sums = { training: createSums(program), evaluation: createSums(program) };
+
+  const sumsOf = (phase: Phase) => {
+    if (!Object.hasOwn(sums, phase)) throw unknownName('session', 'phase', phase, Object.keys(sums));
+    return sums[phase];
+  };
+
+  const replaceTrees = (next: Trees): void => {
+    release(trees, next);
+    trees = held(next);
+  };
+
+  /**
+   * What is written over is consumed: a step that fails half way leaves nothing to go on from, but for one that had
+   * no memory to begin.
+   */
+  const whole = <T>(change: () => T): T => {
+    try {
+      return change();
+    } catch (error) {
+      if (!(error instanceof MemoryError)) failure = error;
+      throw error;
+    }
+  };
+  const requireWhole = (owner: string): void => {
+    if (failure === undefined) return;
+    const why = failure instanceof Error ? failure.message : String(failure);
+    throw new Error(`${owner}: step ${steps} failed half way (${why}): go on from a checkpoint`, { cause: failure });
+  };
+
+  const live = (phase: Phase): Live => ({ trees, sums: sums[phase].onDevice });
+  const alone = (phase: Phase): Live => {
+    const { onDevice } = sums[phase];
+    if (![...Object.values(trees), onDevice].some(hasShared)) return live(phase);
+    replaceTrees(mapValues({ ...trees }, (tree) => mapValues(tree, unshared)) as Record<keyof Trees, Tree>);
+    sums[phase].replace(mapValues(onDevice, unshared));
+    return live(phase);
+  };
+
+  return {
+    get trees() {
+      requireWhole('session');
+      return trees;
+    },
+    get steps() {
+      return steps;
+    },
+    step: (batch, overrides = {}, asked = {}) => {
+      requireWhole('step');
+      const numbers = program.scalars(steps, overrides);
+      const random = key.fold(steps);
+      const wanted = asked.results === true;
+      if (shortcuts !== undefined && (!wanted || sums.training.isAllOnDevice())) {
+        const moment = { scalars: numbers, random, results: wanted };
+        const done = whole(() => shortcuts.step(live('training'), batch, moment, () => alone('training')));
+        if (done !== undefined) {
+          sums.training.replace(sums.training.onDevice, done.results);
+          steps += 1;
+          return;
+        }
+      }
+      const next = tidied(() => {
+        const context = { scalars: mapValues(numbers, (value) => scalar(value)), random };
+        const { gradients, state, sums: logged } = program.gradients(trees, batch, context);
+        const total = addTrees(sums.training.onDevice, logged);
+        const results = wanted ? sums.training.resultsOf(total) : undefined;
+        // Last: nothing after it can fail, and the old parameters are the session's own.
+        const { params, slots } = whole(() => program.update(trees, gradients, context));
+        return own({ trees: { params, state, slots }, total, results }, batch);
+      });
+      replaceTrees(next.trees);
+      sums.training.replace(next.total, next.results);
+      steps += 1;
+    },
+    evaluate: (batch) => {
+      requireWhole('evaluate');
+      if (shortcuts?.evaluate(live('evaluation'), batch, () => alone('evaluation'))) {
+        sums.evaluation.replace(sums.evaluation.onDevice);
+        return;
+      }
+      sums.evaluation.replace(tidied(() => addTrees(sums.evaluation.onDevice, program.evaluate(trees, batch))));
+    },
+    predict: (x) => {
+      requireWhole('predict');
+      const done = shortcuts?.predict(trees, x);
+      if (done !== undefined) return done.y;
+      return tidied(() => own(program.predict(trees, x), [x, trees]));
+    },
+    clear: (phase: Phase) => sumsOf(phase).clear(),
+    results: (phase: Phase) => sumsOf(phase).results(),
+    logs: (phase: Phase) => sumsOf(phase).logs(),
+    sums: (phase: Phase) => sumsOf(phase).read(),
+    logsOf: (given) => sums.training.logsOf(given),
+    fold: (phase: Phase) => sumsOf(phase).fold(),
+    settled: async () => deviceQueue()?.settled(),
+    snapshot: (): Snapshot => {
+      requireWhole('snapshot');
+      return { trees: cloneTrees(trees), steps, sums: sums.training.save() };
+    },
+    restore: (snapshot) => {
+      requireFit({ trees, sums: sums.training.onDevice }, snapshot);
+      replaceTrees(
+        mapValues({ ...trees }, (live, part) =>
+          cloneTree(inOrder(live, snapshot.trees[part as keyof Trees])),
+        ) as Record<keyof Trees, Tree>,
+      );
+      if (snapshot.sums !== undefined) sums.training.load(snapshot.sums);
+      steps = snapshot.steps;
+      failure = undefined;
+    },
+    dispose: () => {
+      shortcuts?.dispose();
+      release(trees);
+      sums.training.dispose();
+      sums.evaluation.dispose();
+      deviceQueue()?.freeUnused();
+    },
+  };
+};
+
+const isShared = ({ dataId }: Tensor): boolean => engine().backend.refCount(dataId) > 1;
+const hasShared = (tree: Tree): boolean => {
+  for (const name in tree) if (isShared(tree[name]!)) return true;
+  return false;
+};
+const unshared = (x: Tensor): Tensor => (isShared(x) ? tensor(x.dataSync(), x.shape, x.dtype) : x);
+
+const cloneTrees = ({ params, state, slots }: Trees): Trees => ({
+  params: cloneTree(params),
+  state: cloneTree(state),
+  slots: cloneTree(slots),
+});
+
+/** The same tree in the order of another: sums over all parameters come out with the same bits. */
+const inOrder = (order: Tree, tree: Tree): Tree => mapValues(order, (_, name) => tree[name] as Tree[string]);
+
+/** Refuses a snapshot of another program, before anything of it is taken. */
+const requireFit = (live: { readonly trees: Trees; readonly sums: Tree }, { trees, steps, sums }: Restored): void => {
+  requireCount('restore', 'steps', steps);
+  for (const part of ['params', 'state', 'slots'] as const) requireAlike(part, live.trees[part], trees[part]);
+  if (sums === undefined) return;
+  requireAlike('sums', live.sums, sums.onDevice);
+  for (const [name, { length }] of Object.entries(sums.onHost)) {
+    const size = Object.hasOwn(live.sums, name) ? live.sums[name]!.size : undefined;
+    if (length !== size)
+      throw new Error(`restore: sums.onHost["${name}"] must hold ${size ?? 'no'} numbers, got ${length}`);
+  }
+};
+
+const requireAlike = (part: string, expected: Tree, given: Tree): void => {
+  const missing = Object.keys(expected).find((name) => !Object.hasOwn(given, name));
+  if (missing !== undefined) throw new Error(`restore: ${part} lacks "${missing}"`);
+  for (const [name, { shape, dtype }] of Object.entries(given)) {
+    if (!Object.hasOwn(expected, name)) throw new Error(`restore: ${part} has "${name}", which this program has not`);
+    const [wanted, got] = [expected[name] as Tree[string], { shape, dtype }].map(
+      (tensor) => `${tensor.dtype} ${formatShape(tensor.shape)}`,
+    );
+    if (wanted !== got) throw new Error(`restore: ${part}["${name}"] must be ${wanted}, got ${got}`);
+  }
+};
+
+/** The same result, with copies where it holds tensors that are somebody else's. */
+const own = <T>(result: T, others: unknown): T => copyOf(result, new Set(tensorsIn(others)));

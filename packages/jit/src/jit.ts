@@ -1,0 +1,70 @@
+import { createSession, type Engine, type Live, type Program, type Shortcuts, tensorsIn } from '@kindling/core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createPlan, type Plan } from './plan.ts';
+import { notePlans, type Plans } from './plans.ts';
+import { recordEvaluate, recordPredict, recordStep } from './records.ts';
+import { signatureOf } from './signature.ts';
+
+/**
+ * The engine that compiles: the kernels of a step are recorded, twice, beside two steps that are taken as ever; from
+ * then on a step is one call, which runs the same kernels over memory of its own, on all threads. The numbers are those
+ * of `eager`, to the bit. A batch of another shape has a plan of its own; so have `evaluate` and `predict`.
+ *
+ * It knows kernels and no layers, so layers, losses and metrics of yours are compiled as well. What can't be recorded
+ * runs as it comes, and `explain` says why: a kernel that the backend has from tfjs, numbers that are read back, or
+ * that differ from step to step. Works on the `wasm` backend that `@kindling/wasm` or `selectBackend` has started; on
+ * others all steps run as they come.
+ *
+ * @example
+ * ```ts
+ * import { jit } from '@kindling/jit';
+ * import { dense, input, sequential } from '@kindling/models';
+ * import { compile } from '@kindling/train';
+ *
+ * const net = sequential([input({ shape: [2] }), dense({ units: 1 })]);
+ * const trainer = compile(net, { optimizer: 'sgd', loss: 'mse', engine: jit() });
+ * trainer.dispose();
+ * ```
+ */
+export const jit = (): Engine => (program, options) => {
+  const plans: Plans = new Map();
+  const session = createSession(program, options, shortcutsOf(program, plans));
+  notePlans(session, plans);
+  return session;
+};
+
+/** More kinds of arguments than this run as they come. */
+const mostPlans = 64;
+
+const liveTensors = ({ trees: { params, state, slots }, sums }: Live): Tensor[] =>
+  [params, state, slots, sums].flatMap((tree) => Object.values(tree));
+
+const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): Shortcuts<Batch, X, Y> => {
+  const planOf = <Given>(what: string, given: unknown): Plan<Given> | undefined => {
+    const name = `${what} ${signatureOf(given)}`;
+    if (!plans.has(name) && plans.size < mostPlans) plans.set(name, createPlan<Given>());
+    return plans.get(name) as Plan<Given> | undefined;
+  };
+  return {
+    step: (live, batch, moment, alone) => {
+      const plan = planOf<typeof moment>(moment.results ? 'step with results' : 'step', batch);
+      if (!plan?.prepare((inputs) => recordStep(program, inputs, live, batch, moment))) return undefined;
+      const results = plan.run([...liveTensors(alone()), ...tensorsIn(batch)], moment);
+      return { results: moment.results ? (results as Live['sums']) : undefined };
+    },
+    evaluate: (live, batch, alone) => {
+      const plan = planOf<undefined>('evaluate', batch);
+      if (!plan?.prepare((inputs) => recordEvaluate(program, inputs, live, batch))) return undefined;
+      plan.run([...liveTensors(alone()), ...tensorsIn(batch)], undefined);
+      return true;
+    },
+    predict: (trees, x) => {
+      const plan = planOf<undefined>('predict', x);
+      if (!plan?.prepare((inputs) => recordPredict(program, inputs, trees, x))) return undefined;
+      return { y: plan.run([...liveTensors({ trees, sums: {} }), ...tensorsIn(x)], undefined) as Y };
+    },
+    dispose: () => {
+      for (const plan of plans.values()) plan.dispose();
+    },
+  };
+};

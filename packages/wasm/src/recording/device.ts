@@ -1,0 +1,52 @@
+// internal: the device of kernels that are recorded
+import { Unrecordable } from '@kindling/core';
+import { engine, getKernel, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Runtime } from '../runtime.ts';
+import type { Device } from '../tfjs/adapter/replacement.ts';
+import { bytesOf, type RecordingBackend } from './backend.ts';
+import { addRegion, type Draft } from './runtime.ts';
+
+/** The backend that a tensor is on: a function may hold tensors of the one that computes. */
+const backendOf = ({ dataId }: TensorInfo): KernelBackend => {
+  const info = engine().state.tensorInfo.get(dataId);
+  if (info === undefined) throw new Unrecordable('a tensor that was disposed of is used');
+  return info.backend;
+};
+
+export const recordingDevice = (
+  name: string,
+  backend: RecordingBackend,
+  runtime: Runtime,
+  draft: () => Draft,
+): Device => {
+  /** A region for each tensor that the function holds. */
+  const held = new WeakMap<Draft, Map<TensorInfo['dataId'], number>>();
+  const placeOfHeld = (tensor: TensorInfo): number => {
+    const places = held.get(draft()) ?? new Map<TensorInfo['dataId'], number>();
+    held.set(draft(), places);
+    const place = places.get(tensor.dataId) ?? addRegion(draft(), { kind: 'held', tensor });
+    places.set(tensor.dataId, place);
+    return place;
+  };
+  return {
+    runtime,
+    address: (tensor) => backend.placeOf(tensor) ?? placeOfHeld(tensor),
+    output: (shape, dtype) =>
+      backend.at(addRegion(draft(), { kind: 'made', bytes: bytesOf(shape, dtype) }), shape, dtype),
+    isShared: (tensor) => backendOf(tensor).refCount(tensor.dataId) > 1,
+    alias: (tensor, shape) => {
+      const { dataId, dtype } = tensor;
+      if (backend.placeOf(tensor) === undefined) backendOf(tensor).incRef(dataId);
+      else backend.incRef(dataId);
+      return { dataId, dtype, shape: [...shape] };
+    },
+    call: (kernel, inputs, attrs) => {
+      const found = getKernel(kernel, name);
+      if (found === undefined) throw new Unrecordable(`there is no kernel ${kernel}`);
+      return found.kernelFunc({ inputs: { ...inputs }, attrs: { ...attrs } as {}, backend }) as TensorInfo;
+    },
+    release: ({ dataId }) => {
+      backend.disposeData(dataId);
+    },
+  };
+};

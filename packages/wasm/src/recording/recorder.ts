@@ -1,0 +1,135 @@
+// internal: records what the wasm backend's kernels would launch
+import {
+  declareCapabilities,
+  type Capabilities,
+  declareRecorder,
+  type Inputs,
+  type Outcome,
+  type Recording,
+  registerKernels,
+} from '@kindling/core';
+import {
+  engine,
+  getBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+  type Tensor,
+  type TensorInfo,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import type { Runtime } from '../runtime.ts';
+import { compileTape } from '../step/step.ts';
+import type { Device, Replacement } from '../tfjs/adapter/replacement.ts';
+import { bytesOf, RecordingBackend } from './backend.ts';
+import { copyLaunch } from './copies.ts';
+import { recordingDevice } from './device.ts';
+import { recordingKernels } from './kernels.ts';
+import { placeIn } from './places.ts';
+import { differenceOf, linesOf, type Region, type Result, type Tape } from './recording.ts';
+import { addRegion, type Draft, recordingRuntime } from './runtime.ts';
+
+const name = 'wasm-recording';
+
+interface TapeRecording extends Recording {
+  readonly tape: Tape;
+}
+
+const idle: Draft = { regions: [], launches: [], running: '' };
+
+/**
+ * Lets engines record what is computed on `wasm`: a second backend of its kernels, which notes what they launch.
+ *
+ * @returns the undo
+ */
+export const installRecorder = (
+  replacements: readonly Replacement[],
+  device: Device,
+  runtime: Runtime,
+  capabilities: Partial<Capabilities>,
+): (() => void) => {
+  let draft = idle;
+  const now = (): Draft => draft;
+  const backend = new RecordingBackend(now);
+  const noting = recordingDevice(name, backend, recordingRuntime(runtime, now), now);
+  registerBackend(name, () => backend, 0);
+  const undos = [
+    registerKernels(name, recordingKernels(replacements, backend, noting, now)),
+    declareCapabilities(name, { copiesUploads: true, ...capabilities }),
+    declareRecorder('wasm', { record: (make) => recordingOf(record(make)) }),
+  ];
+
+  const record = (make: (inputs: Inputs) => Outcome): Tape => {
+    draft = { regions: [], launches: [], running: '' };
+    const { regions, launches } = draft;
+    let results: readonly Result[] = [];
+    const note = (): void => {
+      results = writeOutcome(make(inputsOf(draft, backend)), draft, noting);
+    };
+    try {
+      onBackend(name, () => tidy(note));
+      return { regions, launches, results };
+    } finally {
+      draft = idle;
+    }
+  };
+  const recordingOf = (tape: Tape): TapeRecording => ({
+    tape,
+    differsFrom: (other) => differenceOf(tape, (other as TapeRecording).tape),
+    lines: () => linesOf(tape),
+    compile: () => compileTape(tape, device, runtime),
+  });
+
+  return () => {
+    for (const undo of undos) undo();
+    removeBackend(name);
+  };
+};
+
+/** A backend that is made at once is in use at once. */
+const onBackend = (wanted: string, work: () => void): void => {
+  const before = getBackend();
+  void setBackend(wanted);
+  try {
+    work();
+  } finally {
+    void setBackend(before);
+  }
+};
+
+const inputsOf = (draft: Draft, backend: RecordingBackend): Inputs => {
+  const counts = { tensor: 0, numbers: 0 };
+  const tensorAt = (region: Region, shape: readonly number[], dtype: TensorInfo['dtype']): Tensor =>
+    engine().makeTensorFromTensorInfo(backend.at(addRegion(draft, region), shape, dtype), backend);
+  return {
+    tensor: ({ shape, dtype }) => tensorAt({ kind: 'tensor', index: counts.tensor++ }, shape, dtype),
+    numbers: (shape, dtype) => {
+      const [index, bytes] = [counts.numbers++, bytesOf(shape, dtype)];
+      return tensorAt({ kind: 'numbers', index, bytes, isFloat: dtype === 'float32' }, shape, dtype);
+    },
+  };
+};
+
+/**
+ * Copies what is not where it belongs. An update by another input is set aside before any input is written over.
+ */
+const writeOutcome = ({ updates, results }: Outcome, draft: Draft, { address }: Device): Result[] => {
+  const copy = (from: number, to: number, bytes: number): void => void draft.launches.push(copyLaunch(from, to, bytes));
+  const moves = updates
+    .map(({ over, by }) => ({ to: address(over), from: address(by), bytes: bytesOf(by.shape, by.dtype) }))
+    .filter(({ to, from }) => to !== from);
+  const isInput = (at: number): boolean => draft.regions[placeIn(at)!.region]!.kind === 'tensor';
+  const settled = moves.map(({ to, from, bytes }) => {
+    if (!isInput(from)) return { to, from, bytes };
+    const aside = addRegion(draft, { kind: 'made', bytes });
+    copy(from, aside, bytes);
+    return { to, from: aside, bytes };
+  });
+  const given = results.map((result, index) => {
+    const [{ shape, dtype }, bytes] = [result, bytesOf(result.shape, result.dtype)];
+    copy(address(result), addRegion(draft, { kind: 'result', index }), bytes);
+    return { shape, dtype, bytes };
+  });
+  for (const { to, from, bytes } of settled) copy(from, to, bytes);
+  return given;
+};
