@@ -22,6 +22,19 @@ export { flatWeights } from './engine/flatWeights.ts';
 export { type FoldPlan, foldPlan } from './engine/foldPlan.ts';
 export { MemoryError } from './engine/memoryError.ts';
 export { readTensors } from './engine/readTensors.ts';
+export {
+  type CompiledRecording,
+  declareRecorder,
+  type Inputs,
+  type Outcome,
+  type Recorder,
+  type Recording,
+  recorderInUse,
+  type TensorLike,
+  Unrecordable,
+} from './engine/recorder.ts';
+export { createSession, type Live, type Moment, type Shortcuts } from './engine/session.ts';
+export { linkSession, sessionOf } from './engine/sessions.ts';
 export { createSums, type Sums } from './engine/sums.ts';
 export { furtherGradients } from './gradients/further.ts';
 export { neededGradients, registerGradients } from './gradients/needed.ts';
@@ -124,7 +137,15 @@ export {
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
 } from './kernels/softmaxCrossEntropy.ts';
-export { composeUniform, drawWords, runUniform, Uniform, type UniformAttributes, uniform } from './kernels/uniform.ts';
+export {
+  composeUniform,
+  drawWords,
+  runUniform,
+  runUniformOf,
+  Uniform,
+  type UniformAttributes,
+  uniform,
+} from './kernels/uniform.ts';
 export { type Aliased, type AliasOf, byAnyName, everyName, nameOfFactory } from './options/aliases.ts';
 export { requireBoolean } from './options/booleans.ts';
 export { isClass } from './options/isClass.ts';
@@ -175,11 +196,21 @@ export type { Files, Platform, Terminal } from './platform/platform.ts';
 export { soon } from './platform/soon.ts';
 export type { Thread, Threading } from './platform/threading.ts';
 export { permutation } from './random/permutation.ts';
-export { type Random, random } from './random/random.ts';
+export { type Random, random, wordsOf } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
 export { ownValue } from './tree/ownValue.ts';
 export { partOf, prefixed } from './tree/prefix.ts';
 export { requireAlive } from './tree/requireAlive.ts';
 export { sizeOf } from './tree/sizeOf.ts';
-export { addTrees, cloneTree, copyOf, held, mapValues, release, tensorsIn, tidied } from './tree/tensors.ts';
+export {
+  addTrees,
+  cloneTree,
+  copyOf,
+  held,
+  mapTensors,
+  mapValues,
+  release,
+  tensorsIn,
+  tidied,
+} from './tree/tensors.ts';
 export type { Tree } from './tree/tree.ts';

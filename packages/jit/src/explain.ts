@@ -37,7 +37,8 @@ export const explain = (trainer: object): ExplainedPlan[] => {
   return [...plans].map(([name, { state }]) => ({
     name,
     state: state.kind === 'new' ? 'eager' : state.kind,
-    reason: state.kind === 'eager' ? state.reason : state.kind === 'new' ? 'the backend in use can’t be recorded' : undefined,
+    reason:
+      state.kind === 'eager' ? state.reason : state.kind === 'new' ? 'the backend in use can’t be recorded' : undefined,
     phases: state.kind === 'compiled' ? state.compiled.phases : [],
     arena: state.kind === 'compiled' ? state.compiled.arena : 0,
   }));

@@ -1,5 +1,14 @@
 // internal: what of a program is recorded, on tensors that stand for its own
-import { addTrees, type Inputs, type Live, mapTensors, mapValues, type Moment, type Program, type Tree } from '@kindling/core';
+import {
+  addTrees,
+  type Inputs,
+  type Live,
+  type Moment,
+  mapTensors,
+  mapValues,
+  type Program,
+  type Tree,
+} from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Recorded } from './plan.ts';
 import { recordedRandom } from './random.ts';
@@ -15,7 +24,7 @@ const updatesOf = (over: Tree, by: Tree): { over: Tensor; by: Tensor }[] =>
 
 /** A step, and the results of its sums where they are wanted. Asks for the live tensors, then for the batch's. */
 export const recordStep = <Batch>(
-  program: Program<Batch, never, never>,
+  program: Program<Batch, never, unknown>,
   inputs: Inputs,
   live: Live,
   batch: Batch,
@@ -46,7 +55,7 @@ export const recordStep = <Batch>(
 
 /** What a batch adds to the sums. Asks for the live tensors, then for the batch's. */
 export const recordEvaluate = <Batch>(
-  program: Program<Batch, never, never>,
+  program: Program<Batch, never, unknown>,
   inputs: Inputs,
   live: Live,
   batch: Batch,

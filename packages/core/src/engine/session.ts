@@ -1,6 +1,6 @@
 import { engine, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { requireCount } from '../options/numbers.ts';
 import { unknownName } from '../options/names.ts';
+import { requireCount } from '../options/numbers.ts';
 import { formatShape } from '../options/show.ts';
 import { type Random, random } from '../random/random.ts';
 import { addTrees, cloneTree, copyOf, held, mapValues, release, tensorsIn, tidied } from '../tree/tensors.ts';

@@ -1,5 +1,13 @@
 // internal: the trainer that `compile` gives
-import { cloneTree, type Engine, linkSession, MemoryError, type Program, release, requirePositiveInteger } from '@kindling/core';
+import {
+  cloneTree,
+  type Engine,
+  linkSession,
+  MemoryError,
+  type Program,
+  release,
+  requirePositiveInteger,
+} from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { encodeModel, type Model, type Weights } from '@kindling/models';
 import type { Tensor } from '@tensorflow/tfjs-core';

@@ -1,5 +1,5 @@
 // internal: the kernels of the backend that records
-import { type Attributes, Unrecordable } from '@kindling/core';
+import { type Attributes, attributesAs, sizeOf, Unrecordable } from '@kindling/core';
 import {
   Fill,
   type FillAttrs,
@@ -12,7 +12,6 @@ import {
   util,
   ZerosLike,
 } from '@tensorflow/tfjs-core';
-import { attributesAs, sizeOf } from '@kindling/core';
 import type { Device, Inputs, Replacement } from '../tfjs/adapter/replacement.ts';
 import type { RecordingBackend } from './backend.ts';
 import type { Draft } from './runtime.ts';

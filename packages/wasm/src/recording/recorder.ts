@@ -1,7 +1,7 @@
 // internal: records what the wasm backend's kernels would launch
 import {
-  declareCapabilities,
   type Capabilities,
+  declareCapabilities,
   declareRecorder,
   type Inputs,
   type Outcome,
