@@ -53,7 +53,9 @@ const rowsOf = async (name: Program, rounds: number): Promise<readonly (readonly
     let hosts: readonly string[] = [];
     for (const level of levels) {
       busy.setGoing(level);
-      const [stock, one, two] = (await interleave(running, rounds, turnBeside(level))) as [
+      // Beside processes that are meant to be busy, no turn is dropped.
+      const watched = level === 0 ? running : running.map(({ run }) => ({ run }));
+      const [stock, one, two] = (await interleave(watched, rounds, { turn: turnBeside(level) })) as [
         number[],
         number[],
         number[],

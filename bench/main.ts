@@ -1,5 +1,5 @@
 // `npm run bench`: side by side, in one run, written to bench/RESULTS.md.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { version_core } from '@tensorflow/tfjs-core';
 import { chapterPart } from './chapter.ts';
 import { type Entry, eagerPeer, everybody, feeders, inPlainJavaScript, stock } from './contestants/list.ts';
@@ -10,7 +10,7 @@ import { type Case, casePart, load, machine, type Reference, resultsPage } from 
 import { timeCase } from './timeCase.ts';
 import { webPart } from './web.ts';
 
-interface Planned extends Omit<Case, 'rows'> {
+interface Planned extends Omit<Case, 'rows' | 'machine'> {
   readonly entries: readonly Entry[];
   readonly rounds: number;
 }
@@ -26,7 +26,7 @@ const beside: readonly Reference[] = [
 ];
 
 const oneStep = 'One training step on a batch that is on the device already; loss and accuracy are read back.';
-const peers = `${oneStep} Kindling is eager, on wasm where no other library is named;
+const peers = `${oneStep} Kindling is eager, on wasm where neither jit nor another library is named;
 tfjs-node is the package @tensorflow/tfjs-node over the TensorFlow of a Python, torch-cpu the PyTorch of one, called from Node. JAX and jax-js compile the step, PyTorch is the fastest of its ways (in the last
 column), PyTorch eager the plain module with Adam as it comes; they and JAX are held to their cores.`;
 
@@ -70,7 +70,7 @@ const run = async (options: Options): Promise<void> => {
   const cases: Case[] = [];
   for (const { entries, rounds, ...about } of planned(options)) {
     console.log(`\n${about.title}`);
-    const timed = { ...about, rows: await timeCase(entries, rounds) };
+    const timed = { ...about, ...(await timeCase(entries, rounds)) };
     cases.push(timed);
     console.log(`\n${casePart(timed)}`);
   }
@@ -82,7 +82,8 @@ const run = async (options: Options): Promise<void> => {
   ];
   for (const part of more) console.log(`\n${part}`);
   const versions = `tfjs-core, its backends and tfjs-layers ${version_core}`;
-  writeFileSync(options.out, resultsPage({ versions, load: before, rounds: options.rounds, cases, more }));
+  const earlier = existsSync(options.out) ? readFileSync(options.out, 'utf8') : undefined;
+  writeFileSync(options.out, resultsPage({ versions, load: before, rounds: options.rounds, cases, more }, earlier));
   console.log(`\nwritten to ${options.out}`);
 };
 

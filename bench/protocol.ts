@@ -21,6 +21,8 @@ export type Answer =
   | { readonly peak: number };
 
 export interface Running {
+  /** Of its process. */
+  readonly pid: number | undefined;
   /** What it says of itself. */
   readonly note: string;
   /** Does this many steps and gives the milliseconds that they took. */
@@ -83,6 +85,7 @@ export const startContestant = async ({ command, args, env, patience }: Command)
     return late ?? ('absent' in first ? first : { absent: 'it answered before it was asked' });
   }
   return {
+    pid: child.pid,
     note: first.ready,
     run: (steps) => ask(`run ${steps}`, 'milliseconds'),
     ask: (steps) => ask(`ask ${steps}`, 'milliseconds'),

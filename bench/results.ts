@@ -1,6 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Absent } from './protocol.ts';
-import { median, ratios } from './rounds.ts';
+import { type Disturbed, median, mostOfOthers, ratios } from './rounds.ts';
 
 interface Contestant {
   readonly name: string;
@@ -25,11 +25,18 @@ export interface Reference {
   readonly as: 'time' | 'speed';
 }
 
+/** What the machine was like meanwhile. */
+export interface Machine extends Readonly<Disturbed> {
+  /** How much two threads did of what one did, before and after. */
+  readonly speedUps: readonly [before: number, after: number];
+}
+
 export interface Case {
   readonly title: string;
   readonly about: string;
   readonly rows: readonly Row[];
   readonly references: readonly Reference[];
+  readonly machine: Machine;
 }
 
 export interface Results {
@@ -70,10 +77,16 @@ const cells = (row: Row, { references, rows }: Case): readonly string[] =>
 /** A case as a part of the page: a table with a row of each contestant. */
 export const casePart = (part: Case): string => {
   const heads = ['', 'ms', 'least', ...part.references.map(({ heading }) => heading), 'peak MiB', 'with'];
-  return `## ${part.title}\n\n${part.about}\n\n${table(
-    heads,
-    part.rows.map((row) => cells(row, part)),
-  )}`;
+  const rows = part.rows.map((row) => cells(row, part));
+  return `## ${part.title}\n\n${part.about}\n\n${table(heads, rows)}\n\n${machineText(part.machine)}`;
+};
+
+const machineText = ({ turns, again, kept, speedUps }: Machine): string => {
+  const [before, after] = speedUps.map((speedUp) => speedUp.toFixed(2));
+  const share = `${100 * mostOfOthers} %`;
+  const dropped = `Others had more than ${share} of the machine in ${again} of ${turns} turns, which were taken again`;
+  const rest = kept === 0 ? '' : `; ${kept} of them count all the same, disturbed to the last`;
+  return `${dropped}${rest}. Two threads did ${before} times what one does before, and ${after} times after.`;
 };
 
 export const machine = (): string =>
@@ -82,18 +95,34 @@ export const machine = (): string =>
 /** What else the machine was doing: two threads of PyTorch or of Kindling need two cores that are idle. */
 export const load = (): string => `load average ${loadavg()[0]!.toFixed(1)}`;
 
-/** `bench/RESULTS.md`: the figures of one run of the bench command. */
-export const resultsPage = ({ versions, load, rounds, cases, more }: Results): string => `# Benchmark results
+const head = (versions: string, load: string, rounds: number): string => `# Benchmark results
 
 Written by \`npm run bench\`; edit nothing here. Compare ratios, which were taken side by side in one run: another machine, or
-the same one an hour later, gives other milliseconds.
+the same one an hour later, gives other milliseconds. A part that a run was not to take stands as an earlier one left it.
 
-- Machine: ${machine()}; when the run began: ${load}
+- Machine: ${machine()}; when the last run began: ${load}
 - ${versions}
 - ${rounds} rounds unless a table says otherwise. Each contestant is a process of its own; one works at a time, in turns of
   0.3 s or one step, while the others wait; who goes first changes from round to round.
 - \`ms\` is the median of the rounds, \`least\` the shortest. A ratio is the median of the rounds' ratios, with the smallest and
-  the largest. Peak memory is that of the contestant's process.
+  the largest. Peak memory is that of the contestant's process.`;
 
-${[...cases.map(casePart), ...more].join('\n\n')}
-`;
+/** The parts of a page, each from its heading on. */
+const partsOf = (page: string): string[] =>
+  page
+    .split(/^(?=## )/m)
+    .slice(1)
+    .map((part) => part.trimEnd());
+
+const titleOf = (part: string): string => part.slice(0, part.indexOf('\n'));
+
+/**
+ * `bench/RESULTS.md`: the figures of one run of the bench command, and of an earlier page the parts that it did not
+ * take.
+ */
+export const resultsPage = ({ versions, load, rounds, cases, more }: Results, earlier = ''): string => {
+  const taken = [...cases.map(casePart), ...more];
+  const titles = new Set(taken.map(titleOf));
+  const left = partsOf(earlier).filter((part) => !titles.has(titleOf(part)));
+  return `${[head(versions, load, rounds), ...taken, ...left].join('\n\n')}\n`;
+};

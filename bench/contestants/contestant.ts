@@ -9,6 +9,8 @@ export interface Task {
   readonly cores: number;
   readonly kernels: Kernels;
   readonly wideSimd: boolean;
+  /** Of Kindling. Default: operation by operation. */
+  readonly engine?: 'jit';
 }
 
 export type Network = 'mlp' | 'cnn';

@@ -81,12 +81,23 @@ const throughNode = (task: { network: Network; batch: number }): readonly Entry[
   node('Kindling, torch-cpu, 2 threads', { ...task, library: 'kindling', kernels: 'torch', cores: 2 }),
 ];
 
-const wide = (task: { network: Network; batch: number }): Entry => {
-  const name = 'Kindling, 2 threads, widest SIMD';
+/** Kindling on wasm, operation by operation or compiled, with vectors of 128 bits and at the widest. */
+const ours = (task: { network: Network; batch: number }): readonly Entry[] => {
+  const own = { ...task, library: 'kindling', kernels: 'selectBackend' } as const;
+  const wide = { ...own, cores: 2, wideSimd: true } as const;
   const { node: version } = process.versions;
-  return Number.parseInt(version, 10) < 24
-    ? { name, cores: 2, start: `needs Node 24, this is ${version}` }
-    : node(name, { ...task, library: 'kindling', kernels: 'selectBackend', cores: 2, wideSimd: true });
+  const widest = (name: string, more: Pick<Task, 'engine'>): Entry =>
+    Number.parseInt(version, 10) < 24
+      ? { name, cores: 2, start: `needs Node 24, this is ${version}` }
+      : node(name, { ...wide, ...more });
+  return [
+    node('Kindling, 1 thread', { ...own, cores: 1 }),
+    node('Kindling, 2 threads', { ...own, cores: 2 }),
+    widest('Kindling, 2 threads, widest SIMD', {}),
+    node('Kindling jit, 1 thread', { ...own, cores: 1, engine: 'jit' }),
+    node('Kindling jit, 2 threads', { ...own, cores: 2, engine: 'jit' }),
+    widest('Kindling jit, 2 threads, widest SIMD', { engine: 'jit' }),
+  ];
 };
 
 export const stock = 'tfjs-layers, wasm as published';
@@ -97,9 +108,7 @@ export const everybody = (network: Network, batch: number): readonly Entry[] => 
   return [
     node(stock, { ...task, library: 'tfjs-layers', kernels: 'stock' }),
     node('tfjs-layers, install(), 2 threads', { ...task, library: 'tfjs-layers', kernels: 'install', cores: 2 }),
-    node('Kindling, 1 thread', { ...task, library: 'kindling', kernels: 'selectBackend', cores: 1 }),
-    node('Kindling, 2 threads', { ...task, library: 'kindling', kernels: 'selectBackend', cores: 2 }),
-    wide(task),
+    ...ours(task),
     ...throughNode(task),
     node('jax-js', { ...task, library: 'jax-js', kernels: 'stock' }),
     ...peersOn(1, task),

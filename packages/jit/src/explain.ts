@@ -5,8 +5,8 @@ import { plansOf } from './plans.ts';
 export interface ExplainedPlan {
   /** The function and what it is given: `step {"x":float32[32,4],"y":float32[32,1]}`. */
   readonly name: string;
-  /** `compiled`; `recorded`, which the next call makes compiled; or `eager`: it runs as it comes. */
-  readonly state: 'compiled' | 'recorded' | 'eager';
+  /** `compiled`; `waiting` for more calls, of which the third compiles it; or `eager`: it runs as it comes. */
+  readonly state: 'compiled' | 'waiting' | 'eager';
   /** Why it runs as it comes. */
   readonly reason: string | undefined;
   /** What is done one after the other: kernels, and in how many chunks. */
@@ -36,10 +36,10 @@ export const explain = (trainer: object): ExplainedPlan[] => {
   if (plans === undefined) throw new TypeError('explain: the trainer must be compiled with engine: jit()');
   return [...plans].map(([name, { state }]) => ({
     name,
-    state: state.kind === 'new' ? 'eager' : state.kind,
-    reason:
-      state.kind === 'eager' ? state.reason : state.kind === 'new' ? 'the backend in use can’t be recorded' : undefined,
-    phases: state.kind === 'compiled' ? state.compiled.phases : [],
-    arena: state.kind === 'compiled' ? state.compiled.arena : 0,
+    state: state.kind === 'compiled' || state.kind === 'eager' ? state.kind : 'waiting',
+    reason: state.kind === 'eager' ? state.reason : undefined,
+    ...(state.kind === 'compiled'
+      ? { phases: state.compiled.phases, arena: state.compiled.arena }
+      : { phases: [], arena: 0 }),
   }));
 };

@@ -10,6 +10,7 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
   let installed: Installed;
   beforeAll(async () => {
     installed = await install({ threads });
+    expect(installed.threads).toBe(threads);
   });
   afterAll(() => installed.undo());
 
@@ -18,7 +19,7 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
       input({ shape: [8, 8, 3] }),
       flatten(),
       dense({ units: 40, activation: 'relu' }),
-      // dropout({ rate: 0.3 }),
+      dropout({ rate: 0.3 }),
       dense({ units: 10, activation: 'softmax' }),
     ]);
   const trainerWith = (engine: ReturnType<typeof jit>) =>

@@ -21,10 +21,11 @@ export interface Recorded<Given> extends Pick<Outcome, 'updates'> {
 
 /** What has become of a function. */
 export type PlanState<Given> =
-  | { readonly kind: 'new' }
+  /** Not called yet, or once: what a function makes once and keeps is made by a call that is not recorded. */
+  | { readonly kind: 'new' | 'met' }
   /** The next recording says whether it is the same each time. */
-  | { readonly kind: 'recorded'; readonly recording: Recording }
-  | ({ readonly kind: 'compiled'; readonly compiled: CompiledRecording } & Recorded<Given>)
+  | { readonly kind: 'recorded'; readonly recorder: Recorder; readonly recording: Recording }
+  | ({ readonly kind: 'compiled'; readonly recorder: Recorder; readonly compiled: CompiledRecording } & Recorded<Given>)
   /** It runs as it comes: why. */
   | { readonly kind: 'eager'; readonly reason: string };
 
@@ -39,6 +40,12 @@ export interface Plan<Given> {
 
 export const createPlan = <Given>(): Plan<Given> => {
   let state: PlanState<Given> = { kind: 'new' };
+  /** A backend that was started anew has another recorder, and what the last one compiled is gone. */
+  const forgetOthers = (recorder: Recorder): void => {
+    if (!('recorder' in state) || state.recorder === recorder) return;
+    if (state.kind === 'compiled') state.compiled.dispose();
+    state = { kind: 'met' };
+  };
   return {
     get state() {
       return state;
@@ -46,8 +53,9 @@ export const createPlan = <Given>(): Plan<Given> => {
     prepare: (record) => {
       const recorder = recorderInUse();
       if (recorder === undefined || state.kind === 'eager') return false;
+      forgetOthers(recorder);
       if (state.kind === 'compiled') return true;
-      state = following(state, recorder, record);
+      state = state.kind === 'new' ? { kind: 'met' } : recordedAgain(state, recorder, record);
       return false;
     },
     run: (tensors, given) => {
@@ -63,7 +71,7 @@ export const createPlan = <Given>(): Plan<Given> => {
   };
 };
 
-const following = <Given>(
+const recordedAgain = <Given>(
   state: PlanState<Given>,
   recorder: Recorder,
   record: (inputs: Inputs) => Recorded<Given>,
@@ -75,11 +83,11 @@ const following = <Given>(
       made.push(recorded);
       return { updates: recorded.updates, results: tensorsIn(recorded.returns) };
     });
-    if (state.kind !== 'recorded') return { kind: 'recorded', recording };
+    if (state.kind !== 'recorded') return { kind: 'recorded', recorder, recording };
     const reason = state.recording.differsFrom(recording);
     if (reason !== undefined) return { kind: 'eager', reason };
     const [{ updates, numbers, returns }] = made as [Recorded<Given>];
-    return { kind: 'compiled', compiled: recording.compile(), updates, numbers, returns };
+    return { kind: 'compiled', recorder, compiled: recording.compile(), updates, numbers, returns };
   } catch (error) {
     return { kind: 'eager', reason: error instanceof Error ? error.message : String(error) };
   }

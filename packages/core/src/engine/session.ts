@@ -167,7 +167,8 @@ export const createSession = <Batch, X, Y>(
   };
 };
 
-const isShared = ({ dataId }: Tensor): boolean => engine().backend.refCount(dataId) > 1;
+const isShared = ({ dataId }: Tensor): boolean =>
+  (engine().state.tensorInfo.get(dataId)?.backend.refCount(dataId) ?? 0) > 1;
 const hasShared = (tree: Tree): boolean => {
   for (const name in tree) if (isShared(tree[name]!)) return true;
   return false;
