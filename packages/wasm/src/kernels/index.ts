@@ -75,6 +75,7 @@ export {
 export { chunkOf, emitReduceColumns, emitReduceRows, type Join, joins, tileOf } from './reduction/reduce.ts';
 export { emitSegmentSum } from './reduction/segmentSum.ts';
 export { emitSumOfChunks } from './reduction/sumOfChunks.ts';
+export type { Rest } from './shared/row.ts';
 export { type Epilogue, multiplyAdd } from './shared/tile.ts';
 export { windowParameters } from './shared/windowLoops.ts';
 export { emitCombineMoments, emitMoments, emitNormalize, momentLists } from './training/batchNorm.ts';
@@ -83,6 +84,7 @@ export { chunkRowsOf } from './training/chunks.ts';
 export { emitClassMatches } from './training/classMatches.ts';
 export { movingAverage } from './training/movingAverage.ts';
 export { emitStep, entryWords, type StepFormula } from './training/optimizerStep.ts';
-export { emitSoftmaxCrossEntropy, emitSoftmaxCrossEntropyGrad, type Rest } from './training/softmaxCrossEntropy.ts';
+export { emitLogSoftmax, emitSoftmax } from './training/softmax.ts';
+export { emitSoftmaxCrossEntropy, emitSoftmaxCrossEntropyGrad } from './training/softmaxCrossEntropy.ts';
 export { adamFormula, momentumFormula, rmspropFormula } from './training/stepFormulas.ts';
 export { emitUniform, numbersAtOnce } from './training/uniform.ts';

@@ -1,11 +1,14 @@
 // internal: exp and tanh, within 2 units in the last place
 import type { V128 } from '../../assembler/expression.ts';
+import type { Body } from '../../assembler/func.ts';
 import { f32x4, i32x4, v128 } from '../../assembler/vectors.ts';
 import { type Formula, keep, type Vector } from './elementwise.ts';
-import { polynomial } from './polynomial.ts';
+import { type MultiplyAdd, polynomial, roundedTwice } from './polynomial.ts';
 
 const { abs, add, div, lt, mul, pmax, pmin, splat, sub } = f32x4;
 const { and, bitselect, or } = v128;
+
+const roundsToInteger = 1.5 * 2 ** 23;
 
 /**
  * With n = round(x / ln 2) and r = x - n ln 2, |r| ≤ ln 2 / 2:
@@ -13,30 +16,58 @@ const { and, bitselect, or } = v128;
  *     exp x = 2ⁿ exp r,   exp r = 1 + r + r² p(r)
  *
  * p of Cephes (Moshier), `expf`. ln 2 in two parts, of which n times the first is exact. A sum with
- * 1.5 · 2²³ is rounded to an integer, which its low bits hold. 2ⁿ comes in two factors: results below 2⁻¹²⁶ are rounded
- * once, and those beyond 2¹²⁸ become infinite.
+ * 1.5 · 2²³ is rounded to an integer, which its low bits hold.
+ *
+ * @returns exp r - 1, and n in the low bits of an integer
  */
+export const reduced = (
+  f: Body,
+  multiplyAdd: MultiplyAdd = roundedTwice,
+): ((x: Vector) => { readonly rest: V128; readonly low: Vector }) => {
+  const perLog2 = keep(f, splat(Math.LOG2E));
+  const log2High = keep(f, splat(-0.693359375));
+  const log2Low = keep(f, splat(2.1219444e-4));
+  const shift = keep(f, splat(roundsToInteger));
+  const p = polynomial(
+    f,
+    [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.5],
+    multiplyAdd,
+  );
+  return (x) => {
+    const low = keep(f, multiplyAdd(x, perLog2, shift));
+    const n = keep(f, sub(low, shift));
+    const r = keep(f, multiplyAdd(n, log2Low, multiplyAdd(n, log2High, x)));
+    return { rest: multiplyAdd(mul(r, r), p(r), r), low };
+  };
+};
+
+/** 2ⁿ comes in two factors: results below 2⁻¹²⁶ are rounded once, and those beyond 2¹²⁸ become infinite. */
 export const exp: Formula = (f) => {
   const least = keep(f, splat(-104));
   const most = keep(f, splat(89));
-  const perLog2 = keep(f, splat(Math.LOG2E));
-  const log2High = keep(f, splat(0.693359375));
-  const log2Low = keep(f, splat(-2.1219444e-4));
   const one = keep(f, splat(1));
-  const shift = keep(f, splat(1.5 * 2 ** 23));
-  const p = polynomial(f, [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.5]);
+  const partsOf = reduced(f);
+  const shift = keep(f, splat(roundsToInteger));
   const bias = keep(f, i32x4.splat(127));
   const powerOf2 = (n: Vector): V128 => i32x4.shl(i32x4.add(n, bias), 23);
   return (x) => {
-    const within = keep(f, pmin(pmax(x!, least), most));
-    const shifted = keep(f, add(mul(within, perLog2), shift));
-    const n = keep(f, sub(shifted, shift));
-    const r = keep(f, sub(sub(within, mul(n, log2High)), mul(n, log2Low)));
-    const expR = add(add(mul(mul(r, r), p(r)), r), one);
-    const whole = keep(f, i32x4.sub(shifted, shift));
+    const { rest, low } = partsOf(keep(f, pmin(pmax(x!, least), most)));
+    const expR = keep(f, add(rest, one));
+    const whole = keep(f, i32x4.sub(low, shift));
     const half = keep(f, i32x4.shrS(whole, 1));
-    const rest = keep(f, i32x4.sub(whole, half));
-    return mul(mul(expR, powerOf2(half)), powerOf2(rest));
+    const other = keep(f, i32x4.sub(whole, half));
+    return mul(mul(expR, powerOf2(half)), powerOf2(other));
+  };
+};
+
+/** exp x for x ≤ 0, but 0 where it is below 2⁻¹²⁵; NaN of NaN. */
+export const expOfNegative = (f: Body, multiplyAdd: MultiplyAdd): ((x: Vector) => V128) => {
+  const least = keep(f, splat(-86.6));
+  const one = keep(f, splat(1));
+  const partsOf = reduced(f, multiplyAdd);
+  return (x) => {
+    const { rest, low } = partsOf(x);
+    return v128.andNot(i32x4.add(add(rest, one), i32x4.shl(low, 23)), lt(x, least));
   };
 };
 

@@ -1,82 +1,15 @@
 // internal: the cross-entropy of a softmax, and its gradient
-import type { I32, V128 } from '../../assembler/expression.ts';
-import type { Body, Local } from '../../assembler/func.ts';
 import { integers } from '../../assembler/func.ts';
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import { i32 } from '../../assembler/scalars.ts';
-import { f32x4, i32x4, v128 } from '../../assembler/vectors.ts';
-import { keep, type Vector } from '../elementwise/elementwise.ts';
+import { f32x4, v128 } from '../../assembler/vectors.ts';
+import { keep } from '../elementwise/elementwise.ts';
 import { exp } from '../elementwise/exponential.ts';
 import { log } from '../elementwise/logarithm.ts';
+import { across, greatest, overRow, type Rest } from '../shared/row.ts';
 
-const { add, div, eq, max, mul, neg, pmax, splat, sub } = f32x4;
-const { bitselect, shuffle } = v128;
-
-/** Neighbouring classes of a row: four, or at its end those that are left. */
-interface Group {
-  load(address: I32): V128;
-  store(address: I32, value: V128): void;
-  /** The value, but `other` in the lanes beyond the row. */
-  within(value: V128, other: V128): V128;
-}
-
-const whole = (f: Body): Group => ({
-  load: v128.load,
-  store: (address, value) => f.store(address, value),
-  within: (value) => value,
-});
-
-const rest = (f: Body, count: number): Group => {
-  const [one, two] = [(address: I32) => v128.load32Zero(address), (address: I32) => v128.load64Zero(address)];
-  const three = (address: I32) => shuffle(two(address), v128.load32Zero(address, 8), 0, 1, 4, 5);
-  const lanes = [1, 2, 3, 4].map((lane) => (lane <= count ? -1 : 0)) as [number, number, number, number];
-  return {
-    load: [one, two, three][count - 1]!,
-    store: (address, value) => {
-      if (count > 1) f.storeLanes(address, value, 0, 2);
-      if (count !== 2) f.storeLanes(address, value, count - 1, 1, 4 * (count - 1));
-    },
-    within: (value, other) => bitselect(value, other, i32x4.const(...lanes)),
-  };
-};
-
-/** How many classes stand beyond the last four: kernels are made for one such number. */
-export type Rest = 0 | 1 | 2 | 3;
-
-/** A row of `bytes` bytes, group by group: `visit` with the bytes before it. */
-const overRow = (
-  f: Body,
-  bytes: Local<'i32'>,
-  left: Rest,
-  visit: (group: Group, before: Local<'i32'>) => void,
-): void => {
-  const before = f.let(0);
-  f.while(
-    () => i32.leS(i32.add(before, 16), bytes),
-    () => {
-      visit(whole(f), before);
-      f.add(before, 16);
-    },
-  );
-  if (left !== 0) visit(rest(f, left), before);
-};
-
-/** All lanes combined, in every lane. */
-const across = (f: Body, combine: (a: V128, b: V128) => V128, value: Vector): void => {
-  f.set(value, combine(value, shuffle(value, value, 2, 3, 0, 1)));
-  f.set(value, combine(value, shuffle(value, value, 1, 0, 3, 2)));
-};
-
-/** The greatest of a row; NaN, where there is one. */
-const greatest = (f: Body, z: Local<'i32'>, bytes: Local<'i32'>, left: Rest): Vector => {
-  const lowest = keep(f, splat(Number.NEGATIVE_INFINITY));
-  const found = keep(f, lowest);
-  overRow(f, bytes, left, (group, before) =>
-    f.set(found, max(found, group.within(group.load(i32.add(z, before)), lowest))),
-  );
-  across(f, max, found);
-  return found;
-};
+const { add, div, eq, mul, neg, pmax, splat, sub } = f32x4;
+const { bitselect } = v128;
 
 /**
  * `run(logits, target, loss, bytes, begin, end, scratch)`: of rows [begin, end) of `bytes` bytes

@@ -26,6 +26,7 @@ test('what wasm lacks is among them, or refused in words', () => {
     tfjs.DepthwiseConv2dNativeBackpropFilter,
     tfjs.DepthwiseConv2dNativeBackpropInput,
     tfjs.Einsum,
+    tfjs.LogSoftmax,
     tfjs.UnsortedSegmentSum,
   ]);
 });

@@ -30,6 +30,7 @@ import { batchNorm } from '../training/batchNorm.ts';
 import { classMatches } from '../training/classMatches.ts';
 import { descent } from '../training/descent.ts';
 import { movingAverage } from '../training/movingAverage.ts';
+import { softmax } from '../training/softmax.ts';
 import { softmaxCrossEntropy } from '../training/softmaxCrossEntropy.ts';
 import { uniform } from '../training/uniform.ts';
 import { absent } from './absent.ts';
@@ -47,6 +48,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...classMatches,
   ...movingAverage,
   ...reluGrad,
+  ...softmax,
   ...softmaxCrossEntropy,
   ...uniform,
   ...gather,

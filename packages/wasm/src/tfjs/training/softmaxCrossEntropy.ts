@@ -2,11 +2,8 @@
 import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad, sizeOf } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../../assembler/module.ts';
-import {
-  emitSoftmaxCrossEntropy,
-  emitSoftmaxCrossEntropyGrad,
-  type Rest,
-} from '../../kernels/training/softmaxCrossEntropy.ts';
+import type { Rest } from '../../kernels/shared/row.ts';
+import { emitSoftmaxCrossEntropy, emitSoftmaxCrossEntropyGrad } from '../../kernels/training/softmaxCrossEntropy.ts';
 import { sameShape } from '../adapter/broadcast.ts';
 import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 
