@@ -169,6 +169,9 @@ describe('operations on four integers', () => {
       const wanted = a.map((value) => Math.min(Math.max(Math.trunc(value), -(2 ** 31)), 2 ** 31 - 1) | 0);
       expect(lanesOf(run(Float32Array.from(a)), Int32Array)).toEqual(wanted);
     }
+    const unsigned = apply(i32x4, 'truncSatUF32x4', 1);
+    const wanted = [2 ** 31, 2 ** 32 - 1, 0, 0];
+    expect(lanesOf(unsigned(Float32Array.of(2 ** 31, 1e20, -1, Number.NaN)), Uint32Array)).toEqual(wanted);
   });
 
   it('one integer fills all lanes, four make a constant, and each lane is had back', () => {
@@ -275,7 +278,7 @@ it('no operation is left out of these tables', () => {
     [...names(ofFloats, truths), 'splat', 'lane', 'convertS', 'convertU', 'relaxedMadd'].sort(),
   );
   expect(Object.keys(i32x4).sort()).toEqual(
-    [...names(ofIntegers, shifts), 'splat', 'const', 'lane', 'truncSatF32x4'].sort(),
+    [...names(ofIntegers, shifts), 'splat', 'const', 'lane', 'truncSatF32x4', 'truncSatUF32x4'].sort(),
   );
   const moved = ['zero', 'load', 'load32Splat', 'load32Zero', 'load64Zero', 'shuffle'];
   expect(Object.keys(v128).sort()).toEqual(

@@ -122,4 +122,6 @@ export const i32x4 = {
   sub: binary(0xb1),
   mul: binary(0xb5),
   truncSatF32x4: unary(0xf8),
+  /** As `truncSatF32x4`, to unsigned integers. */
+  truncSatUF32x4: unary(0xf9),
 } as const;

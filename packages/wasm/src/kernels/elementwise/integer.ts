@@ -90,9 +90,3 @@ export const integerExp: Formula = (f) => {
   const ofFloat = exp(f);
   return (x) => ofFloat(keep(f, f32x4.convertS(x!)));
 };
-
-/** Whether it is not 0; NaN is not. */
-export const isTrue = {
-  float32: () => (x) => f32x4.ne(x!, zero()),
-  int32: () => (x) => not(eq(x!, zero())),
-} as const satisfies Record<string, Formula>;

@@ -4,6 +4,7 @@ import { conv2d } from '../convolution/conv2d.ts';
 import { conv3d } from '../convolution/conv3d.ts';
 import { depthwise } from '../convolution/depthwise.ts';
 import { binaries } from '../elementwise/binary.ts';
+import { casts } from '../elementwise/casts.ts';
 import { identities } from '../elementwise/identity.ts';
 import { integers } from '../elementwise/integers.ts';
 import { reluGrad } from '../elementwise/reluGrad.ts';
@@ -61,6 +62,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...integerMean,
   ...segmentSum,
   ...transpose,
+  ...casts,
   ...unaries,
   ...integers,
   ...integerMatMul,

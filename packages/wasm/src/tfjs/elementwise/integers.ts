@@ -3,7 +3,6 @@ import type { Attributes } from '@kindling/core';
 import {
   backend_util,
   broadcast_util,
-  Cast,
   type DataType,
   FloorDiv,
   Prelu,
@@ -164,21 +163,6 @@ const two = (device: Device, a: TensorInfo, b: TensorInfo, dtype: DataType, form
   });
 };
 
-const cast: Replacement = {
-  name: Cast,
-  compute: ({ x }, { dtype }, device) => {
-    if (!isNumeric(x!)) return undefined;
-    if (dtype === 'complex64' || dtype === 'string') {
-      throw new Error(`Cast: the wasm backend has no kernel for ${dtype}, from ${x!.dtype} [${x!.shape}]`);
-    }
-    if (dtype !== 'bool') return undefined;
-    return written(device, x!.shape, 'bool', (y) => {
-      const from = numbersOf(device, x!);
-      for (let i = 0; i < y.length; i++) y[i] = from[i] === 0 ? 0 : 1;
-    });
-  },
-};
-
 const prelu: Replacement = {
   name: Prelu,
   compute: ({ x, alpha }, _attributes, device) => {
@@ -203,6 +187,5 @@ export const integers: readonly Replacement[] = [
   ...Object.entries(wrapping).map(([name, { ofIntegers, ofFloats }]) =>
     pairwise(name, (isOfIntegers) => (isOfIntegers ? ofIntegers : ofFloats)),
   ),
-  cast,
   prelu,
 ];
