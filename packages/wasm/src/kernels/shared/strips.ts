@@ -2,7 +2,7 @@
 import type { I32, V128 } from '../../assembler/expression.ts';
 import type { Body, Local } from '../../assembler/func.ts';
 import { i32 } from '../../assembler/scalars.ts';
-import { v128 } from '../../assembler/vectors.ts';
+import { i32x4, v128 } from '../../assembler/vectors.ts';
 
 /** Neighbouring numbers that are worked on at once, in several registers. */
 export interface Strip {
@@ -10,6 +10,9 @@ export interface Strip {
   load(address: I32, register: number): V128;
   store(address: I32, value: V128, register: number): void;
 }
+
+/** How many bytes a number has: one of a bool, four of all others. */
+export type NumberBytes = 1 | 4;
 
 interface Width {
   readonly bytes: number;
@@ -26,25 +29,40 @@ const vectors = (registers: number): Width => ({
 });
 
 /** One number, in the first lane of a vector. */
-const single: Width = {
-  bytes: 4,
-  on: (f) => ({
-    registers: 1,
-    load: (address) => v128.load32Zero(address),
-    store: (address, value) => f.storeLanes(address, value, 0, 1),
-  }),
+const single: Readonly<Record<NumberBytes, Width>> = {
+  4: {
+    bytes: 4,
+    on: (f) => ({
+      registers: 1,
+      load: (address) => v128.load32Zero(address),
+      store: (address, value) => f.storeLanes(address, value, 0, 1),
+    }),
+  },
+  1: {
+    bytes: 1,
+    on: (f) => ({
+      registers: 1,
+      load: (address) => i32x4.splat(i32.load8U(address)),
+      store: (address, value) => f.store8(address, i32x4.lane(value, 0)),
+    }),
+  },
 };
 
 /**
- * Goes over `bytes` bytes of 32-bit numbers: in strips of four vectors, then of one, then number by number.
+ * Goes over `bytes` bytes of numbers, of 32 bits each if nothing else is said: in strips of four vectors, then of one, then number by number.
  * `write` is called once for each of the three, with the bytes that lie before the strip.
  *
  *     ┌────┬────┬────┬────┐┌────┬────┬────┬────┐┌────┐┌────┐┌┐┌┐
  *     └────┴────┴────┴────┘└────┴────┴────┴────┘└────┘└────┘└┘└┘
  */
-export const inStrips = (f: Body, bytes: I32, write: (strip: Strip, before: Local<'i32'>) => void): void => {
+export const inStrips = (
+  f: Body,
+  bytes: I32,
+  write: (strip: Strip, before: Local<'i32'>) => void,
+  numberBytes: NumberBytes = 4,
+): void => {
   const before = f.let(0);
-  for (const width of [vectors(4), vectors(1), single]) {
+  for (const width of [vectors(4), vectors(1), single[numberBytes]]) {
     const fits = () => i32.leS(i32.add(before, width.bytes), bytes);
     f.while(fits, () => {
       write(width.on(f), before);

@@ -29,6 +29,7 @@ import {
   TopK,
   util,
 } from '@tensorflow/tfjs-core';
+import { filled } from './filled.ts';
 import { inSteps } from './inSteps.ts';
 import { isNumeric, numbersOf, written } from './numbers.ts';
 import { type Device, type Inputs, isFloat, type Replacement } from './replacement.ts';
@@ -187,7 +188,7 @@ const resizeNothing = (name: string): Replacement => ({
     if (sizeOf(images!.shape) > 0) return undefined;
     const [batch, , , channels] = images!.shape as [number, number, number, number];
     const dtype = name === ResizeBilinear ? 'float32' : images!.dtype;
-    return written(device, [batch, ...(size as number[]), channels], dtype, (y) => y.fill(0));
+    return filled(device, [batch, ...(size as number[]), channels], dtype, 0);
   },
 });
 
@@ -227,7 +228,7 @@ const ofNothing = (name: string): Replacement => ({
     }
     const axes = util.parseAxisParam(params.axis as number, x!.shape);
     const [shape] = backend_util.computeOutAndReduceShapes(x!.shape, axes);
-    return written(device, shape, 'int32', (y) => y.fill(0));
+    return filled(device, shape, 'int32', 0);
   },
 });
 

@@ -7,8 +7,12 @@ export type Numbers = Float32Array | Int32Array | Uint8Array;
 
 const views = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
+/** Whether the backend has such numbers in its memory. */
+export const isNumericType = (dtype: DataType): boolean => dtype in views;
+
 /** Whether it is of numbers that the backend has in its memory. */
-export const isNumeric = (...tensors: readonly TensorInfo[]): boolean => tensors.every(({ dtype }) => dtype in views);
+export const isNumeric = (...tensors: readonly TensorInfo[]): boolean =>
+  tensors.every(({ dtype }) => isNumericType(dtype));
 
 /** Not a copy: to be used before anything is allocated. */
 export const numbersOf = ({ runtime, address }: Device, tensor: TensorInfo): Numbers =>

@@ -5,6 +5,7 @@ import type { ConvolveShape } from '../../kernels/convolution/conv2d.ts';
 import { worthPackingB } from '../../kernels/matrix/matMul.ts';
 import type { Epilogue } from '../../kernels/shared/tile.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
+import { clear } from '../adapter/filled.ts';
 import { type Conv2DInfo, infoOf, isOutput, windowOf } from '../adapter/geometry.ts';
 import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
 import { multiply } from '../matrix/matMul.ts';
@@ -72,9 +73,7 @@ const inputGradient = (device: Device, dy: TensorInfo, w: TensorInfo, info: Conv
   const at = device.address(dx);
   const phases = phasesOf(windowOf(info), outChannels);
   const seen = phases.reduce((sum, { window: { stops } }) => sum + stops.height * stops.width, 0);
-  if (seen < inHeight * inWidth || sizeOf(dy.shape) === 0) {
-    new Uint8Array(runtime.memory.buffer, at, 4 * sizeOf(dx.shape)).fill(0);
-  }
+  if (seen < inHeight * inWidth || sizeOf(dy.shape) === 0) clear(runtime, at, 4 * sizeOf(dx.shape));
   if (sizeOf(dy.shape) === 0) return dx;
   const pixel = 4 * inChannels;
   for (const { window, taps, first, step } of phases) {
@@ -96,7 +95,7 @@ const filterGradient = (device: Device, x: TensorInfo, dy: TensorInfo, info: Con
   const dw = device.output([filterHeight, filterWidth, inChannels, outChannels], 'float32');
   if (sizeOf(dw.shape) === 0) return dw;
   if (sizeOf(dy.shape) === 0) {
-    new Uint8Array(device.runtime.memory.buffer, device.address(dw), 4 * sizeOf(dw.shape)).fill(0);
+    clear(device.runtime, device.address(dw), 4 * sizeOf(dw.shape));
     return dw;
   }
   const shape = { window: windowOf(info), images: batchSize, filters: outChannels };

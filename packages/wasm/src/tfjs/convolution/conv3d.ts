@@ -14,6 +14,7 @@ import {
   type Conv3DBackpropInputV2Attrs,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { filled } from '../adapter/filled.ts';
 import { inSteps } from '../adapter/inSteps.ts';
 import { numbersOf, written } from '../adapter/numbers.ts';
 import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
@@ -85,7 +86,7 @@ const inputGradient: Replacement = {
     const g = backend_util.computeConv3DInfo(inputShape, filter!.shape as Shape5, strides, 1, pad);
     const size = sizeOf(pictureOf(g));
     return inSteps(device, ({ call, made, reshape }) => {
-      const dx = made(written(device, inputShape, 'float32', (y) => y.fill(0)));
+      const dx = made(filled(device, inputShape, 'float32', 0));
       for (const depth of depthsOf(g)) {
         const plane = reshape(made(picked(device, filter!, [depth], filterOf(g))), filterOf(g));
         const pictures = reshape(dy!, [g.batchSize * g.outDepth, ...outputOf(g)]);

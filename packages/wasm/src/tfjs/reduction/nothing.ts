@@ -1,7 +1,7 @@
 // internal: reductions of int32 and bool tensors over no numbers, and logical ones, which tfjs's kernels leave unset
 import { sizeOf } from '@kindling/core';
 import { All, Any, backend_util, type DataType, Max, Mean, Min, Prod, Sum, util } from '@tensorflow/tfjs-core';
-import { written } from '../adapter/numbers.ts';
+import { filled } from '../adapter/filled.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 
 /** What is there before the first number. */
@@ -24,6 +24,6 @@ export const nothing: readonly Replacement[] = Object.entries(starts).map(([name
     const shape = keepDims === true ? backend_util.expandShapeToKeepDim(kept, axes) : kept;
     const isCounted = x!.dtype === 'bool' && (name === Prod || name === Sum);
     const dtype = name === Mean ? 'float32' : isCounted ? 'int32' : x!.dtype;
-    return written(device, shape, dtype, (y) => y.fill(start(x!.dtype)));
+    return filled(device, shape, dtype, start(x!.dtype));
   },
 }));
