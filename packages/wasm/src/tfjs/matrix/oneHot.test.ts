@@ -25,6 +25,26 @@ describe('oneHot', () => {
     expect(values('bool', 0, 2.5)).toEqual([1, 1, 0, 0, 1, 1]);
   });
 
+  it('is that of loops for many rows, whatever they are cut into, and for none', () => {
+    for (const parts of [1, 3]) {
+      const cut = testDevice({ parts });
+      for (const dtype of ['float32', 'int32', 'bool'] as const) {
+        for (const [rows, depth] of [
+          [50, 7],
+          [9, 100],
+          [0, 4],
+          [4, 0],
+        ] as const) {
+          const numbers = Array.from({ length: rows }, (_, i) => ((5 * i) % (depth + 2)) - 1);
+          const indices = cut.tensor(numbers, [rows], 'int32');
+          const y = cut.run(oneHot, OneHot, { indices }, { depth, onValue: 1, offValue: 0, dtype });
+          const wanted = numbers.flatMap((index) => Array.from({ length: depth }, (_, i) => Number(i === index)));
+          expect([...cut.numbers(y)]).toEqual(wanted);
+        }
+      }
+    }
+  });
+
   it('leaves indices that are not integers to tfjs', () => {
     const indices = device.tensor([0, 1], [2]);
     const attributes = { depth: 2, onValue: 1, offValue: 0, dtype: 'float32' };
