@@ -71,7 +71,7 @@ export const recordingKernels = (
       try {
         const result = ours.get(name)?.compute(inputs as Inputs, (attrs ?? {}) as Attributes, device);
         if (result !== undefined) return result;
-        throw new Unrecordable(`${name} of ${describe(inputs as Inputs)} is tfjs's own`);
+        throw new Unrecordable(`${name} of ${describe(inputs as Inputs)} is tfjs’s own`);
       } finally {
         now.running = outer;
       }
