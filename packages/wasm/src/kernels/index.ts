@@ -54,6 +54,7 @@ export { log } from './elementwise/logarithm.ts';
 export { polynomial } from './elementwise/polynomial.ts';
 export { reluGrad } from './elementwise/reluGrad.ts';
 export { choose, clip, leakyRelu, step, unary } from './elementwise/unary.ts';
+export { emitClear, emitFill, emitOneHot } from './matrix/fill.ts';
 export { emitGather } from './matrix/gather.ts';
 export {
   emitGemm,
@@ -64,6 +65,8 @@ export {
   splitBy,
   tilingOf,
 } from './matrix/matMul.ts';
+export { emitMove } from './matrix/move.ts';
+export { emitPad } from './matrix/pad.ts';
 export { columnsInStrip, emitTranspose } from './matrix/transpose.ts';
 export { emitAveragePool, emitAveragePoolGradient } from './pooling/averagePool.ts';
 export {
@@ -76,6 +79,7 @@ export { chunkOf, emitReduceColumns, emitReduceRows, type Join, joins, tileOf } 
 export { emitSegmentSum } from './reduction/segmentSum.ts';
 export { emitSumOfChunks } from './reduction/sumOfChunks.ts';
 export type { Rest } from './shared/row.ts';
+export type { NumberBytes } from './shared/strips.ts';
 export { type Epilogue, multiplyAdd } from './shared/tile.ts';
 export { windowParameters } from './shared/windowLoops.ts';
 export { emitCombineMoments, emitMoments, emitNormalize, momentLists } from './training/batchNorm.ts';

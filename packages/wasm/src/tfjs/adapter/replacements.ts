@@ -10,12 +10,15 @@ import { integers } from '../elementwise/integers.ts';
 import { reluGrad } from '../elementwise/reluGrad.ts';
 import { unaries } from '../elementwise/unary.ts';
 import { cropAndResize } from '../matrix/cropAndResize.ts';
+import { cut } from '../matrix/cut.ts';
 import { einsum } from '../matrix/einsum.ts';
 import { gather } from '../matrix/gather.ts';
 import { integerMatMul } from '../matrix/integerMatMul.ts';
+import { joined } from '../matrix/joined.ts';
 import { matMul } from '../matrix/matMul.ts';
 import { moved } from '../matrix/moved.ts';
 import { oneHot } from '../matrix/oneHot.ts';
+import { pad } from '../matrix/pad.ts';
 import { transform } from '../matrix/transform.ts';
 import { transpose } from '../matrix/transpose.ts';
 import { averagePool } from '../pooling/averagePool.ts';
@@ -76,4 +79,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...mended,
   ...absent,
   ...moved,
+  ...cut,
+  ...joined,
+  ...pad,
 ]);

@@ -1,4 +1,4 @@
-import { PadV2, Reverse, Select, StridedSlice, Tile } from '@tensorflow/tfjs-core';
+import { Reverse, Select, StridedSlice, Tile } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { testDevice } from '../../../testing/testDevice.ts';
 import { moved } from './moved.ts';
@@ -10,7 +10,7 @@ const run = (name: string, inputs: Parameters<typeof device.run>[2], attributes 
 };
 const bools = (...values: number[]) => device.tensor(values, [values.length], 'bool');
 
-describe('tensors cut, padded, reversed and repeated', () => {
+describe('tensors reversed, permuted and repeated', () => {
   it('are moved by bytes where they are bools', () => {
     expect(run(Select, { condition: bools(1, 0, 1), t: bools(1, 1, 0), e: bools(0, 0, 1) }).numbers).toEqual([1, 0, 0]);
     expect(run(Reverse, { x: bools(1, 0, 0) }, { dims: [0] })).toEqual({
@@ -19,31 +19,6 @@ describe('tensors cut, padded, reversed and repeated', () => {
       numbers: [0, 0, 1],
     });
     expect(run(Tile, { x: bools(1, 0) }, { reps: [2] }).numbers).toEqual([1, 0, 1, 0]);
-  });
-
-  it('are cut by paddings below 0, but not below nothing', () => {
-    const x = device.tensor([1, 2, 3, 4, 5, 6], [2, 3]);
-    const paddings = [
-      [-1, 1],
-      [1, -2],
-    ];
-    expect(run(PadV2, { x }, { paddings, constantValue: 9 })).toEqual({
-      ...{ dtype: 'float32', shape: [2, 2] },
-      numbers: [9, 4, 9, 9],
-    });
-    expect(() =>
-      run(
-        PadV2,
-        { x },
-        {
-          paddings: [
-            [0, 0],
-            [-2, -2],
-          ],
-          constantValue: 0,
-        },
-      ),
-    ).toThrow('pad: no axis can be cut below 0, got [2,3] and paddings [[0,0],[-2,-2]]');
   });
 
   it('keep their dtype when every other one is taken', () => {

@@ -1,8 +1,6 @@
-// internal: tensors cut, padded, reversed and repeated, in every dtype
+// internal: tensors reversed, permuted and repeated, in every dtype
 import { attributesAs, sizeOf } from '@kindling/core';
 import {
-  PadV2,
-  type PadV2Attrs,
   Reverse,
   type ReverseAttrs,
   Select,
@@ -19,7 +17,7 @@ import { sameShape } from '../adapter/broadcast.ts';
 import { isNumeric, type Numbers, numbersOf, written } from '../adapter/numbers.ts';
 import type { Replacement } from '../adapter/replacement.ts';
 import { moveFrom } from './move.ts';
-import { copy, stridesOf } from './walk.ts';
+import { stridesOf } from './walk.ts';
 
 /** tfjs's kernel writes four bytes for each bool. */
 const reverse: Replacement = {
@@ -32,29 +30,6 @@ const reverse: Replacement = {
     const start = axes.reduce((sum, axis) => sum + (shape[axis]! - 1) * strides[axis]!, 0);
     const backward = strides.map((stride, axis) => (axes.includes(axis) ? -stride : stride));
     return moveFrom(device, x!, shape, { start, strides: backward }, shape);
-  },
-};
-
-/** Below 0 it cuts; tfjs's kernel then writes before and behind its output. */
-const pad: Replacement = {
-  name: PadV2,
-  compute: ({ x }, params, device) => {
-    const { paddings, constantValue } = attributesAs<PadV2Attrs>(params);
-    if (!isNumeric(x!) || (sizeOf(x!.shape) > 0 && paddings.flat().every((length) => length >= 0))) return undefined;
-    const { shape, dtype } = x!;
-    const padded = shape.map((length, axis) => paddings[axis]![0] + length + paddings[axis]![1]);
-    if (padded.some((length) => length < 0)) {
-      throw new RangeError(`pad: no axis can be cut below 0, got [${shape}] and paddings ${JSON.stringify(paddings)}`);
-    }
-    const cut = (axis: number, side: 0 | 1): number => Math.max(0, -paddings[axis]![side]);
-    const kept = shape.map((length, axis) => Math.max(0, length - cut(axis, 0) - cut(axis, 1)));
-    const [from, to] = [stridesOf(shape), stridesOf(padded)];
-    const start = shape.reduce((sum, _, axis) => sum + cut(axis, 0) * from[axis]!, 0);
-    const goal = shape.reduce((sum, _, axis) => sum + Math.max(0, paddings[axis]![0]) * to[axis]!, 0);
-    return written(device, padded, dtype, (y) => {
-      y.fill(constantValue);
-      copy(kept, numbersOf(device, x!), { start, strides: from }, y, { start: goal, strides: to });
-    });
   },
 };
 
@@ -132,4 +107,4 @@ const select: Replacement = {
   },
 };
 
-export const moved: readonly Replacement[] = [pad, reverse, select, stridedSlice, tile, transpose];
+export const moved: readonly Replacement[] = [reverse, select, stridedSlice, tile, transpose];
