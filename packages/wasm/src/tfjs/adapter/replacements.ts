@@ -8,6 +8,7 @@ import { casts } from '../elementwise/casts.ts';
 import { identities } from '../elementwise/identity.ts';
 import { integers } from '../elementwise/integers.ts';
 import { reluGrad } from '../elementwise/reluGrad.ts';
+import { selections } from '../elementwise/selection.ts';
 import { unaries } from '../elementwise/unary.ts';
 import { cropAndResize } from '../matrix/cropAndResize.ts';
 import { cut } from '../matrix/cut.ts';
@@ -66,6 +67,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...segmentSum,
   ...transpose,
   ...casts,
+  ...selections,
   ...unaries,
   ...integers,
   ...integerMatMul,

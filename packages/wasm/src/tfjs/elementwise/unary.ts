@@ -9,18 +9,21 @@ import {
   type LeakyReluAttrs,
   LogicalNot,
   Round,
-  Select,
   Step,
   type StepAttrs,
 } from '@tensorflow/tfjs-core';
-import { bool, type Operation } from '../../kernels/elementwise/elementwise.ts';
-import { integerClip, integerExp, integerStep, integerUnary, logicalNot } from '../../kernels/elementwise/integer.ts';
-import { choose, clip, leakyRelu, step, unary } from '../../kernels/elementwise/unary.ts';
+import {
+  integerClip,
+  integerExp,
+  integerStep,
+  integerUnary,
+  logicalNot,
+} from '../../kernels/elementwise/integer.ts';
+import { clip, leakyRelu, step, unary } from '../../kernels/elementwise/unary.ts';
 import { bitsOf } from '../adapter/bits.ts';
-import { sameShape } from '../adapter/broadcast.ts';
 import { inTurn } from '../adapter/inTurn.ts';
 import type { Replacement } from '../adapter/replacement.ts';
-import { elementwise, formats, launch, type Of } from './each.ts';
+import { elementwise } from './each.ts';
 
 const float = ['float32', 'float32'] as const;
 const integer = ['int32', 'int32'] as const;
@@ -40,19 +43,6 @@ const whole = (name: string): Replacement => ({
   compute: ({ x }, _attributes, device) => (x!.dtype === 'int32' ? device.alias(x!, x!.shape) : undefined),
 });
 
-const selection = (of: Of): Replacement => {
-  const operation: Operation = { inputs: [bool, formats[of], formats[of]], output: formats[of], formula: choose };
-  return {
-    name: Select,
-    compute: (inputs, _attributes, device) => {
-      const [condition, t, e] = [inputs.condition!, inputs.t!, inputs.e!];
-      if (condition.dtype !== 'bool' || t.dtype !== of || e.dtype !== of) return undefined;
-      if (!sameShape(condition.shape, t.shape) || !sameShape(e.shape, t.shape)) return undefined;
-      return launch(device, `${Select} ${of}`, operation, of, [condition, t, e]);
-    },
-  };
-};
-
 export const unaries: readonly Replacement[] = inTurn([
   ...Object.entries(unary).map(([name, formula]) => elementwise(name, float, formula)),
   ...Object.entries(integerUnary).map(([name, formula]) => elementwise(name, integer, formula)),
@@ -66,5 +56,4 @@ export const unaries: readonly Replacement[] = inTurn([
   ),
   elementwise<ClipByValueAttrs>(ClipByValue, integer, integerClip, 4, clipOf),
   ...[Ceil, Floor, Round].map(whole),
-  ...(['float32', 'int32', 'bool'] as const).map(selection),
 ]);
