@@ -55,6 +55,7 @@ export { polynomial } from './elementwise/polynomial.ts';
 export { reluGrad } from './elementwise/reluGrad.ts';
 export { choose, clip, leakyRelu, step, unary } from './elementwise/unary.ts';
 export { emitClear, emitFill, emitOneHot } from './matrix/fill.ts';
+export { choose, clip, finiteness, leakyRelu, step, unary } from './elementwise/unary.ts';
 export { emitGather } from './matrix/gather.ts';
 export {
   emitGemm,

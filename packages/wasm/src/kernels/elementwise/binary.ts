@@ -2,7 +2,7 @@
 import { f32x4, v128 } from '../../assembler/vectors.ts';
 import { type Formula, keep } from './elementwise.ts';
 
-const { add, div, eq, ge, gt, le, lt, max, min, mul, sub } = f32x4;
+const { add, div, eq, ge, gt, le, lt, max, min, mul, ne, sub } = f32x4;
 
 export const arithmetic = {
   Add: () => add,
@@ -21,9 +21,10 @@ export const arithmetic = {
 /** slope · x where x is negative. */
 export const prelu: Formula = () => (x, slope) => v128.bitselect(mul(x!, slope!), x!, lt(x!, v128.zero()));
 
-/** Truth values; none is true of NaN. */
+/** Truth values; none is true of NaN but `NotEqual`. */
 export const comparisons = {
   Equal: () => eq,
+  NotEqual: () => ne,
   Greater: () => gt,
   GreaterEqual: () => ge,
   Less: () => lt,

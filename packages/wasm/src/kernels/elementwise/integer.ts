@@ -63,6 +63,13 @@ export const logic = {
 
 export const logicalNot: Formula = () => (x) => not(x!);
 
+/** Truth values that are the same for all integers, and for all bools. */
+export const integerFiniteness = {
+  IsNan: () => zero,
+  IsInf: () => zero,
+  IsFinite: () => () => not(zero()),
+} as const satisfies Record<string, Formula>;
+
 export const integerUnary = {
   Abs: () => (x) => greater(x!, sub(zero(), x!)),
   Neg: () => (x) => sub(zero(), x!),

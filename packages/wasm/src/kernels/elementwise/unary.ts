@@ -4,7 +4,7 @@ import { type Formula, keep } from './elementwise.ts';
 import { exp, tanh } from './exponential.ts';
 import { log } from './logarithm.ts';
 
-const { div, gt, lt, mul, ne, pmax, pmin, splat, sqrt, sub } = f32x4;
+const { abs, div, eq, gt, lt, mul, ne, pmax, pmin, splat, sqrt, sub } = f32x4;
 const { and, bitselect, zero } = v128;
 
 /**
@@ -42,6 +42,19 @@ export const unary = {
   Exp: exp,
   Log: log,
   Tanh: tanh,
+} as const satisfies Record<string, Formula>;
+
+/** Truth values. */
+export const finiteness = {
+  IsNan: () => (x) => ne(x!, x!),
+  IsInf: (f) => {
+    const infinity = keep(f, splat(Number.POSITIVE_INFINITY));
+    return (x) => eq(abs(x!), infinity);
+  },
+  IsFinite: (f) => {
+    const infinity = keep(f, splat(Number.POSITIVE_INFINITY));
+    return (x) => lt(abs(x!), infinity);
+  },
 } as const satisfies Record<string, Formula>;
 
 /** x, but alpha · x where it is negative. */

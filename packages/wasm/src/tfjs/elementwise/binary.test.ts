@@ -17,6 +17,7 @@ const formulas: Readonly<Record<string, (a: number, b: number) => number>> = {
   Minimum: Math.min,
   SquaredDifference: (a, b) => fround(fround(a - b) ** 2),
   Equal: (a, b) => Number(a === b),
+  NotEqual: (a, b) => Number(a !== b),
   Greater: (a, b) => Number(a > b),
   GreaterEqual: (a, b) => Number(a >= b),
   Less: (a, b) => Number(a < b),
@@ -70,7 +71,7 @@ describe('functions of two tensors', () => {
   it('agree with loops over the result, for 600 random shapes, NaN and infinity among the numbers', () => {
     for (let seed = 1; seed <= 600; seed++) {
       const draw = draws(seed);
-      const name = Object.keys(formulas)[seed % 12]!;
+      const name = Object.keys(formulas)[seed % 13]!;
       const [aShape, bShape] = drawShapes(draw);
       const [a, b] = [drawValues(draw, sizeOf(aShape)), drawValues(draw, sizeOf(bShape))];
       const shape = broadcast_util.assertAndGetBroadcastShape(aShape, bShape);

@@ -47,9 +47,6 @@ const unary: Readonly<Record<string, Unary>> = {
   Exp: Math.exp,
   Expm1: Math.expm1,
   Floor: (x) => x,
-  IsFinite: () => 1,
-  IsInf: () => 0,
-  IsNan: () => 0,
   LeakyRelu: (x, { alpha }) => (x < 0 ? (alpha as number) * x : x),
   Log: Math.log,
   Log1p: Math.log1p,
@@ -103,7 +100,7 @@ const wrapping: Readonly<Record<string, { readonly ofIntegers: Binary; readonly 
   SquaredDifference: { ofIntegers: (a, b) => Math.imul(a - b, a - b), ofFloats: (a, b) => (a - b) ** 2 },
 };
 
-const bools = /^(Is|Logical|Equal|NotEqual|Greater|Less)/;
+const bools = /^(Logical|Equal|NotEqual|Greater|Less)/;
 const floats = ['Exp', 'LeakyRelu'];
 
 /** What tfjs's cpu backend gives: mostly the dtype of the input, with numbers cut off to integers. */

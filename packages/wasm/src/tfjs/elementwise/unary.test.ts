@@ -66,6 +66,31 @@ describe('functions of one tensor that IEEE 754 settles', () => {
   });
 });
 
+describe('whether a number is finite', () => {
+  const table: Readonly<Record<string, (x: number) => boolean>> = {
+    IsNan: Number.isNaN,
+    IsInf: (x) => !Number.isNaN(x) && !Number.isFinite(x),
+    IsFinite: Number.isFinite,
+  };
+
+  it.each(Object.entries(table))('%s is told of float32, int32 and bool, at every length to 70', (name, holds) => {
+    for (const device of [whole, cut]) {
+      for (let length = 0; length <= 70; length++) {
+        const x = Array.from({ length }, (_, i) => fround(specials[(7 * i) % specials.length]!));
+        for (const [dtype, numbers] of [
+          ['float32', x],
+          ['int32', [...Int32Array.from(x)]],
+          ['bool', x.map((value) => Number(value > 0))],
+        ] as const) {
+          const y = device.run(unaries, name, { x: device.tensor(numbers, [length], dtype) });
+          expect(y.dtype).toBe('bool');
+          expect([...device.numbers(y)], dtype).toEqual(numbers.map((value) => Number(holds(value))));
+        }
+      }
+    }
+  });
+});
+
 describe('functions of one int32 tensor', () => {
   const table: Readonly<Record<string, [(x: number) => number, object?]>> = {
     Abs: [Math.abs],

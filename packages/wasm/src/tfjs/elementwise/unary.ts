@@ -15,11 +15,12 @@ import {
 import {
   integerClip,
   integerExp,
+  integerFiniteness,
   integerStep,
   integerUnary,
   logicalNot,
 } from '../../kernels/elementwise/integer.ts';
-import { clip, leakyRelu, step, unary } from '../../kernels/elementwise/unary.ts';
+import { clip, finiteness, leakyRelu, step, unary } from '../../kernels/elementwise/unary.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import { inTurn } from '../adapter/inTurn.ts';
 import type { Replacement } from '../adapter/replacement.ts';
@@ -46,6 +47,10 @@ const whole = (name: string): Replacement => ({
 export const unaries: readonly Replacement[] = inTurn([
   ...Object.entries(unary).map(([name, formula]) => elementwise(name, float, formula)),
   ...Object.entries(integerUnary).map(([name, formula]) => elementwise(name, integer, formula)),
+  ...Object.entries(finiteness).map(([name, formula]) => elementwise(name, ['float32', 'bool'], formula)),
+  ...(['int32', 'bool'] as const).flatMap((of) =>
+    Object.entries(integerFiniteness).map(([name, formula]) => elementwise(name, [of, 'bool'], formula)),
+  ),
   elementwise(Exp, ['int32', 'float32'], integerExp),
   elementwise(LogicalNot, ['bool', 'bool'], logicalNot),
   elementwise<LeakyReluAttrs>(LeakyRelu, float, leakyRelu, 1, ({ alpha }) => [bitsOf(alpha)]),
