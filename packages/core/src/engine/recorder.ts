@@ -1,7 +1,7 @@
 import { type DataType, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 
 /** A shape and a dtype: what a recording knows of a tensor. */
-export type TensorLike = Pick<TensorInfo, 'shape' | 'dtype'>;
+export type TensorLike = Pick<TensorInfo, 'dtype'> & { readonly shape: readonly number[] };
 
 /** Stands for numbers that are there when a recording runs. */
 export interface Inputs {

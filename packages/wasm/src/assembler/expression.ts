@@ -8,7 +8,16 @@ export type Type = 'i32' | 'f32' | 'v128';
 export interface Expression<T extends Type = Type> {
   readonly type: T;
   readonly code: readonly number[];
+  /** Of an integer: what it was worked out from. What vectors and floats hold is no address. */
+  readonly of: readonly Source[];
 }
+
+/** A variable, by its index; or a word that was read at an address of such a variable, by -1 - index. */
+export type Source = number;
+
+export const none: readonly Source[] = [];
+
+const readAt = (source: Source): Source => (source < 0 ? source : -1 - source);
 
 export type I32 = Expression<'i32'> | number;
 export type F32 = Expression<'f32'> | number;
@@ -16,9 +25,9 @@ export type V128 = Expression<'v128'>;
 
 /** What is written as a plain number is a constant. */
 export const i32Of = (value: I32): Expression<'i32'> =>
-  typeof value === 'number' ? { type: 'i32', code: [0x41, ...signed(value)] } : value;
+  typeof value === 'number' ? { type: 'i32', code: [0x41, ...signed(value)], of: none } : value;
 export const f32Of = (value: F32): Expression<'f32'> =>
-  typeof value === 'number' ? { type: 'f32', code: [0x43, ...float(value)] } : value;
+  typeof value === 'number' ? { type: 'f32', code: [0x43, ...float(value)], of: none } : value;
 
 export const expression = <T extends Type>(
   type: T,
@@ -28,8 +37,20 @@ export const expression = <T extends Type>(
   const code: number[] = [];
   for (const operand of operands) for (const byte of operand.code) code.push(byte);
   for (const byte of operation) code.push(byte);
-  return { type, code };
+  return { type, code, of: type === 'i32' ? sourcesOf(operands) : none };
 };
+
+const sourcesOf = (operands: readonly Expression[]): readonly Source[] => {
+  let of = none;
+  for (const operand of operands) if (operand.of.length > 0) of = of.length === 0 ? operand.of : [...of, ...operand.of];
+  return of;
+};
+
+/** An integer that is read from memory. */
+export const loaded = (address: Expression<'i32'>, ...operation: number[]): Expression<'i32'> => ({
+  ...expression('i32', [address], ...operation),
+  of: address.of.map(readAt),
+});
 
 /** The immediates of a load or store: no alignment promised, and an offset that costs nothing. */
 export const at = (offset: number): number[] => [0, ...unsigned(offset)];

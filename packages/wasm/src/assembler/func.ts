@@ -8,9 +8,12 @@ import {
   f32Of,
   type I32,
   i32Of,
+  none,
+  type Source,
   type Type,
   type V128,
 } from './expression.ts';
+import { createFlow } from './flow.ts';
 import { i32 } from './scalars.ts';
 
 export const typeCode: Readonly<Record<Type, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
@@ -32,12 +35,16 @@ export const integers = <const N extends string>(...names: readonly N[]): Readon
 export interface Func {
   readonly index: number;
   readonly parameters: readonly Type[];
+  /** What it writes to: addresses among its parameters, or words that it reads there. */
+  readonly writes: ReadonlySet<Source>;
 }
 
 /** Where the statements of one function are written. */
 export interface Body {
   readonly code: number[];
   readonly locals: Type[];
+  /** What it writes to, of what is written so far. */
+  writes(): ReadonlySet<Source>;
   local<T extends Type>(type: T): Local<T>;
   /** `count` variables. */
   several<T extends Type>(type: T, count: number): readonly Local<T>[];
@@ -94,19 +101,29 @@ export const body = (parameters: readonly Type[], { joins = false }: BodyOptions
   const push = (value: Expression): void => {
     for (const byte of value.code) code.push(byte);
   };
+  const flow = createFlow(parameters.length);
+  /** An address that is written to. */
+  const target = (address: I32): void => {
+    const value = i32Of(address);
+    flow.write(value.of);
+    push(value);
+  };
   const local = <T extends Type>(type: T): Local<T> => {
     locals.push(type);
     const made = variable(type, parameters.length + locals.length - 1);
     if (type === 'v128') fresh.push(made);
     return made;
   };
-  const set: Body['set'] = (target, value) => {
-    push(typeof value === 'number' ? numberOf(target.type, value) : value);
-    emit(0x21, ...unsigned(target.index));
+  const set: Body['set'] = (local, value) => {
+    const given = typeof value === 'number' ? numberOf(local.type, value) : value;
+    flow.set(local.index, given.of);
+    push(given);
+    emit(0x21, ...unsigned(local.index));
   };
   const self: Body = {
     code,
     locals,
+    writes: flow.written,
     emit,
     local,
     set,
@@ -118,17 +135,17 @@ export const body = (parameters: readonly Type[], { joins = false }: BodyOptions
     },
     add: (target, by) => set(target, i32.add(target, by)),
     store: (address, value, offset = 0) => {
-      push(i32Of(address));
+      target(address);
       push(value);
       emit(...storeOf[value.type], ...at(offset));
     },
     store8: (address, value) => {
-      push(i32Of(address));
+      target(address);
       push(i32Of(value));
       emit(0x3a, ...at(0));
     },
     storeLanes: (address, value, lane, numbers, offset = 0) => {
-      push(i32Of(address));
+      target(address);
       push(value);
       emit(0xfd, numbers === 1 ? 90 : 91, ...at(offset), lane);
     },
@@ -173,15 +190,19 @@ export const body = (parameters: readonly Type[], { joins = false }: BodyOptions
       );
     },
     copy: (to, from, bytes) => {
-      for (const operand of [to, from, bytes]) push(i32Of(operand));
+      target(to);
+      for (const operand of [from, bytes]) push(i32Of(operand));
       emit(0xfc, 10, 0, 0);
     },
     clear: (to, bytes) => {
-      for (const operand of [to, 0, bytes]) push(i32Of(operand));
+      target(to);
+      for (const operand of [0, bytes]) push(i32Of(operand));
       emit(0xfc, 11, 0);
     },
     call: (func, ...args) => {
-      for (const arg of args) push(typeof arg === 'number' ? i32Of(arg) : arg);
+      const given = args.map((arg) => (typeof arg === 'number' ? i32Of(arg) : arg));
+      for (const written of func.writes) flow.writeThrough(given, written);
+      for (const arg of given) push(arg);
       emit(0x10, ...unsigned(func.index));
     },
     drop: (value) => {
@@ -195,6 +216,7 @@ export const body = (parameters: readonly Type[], { joins = false }: BodyOptions
 /** The variable at an index, parameters first. */
 export const variable = <T extends Type>(type: T, index: number): Local<T> => ({
   ...expression(type, [], 0x20, ...unsigned(index)),
+  of: type === 'i32' ? [index] : none,
   index,
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { narrow } from '../simd.ts';
 import { createModule, type ModuleOptions } from './module.ts';
-import { i32 } from './scalars.ts';
+import { f32, i32 } from './scalars.ts';
 
 const plain: ModuleOptions = { shared: false, simd: narrow };
 const wide: ModuleOptions = { shared: false, simd: { ...narrow, wide: true } };
@@ -14,7 +14,7 @@ const sample = (options: ModuleOptions) => {
     f.several('i32', 3);
     f.several('v128', 200);
     f.local('i32');
-    f.call(helper, at, { type: 'f32', code: [0x43, 0, 0, 0x80, 0x3f] });
+    f.call(helper, at, f32.const(1));
   });
   module.func('other', { at: 'i32' }, (f, { at }) => f.store(at, i32.const(2)));
   return new WebAssembly.Module(module.bytes());

@@ -49,7 +49,7 @@ export const createModule = (options: ModuleOptions): ModuleBuilder => {
       const args = Object.fromEntries(Object.keys(parameters).map((key, i) => [key, variable(types[i]!, i)]));
       write(written, args as Record<string, Local> as Arguments<typeof parameters>);
       made.push({ name: exported, parameters: types, body: written });
-      return { index: made.length - 1, parameters: types };
+      return { index: made.length - 1, parameters: types, writes: written.writes() };
     },
     bytes: () => encode(made, options),
   };

@@ -1,5 +1,5 @@
 // internal: operations on numbers (https://webassembly.github.io/spec/core/appendix/index-instructions.html)
-import { at, type Expression, expression, type F32, f32Of, type I32, i32Of, select } from './expression.ts';
+import { at, type Expression, expression, type F32, f32Of, type I32, i32Of, loaded, select } from './expression.ts';
 
 const binary =
   (operation: number) =>
@@ -39,8 +39,8 @@ export const i32 = {
   /** The lesser; both are worked out twice, so they should be locals or constants. */
   min: (a: I32, b: I32): Expression<'i32'> => select(lessSigned(a, b), i32Of(a), i32Of(b)),
   max: (a: I32, b: I32): Expression<'i32'> => select(lessSigned(a, b), i32Of(b), i32Of(a)),
-  load: (address: I32, offset = 0): Expression<'i32'> => expression('i32', [i32Of(address)], 0x28, ...at(offset)),
-  load8U: (address: I32, offset = 0): Expression<'i32'> => expression('i32', [i32Of(address)], 0x2d, ...at(offset)),
+  load: (address: I32, offset = 0): Expression<'i32'> => loaded(i32Of(address), 0x28, ...at(offset)),
+  load8U: (address: I32, offset = 0): Expression<'i32'> => loaded(i32Of(address), 0x2d, ...at(offset)),
   /** The integer nearest to zero's side; out of range gives the nearest bound, NaN gives 0. */
   truncSatF32: (a: F32): Expression<'i32'> => expression('i32', [f32Of(a)], 0xfc, 0),
   reinterpret: (a: F32): Expression<'i32'> => expression('i32', [f32Of(a)], 0xbc),

@@ -53,7 +53,6 @@ export { exp, tanh } from './elementwise/exponential.ts';
 export { log } from './elementwise/logarithm.ts';
 export { polynomial } from './elementwise/polynomial.ts';
 export { reluGrad } from './elementwise/reluGrad.ts';
-export { choose, clip, leakyRelu, step, unary } from './elementwise/unary.ts';
 export { emitClear, emitFill, emitOneHot } from './matrix/fill.ts';
 export { choose, clip, finiteness, leakyRelu, step, unary } from './elementwise/unary.ts';
 export { emitGather } from './matrix/gather.ts';

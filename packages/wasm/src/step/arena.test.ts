@@ -11,7 +11,7 @@ const launch = (...regions: number[]): Launch => ({
   args: regions.map(placeOf),
   split: { count: 1, work: 1 },
 });
-const phase = (...launches: Launch[]): Phase => ({ launches, chunks: 2 });
+const phase = (...launches: Launch[]): Phase => ({ groups: [{ launches, chunks: 2 }] });
 const made = (bytes: number): Region => ({ kind: 'made', bytes });
 
 it('what lives at once lies side by side, what does not takes the place of what was', () => {
@@ -30,6 +30,11 @@ it('what lives at once lies side by side, what does not takes the place of what 
 it('launches of one phase may run at any time in it', () => {
   const { bytes } = arenaOf([phase(launch(0), launch(1))], [made(128), made(128)]);
   expect(bytes).toBe(256);
+});
+
+it('launches of one thread alone are moments of their own', () => {
+  const inTurn = { groups: [{ launches: [launch(0), launch(1)], chunks: 1 }] };
+  expect(arenaOf([inTurn], [made(128), made(128)]).bytes).toBe(128);
 });
 
 it('what a table leads to lives while the table is read', () => {

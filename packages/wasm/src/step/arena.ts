@@ -18,14 +18,22 @@ interface Block {
   readonly last: number;
 }
 
-/** The phases in which a region is first and last used, by region. */
+/**
+ * When a region is first and last used, by region. A phase is a moment, or several where its launches are one after the
+ * other.
+ */
 const livesOf = (phases: readonly Phase[], regions: readonly Region[]): Map<number, [first: number, last: number]> => {
   const lives = new Map<number, [number, number]>();
-  phases.forEach(({ launches }, phase) => {
-    for (const { args } of launches)
+  let now = 0;
+  for (const { groups } of phases) {
+    const isInTurn = groups.length === 1 && groups[0]!.chunks === 1;
+    for (const { args } of groups.flatMap(({ launches }) => launches)) {
       for (const argument of args)
-        for (const region of regionsOf(argument, regions)) lives.set(region, [lives.get(region)?.[0] ?? phase, phase]);
-  });
+        for (const region of regionsOf(argument, regions)) lives.set(region, [lives.get(region)?.[0] ?? now, now]);
+      if (isInTurn) now += 1;
+    }
+    now += 1;
+  }
   return lives;
 };
 

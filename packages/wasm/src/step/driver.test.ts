@@ -37,9 +37,9 @@ const moduleOf = (phases: readonly Phase[], threads: number) => {
 describe.each([1, 2])('for %i threads', (threads) => {
   it('does each launch once, in order, all of it', () => {
     const phases: Phase[] = [
-      { launches: [addTo(data, 1, 10), addTo(data, 2, 3)], chunks: 1 },
-      { launches: [addTo(data, 10, 11, 4)], chunks: 3 },
-      { launches: [addTo(data + 4, 100, 2)], chunks: 2 },
+      { groups: [{ launches: [addTo(data, 1, 10), addTo(data, 2, 3)], chunks: 1 }] },
+      { groups: [{ launches: [addTo(data, 10, 11, 4)], chunks: 3 }] },
+      { groups: [{ launches: [addTo(data + 4, 100, 2)], chunks: 2 }] },
     ];
     const { run, take } = moduleOf(phases, threads);
     run(0, 1, 0);
@@ -49,8 +49,8 @@ describe.each([1, 2])('for %i threads', (threads) => {
 
 it('a chunk that somebody else has claimed is his, and is waited for only so long', () => {
   const phases: Phase[] = [
-    { launches: [addTo(data, 1, 4)], chunks: 2 },
-    { launches: [addTo(data, 10, 4)], chunks: 2 },
+    { groups: [{ launches: [addTo(data, 1, 4)], chunks: 2 }] },
+    { groups: [{ launches: [addTo(data, 10, 4)], chunks: 2 }] },
   ];
   const { run, words, take } = moduleOf(phases, 2);
   words[control / 4] = 1;
@@ -60,15 +60,28 @@ it('a chunk that somebody else has claimed is his, and is waited for only so lon
   expect(words[(control + phaseBytes) / 4]).toBe(0);
 });
 
+it('groups of a phase each have their own chunks', () => {
+  const groups = [
+    { launches: [addTo(data, 1, 4)], chunks: 2 },
+    { launches: [addTo(data + 16, 10, 2), addTo(data + 16, 100, 2)], chunks: 1 },
+    { launches: [addTo(data + 24, 7, 3)], chunks: 3 },
+  ];
+  const { run, words, take } = moduleOf([{ groups }], 2);
+  words[control / 4] = 1; // the first chunk is somebody else's
+  words[(control + doneAt) / 4] = 1;
+  run(0, 1, 0);
+  expect(take(10)).toEqual([0, 0, 1, 1, 110, 110, 7, 7, 7, 0]);
+});
+
 it('who comes when all is done does nothing', () => {
-  const { run, take } = moduleOf([{ launches: [addTo(data, 1, 4)], chunks: 2 }], 2);
+  const { run, take } = moduleOf([{ groups: [{ launches: [addTo(data, 1, 4)], chunks: 2 }] }], 2);
   run(0, 1, 0);
   run(1, 2, 0);
   expect(take(4)).toEqual([1, 1, 1, 1]);
 });
 
 it('parts that are none are not called', () => {
-  const { run, take } = moduleOf([{ launches: [addTo(data, 1, 2), addTo(data, 10, 5)], chunks: 4 }], 2);
+  const { run, take } = moduleOf([{ groups: [{ launches: [addTo(data, 1, 2), addTo(data, 10, 5)], chunks: 4 }] }], 2);
   run(0, 1, 0);
   expect(take(6)).toEqual([11, 11, 10, 10, 10, 0]);
 });

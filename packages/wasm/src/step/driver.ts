@@ -5,7 +5,7 @@ import { type Body, type Func, integers, type Local } from '../assembler/func.ts
 import type { ModuleBuilder } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import type { Launch } from '../recording/recording.ts';
-import { type Phase, workOf } from './phases.ts';
+import { chunksIn, type Group, type Phase, workOf } from './phases.ts';
 
 /** In bytes: what threads claim is on another line of the cache than what they are done with. */
 export const phaseBytes = 256;
@@ -37,35 +37,46 @@ export const emitPhases = (
   m.func('run', integers('begin', 'end', 'scratch'), (f, { scratch }) => {
     const call = ({ key, args }: Launch, begin: I32, end: I32): void =>
       f.call(kernels.get(key)!, ...args.map(resolve), begin, end, scratch);
-    const whole = ({ launches }: Phase): void => {
+    const whole = ({ launches }: Group): void => {
       for (const launch of launches) call(launch, 0, launch.split.count);
     };
     if (threads === 1) {
-      for (const phase of phases) whole(phase);
+      for (const { groups } of phases) groups.forEach(whole);
       return;
     }
     const chunk = f.local('i32');
     const [begin, end] = [f.local('i32'), f.local('i32')];
+    const part = ({ launches, chunks }: Group, first: number): void => {
+      const own = first === 0 ? chunk : i32.sub(chunk, first);
+      for (const launch of launches) {
+        f.set(begin, boundOf(launch, own, chunks));
+        f.set(end, boundOf(launch, i32.add(own, 1), chunks));
+        f.if(i32.ltS(begin, end), () => call(launch, begin, end));
+      }
+    };
+    /** The group whose chunk it is, of those from `first` on. */
+    const choose = ([group, ...others]: readonly Group[], first: number): void => {
+      const work = (): void => (group!.chunks === 1 ? whole(group!) : part(group!, first));
+      const next = first + group!.chunks;
+      if (others.length === 0) work();
+      else f.if(i32.ltU(chunk, next), work, () => choose(others, next));
+    };
     phases.forEach((phase, i) => {
-      const { launches, chunks } = phase;
       const at = control + phaseBytes * i;
-      claimAll(f, at, chunks, chunk, () => {
-        if (chunks === 1) return whole(phase);
-        for (const launch of launches) {
-          f.set(begin, boundOf(launch, chunk, chunks));
-          f.set(end, boundOf(launch, i32.add(chunk, 1), chunks));
-          f.if(i32.ltS(begin, end), () => call(launch, begin, end));
-        }
-      });
-      watch(f, at, chunks, patience + 8 * workOf(phase));
+      const chunks = chunksIn(phase);
+      claimAll(f, at, chunks, chunk, () => choose(phase.groups, 0));
+      watch(f, at, chunks, patience + 8 * Math.max(...phase.groups.map(workOf)));
     });
   });
 };
 
+const launchesIn = (phases: readonly Phase[]): readonly Launch[] =>
+  phases.flatMap(({ groups }) => groups.flatMap(({ launches }) => launches));
+
 /** Each kernel of the phases as a function of this module, by its key. */
 const emitKernels = (m: ModuleBuilder, phases: readonly Phase[]): Map<string, Func> => {
   const kernels = new Map<string, Func>();
-  for (const { key, write } of phases.flatMap(({ launches }) => launches)) {
+  for (const { key, write } of launchesIn(phases)) {
     if (kernels.has(key)) continue;
     write({
       ...m,

@@ -3,12 +3,13 @@ import type { CompiledRecording } from '@kindling/core';
 import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { i32 } from '../assembler/scalars.ts';
 import { placeIn } from '../recording/places.ts';
-import type { Region, Tape } from '../recording/recording.ts';
+import type { Launch, Region, Tape } from '../recording/recording.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Device } from '../tfjs/adapter/replacement.ts';
 import { type Arena, arenaOf } from './arena.ts';
 import { doneAt, emitPhases, phaseBytes, type Resolve } from './driver.ts';
-import { type Phase, phasesOf, phaseText, workOf } from './phases.ts';
+import { chunksIn, type Phase, phasesOf, phaseText } from './phases.ts';
+import { touchedBy, type Writes, waitsOf, writesOf } from './touched.ts';
 
 /** Where what belongs to a step is, in its block of memory: in bytes. */
 interface Layout {
@@ -55,10 +56,24 @@ const layOut = ({ regions }: Tape, phases: readonly Phase[], arena: Arena): Layo
 
 let made = 0;
 
+/** What is known of kernels, by their keys: to find it out is to write them. */
+const known = new WeakMap<Runtime, Map<string, Writes>>();
+const mostKnown = 2000;
+
+const writesIn = (runtime: Runtime, { key, write }: Launch): Writes => {
+  const all = known.get(runtime) ?? new Map<string, Writes>();
+  known.set(runtime, all);
+  const found = all.get(key) ?? writesOf(write, runtime);
+  if (all.size >= mostKnown) all.clear();
+  all.set(key, found);
+  return found;
+};
+
 /** @throws MemoryError where there is no memory for what it makes on the way */
 export const compileTape = (tape: Tape, device: Device, runtime: Runtime): CompiledRecording => {
   const { regions, launches, results } = tape;
-  const phases = phasesOf(launches, runtime.threads);
+  const touched = launches.map((launch) => touchedBy(launch, writesIn(runtime, launch), regions));
+  const phases = phasesOf(launches, waitsOf(touched), runtime.threads);
   const arena = arenaOf(phases, regions);
   const layout = layOut(tape, phases, arena);
   const block = runtime.allocate(layout.bytes + line);
@@ -83,7 +98,7 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
 
   const key = `step ${made++}`;
   const kernel = () => runtime.kernel(key, (m) => emitPhases(m, phases, runtime.threads, control, resolve));
-  const work = phases.reduce((sum, phase) => sum + workOf(phase) * phase.chunks, 0);
+  const work = launches.reduce((sum, launch) => sum + launch.split.work, 0);
   const split = { count: runtime.threads, work };
 
   let words = new Int32Array(runtime.memory.buffer);
@@ -141,7 +156,7 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
   const requireDone = (): void => {
     if (runtime.threads === 1) return;
     const at = (control + phaseBytes * (phases.length - 1) + doneAt) / 4;
-    const { chunks } = phases.at(-1)!;
+    const chunks = chunksIn(phases.at(-1)!);
     if (words[at] !== chunks) throw new Error(`wasm: a recorded step ended after ${words[at]} of ${chunks} chunks`);
   };
 
