@@ -1,34 +1,55 @@
 // internal: the kernels of the backend that records
 import { type Attributes, attributesAs, sizeOf, Unrecordable } from '@kindling/core';
 import {
+  type BackendValues,
+  ExpandDims,
+  type ExpandDimsAttrs,
   Fill,
-  type FillAttrs,
+  getKernel,
   getKernelsForBackend,
   type KernelConfig,
+  LinSpace,
   OnesLike,
+  Range,
   Reshape,
   type ReshapeAttrs,
   type TensorInfo,
   util,
   ZerosLike,
 } from '@tensorflow/tfjs-core';
+import { runningBackend } from '../tfjs/adapter/device.ts';
 import type { Device, Inputs, Replacement } from '../tfjs/adapter/replacement.ts';
 import type { RecordingBackend } from './backend.ts';
 import type { Draft } from './runtime.ts';
 
 type Config = Omit<KernelConfig, 'backendName'>;
 
+/** Those whose results are known, since they have no inputs: what the backend itself makes is copied. */
+const ofNothing: readonly string[] = [Fill, LinSpace, Range];
+
 /** Those that launch nothing: tensors of other shapes on the same numbers, and numbers that are known. */
 const still = (backend: RecordingBackend): readonly Replacement[] => {
-  const filled = (shape: readonly number[], dtype: 'float32' | 'int32' | 'bool', value: number): TensorInfo => {
-    const values = util.getArrayFromDType(dtype, sizeOf(shape)).fill(value);
-    return { dataId: backend.write(values, [...shape], dtype), shape: [...shape], dtype };
-  };
+  const constant = ({ shape, dtype }: TensorInfo, values: BackendValues): TensorInfo => ({
+    dataId: backend.write(values, shape, dtype),
+    shape,
+    dtype,
+  });
   const like = (name: string, value: number): Replacement => ({
     name,
     compute: ({ x }) => {
-      const { dtype } = x!;
-      return dtype === 'string' || dtype === 'complex64' ? undefined : filled(x!.shape, dtype, value);
+      const { dtype, shape } = x!;
+      if (dtype === 'string' || dtype === 'complex64') return undefined;
+      return constant(x!, util.getArrayFromDType(dtype, sizeOf(shape)).fill(value));
+    },
+  });
+  const known = (name: string): Replacement => ({
+    name,
+    compute: (_inputs, attrs) => {
+      const wasm = runningBackend()!;
+      const made = getKernel(name, 'wasm')!.kernelFunc({ inputs: {}, attrs: attrs as {}, backend: wasm }) as TensorInfo;
+      const values = wasm.readSync(made.dataId);
+      wasm.disposeData(made.dataId);
+      return constant(made, values);
     },
   });
   return [
@@ -39,17 +60,16 @@ const still = (backend: RecordingBackend): readonly Replacement[] => {
         return device.alias(x!, util.inferFromImplicitShape(shape, sizeOf(x!.shape)));
       },
     },
-    like(ZerosLike, 0),
-    like(OnesLike, 1),
     {
-      name: Fill,
-      compute: (_inputs, attributes) => {
-        const { shape, value, dtype } = attributesAs<FillAttrs>(attributes);
-        const of = dtype ?? util.inferDtype(value);
-        if (typeof value === 'string' || of === 'string' || of === 'complex64') return undefined;
-        return filled(shape, of, value);
+      name: ExpandDims,
+      compute: ({ x }, attributes, device) => {
+        const { dim } = attributesAs<ExpandDimsAttrs>(attributes);
+        return device.alias(x!, x!.shape.toSpliced(dim < 0 ? dim + x!.shape.length + 1 : dim, 0, 1));
       },
     },
+    like(ZerosLike, 0),
+    like(OnesLike, 1),
+    ...ofNothing.map(known),
   ];
 };
 

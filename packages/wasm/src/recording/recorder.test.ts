@@ -4,12 +4,15 @@ import {
   cast,
   clone,
   dispose,
+  expandDims,
   fill,
   getBackend,
   keep,
   matMul,
   memory,
   mul,
+  onesLike,
+  range,
   reshape,
   type Tensor,
   tensor,
@@ -59,7 +62,12 @@ describe.each([1, 2])('on %i threads', (threads) => {
   it('numbers of the host, filled tensors and constants are there', () => {
     const compiled = results((x, inputs) => {
       const scale = inputs.numbers([], 'float32');
-      return [add(mul(x, scale), tensor1d([0.5, 0.25, 0])), add(zerosLike(x), fill([3], 7))];
+      return [
+        add(mul(x, scale), tensor1d([0.5, 0.25, 0])),
+        add(zerosLike(x), fill([3], 7)),
+        mul(onesLike(x), range(0, 0.3, 0.1)),
+        expandDims(x, -1),
+      ];
     });
     const x = tensor1d([1, 2, 3]);
     for (const scale of [10, 100]) {
@@ -67,6 +75,8 @@ describe.each([1, 2])('on %i threads', (threads) => {
       expect(read(given)).toEqual([
         [scale + 0.5, 2 * scale + 0.25, 3 * scale],
         [7, 7, 7],
+        [0, Math.fround(0.1), Math.fround(0.2)],
+        [1, 2, 3],
       ]);
       dispose(given);
     }

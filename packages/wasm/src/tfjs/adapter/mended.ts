@@ -134,7 +134,10 @@ const joined = (name: string): Replacement => ({
     const all = Object.values(inputs);
     const [first] = all;
     if (first?.dtype !== 'string' || all.some(({ shape }) => sizeOf(shape) > 0)) return undefined;
-    if (name === Pack) return device.alias(first, first.shape.toSpliced(axis as number, 0, all.length));
+    if (name === Pack) {
+      const along = util.parseAxisParam(axis as number, [...first.shape, 1])[0]!;
+      return device.alias(first, first.shape.toSpliced(along, 0, all.length));
+    }
     const along = util.parseAxisParam(axis as number, first.shape)[0]!;
     const shapes = all.map(({ shape }) => shape);
     return device.alias(first, backend_util.computeOutShape(shapes, along));
