@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compiled, firstInt } from '../../testing/compiled.ts';
 import { narrow } from '../simd.ts';
-import { type I32, i32Of } from './expression.ts';
+import { type I32, i32Of, type V128 } from './expression.ts';
 import { type Body, body, type Func, integers, type Local, variable } from './func.ts';
 import { createModule } from './module.ts';
 import { f32, i32 } from './scalars.ts';
@@ -206,4 +206,10 @@ it('where V8 joins vectors, a turn of a loop clears those that it makes, once, a
   };
   expect(written(false)).toEqual([1, 1, 1]);
   expect(written(true)).toEqual([1, 2, 2]);
+});
+
+it('a product and a sum are one instruction where the machine has it, else two', () => {
+  const [a, b, c] = [1, 2, 3].map(f32x4.splat) as [V128, V128, V128];
+  expect(body([]).multiplyAdd(a, b, c)).toEqual(f32x4.add(f32x4.mul(a, b), c));
+  expect(body([], { relaxed: true }).multiplyAdd(a, b, c)).toEqual(f32x4.relaxedMadd(a, b, c));
 });

@@ -15,6 +15,7 @@ import {
 } from './expression.ts';
 import { createFlow } from './flow.ts';
 import { i32 } from './scalars.ts';
+import { f32x4 } from './vectors.ts';
 
 export const typeCode: Readonly<Record<Type, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 
@@ -71,6 +72,8 @@ export interface Body {
   /** Zeros. */
   clear(to: I32, bytes: I32): void;
   call(func: Func, ...args: readonly (I32 | Expression)[]): void;
+  /** a · b + c of floats: rounded once where the machine can, else twice, and always alike within a process. */
+  multiplyAdd(a: V128, b: V128, c: V128): V128;
   /** Whatever has no statement of its own. */
   emit(...code: readonly number[]): void;
   /** An expression for its effect. */
@@ -86,9 +89,11 @@ export interface BodyOptions {
    * makes are cleared at its end: what is read by nobody costs nothing. Default: false.
    */
   readonly joins?: boolean | undefined;
+  /** Whether a · b + c is one instruction. Default: false. */
+  readonly relaxed?: boolean | undefined;
 }
 
-export const body = (parameters: readonly Type[], { joins = false }: BodyOptions = {}): Body => {
+export const body = (parameters: readonly Type[], { joins = false, relaxed = false }: BodyOptions = {}): Body => {
   const code: number[] = [];
   const locals: Type[] = [];
   /** Vectors of the turn that is written, but for those of loops in it; none outside of loops. */
@@ -205,6 +210,7 @@ export const body = (parameters: readonly Type[], { joins = false }: BodyOptions
       for (const arg of given) push(arg);
       emit(0x10, ...unsigned(func.index));
     },
+    multiplyAdd: (a, b, c) => (relaxed ? f32x4.relaxedMadd(a, b, c) : f32x4.add(f32x4.mul(a, b), c)),
     drop: (value) => {
       push(value);
       emit(0x1a);

@@ -45,7 +45,7 @@ export const createModule = (options: ModuleOptions): ModuleBuilder => {
     ...options,
     func: (exported, parameters, write) => {
       const types = Object.values(parameters);
-      const written = body(types, { joins: options.simd.wide });
+      const written = body(types, { joins: options.simd.wide, relaxed: options.simd.relaxed });
       const args = Object.fromEntries(Object.keys(parameters).map((key, i) => [key, variable(types[i]!, i)]));
       write(written, args as Record<string, Local> as Arguments<typeof parameters>);
       made.push({ name: exported, parameters: types, body: written });

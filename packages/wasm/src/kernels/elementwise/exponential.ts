@@ -1,4 +1,4 @@
-// internal: exp and tanh, within 2 units in the last place
+// internal: exp and what is made of it, within 2 units in the last place
 import type { V128 } from '../../assembler/expression.ts';
 import type { Body } from '../../assembler/func.ts';
 import { f32x4, i32x4, v128 } from '../../assembler/vectors.ts';
@@ -20,10 +20,7 @@ const roundsToInteger = 1.5 * 2 ** 23;
  *
  * @returns exp r - 1, and n in the low bits of an integer
  */
-export const reduced = (
-  f: Body,
-  multiplyAdd: MultiplyAdd = roundedTwice,
-): ((x: Vector) => { readonly rest: V128; readonly low: Vector }) => {
+const reduced = (f: Body, multiplyAdd: MultiplyAdd): ((x: Vector) => { readonly rest: V128; readonly low: Vector }) => {
   const perLog2 = keep(f, splat(Math.LOG2E));
   const log2High = keep(f, splat(-0.693359375));
   const log2Low = keep(f, splat(2.1219444e-4));
@@ -46,7 +43,7 @@ export const exp: Formula = (f) => {
   const least = keep(f, splat(-104));
   const most = keep(f, splat(89));
   const one = keep(f, splat(1));
-  const partsOf = reduced(f);
+  const partsOf = reduced(f, roundedTwice);
   const shift = keep(f, splat(roundsToInteger));
   const bias = keep(f, i32x4.splat(127));
   const powerOf2 = (n: Vector): V128 => i32x4.shl(i32x4.add(n, bias), 23);
@@ -60,14 +57,25 @@ export const exp: Formula = (f) => {
   };
 };
 
-/** exp x for x ≤ 0, but 0 where it is below 2⁻¹²⁵; NaN of NaN. */
-export const expOfNegative = (f: Body, multiplyAdd: MultiplyAdd): ((x: Vector) => V128) => {
-  const least = keep(f, splat(-86.6));
+/** exp x for x ≤ 0, but 0 where it is below 2⁻¹²⁶; NaN of NaN. */
+export const expOfNegative: Formula = (f) => {
+  const least = keep(f, splat(-126 * Math.LN2));
   const one = keep(f, splat(1));
-  const partsOf = reduced(f, multiplyAdd);
+  const partsOf = reduced(f, f.multiplyAdd);
   return (x) => {
-    const { rest, low } = partsOf(x);
-    return v128.andNot(i32x4.add(add(rest, one), i32x4.shl(low, 23)), lt(x, least));
+    const { rest, low } = partsOf(x!);
+    return v128.andNot(i32x4.add(add(rest, one), i32x4.shl(low, 23)), lt(x!, least));
+  };
+};
+
+/** exp x - 1 for x < 0, as 2ⁿ (exp r - 1) + (2ⁿ - 1). */
+export const expm1OfNegative: Formula = (f) => {
+  const [least, one] = [-87.5, 1].map((number) => keep(f, splat(number)));
+  const partsOf = reduced(f, f.multiplyAdd);
+  return (x) => {
+    const { rest, low } = partsOf(keep(f, pmax(x!, least!)));
+    const power = keep(f, i32x4.add(i32x4.shl(low, 23), one!));
+    return f.multiplyAdd(rest, power, sub(power, one!));
   };
 };
 

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testRuntime } from '../../../testing/testRuntime.ts';
 import { bool, emitElementwise, type Format, type Formula, float32 } from './elementwise.ts';
-import {
-  integerArithmetic,
-  integerClip,
-  integerComparisons,
-  integerStep,
-  integerUnary,
-  isTrue,
-  logic,
-} from './integer.ts';
+import { integerArithmetic, integerClip, integerComparisons, integerStep, integerUnary, logic } from './integer.ts';
 
 const edges = [0, 1, -1, 2, -2, 3, -7, 46341, -65537, 2 ** 24 + 1, 2 ** 31 - 1, -(2 ** 31)];
 const pairs = edges.flatMap((a) => edges.map((b) => [a, b] as const));
@@ -89,10 +81,6 @@ describe('of int32', () => {
     expect(run(integerStep, [edges], { numbers: [-5] })).toEqual(edges.map((x) => (x > 0 ? 1 : -5)));
     const clipped = edges.map((x) => (x < -2 ? 11 : x > 3 ? 22 : x));
     expect(run(integerClip, [edges], { numbers: [-2, 11, 3, 22] })).toEqual(clipped);
-  });
-
-  it('what is not 0 is true', () => {
-    expect(run(isTrue.int32, [edges], { output: bool })).toEqual(edges.map((x) => Number(x !== 0)));
   });
 });
 

@@ -1,10 +1,10 @@
-// internal: the natural logarithm, within 1 unit in the last place
+// internal: the natural logarithm, within 1 unit in the last place, and that of 1 + x, within 2
 import { f32x4, i32x4, v128 } from '../../assembler/vectors.ts';
 import { type Formula, keep } from './elementwise.ts';
 import { polynomial } from './polynomial.ts';
 
-const { add, convertS, eq, gt, lt, mul, splat, sqrt, sub } = f32x4;
-const { and, bitselect } = v128;
+const { add, convertS, div, eq, gt, lt, mul, splat, sqrt, sub } = f32x4;
+const { and, bitselect, or } = v128;
 
 const smallestNormal = 2 ** -126;
 /** The bits of √½. */
@@ -48,5 +48,20 @@ export const log: Formula = (f) => {
     const finite = add(add(r, tail), mul(n, log2High));
     const special = bitselect(lowest, sqrt(x!), eq(x!, v128.zero()));
     return bitselect(finite, special, and(gt(x!, v128.zero()), lt(x!, infinity)));
+  };
+};
+
+/**
+ * With w = 1 + x as it is rounded, log w + (x - (w - 1)) / w, the rest being exact; it has the sign of x. Where w is 0
+ * or infinite there is none.
+ */
+export const log1p: Formula = (f) => {
+  const logOf = log(f);
+  const one = keep(f, splat(1));
+  const signBit = keep(f, i32x4.splat(0x80000000 | 0));
+  return (x) => {
+    const w = keep(f, add(one, x!));
+    const rest = keep(f, div(sub(x!, sub(w, one)), w));
+    return or(add(logOf(w), and(rest, eq(rest, rest))), and(x!, signBit));
   };
 };

@@ -5,7 +5,7 @@ import { f32x4 } from '../../assembler/vectors.ts';
 import { keep, type Vector } from './elementwise.ts';
 
 /** a · b + c */
-export type MultiplyAdd = (a: V128, b: V128, c: V128) => V128;
+export type MultiplyAdd = Body['multiplyAdd'];
 
 export const roundedTwice: MultiplyAdd = (a, b, c) => f32x4.add(f32x4.mul(a, b), c);
 
@@ -13,7 +13,7 @@ export const roundedTwice: MultiplyAdd = (a, b, c) => f32x4.add(f32x4.mul(a, b),
 export const polynomial = (
   f: Body,
   coefficients: readonly number[],
-  multiplyAdd: MultiplyAdd = roundedTwice,
+  multiplyAdd = roundedTwice,
 ): ((x: Vector) => V128) => {
   const [highest, ...lower] = coefficients.map((c) => keep(f, f32x4.splat(c)));
   return (x) => lower.reduce<V128>((sum, c) => multiplyAdd(sum, x, c), highest!);

@@ -1,8 +1,9 @@
 // internal: functions of one float32 number
 import { f32x4, i32x4, v128 } from '../../assembler/vectors.ts';
+import { activations } from './activations.ts';
 import { type Formula, keep } from './elementwise.ts';
 import { exp, tanh } from './exponential.ts';
-import { log } from './logarithm.ts';
+import { log, log1p } from './logarithm.ts';
 
 const { abs, div, eq, gt, lt, mul, ne, pmax, pmin, splat, sqrt, sub } = f32x4;
 const { and, bitselect, zero } = v128;
@@ -39,8 +40,10 @@ export const unary = {
     const six = keep(f, splat(6));
     return (x) => pmin(pmax(x!, zero()), six);
   },
+  ...activations,
   Exp: exp,
   Log: log,
+  Log1p: log1p,
   Tanh: tanh,
 } as const satisfies Record<string, Formula>;
 

@@ -7,7 +7,6 @@ import { keep } from '../elementwise/elementwise.ts';
 import { expOfNegative } from '../elementwise/exponential.ts';
 import { log } from '../elementwise/logarithm.ts';
 import { across, greatest, overRow, type Rest } from '../shared/row.ts';
-import { multiplyAdd } from '../shared/tile.ts';
 
 const { add, div, mul, splat, sub } = f32x4;
 
@@ -21,7 +20,7 @@ const { add, div, mul, splat, sub } = f32x4;
 export const emitSoftmax = (m: ModuleBuilder, left: Rest): void => {
   m.func('run', integers('logits', 'p', 'bytes', 'begin', 'end', 'scratch'), (f, args) => {
     const { logits, p, bytes, begin, end } = args;
-    const expOf = expOfNegative(f, (a, b, c) => multiplyAdd(m, a, b, c));
+    const expOf = expOfNegative(f);
     f.range(begin, end, 1, (row) => {
       const skipped = f.let(i32.mul(row, bytes));
       const [z, y] = [f.let(i32.add(logits, skipped)), f.let(i32.add(p, skipped))];
@@ -46,7 +45,7 @@ export const emitSoftmax = (m: ModuleBuilder, left: Rest): void => {
 export const emitLogSoftmax = (m: ModuleBuilder, left: Rest): void => {
   m.func('run', integers('logits', 'logP', 'bytes', 'begin', 'end', 'scratch'), (f, args) => {
     const { logits, logP, bytes, begin, end } = args;
-    const [expOf, logOf] = [expOfNegative(f, (a, b, c) => multiplyAdd(m, a, b, c)), log(f)];
+    const [expOf, logOf] = [expOfNegative(f), log(f)];
     f.range(begin, end, 1, (row) => {
       const skipped = f.let(i32.mul(row, bytes));
       const [z, y] = [f.let(i32.add(logits, skipped)), f.let(i32.add(logP, skipped))];

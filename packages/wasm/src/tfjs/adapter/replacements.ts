@@ -5,6 +5,7 @@ import { conv3d } from '../convolution/conv3d.ts';
 import { depthwise } from '../convolution/depthwise.ts';
 import { binaries } from '../elementwise/binary.ts';
 import { casts } from '../elementwise/casts.ts';
+import { eluGrad } from '../elementwise/eluGrad.ts';
 import { identities } from '../elementwise/identity.ts';
 import { integers } from '../elementwise/integers.ts';
 import { reluGrad } from '../elementwise/reluGrad.ts';
@@ -52,6 +53,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...batchNorm,
   ...classMatches,
   ...movingAverage,
+  ...eluGrad,
   ...reluGrad,
   ...softmax,
   ...softmaxCrossEntropy,

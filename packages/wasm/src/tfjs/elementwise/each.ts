@@ -14,7 +14,9 @@ import type { Device, Replacement } from '../adapter/replacement.ts';
 const each: readonly Walk[] = ['each', 'each', 'each'];
 
 /** About how many nanoseconds a number takes one thread: what moving it through memory takes, but for these. */
-const perNumber: Readonly<Record<string, number>> = { Exp: 1, Log: 2, Tanh: 2 };
+const perNumber: Readonly<Record<string, number>> = {
+  ...{ Elu: 1.5, Exp: 1, Log: 2, Log1p: 3, Selu: 1.5, Sigmoid: 1.5, Softplus: 4, Tanh: 2 },
+};
 const perMove = 0.2;
 
 const none: readonly number[] = [];

@@ -1,6 +1,7 @@
 import { draws } from '@tests/kit';
 import { describe, expect, it } from 'vitest';
 import { testDevice } from '../../../testing/testDevice.ts';
+import { hasRelaxedMadd, narrow } from '../../simd.ts';
 import { unaries } from './unary.ts';
 
 const { fround } = Math;
@@ -130,23 +131,36 @@ describe('functions of one int32 tensor', () => {
   });
 });
 
-describe('exp, log and tanh', () => {
-  const bounds: Readonly<
-    Record<string, { formula: (x: number) => number; least: number; most: number; units: number }>
-  > = {
+describe('exp, log, tanh and what is made of them', () => {
+  interface Bound {
+    readonly formula: (x: number) => number;
+    readonly least: number;
+    readonly most: number;
+    readonly units: number;
+  }
+  const [scale, negative] = [1.0507009873554805, 1.7580993408473768];
+  const bounds: Readonly<Record<string, Bound>> = {
     Exp: { formula: Math.exp, least: -104, most: 89, units: 1 },
     Log: { formula: Math.log, least: 0, most: 1e6, units: 1 },
     Tanh: { formula: Math.tanh, least: -10, most: 10, units: 2 },
+    Log1p: { formula: Math.log1p, least: -1, most: 1e6, units: 2 },
+    Sigmoid: { formula: (x) => 1 / (1 + Math.exp(-x)), least: -87.3, most: 40, units: 3 },
+    Softplus: { formula: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), least: -104, most: 40, units: 2 },
+    Elu: { formula: (x) => (x < 0 ? Math.expm1(x) : x), least: -100, most: 40, units: 1 },
+    Selu: { formula: (x) => (x < 0 ? negative * Math.expm1(x) : scale * x), least: -100, most: 40, units: 2 },
   };
+  const fused = testDevice({ simd: { ...narrow, relaxed: hasRelaxedMadd() }, parts: 2 });
 
   it.each(Object.entries(bounds))(
     '%s is within its units in the last place',
     (name, { formula, least, most, units }) => {
       for (const scale of [1, 0.03, 1e-5, 1e-30, 1e-39]) {
-        const x = spread(3, 50_000, least * scale, most * scale);
-        const y = run(name, x);
-        const worst = y.reduce((most, value, i) => Math.max(most, unitsApart(value, fround(formula(x[i]!)))), 0);
-        expect(worst, `numbers to ${most * scale}`).toBeLessThanOrEqual(units);
+        const x = spread(3, 30_001, least * scale, most * scale);
+        for (const device of [whole, fused]) {
+          const y = run(name, x, {}, device);
+          const worst = y.reduce((most, value, i) => Math.max(most, unitsApart(value, fround(formula(x[i]!)))), 0);
+          expect(worst, `numbers to ${most * scale}`).toBeLessThanOrEqual(units);
+        }
       }
     },
   );
@@ -160,6 +174,18 @@ describe('exp, log and tanh', () => {
       [Number.NaN, Infinity, Number.NaN, -Infinity, -Infinity, 0, Number.NaN, Number.NaN, 1].map(fround),
     );
     expect(run('Tanh', x.slice(0, 5))).toEqual([Number.NaN, 1, -1, 0, -0]);
+    expect(run('Log1p', [...x, -2, 1e-40])).toEqual(
+      [Number.NaN, Infinity, Number.NaN, 0, -0, Math.LN2, -Infinity, Number.NaN, 1e-40].map(fround),
+    );
+    for (const device of [whole, fused]) {
+      const of = (name: string, ...more: number[]) => run(name, [...x.slice(0, 5), ...more], {}, device);
+      expect(of('Sigmoid', 1e30, -1e30, -87.4)).toEqual([Number.NaN, 1, 0, 0.5, 0.5, 1, 0, 0]);
+      expect(of('Softplus', 1e30, -1e30)).toEqual(
+        [Number.NaN, Infinity, 0, fround(Math.LN2), fround(Math.LN2), 1e30, 0].map(fround),
+      );
+      expect(of('Elu', 1e30, -1e30)).toEqual([Number.NaN, Infinity, -1, 0, -0, 1e30, -1].map(fround));
+      expect(of('Selu', -1e30)).toEqual([Number.NaN, Infinity, -negative, 0, -0, -negative].map(fround));
+    }
   });
 });
 
