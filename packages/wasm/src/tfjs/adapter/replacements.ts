@@ -29,8 +29,10 @@ import { maxPool } from '../pooling/maxPool.ts';
 import { volumes } from '../pooling/volumes.ts';
 import { integerMean } from '../reduction/integerMean.ts';
 import { nothing } from '../reduction/nothing.ts';
+import { places } from '../reduction/places.ts';
 import { reductions } from '../reduction/reduce.ts';
 import { segmentSum } from '../reduction/segmentSum.ts';
+import { truths } from '../reduction/truths.ts';
 import { adam } from '../training/adam.ts';
 import { batchNorm } from '../training/batchNorm.ts';
 import { classMatches } from '../training/classMatches.ts';
@@ -65,6 +67,8 @@ export const replacements: readonly Replacement[] = inTurn([
   ...averagePool,
   ...maxPool,
   ...reductions,
+  ...places,
+  ...truths,
   ...integerMean,
   ...segmentSum,
   ...transpose,

@@ -1,6 +1,6 @@
 // internal: sums, means, greatest and least numbers of float32 tensors
 import { sizeOf } from '@kindling/core';
-import { Max, Mean, Min, Sum, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { Max, Mean, Min, Sum } from '@tensorflow/tfjs-core';
 import {
   chunkOf,
   emitReduceColumns,
@@ -11,6 +11,7 @@ import {
 } from '../../kernels/reduction/reduce.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import type { Device, Replacement } from '../adapter/replacement.ts';
+import { type Lengths, overRuns, reducedBy } from './runs.ts';
 
 /** One way to reduce, and the keys of its kernels. */
 interface Way {
@@ -31,7 +32,7 @@ const reduceMiddle = (
   { runtime }: Device,
   { join, rows, columns }: Way,
   [x, y]: readonly [number, number],
-  [outer, length, inner]: readonly [number, number, number],
+  [outer, length, inner]: Lengths,
   divisor: number,
 ): void => {
   const kernel =
@@ -58,56 +59,21 @@ const reduceMiddle = (
   if (from !== x) runtime.free(from);
 };
 
-const holds = (axes: number, axis: number): boolean => ((axes >> axis) & 1) === 1;
-
-/** Runs of neighbouring axes go one after the other, from the innermost out; the last one's results are divided. */
-const reduceAxes = (device: Device, how: Way, x: TensorInfo, y: TensorInfo, axes: number, divisor: number): void => {
-  const { runtime } = device;
-  const { shape } = x;
-  const start = device.address(x);
-  const end = device.address(y);
-  let [from, axis, inner] = [start, shape.length - 1, 1];
-  while (from !== end) {
-    for (; !holds(axes, axis); axis--) inner *= shape[axis]!;
-    let length = 1;
-    for (; axis >= 0 && (holds(axes, axis) || shape[axis] === 1); axis--) length *= shape[axis]!;
-    let outer = 1;
-    for (let before = axis; before >= 0; before--) outer *= shape[before]!;
-    const isLast = (axes & ((1 << (axis + 1)) - 1)) === 0;
-    const to = isLast ? end : runtime.allocate(4 * outer * inner);
-    reduceMiddle(device, how, [from, to], [outer, length, inner], isLast ? divisor : 1);
-    if (from !== start) runtime.free(from);
-    from = to;
-  }
-};
-
-/** As bits. */
-const axesOf = (axis: number | number[], shape: number[]): number => {
-  const rank = shape.length;
-  if (typeof axis === 'number' && Number.isInteger(axis) && -rank <= axis && axis < rank)
-    return 1 << ((axis + rank) % rank);
-  return util.parseAxisParam(axis, shape).reduce((axes, each) => axes | (1 << each), 0);
-};
-
 /** Max alone calls its axes `reductionIndices`. */
 const reduction = (name: string, how: Way, axesName: 'axis' | 'reductionIndices', isMean = false): Replacement => ({
   name,
   compute: ({ x }, attributes, device) => {
     if (x!.dtype !== 'float32') return undefined;
-    const axes = axesOf(attributes[axesName] as number | number[], x!.shape);
-    const shape: number[] = [];
-    let reduced = 0;
-    x!.shape.forEach((length, axis) => {
-      if (!holds(axes, axis)) shape.push(length);
-      else {
-        if (attributes.keepDims) shape.push(1);
-        if (length !== 1) reduced |= 1 << axis;
-      }
-    });
+    const { shape, reduced } = reducedBy(x!, attributes[axesName] as number | number[], attributes.keepDims === true);
     if (reduced === 0) return device.alias(x!, shape);
     const y = device.output(shape, 'float32');
     const size = sizeOf(shape);
-    if (size > 0) reduceAxes(device, how, x!, y, reduced, isMean ? sizeOf(x!.shape) / size : 1);
+    const divisor = isMean ? sizeOf(x!.shape) / size : 1;
+    if (size > 0) {
+      overRuns(device, [x!, y], reduced, (from, to, lengths, isLast) =>
+        reduceMiddle(device, how, [from, to], lengths, isLast ? divisor : 1),
+      );
+    }
     return y;
   },
 });
