@@ -22,7 +22,7 @@ const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as
 
 /** As JavaScript writes numbers into an array of the type. */
 const wanted = (dtype: Of, x: ArrayLike<number>): number[] =>
-  Array.from(arrays[dtype].from(x, (value) => (dtype === 'bool' ? Number(value !== 0) : value)));
+  Array.from(new arrays[dtype](Array.from(x, (value) => (dtype === 'bool' ? Number(value !== 0) : value))));
 
 const types: readonly Of[] = ['float32', 'int32', 'bool'];
 const pairs = types.flatMap((of) => types.filter((dtype) => dtype !== of).map((dtype) => [of, dtype] as const));
