@@ -4,7 +4,7 @@ import { integers } from '../../assembler/func.ts';
 import type { ModuleBuilder } from '../../assembler/module.ts';
 import { i32 } from '../../assembler/scalars.ts';
 
-/** `run(condition, yes, no, y, bytes, begin, end, scratch)`: of rows of `bytes` bytes, those of `yes` where it holds. */
+/** `run(condition, yes, no, y, bytes, begin, end, scratch)`: rows of `bytes` bytes, of `yes` where it holds. */
 export const emitSelectRows = (m: ModuleBuilder): void => {
   m.func('run', integers('condition', 'yes', 'no', 'y', 'bytes', 'begin', 'end', 'scratch'), (f, args) => {
     const { condition, yes, no, y, bytes, begin, end } = args;

@@ -27,7 +27,7 @@ const drawn = (seed: number, rows: number, classes: number, size: number): Rows 
   return Array.from({ length: rows }, () => Array.from({ length: classes }, () => Math.fround(size * (draw() - 0.5))));
 };
 
-/** Numbers are rounded once as the greatest is taken from them: the exponential has that, as large as they are apart. */
+/** What is left of a number without the greatest is rounded: so much more where they are far apart. */
 const relative = (size: number): number => 8 * 2 ** -24 + size * 2 ** -24;
 
 test('are those of float64, for 200 random batches', () => {
