@@ -67,6 +67,7 @@ export {
 } from './matrix/matMul.ts';
 export { emitMove } from './matrix/move.ts';
 export { emitPad } from './matrix/pad.ts';
+export { emitResizeNearest, emitResizeNearestGradient } from './matrix/resizeNearest.ts';
 export { columnsInStrip, emitTranspose } from './matrix/transpose.ts';
 export { emitAveragePool, emitAveragePoolGradient } from './pooling/averagePool.ts';
 export {

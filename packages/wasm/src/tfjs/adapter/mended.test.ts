@@ -9,7 +9,6 @@ import {
   GatherV2,
   Pack,
   ResizeBilinear,
-  ResizeNearestNeighborGrad,
   ScatterNd,
   Slice,
   type TensorInfo,
@@ -95,12 +94,4 @@ test('of nothing: no sums, no places but 0, nothing gathered or resized', () => 
   expect(run(ResizeBilinear, { images: none(0, 2, 2, 3) }, { size: [4, 5] }).shape).toEqual([0, 4, 5, 3]);
   const topK = mended.find(({ name, compute }) => name === TopK && compute({ x: none(2, 0) }, { k: 0 }, device));
   expect(topK).toBeDefined();
-});
-
-test('the gradient of a resized picture goes to the nearest pixels, of one row by its corners too', () => {
-  const dy = device.tensor([1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 4, 1]);
-  const to = (height: number, width: number, attributes: object) =>
-    run(ResizeNearestNeighborGrad, { dy, images: device.output([1, height, width, 1], 'float32') }, attributes).numbers;
-  expect(to(1, 2, { alignCorners: false })).toEqual([1 + 2 + 5 + 6, 3 + 4 + 7 + 8]);
-  expect(to(1, 1, { alignCorners: true })).toEqual([36]);
 });

@@ -17,8 +17,6 @@ import {
   type GatherV2Attrs,
   Pack,
   ResizeBilinear,
-  ResizeNearestNeighbor,
-  ResizeNearestNeighborGrad,
   ScatterNd,
   Slice,
   type SliceAttrs,
@@ -31,8 +29,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { filled } from './filled.ts';
 import { inSteps } from './inSteps.ts';
-import { isNumeric, numbersOf, written } from './numbers.ts';
-import { type Device, type Inputs, isFloat, type Replacement } from './replacement.ts';
+import { isNumeric, numbersOf } from './numbers.ts';
+import type { Device, Inputs, Replacement } from './replacement.ts';
 
 /** It refuses bools, and makes a shape without a number by an axis that is counted from the end. */
 const alongAxis = (name: string): Replacement => ({
@@ -102,18 +100,6 @@ const slice: Replacement = {
   },
 };
 
-/** It gives float32, whatever it is given. */
-const resizeNearest: Replacement = {
-  name: ResizeNearestNeighbor,
-  compute: ({ images }, params, device) => {
-    const { dtype } = images!;
-    if (dtype === 'float32') return undefined;
-    return inSteps(device, ({ call, cast }) =>
-      cast(call(ResizeNearestNeighbor, { images: cast(images!, 'float32') }, params), dtype),
-    );
-  },
-};
-
 /** Of bools it reads four bytes for each. */
 const topK: Replacement = {
   name: TopK,
@@ -144,38 +130,6 @@ const joined = (name: string): Replacement => ({
   },
 });
 
-/** Where a picture of one row or column is aligned by its corners, it goes on for ever. */
-const resizeNearestGradient: Replacement = {
-  name: ResizeNearestNeighborGrad,
-  compute: ({ images, dy }, params, device) => {
-    if (!isFloat(images, dy)) return undefined;
-    const [batches, height, width, channels] = images!.shape as [number, number, number, number];
-    const [, outHeight, outWidth] = dy!.shape as [number, number, number];
-    const rows = nearest(height, outHeight, params);
-    const columns = nearest(width, outWidth, params);
-    return written(device, images!.shape, 'float32', (dx) => {
-      const from = numbersOf(device, dy!);
-      let at = 0;
-      dx.fill(0);
-      for (let batch = 0; batch < batches; batch++)
-        for (const row of rows)
-          for (const column of columns)
-            for (let channel = 0; channel < channels; channel++)
-              dx[((batch * height + row) * width + column) * channels + channel]! += from[at++]!;
-    });
-  },
-};
-
-/** Which of the old pixels each of the new ones is, along an axis. */
-const nearest = (length: number, outLength: number, { alignCorners, halfPixelCenters }: Attributes): number[] => {
-  const isAligned = alignCorners === true && outLength > 1;
-  const scale = isAligned ? (length - 1) / (outLength - 1) : length / outLength;
-  return Array.from({ length: outLength }, (_, i) => {
-    const place = halfPixelCenters === true ? (i + 0.5) * scale : i * scale;
-    return Math.min(length - 1, Math.max(0, alignCorners === true ? Math.round(place) : Math.floor(place)));
-  });
-};
-
 const fill: Replacement = {
   name: Fill,
   compute: (_inputs, { value }) => {
@@ -185,15 +139,14 @@ const fill: Replacement = {
 };
 
 /** Of no pictures of integers it keeps what it made on the way. */
-const resizeNothing = (name: string): Replacement => ({
-  name,
+const resizeNothing: Replacement = {
+  name: ResizeBilinear,
   compute: ({ images }, { size }, device) => {
     if (sizeOf(images!.shape) > 0) return undefined;
     const [batch, , , channels] = images!.shape as [number, number, number, number];
-    const dtype = name === ResizeBilinear ? 'float32' : images!.dtype;
-    return filled(device, [batch, ...(size as number[]), channels], dtype, 0);
+    return filled(device, [batch, ...(size as number[]), channels], 'float32', 0);
   },
-});
+};
 
 /** What is gathered of nothing has a shape of its own there. */
 const gather: Replacement = {
@@ -237,11 +190,9 @@ const ofNothing = (name: string): Replacement => ({
 
 export const mended: readonly Replacement[] = [
   gather,
-  resizeNothing(ResizeBilinear),
-  resizeNothing(ResizeNearestNeighbor),
+  resizeNothing,
   ...[ArgMax, ArgMin, Cumprod, Cumsum, TopK].map(ofNothing),
   fill,
-  resizeNearestGradient,
   topK,
   joined(Concat),
   joined(Pack),
@@ -255,5 +206,4 @@ export const mended: readonly Replacement[] = [
   byIndices(TensorScatterUpdate, ({ tensor }) => tensor!.shape),
   gatherOfBools,
   slice,
-  resizeNearest,
 ];

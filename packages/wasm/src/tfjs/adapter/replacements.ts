@@ -21,6 +21,7 @@ import { matMul } from '../matrix/matMul.ts';
 import { moved } from '../matrix/moved.ts';
 import { oneHot } from '../matrix/oneHot.ts';
 import { pad } from '../matrix/pad.ts';
+import { resizeNearest } from '../matrix/resizeNearest.ts';
 import { transform } from '../matrix/transform.ts';
 import { transpose } from '../matrix/transpose.ts';
 import { averagePool } from '../pooling/averagePool.ts';
@@ -90,4 +91,5 @@ export const replacements: readonly Replacement[] = inTurn([
   ...cut,
   ...joined,
   ...pad,
+  ...resizeNearest,
 ]);

@@ -6,7 +6,8 @@ import { drawFrom } from '../../../testing/geometries.ts';
 import { testDevice } from '../../../testing/testDevice.ts';
 import { joined } from './joined.ts';
 
-const asInputs = (...tensors: readonly TensorInfo[]): Record<string, TensorInfo> => ({ ...tensors });
+const asInputs = (...tensors: readonly TensorInfo[]): Record<string, TensorInfo> =>
+  Object.fromEntries(tensors.map((tensor, i) => [String(i), tensor]));
 
 describe('tensors side by side', () => {
   it('have the numbers of loops, in every dtype, for 200 random shapes, whatever they are cut into', () => {
