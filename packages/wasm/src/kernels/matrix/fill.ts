@@ -41,7 +41,7 @@ export const emitFill =
   };
 
 /**
- * `run(indices, y, depth, on, off, begin, end, scratch)`: rows [begin, end) of y, of `depth` numbers: the one at a row's
+ * `run(indices, y, depth, on, off, begin, end, scratch)`: rows [begin, end) of y, of `depth` numbers. The one at a row's
  * index has the bits `on`, all others have those of `off`.
  */
 export const emitOneHot =

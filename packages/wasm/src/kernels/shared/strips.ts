@@ -49,8 +49,8 @@ const single: Readonly<Record<NumberBytes, Width>> = {
 };
 
 /**
- * Goes over `bytes` bytes of numbers, of 32 bits each if nothing else is said: in strips of four vectors, then of one, then number by number.
- * `write` is called once for each of the three, with the bytes that lie before the strip.
+ * Goes over `bytes` bytes of numbers, of 32 bits each if nothing else is said: in strips of four vectors, then of one,
+ * then number by number. `write` is called once for each of the three, with the bytes that lie before the strip.
  *
  *     ┌────┬────┬────┬────┐┌────┬────┬────┬────┐┌────┐┌────┐┌┐┌┐
  *     └────┴────┴────┴────┘└────┴────┴────┴────┘└────┘└────┘└┘└┘
