@@ -62,9 +62,10 @@ const still = (backend: RecordingBackend): readonly Replacement[] => {
     },
     {
       name: ExpandDims,
-      compute: ({ x }, attributes, device) => {
+      compute: ({ input }, attributes, device) => {
         const { dim } = attributesAs<ExpandDimsAttrs>(attributes);
-        return device.alias(x!, x!.shape.toSpliced(dim < 0 ? dim + x!.shape.length + 1 : dim, 0, 1));
+        const { shape } = input!;
+        return device.alias(input!, shape.toSpliced(dim < 0 ? dim + shape.length + 1 : dim, 0, 1));
       },
     },
     like(ZerosLike, 0),
