@@ -1,211 +1,97 @@
-import type { Engine } from '@kindling/core';
-import { batchNormalization, dense, dropout, flatten, input, l2, sequential } from '@kindling/models';
-import { compile, eager } from '@kindling/train';
+import { createSession, type Engine, type Program } from '@kindling/core';
 import { type Installed, install } from '@kindling/wasm';
-import {
-  clone,
-  dispose,
-  mean,
-  memory,
-  squaredDifference,
-  type Tensor,
-  tensor,
-  unique,
-  zeros,
-} from '@tensorflow/tfjs-core';
+import { dispose, keep, memory, mul, type Tensor, tensor1d, unique } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { program } from '../testing/program.ts';
 import { explain } from './explain.ts';
 import { jit } from './jit.ts';
 
-const network = () =>
-  sequential([
-    input({ shape: [4, 4, 3] }),
-    flatten(),
-    dense({ units: 40, activation: 'relu', kernelRegularizer: l2(0.01) }),
-    batchNormalization(),
-    dropout({ rate: 0.3 }),
-    dense({ units: 10, activation: 'softmax' }),
-  ]);
+const eager: Engine = (given, options) => createSession(given, options);
+const read = (tensor: Tensor | undefined) => [...tensor!.dataSync()];
+const batchOf = (step: number) => tensor1d([step, 1, -2, step * step]);
 
-const trainerWith = (engine: Engine, optimizer: 'adam' | 'sgd' = 'adam') =>
-  compile(network(), { optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'], seed: 3, engine });
+let installed: Installed;
+beforeAll(async () => {
+  installed = await install({ threads: 2 });
+});
+afterAll(() => installed.undo());
 
-const batchOf = (rows: number, from: number) => {
-  const x = Float32Array.from({ length: rows * 48 }, (_, i) => Math.sin(i * 0.37 + from));
-  const y = new Float32Array(rows * 10);
-  for (let row = 0; row < rows; row++) y[row * 10 + ((row * 7 + from) % 10)] = 1;
-  return { x: tensor(x, [rows, 4, 4, 3]), y: tensor(y, [rows, 10]) };
-};
-
-const numbersIn = (tree: Readonly<Record<string, Tensor>>) =>
-  Object.fromEntries(Object.entries(tree).map(([name, each]) => [name, [...each.dataSync()]]));
-
-/** What a trainer logs and comes to in so many steps; every fourth batch is smaller. */
-const trained = async (trainer: ReturnType<typeof trainerWith>, steps: number, begin = 0) => {
-  const logs = [];
-  for (let step = begin; step < begin + steps; step++) {
-    const batch = batchOf(step % 4 === 3 ? 12 : 32, step);
-    logs.push(await trainer.trainOnBatch(batch));
-    dispose([batch.x, batch.y]);
+/** What steps, evaluations and predictions of an engine come to, and what it says of its plans. */
+const run = async (engine: Engine, given: Program<Tensor, Tensor, Tensor> = program) => {
+  const before = memory();
+  const session = engine(given, { seed: 5 });
+  const seen: unknown[] = [];
+  for (let step = 0; step < 8; step++) {
+    const batch = batchOf(step);
+    await session.step(batch, step === 6 ? { learningRate: 0.1 } : {}, { results: step % 2 === 1 });
+    session.evaluate(batch);
+    const predicted = session.predict(batch);
+    seen.push(read(predicted), await session.logs('training'), await session.logs('evaluation'));
+    dispose([batch, predicted]);
   }
-  return { logs, params: numbersIn(trainer.weights.params), state: numbersIn(trainer.weights.state) };
+  const { params, state, slots } = session.trees;
+  seen.push(session.steps, read(params.p), read(state.last), read(slots.seed));
+  const plans =
+    engine === eager ? [] : explain(session).map(({ name, state, reason }) => `${name}: ${reason ?? state}`);
+  session.dispose();
+  expect(memory()).toEqual(before);
+  return { seen, plans };
 };
 
-const statesOf = (trainer: object) => explain(trainer).map(({ state }) => state);
-
-describe.each([1, 2, 3])('on %i threads', (threads) => {
-  let installed: Installed;
-  beforeAll(async () => {
-    installed = await install({ threads });
-    expect(installed.threads).toBe(threads);
-  });
-  afterAll(() => installed.undo());
-
-  /** With two trainers of the same seed, disposed of whatever happens; nothing is left behind. */
-  const beside = async (
-    use: (ours: ReturnType<typeof trainerWith>, reference: ReturnType<typeof trainerWith>) => Promise<void>,
-    optimizer?: 'adam' | 'sgd',
-  ) => {
-    const before = memory();
-    const [ours, reference] = [trainerWith(jit(), optimizer), trainerWith(eager(), optimizer)];
-    try {
-      await use(ours, reference);
-    } finally {
-      ours.dispose();
-      reference.dispose();
-    }
-    expect(memory()).toEqual(before);
-  };
-
-  test('training has the bits of eager, in two sizes of batches', () =>
-    beside(async (ours, reference) => {
-      expect(await trained(ours, 16)).toEqual(await trained(reference, 16));
-      expect(statesOf(ours)).toEqual(['compiled', 'compiled']);
-    }));
-
-  test('also where parameters are new tensors at each step', () =>
-    beside(async (ours, reference) => {
-      expect(await trained(ours, 16)).toEqual(await trained(reference, 16));
-      expect(statesOf(ours)).toEqual(['compiled', 'compiled']);
-    }, 'sgd'));
-
-  test('fit, evaluate and predict have the bits of eager', () =>
-    beside(async (ours, reference) => {
-      const data = batchOf(200, 5);
-      const result = async (trainer: typeof ours) => {
-        const history = await trainer.fit(data, { epochs: 3, batchSize: 32, validationSplit: 0.4 });
-        const logs = await trainer.evaluate(data);
-        const predicted = await trainer.predict(data.x);
-        const numbers = [...predicted.dataSync()];
-        predicted.dispose();
-        return { history, logs, numbers, params: numbersIn(trainer.weights.params) };
-      };
-      expect(await result(ours)).toEqual(await result(reference));
-      dispose([data.x, data.y]);
-      expect(explain(ours).filter(({ state }) => state === 'eager')).toEqual([]);
-      expect(explain(ours).filter(({ state }) => state === 'compiled').length).toBeGreaterThan(2);
-    }));
-
-  test('a copy of the weights stays what it was, and so does a checkpoint', () =>
-    beside(async (ours) => {
-      await trained(ours, 8);
-      const before = numbersIn(ours.weights.params);
-      const copy = ours.snapshot();
-      const held = clone(Object.values(ours.weights.params)[0]!);
-      await trained(ours, 2, 8);
-      expect(numbersIn(copy.params)).toEqual(before);
-      expect([...held.dataSync()]).toEqual(Object.values(before)[0]);
-      expect(numbersIn(ours.weights.params)).not.toEqual(before);
-      dispose([held, ...Object.values(copy.params), ...Object.values(copy.state)]);
-    }));
-
-  test('a run that began on one engine goes on on the other', () =>
-    beside(async (ours, reference) => {
-      await trained(ours, 8);
-      await trained(reference, 8);
-      const goOn = (from: typeof ours, engine: Engine, checkpoint: Awaited<ReturnType<typeof ours.checkpoint>>) =>
-        compile(network(), {
-          ...{ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'], engine, checkpoint },
-          seed: from.seed,
-        });
-      const swapped = [
-        goOn(ours, eager(), await ours.checkpoint()),
-        goOn(reference, jit(), await reference.checkpoint()),
-      ] as const;
-      const [one, other] = [await trained(swapped[0] as never, 8, 8), await trained(swapped[1] as never, 8, 8)];
-      expect(one).toEqual(other);
-      expect(one).toEqual(await trained(ours, 8, 8));
-      for (const trainer of swapped) trainer.dispose();
-    }));
-
-  test('memory that grows in between changes nothing', () =>
-    beside(async (ours, reference) => {
-      await trained(ours, 6);
-      await trained(reference, 6);
-      const large = zeros([12 << 20]);
-      expect(await trained(ours, 4, 6)).toEqual(await trained(reference, 4, 6));
-      large.dispose();
-    }));
-
-  test('two trainers at once do not disturb each other', () =>
-    beside(async (ours, reference) => {
-      const third = trainerWith(jit());
-      for (let step = 0; step < 8; step += 2) {
-        await trained(ours, 2, step);
-        await trained(third, 2, step);
-      }
-      const wanted = await trained(reference, 8);
-      expect([ours, third].map(({ weights }) => numbersIn(weights.params))).toEqual([wanted.params, wanted.params]);
-      third.dispose();
-    }));
+test('a program of one’s own has the bits of eager, with draws and rates of each step', async () => {
+  const { seen, plans } = await run(jit());
+  expect(seen).toEqual((await run(eager)).seen);
+  expect(plans).toEqual(
+    ['step', 'evaluate', 'predict', 'step with results'].map((what) => `${what} float32[4]: compiled`),
+  );
 });
 
-describe('what is not compiled', () => {
-  test('on a backend that can’t be recorded steps run as they come', async () => {
-    await import('@tensorflow/tfjs-backend-cpu');
-    const { setBackend } = await import('@tensorflow/tfjs-core');
-    await setBackend('cpu');
-    const [ours, reference] = [trainerWith(jit()), trainerWith(eager())];
-    expect(await trained(ours, 5)).toEqual(await trained(reference, 5));
-    expect(statesOf(ours)).toEqual(['waiting', 'waiting']);
-    ours.dispose();
-    reference.dispose();
+describe('a program is not compiled, and has the numbers of eager', () => {
+  const changed = (change: Partial<Program<Tensor, Tensor, Tensor>>) => ({ ...program, ...change });
+  const reasons = async (given: Program<Tensor, Tensor, Tensor>) => {
+    const { seen, plans } = await run(jit(), given);
+    expect(seen).toEqual((await run(eager, given)).seen);
+    return plans;
+  };
+
+  test('where it asks for a kernel that cannot be recorded', async () => {
+    const predict: typeof program.predict = ({ params }, x) => (unique(x), mul(params.p!, x));
+    expect(await reasons(changed({ predict }))).toContain('predict float32[4]: Unique of float32 [4] is tfjs’s own');
   });
 
-  test('a kernel that is tfjs’s own is named, and the numbers are eager’s', async () => {
-    const installed = await install({ threads: 1 });
-    const counted = {
-      kind: 'counted',
-      perSample: (y: Tensor, prediction: Tensor) => {
-        unique(tensor([1, 2, 1]));
-        return mean(squaredDifference(prediction, y), -1);
-      },
-    };
-    const lossy = (engine: Engine) =>
-      compile(network(), { optimizer: 'adam', loss: counted as never, seed: 3, engine }) as never as ReturnType<
-        typeof trainerWith
-      >;
-    const [ours, reference] = [lossy(jit()), lossy(eager())];
-    expect(await trained(ours, 5)).toEqual(await trained(reference, 5));
-    expect(explain(ours).map(({ reason }) => reason)[0]).toBe('Unique of float32 [3] is tfjs’s own');
-    ours.dispose();
-    reference.dispose();
-    await installed.undo();
+  test('where a number changes from call to call', async () => {
+    const calls = { jit: 0, eager: 0 };
+    const counting = (by: keyof typeof calls) =>
+      changed({ predict: ({ params }, x) => mul(params.p!, mul(x, Math.floor(calls[by]++ / 100) + 1)) });
+    // Each recording calls it once more: a number that is the same in both would be kept for ever.
+    const alternating = changed({ predict: ({ params }, x) => mul(params.p!, mul(x, calls.jit++ % 3)) });
+    const { plans } = await run(jit(), alternating);
+    expect(plans).toContain('predict float32[4]: Multiply reads numbers that change from one step to the next');
+    expect((await run(jit(), counting('jit'))).seen).toEqual((await run(eager, counting('eager'))).seen);
   });
+});
 
-  test('a backend that is installed anew is recorded anew', async () => {
-    const first = await install({ threads: 1 });
-    const [ours, reference] = [trainerWith(jit()), trainerWith(eager())];
-    await trained(ours, 8);
-    await trained(reference, 8);
-    await first.undo();
-    const second = await install({ threads: 1 });
-    expect(await trained(ours, 8, 8)).toEqual(await trained(reference, 8, 8));
-    expect(statesOf(ours)[0]).toBe('compiled');
-    ours.dispose();
-    reference.dispose();
-    await second.undo();
-  });
+test('what a program makes once and keeps is made by a call that is not recorded', async () => {
+  let kept: Tensor | undefined;
+  const predict: typeof program.predict = ({ params }, x) => {
+    kept ??= keep(tensor1d([1, 2, 3, 4]));
+    return mul(mul(params.p!, x), kept);
+  };
+  const given = { ...program, predict };
+  const session = jit()(given, { seed: 1 });
+  const results: number[][] = [];
+  for (let call = 0; call < 5; call++) {
+    const x = tensor1d([1, 1, 1, call]);
+    const y = session.predict(x);
+    results.push(read(y));
+    dispose([x, y]);
+  }
+  expect(results.map((each) => each[0])).toEqual([0, 0, 0, 0, 0]);
+  expect(explain(session).map(({ state }) => state)).toEqual(['compiled']);
+  expect(read(kept)).toEqual([1, 2, 3, 4]);
+  kept!.dispose();
+  expect(() => session.predict(tensor1d([1, 1, 1, 1]))).toThrow();
+  session.dispose();
 });
 
 test('only trainers of jit are explained', () => {

@@ -2,6 +2,7 @@
 import {
   type CompiledRecording,
   type Inputs,
+  MemoryError,
   mapTensors,
   type Outcome,
   type Recorder,
@@ -89,6 +90,8 @@ const recordedAgain = <Given>(
     const [{ updates, numbers, returns }] = made as [Recorded<Given>];
     return { kind: 'compiled', recorder, compiled: recording.compile(), updates, numbers, returns };
   } catch (error) {
+    // There may be memory when it is called again.
+    if (error instanceof MemoryError) return state;
     return { kind: 'eager', reason: error instanceof Error ? error.message : String(error) };
   }
 };

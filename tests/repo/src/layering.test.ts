@@ -7,13 +7,14 @@ import { published, read, sourcesUnder, workspaces } from './workspace.ts';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/core': [],
   'packages/data': ['@kindling/core'],
+  'packages/jit': ['@kindling/core'],
   'packages/metrics': ['@kindling/core'],
   'packages/models': ['@kindling/core'],
   'packages/torch': ['@kindling/core'],
   'packages/viz': ['@kindling/core'],
   'packages/wasm': ['@kindling/core'],
   'packages/webgpu': ['@kindling/core'],
-  'packages/train': ['@kindling/core', '@kindling/data', '@kindling/metrics', '@kindling/models'],
+  'packages/train': ['@kindling/core', '@kindling/data', '@kindling/jit', '@kindling/metrics', '@kindling/models'],
   'packages/backend': ['@kindling/core', '@kindling/torch', '@kindling/wasm', '@kindling/webgpu'],
 };
 

@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { jit } from '@kindling/jit';
 import { meanAbsoluteError, meanMetric } from '@kindling/metrics';
 import { dense, dropout, input, l2, model, sequential } from '@kindling/models';
 import {
@@ -169,6 +170,7 @@ test('what is of the wrong type is refused where it is written', () => {
     [{ metrics: [5] }, 'compile: metrics[0] must be a name, or have one, got 5'],
     [{ engine: 5 }, 'compile: engine must be a function, got 5'],
     [{ engine: eager }, 'compile: engine must be called, eager()'],
+    [{ engine: jit }, 'compile: engine must be called, jit()'],
     [{ optimizer: undefined }, 'compile: optimizer must be a name such as "adam"'],
     [{ loss: undefined }, 'compile: loss must be a name such as "meanSquaredError"'],
   ];

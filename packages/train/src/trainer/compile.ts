@@ -12,6 +12,7 @@ import {
   requireBackend,
   show,
 } from '@kindling/core';
+import { jit } from '@kindling/jit';
 import { type Model, random, requireWeights, type Tree, type Weights } from '@kindling/models';
 import { Tensor } from '@tensorflow/tfjs-core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
@@ -65,7 +66,7 @@ export interface CompileOptions<Y, M, W> {
    * begin a run and go on with it. Default: none.
    */
   checkpoint?: Checkpoint | undefined;
-  /** What runs the steps. Default: `eager()`. */
+  /** What runs the steps. Default: `jit()` of `@kindling/jit`, which compiles them where the backend can. */
   engine?: Engine | undefined;
 }
 
@@ -100,7 +101,7 @@ export const compile = <
   requireModel(model);
   requireBackend('compile');
   const read = readOptions('compile', table, options as CompileOptions<unknown, unknown, unknown>);
-  const { optimizer, loss, metrics, weightedMetrics, lossWeights, weights, engine = eager() } = read;
+  const { optimizer, loss, metrics, weightedMetrics, lossWeights, weights, engine = jit() } = read;
   const checkpoint = read.checkpoint === undefined ? undefined : requireCheckpoint('compile', read.checkpoint);
   if (checkpoint !== undefined && read.seed !== undefined && read.seed !== checkpoint.seed)
     throw new Error(
@@ -134,7 +135,8 @@ const unread: Option<never> = { read: (_owner, _name, value) => value as never }
 
 const engineOption: Option<Engine> = {
   read: (owner, name, value) => {
-    if ((value as unknown) === eager) throw new TypeError(`${owner}: ${name} must be called, eager()`);
+    const engine = Object.entries({ eager, jit }).find(([, factory]) => factory === (value as unknown));
+    if (engine !== undefined) throw new TypeError(`${owner}: ${name} must be called, ${engine[0]}()`);
     return functionOption<Engine>().read(owner, name, value);
   },
 };

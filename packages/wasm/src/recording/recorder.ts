@@ -82,7 +82,7 @@ export const installRecorder = (
 
   return () => {
     for (const undo of undos) undo();
-    removeBackend(name);
+    if (engine().findBackendFactory(name) !== null) removeBackend(name);
   };
 };
 

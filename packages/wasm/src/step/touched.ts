@@ -9,7 +9,7 @@ export interface Touched {
   readonly written: ReadonlySet<number>;
 }
 
-/** Which arguments a kernel writes to, as its code says: -1 - argument where it does so at words that it reads there. */
+/** Which arguments a kernel writes to, as its code says; -1 - argument where it does so at words that it reads. */
 export type Writes = ReadonlySet<number>;
 
 /** Of the function `run`. */

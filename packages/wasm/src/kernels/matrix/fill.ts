@@ -41,8 +41,8 @@ export const emitFill =
   };
 
 /**
- * `run(indices, y, depth, on, off, begin, end, scratch)`: rows [begin, end) of y, of `depth` numbers. The one at a row's
- * index has the bits `on`, all others have those of `off`.
+ * `run(indices, y, depth, on, off, begin, end, scratch)`: rows [begin, end) of y, of `depth` numbers. The one at the
+ * index of its row has the bits `on`, all others have those of `off`.
  */
 export const emitOneHot =
   (numberBytes: NumberBytes) =>
