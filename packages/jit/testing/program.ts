@@ -14,8 +14,8 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * p ← p - rate · (x + mask), with a mask that is drawn at each step; it keeps its last batch as state, and logs the sum of
- * x and how many there were.
+ * p ← p - rate · (x + mask), with a mask that is drawn at each step; it keeps its last batch as state, and logs the sum
+ * of x and how many there were.
  */
 export const program: Program<Tensor, Tensor, Tensor> = {
   init: (seed) => ({ params: { p: zeros([4]) }, state: { last: zeros([4]) }, slots: { seed: scalar(seed) } }),

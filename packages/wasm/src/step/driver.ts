@@ -23,8 +23,8 @@ export type Resolve = (argument: number) => I32;
  * `phaseBytes` for each phase, at 0.
  *
  * A thread claims a chunk, does it, counts it as done, and where no chunk is left watches until all are done, then goes
- * on to the next phase. So one that comes late joins where the others are, and none waits for a thread that is not at work.
- * Watching has an end: a thread that sees nothing happen returns, and what is left is done by those at work.
+ * on to the next phase. So one that comes late joins where the others are, and none waits for a thread that is not at
+ * work. Watching has an end: a thread that sees nothing happen returns, and what is left is done by those at work.
  */
 export const emitPhases = (
   m: ModuleBuilder,
