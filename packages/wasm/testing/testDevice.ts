@@ -36,6 +36,7 @@ export const testDevice = (options?: TestRuntimeOptions): TestDevice => {
   const device: Device = {
     runtime,
     address: (tensor) => place(tensor).address,
+    integers: (tensor) => new Int32Array(runtime.memory.buffer, place(tensor).address, sizeOf(tensor.shape)),
     output,
     isShared: (tensor) => place(tensor).holders > 1,
     alias: (tensor, shape) => {

@@ -53,8 +53,8 @@ export { exp, tanh } from './elementwise/exponential.ts';
 export { log } from './elementwise/logarithm.ts';
 export { polynomial } from './elementwise/polynomial.ts';
 export { reluGrad } from './elementwise/reluGrad.ts';
-export { emitClear, emitFill, emitOneHot } from './matrix/fill.ts';
 export { choose, clip, finiteness, leakyRelu, step, unary } from './elementwise/unary.ts';
+export { emitClear, emitFill, emitOneHot } from './matrix/fill.ts';
 export { emitGather } from './matrix/gather.ts';
 export {
   emitGemm,

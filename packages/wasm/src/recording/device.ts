@@ -1,9 +1,10 @@
 // internal: the device of kernels that are recorded
-import { Unrecordable } from '@kindling/core';
+import { sizeOf, Unrecordable } from '@kindling/core';
 import { engine, getKernel, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Runtime } from '../runtime.ts';
 import type { Device } from '../tfjs/adapter/replacement.ts';
 import { bytesOf, type RecordingBackend } from './backend.ts';
+import { placeIn } from './places.ts';
 import { addRegion, type Draft } from './runtime.ts';
 
 /** The backend that a tensor is on: a function may hold tensors of the one that computes. */
@@ -31,6 +32,12 @@ export const recordingDevice = (
   return {
     runtime,
     address: (tensor) => backend.placeOf(tensor) ?? placeOfHeld(tensor),
+    integers: (tensor) => {
+      const place = backend.placeOf(tensor);
+      const region = place === undefined ? undefined : draft().regions[placeIn(place)!.region]!;
+      if (region?.kind !== 'constant') throw new Unrecordable(`${draft().running} looks at integers that change`);
+      return new Int32Array(region.data.buffer, 0, sizeOf(tensor.shape));
+    },
     output: (shape, dtype) =>
       backend.at(addRegion(draft(), { kind: 'made', bytes: bytesOf(shape, dtype) }), shape, dtype),
     isShared: (tensor) => backendOf(tensor).refCount(tensor.dataId) > 1,

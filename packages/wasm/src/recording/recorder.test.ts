@@ -6,6 +6,7 @@ import {
   dispose,
   expandDims,
   fill,
+  gather,
   getBackend,
   keep,
   matMul,
@@ -142,6 +143,19 @@ describe.each([1, 2])('on %i threads', (threads) => {
     expect(read(given)).toEqual(read([wanted]));
     dispose([a, b, wanted, ...given]);
     compiled.dispose();
+  });
+
+  it('what is gathered by indices that are known is recorded, and refused where they change', () => {
+    const places = (of: readonly number[]) => (x: Tensor) => [gather(x, tensor1d([...of], 'int32'))];
+    const compiled = results(places([2, 0]));
+    const x = tensor1d([1, 2, 3]);
+    const given = compiled.run([x], []);
+    expect(read(given)).toEqual([[3, 1]]);
+    expect(() => results(places([3]))).toThrow('GatherV2: the index value 3 is not in [0, 2]');
+    const changing = (y: Tensor, inputs: Inputs) => [gather(y, inputs.tensor({ shape: [2], dtype: 'int32' }))];
+    expect(() => results(changing)).toThrow('GatherV2 looks at integers that change');
+    compiled.dispose();
+    dispose([x, ...given]);
   });
 
   it('two recordings tell what changed', () => {

@@ -5,7 +5,7 @@ import { type Formula, keep } from './elementwise.ts';
 import { exp, tanh } from './exponential.ts';
 import { log, log1p } from './logarithm.ts';
 
-const { abs, div, eq, gt, lt, mul, ne, pmax, pmin, splat, sqrt, sub } = f32x4;
+const { abs, ceil, div, eq, floor, gt, lt, mul, ne, nearest, pmax, pmin, splat, sqrt, sub } = f32x4;
 const { and, bitselect, zero } = v128;
 
 /**
@@ -20,6 +20,10 @@ export const unary = {
     const minusZero = keep(f, splat(-0));
     return (x) => sub(minusZero, x!);
   },
+  Ceil: () => (x) => ceil(x!),
+  Floor: () => (x) => floor(x!),
+  /** To the even one of two that are as near. */
+  Round: () => (x) => nearest(x!),
   Square: () => (x) => mul(x!, x!),
   Sqrt: () => (x) => sqrt(x!),
   /** 0 of NaN, as tfjs's cpu backend has it. */

@@ -1,4 +1,6 @@
 // internal: the insides of tfjs's wasm backend that kernels of ours need
+
+import { sizeOf } from '@kindling/core';
 import { type DataType, engine, getKernel, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from '../../kernel.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -61,6 +63,8 @@ export const heapOf = (backend: WasmBackend): Heap => {
 export const deviceOn = (backend: WasmBackend, runtime: Runtime): Device => ({
   runtime,
   address: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+  integers: ({ dataId, shape }) =>
+    new Int32Array(runtime.memory.buffer, backend.dataIdMap.get(dataId).memoryOffset, sizeOf(shape)),
   output: (shape, dtype) => backend.makeOutput(shape, dtype),
   isShared: ({ dataId }) => backend.refCount(dataId) > 1,
   alias: ({ dataId, dtype }, shape) => {

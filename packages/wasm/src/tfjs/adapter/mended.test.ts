@@ -80,10 +80,12 @@ test('strings are not filled in', () => {
 test('no strings joined to none are none, in the shape of all', () => {
   const x = { ...none(2, 0), dtype: 'string' as const };
   const joined = (name: string, axis: number) => device.run(kernels, name, { 0: x, 1: x }, { axis }).shape;
-  expect([joined(Concat, 0), joined(Pack, 1)]).toEqual([
+  expect([joined(Concat, 0), joined(Pack, 1), joined(Pack, -2)]).toEqual([
     [4, 0],
     [2, 2, 0],
+    [2, 2, 0],
   ]);
+  expect(joined(Pack, -1)).toEqual([2, 0, 2]);
 });
 
 test('of nothing: no sums, no places but 0, nothing gathered or resized', () => {

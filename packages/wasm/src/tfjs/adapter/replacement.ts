@@ -8,6 +8,8 @@ export interface Device {
   readonly runtime: Runtime;
   /** Where a tensor's numbers begin. */
   address(tensor: TensorInfo): number;
+  /** A tensor's integers, where they are: to be read before anything is allocated. */
+  integers(tensor: TensorInfo): Int32Array;
   /** A new tensor of unset numbers. */
   output(shape: readonly number[], dtype: DataType): TensorInfo;
   /** Whether another tensor is on the same numbers. */

@@ -39,10 +39,25 @@ const spread = (seed: number, count: number, least: number, most: number): Float
   return Float32Array.from({ length: count }, () => least + (most - least) * draw());
 };
 
+/** The nearest integer; of two as near, the even one. */
+const toEven = (x: number): number => {
+  const low = Math.floor(x);
+  const isEven = x - low === 0.5 ? low % 2 === 0 : x - low < 0.5;
+  const rounded = isEven ? low : low + 1;
+  return rounded === 0 && (x < 0 || Object.is(x, -0)) ? -0 : rounded;
+};
+
+it('numbers between two integers are rounded to the even one', () => {
+  expect(run('Round', [0.5, 1.5, 2.5, -0.5, -1.5, 3.2])).toEqual([0, 2, 2, -0, -2, 3]);
+});
+
 describe('functions of one tensor that IEEE 754 settles', () => {
   const exact: Readonly<Record<string, [(x: number) => number, object?]>> = {
     Abs: [Math.abs],
     Neg: [(x) => -x],
+    Ceil: [Math.ceil],
+    Floor: [Math.floor],
+    Round: [toEven],
     Square: [(x) => x * x],
     Sqrt: [Math.sqrt],
     Reciprocal: [(x) => 1 / x],

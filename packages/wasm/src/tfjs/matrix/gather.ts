@@ -2,11 +2,10 @@
 import { attributesAs, sizeOf } from '@kindling/core';
 import { backend_util, GatherV2, type GatherV2Attrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { emitGather } from '../../kernels/matrix/gather.ts';
-import { integersOf } from '../adapter/integers.ts';
 import type { Device, Replacement } from '../adapter/replacement.ts';
 
 const requireIndices = (device: Device, indices: TensorInfo, length: number): void => {
-  for (const index of integersOf(device, indices)) {
+  for (const index of device.integers(indices)) {
     if (index < 0 || index >= length) {
       throw new RangeError(`GatherV2: the index value ${index} is not in [0, ${length - 1}]`);
     }
