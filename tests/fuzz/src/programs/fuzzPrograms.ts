@@ -1,0 +1,112 @@
+import { type ExplainedPlan, explain, jit } from '@kindling/jit';
+import { eager } from '@kindling/train';
+import { install } from '@kindling/wasm';
+import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { type Guard, guardMemory } from '../operations/guard.ts';
+import { differenceOf } from './compareNumbers.ts';
+import { drawProgram } from './drawProgram.ts';
+import { type Program, programText } from './program.ts';
+import { type Numbers, runProgram } from './runProgram.ts';
+
+/** What came of a program. */
+export interface Finding {
+  readonly program: Program;
+  readonly verdict: 'right' | 'wrong';
+  /** What is wrong, on one line with the whole program. */
+  readonly wrong?: string;
+  /** How many of its plans were compiled, and run if there was a third time. */
+  readonly compiled: number;
+  /** Why plans run as they come: a reason for each of them, by kernels and not by shapes. */
+  readonly eager: readonly string[];
+  /** Whether none of its numbers is NaN or infinite. */
+  readonly hasNumbers: boolean;
+}
+
+export interface ProgramFuzz {
+  once(seed: number): Promise<Finding>;
+  end(): Promise<void>;
+}
+
+/** The wasm backend with the kernels of @kindling/wasm, on so many threads. */
+export const startFuzz = async (threads: number): Promise<ProgramFuzz> => {
+  const installed = await install({ threads });
+  await setBackend('wasm');
+  const guard = guardMemory();
+  return {
+    once: (seed) => once(drawProgram(seed), guard),
+    end: async () => {
+      guard.undo();
+      await installed.undo();
+    },
+  };
+};
+
+/** `Cast of bool is tfjs's own` of `Cast of bool [2,3] is tfjs's own`: each dtype once, no shape, no count. */
+const withoutShapes = (reason: string): string =>
+  reason
+    .replace(
+      / of (\w+ \[[\d,]*\](, )?)+/,
+      (of) => ` of ${[...new Set(of.match(/(float|int|bool|complex|string)\d*/g))].join()}`,
+    )
+    .replace(/\d+ launches/, 'some launches');
+
+const plansIn = (plans: readonly ExplainedPlan[]): Pick<Finding, 'compiled' | 'eager'> => ({
+  compiled: plans.filter(({ state }) => state === 'compiled').length,
+  eager: plans.filter(({ state }) => state === 'eager').map(({ reason }) => withoutShapes(String(reason))),
+});
+
+/** A step with what it logs, one in a fit, an evaluation and a prediction, each for both sizes of batches. */
+const plansOf = ({ rows, fewer }: Program): number => (rows === fewer ? 4 : 8);
+
+/** Of those, a step of the smaller batch with what it logs is taken once, so that it cannot be compiled yet. */
+const takenOnce = ({ rows, fewer }: Program): number => (rows === fewer ? 0 : 1);
+
+const wrongPlans = (program: Program, plans: readonly ExplainedPlan[]): readonly string[] => {
+  const wrong: string[] = [];
+  if (plans.length !== plansOf(program)) wrong.push(`has ${plans.length} plans for ${plansOf(program)}`);
+  const waiting = plans.filter(({ state }) => state === 'recorded').length;
+  if (waiting > takenOnce(program)) wrong.push(`${waiting} plans are recorded and were not compiled`);
+  return wrong;
+};
+
+const heldBy = (guard: Guard): readonly number[] => {
+  const { numTensors, numDataBuffers, numBytes } = memory();
+  return [numTensors, numDataBuffers, numBytes, guard.held()];
+};
+
+const leftOf = (before: readonly number[], after: readonly number[]): readonly string[] => {
+  const [tensors, buffers, bytes, pieces] = after.map((count, at) => count - before[at]!);
+  if ([tensors, buffers, bytes, pieces].every((count) => count === 0)) return [];
+  return [`left ${tensors} tensors, ${buffers} buffers, ${bytes} bytes, ${pieces} pieces of memory`];
+};
+
+const snapshotChanged = (numbers: Numbers): boolean =>
+  [...numbers].some(([name, held]) => {
+    const before = numbers.get(name.replace(/^snapshot params/, 'before snapshot'))!;
+    return name.startsWith('snapshot params') && Array.from(held).some((value, at) => !Object.is(value, before[at]));
+  });
+
+const once = async (program: Program, guard: Guard): Promise<Finding> => {
+  const wanted = await runProgram(program, eager()).catch((error: unknown) => {
+    throw new Error(`with eager: ${String(error)}: ${programText(program)}`, { cause: error });
+  });
+  const before = heldBy(guard);
+  let plans: readonly ExplainedPlan[] = [];
+  const wrong: string[] = [];
+  let found: Numbers = new Map();
+  try {
+    found = await runProgram(program, jit(), (trainer) => {
+      plans = explain(trainer);
+    });
+    const difference = differenceOf(found, wanted);
+    if (difference !== undefined) wrong.push(difference);
+    if (snapshotChanged(found)) wrong.push('changed a snapshot');
+    wrong.push(...wrongPlans(program, plans));
+  } catch (error) {
+    wrong.push(`fails: ${String(error)}`);
+  }
+  wrong.push(...leftOf(before, heldBy(guard)), ...guard.overwritten().map((place) => `wrote ${place}`));
+  const hasNumbers = [...wanted].every(([, each]) => Array.from(each).every(Number.isFinite));
+  const finding = { program, verdict: wrong.length === 0 ? 'right' : 'wrong', ...plansIn(plans), hasNumbers } as const;
+  return wrong.length === 0 ? finding : { ...finding, wrong: `${wrong.join('; ')}: ${programText(program)}` };
+};

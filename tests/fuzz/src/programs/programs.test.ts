@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { drawProgram } from './drawProgram.ts';
+import { type Finding, startFuzz } from './fuzzPrograms.ts';
+import { programText, wordsOf } from './program.ts';
+import { factories } from './vocabulary.ts';
+
+const programs = 300;
+const numbersOfThreads = [1, 2, 3, 4];
+const share = programs / numbersOfThreads.length;
+const seeds = Array.from({ length: programs }, (_, seed) => seed);
+
+describe('programs', () => {
+  test('are made again from their seeds', () => {
+    const texts = seeds.map((seed) => programText(drawProgram(seed)));
+    expect(seeds.map((seed) => programText(drawProgram(seed)))).toEqual(texts);
+    expect(new Set(texts).size).toBe(programs);
+  });
+
+  test('have every layer, initializer, regularizer, loss, metric and optimizer among them', () => {
+    const words = new Set(seeds.flatMap((seed) => wordsOf(drawProgram(seed))));
+    expect(factories.length).toBeGreaterThan(40);
+    expect(factories.filter((name) => !words.has(name))).toEqual([]);
+  });
+});
+
+describe(`${programs} programs with jit on wasm`, { timeout: 300_000 }, () => {
+  const findings: Finding[] = [];
+
+  test.each(numbersOfThreads)('on %i threads have the bits of eager and leave nothing behind', async (threads) => {
+    const { once, end } = await startFuzz(threads);
+    const first = numbersOfThreads.indexOf(threads) * share;
+    const found: Finding[] = [];
+    for (const seed of seeds.slice(first, first + share)) found.push(await once(seed));
+    await end();
+    findings.push(...found);
+    expect(found.flatMap(({ wrong }) => wrong ?? [])).toEqual([]);
+  });
+
+  test('are compiled in part, and mostly compute numbers', () => {
+    const compiled = findings.reduce((sum, finding) => sum + finding.compiled, 0);
+    const eager = findings.reduce((sum, finding) => sum + finding.eager.length, 0);
+    console.log(`${findings.length} programs, seeds from 0: ${compiled} plans compiled, ${eager} eager`);
+    expect(compiled).toBeGreaterThan(programs);
+    expect(findings.filter(({ hasNumbers }) => hasNumbers).length).toBeGreaterThan(0.9 * programs);
+  });
+
+  /** `vitest run -u --project tests/fuzz programs` writes it anew. */
+  test('run as they come for these reasons alone', () => {
+    expect([...new Set(findings.flatMap(({ eager }) => eager))].sort()).toMatchInlineSnapshot(`
+      [
+        "Cast of bool is tfjs's own",
+        "Cast of int32 is tfjs's own",
+        "Concat of float32 is tfjs's own",
+        "ExpandDims of float32 is tfjs's own",
+        "ExpandDims of int32 is tfjs's own",
+        "IsFinite of float32 is tfjs's own",
+        "PadV2 of float32 is tfjs's own",
+        "Sigmoid of float32 is tfjs's own",
+        "Softmax of float32 is tfjs's own",
+      ]
+    `);
+  });
+});
