@@ -1,12 +1,12 @@
 import { sizeOf } from '@kindling/core';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type Draw, drawFrom } from '../draw.ts';
-import type { Program } from './program.ts';
+import { forOutputs, type Judged, type Program } from './program.ts';
 
 /** Rows to train on: the caller's own. */
 export interface Rows {
   readonly x: Tensor | Readonly<Record<string, Tensor>>;
-  readonly y: Tensor;
+  readonly y: Tensor | Readonly<Record<string, Tensor>>;
   readonly sampleWeight?: Tensor;
 }
 
@@ -29,7 +29,7 @@ const drawnOf = (draw: Draw, shape: readonly number[], dtype: NumberType): Tenso
   return tensorOf(shape, dtype, () => draw.int(dtype === 'bool' ? 2 : 6));
 };
 
-const targetsOf = (draw: Draw, { targets, targetType }: Program, shape: readonly number[]): Tensor => {
+const targetsOf = (draw: Draw, { targets, targetType }: Judged, shape: readonly number[]): Tensor => {
   const classes = shape.at(-1)!;
   switch (targets) {
     case 'numbers':
@@ -52,14 +52,14 @@ const targetsOf = (draw: Draw, { targets, targetType }: Program, shape: readonly
   }
 };
 
-/** So many rows for a program; those of the same `nth` are the same each time. */
-export const rowsFor = (program: Program, outputShape: readonly number[], rows: number, nth: number): Rows => {
+/** So many rows for a program whose outputs have these shapes a sample; those of the same `nth` are the same each time. */
+export const rowsFor = (program: Program, shapes: readonly (readonly number[])[], rows: number, nth: number): Rows => {
   const draw = drawFrom(program.seed * 31 + nth + 1);
   const inputs = program.inputs.map(({ args: [options] }) => {
     const { shape, dtype = 'float32' } = options as { shape: readonly number[]; dtype?: NumberType };
     return drawnOf(draw, [rows, ...shape], dtype);
   });
   const x = inputs.length === 1 ? inputs[0]! : Object.fromEntries(inputs.map((each, at) => [`x${at}`, each]));
-  const y = targetsOf(draw, program, [rows, ...outputShape]);
+  const y = forOutputs(program.outputs.map((output, at) => targetsOf(draw, output, [rows, ...shapes[at]!])));
   return program.isWeighted ? { x, y, sampleWeight: tensorOf([rows], 'float32', () => draw.int(5) / 2) } : { x, y };
 };

@@ -86,7 +86,7 @@ const sketch = (draw: Draw, inputs: readonly Call[], limit: number, without: rea
 /** The program of a seed. */
 export const drawProgram = (seed: number): Program => {
   const draw = drawFrom(seed);
-  const isWide = draw.chance(0.06);
+  const isWide = draw.chance(0.07);
   const isPlain = draw.chance(0.4);
   const inputs = drawInputs(draw, drawShape(draw, isWide));
   const isOfFloats = !('dtype' in (inputs[0]!.args[0] as object));
@@ -100,19 +100,28 @@ export const drawProgram = (seed: number): Program => {
   if (!isOfFloats) push({ layer: call('rescaling', { scale: 0.5 }), reads: [last()] });
   const isLine = inputs.length === 1 && draw.chance(0.6);
   for (let left = 1 + draw.int(6); left > 0; left--) {
-    if (isLine || draw.chance(0.6)) grow();
+    if (isLine || draw.chance(0.7)) grow();
     else branch();
   }
-  const { layers: ending, ...head } = drawHead(draw, isPlain);
-  for (const layer of ending) push({ layer, reads: [last()] });
+  const body = last();
+  const outputs = Array.from({ length: !isLine && draw.chance(0.25) ? 2 : 1 }, () => {
+    const { layers: ending, ...head } = drawHead(draw, isPlain);
+    ending.forEach((layer, i) => {
+      push({ layer, reads: [i === 0 ? body : last()] });
+    });
+    return { ...head, at: ending.length === 0 ? body : last() };
+  });
   const rows = isWide ? draw.pick([31, 32, 33]) : draw.pick(sizesOfBatches);
   const program: Program = {
-    ...{ seed, inputs, nodes, isSequential: isLine && draw.chance(0.7), ...head },
+    ...{ seed, inputs, nodes, isSequential: isLine && draw.chance(0.7), outputs },
     optimizer: drawOptimizer(draw),
     isWeighted: !isPlain && draw.chance(0.3),
     rows,
     fewer: 1 + draw.int(rows),
+    isFitted: draw.chance(0.4),
+    held: draw.pick([0, 2, 3, 4, 4, 5, 5]),
   };
-  if (modelOf(program).trainable.length === 0) push({ layer: call('dense', { units: 2 }), reads: [last()] });
-  return program;
+  if (modelOf(program).trainable.length > 0) return program;
+  const at = push({ layer: call('dense', { units: 2 }), reads: [last()] });
+  return { ...program, outputs: [{ ...outputs[0]!, at }] };
 };

@@ -1,5 +1,5 @@
 import { type AnyLayer, type Input, type Model, model, type SymbolicTensor, sequential } from '@kindling/models';
-import type { Node, Program } from './program.ts';
+import { forOutputs, type Node, type Program } from './program.ts';
 import { made } from './term.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -27,13 +27,16 @@ export const graphOn = (inputs: Program['inputs']): Graph => {
   };
 };
 
-/** The model of a program; of several inputs, by the names x0, x1. */
-export const modelOf = ({ inputs, nodes, isSequential }: Program): Model => {
+/** The model of a program; of several inputs, by the names x0 and x1. */
+export const modelOf = ({ inputs, nodes, outputs, isSequential }: Program): Model => {
   if (isSequential)
     return sequential([inputs[0]!, ...nodes.map(({ layer }) => layer)].map((each) => made(each, vocabulary)) as never);
   const graph = graphOn(inputs);
   for (const node of nodes) graph.add(node);
   const symbols = graph.symbols as readonly Input[];
   const given = inputs.length === 1 ? symbols[0]! : Object.fromEntries(inputs.map((_, at) => [`x${at}`, symbols[at]!]));
-  return model({ inputs: given as Input, outputs: symbols.at(-1)! });
+  return model({
+    inputs: given as Input,
+    outputs: forOutputs(outputs.map(({ at }) => symbols[at]!)) as SymbolicTensor,
+  });
 };

@@ -1,9 +1,9 @@
 import type { Draw } from '../draw.ts';
-import type { Program } from './program.ts';
+import type { Judged } from './program.ts';
 import { type Call, call, type Term, type Terms } from './term.ts';
 
 /** The end of a model, and what judges it. */
-export interface Head extends Pick<Program, 'targets' | 'targetType' | 'loss' | 'metrics' | 'weightedMetrics'> {
+export interface Head extends Omit<Judged, 'at'> {
   /** Layers at the end. */
   readonly layers: readonly Call[];
 }

@@ -1,6 +1,7 @@
 import { release } from '@kindling/core';
+import type { Model } from '@kindling/models';
 import { compile, type Engine, type HostTree, type Trainer } from '@kindling/train';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { Tensor } from '@tensorflow/tfjs-core';
 import { type Rows, rowsFor } from './batches.ts';
 import { modelOf } from './graph.ts';
 import { optionsOf, type Program } from './program.ts';
@@ -10,14 +11,14 @@ import { vocabulary } from './vocabulary.ts';
 /** Numbers by what they are, in the order in which they were worked out. */
 export type Numbers = Map<string, ArrayLike<number>>;
 
-type AnyTrainer = Trainer<Rows['x'], Tensor, string>;
+type AnyTrainer = Trainer<Rows['x'], Rows['y'], string>;
 
-/** Of these, the smaller batch is in the middle, and one is taken while a snapshot is held. */
+/** Of these, the smaller batch is in the middle. */
 const steps = 6;
 const middle = 2;
-const held = 4;
-/** Each of a batch and a smaller one: a plan is recorded in two, and runs in the third. */
-const epochs = 3;
+/** So many whole batches and a smaller one: a plan is met, recorded, compiled, and runs in the fourth. */
+const whole = 2;
+const epochs = 2;
 
 const noteTensors = (numbers: Numbers, what: string, tree: Readonly<Record<string, Tensor>>): void => {
   for (const [name, tensor] of Object.entries(tree)) numbers.set(`${what} ${name}`, tensor.dataSync());
@@ -31,20 +32,26 @@ const noteLogs = (numbers: Numbers, what: string, logs: Readonly<Record<string, 
   for (const [name, value] of Object.entries(logs)) numbers.set(`${what} ${name}`, [value]);
 };
 
+/** Of one sample, by output. */
+const shapesOf = ({ outputShape }: Model): readonly (readonly number[])[] => {
+  const shapes = Array.isArray(outputShape) ? [outputShape] : Object.values(outputShape as {});
+  return shapes.map((shape) => (shape as readonly number[]).slice(1));
+};
+
 /** What a program computes with an engine; `look` sees the trainer before it is disposed of. */
 export const runProgram = async (
   program: Program,
   engine: Engine,
   look: (trainer: object) => void = () => undefined,
 ): Promise<Numbers> => {
-  const { rows, fewer } = program;
+  const { rows, fewer, held, isFitted } = program;
   const model = modelOf(program);
-  const outputShape = model.outputShape.slice(1) as number[];
+  const shapes = shapesOf(model);
   const numbers: Numbers = new Map();
   const options = made(optionsOf(program), vocabulary) as { optimizer: 'sgd'; loss: 'mse' };
   const trainer = compile(model, { ...options, engine }) as unknown as AnyTrainer;
   const withRows = async (count: number, nth: number, use: (rows: Rows) => Promise<void>): Promise<void> => {
-    const given = rowsFor(program, outputShape, count, nth);
+    const given = rowsFor(program, shapes, count, nth);
     try {
       await use(given);
     } finally {
@@ -56,29 +63,29 @@ export const runProgram = async (
       noteLogs(numbers, `step ${at}`, await trainer.trainOnBatch(batch)),
     );
   const infer = (when: string): Promise<void> =>
-    withRows(rows + fewer, steps, async (all) => {
+    withRows(whole * rows + fewer, steps, async (all) => {
       noteLogs(numbers, `evaluate ${when}`, await trainer.evaluate(all, { batchSize: rows }));
       const y = await trainer.predict(all.x, { batchSize: rows });
-      noteTensors(numbers, `predict ${when}`, { y });
-      y.dispose();
+      noteTensors(numbers, `predict ${when}`, y instanceof Tensor ? { y } : y);
+      release(y);
     });
   try {
-    await infer('before');
     for (let at = 0; at < steps; at++) {
       const snapshot = at === held ? trainer.snapshot() : undefined;
       if (at === held) noteTensors(numbers, 'before snapshot', trainer.weights.params);
+      if (at === middle) await infer('in the middle');
       await step(at);
       if (snapshot === undefined) continue;
       noteTensors(numbers, 'snapshot params', snapshot.params);
       noteTensors(numbers, 'snapshot state', snapshot.state);
       release(snapshot);
     }
-    await infer('after steps');
-    await withRows(rows + fewer, steps + 1, async (all) => {
+    const fit = async (all: Rows): Promise<void> => {
       const history = await trainer.fit(all, { epochs, batchSize: rows });
       for (const [epoch, { validation, ...logs }] of history.entries()) noteLogs(numbers, `epoch ${epoch}`, logs);
-    });
-    await infer('after fit');
+    };
+    if (isFitted) await withRows(whole * rows + fewer, steps + 1, fit);
+    await infer('at the end');
     const { params, state, slots } = await trainer.checkpoint();
     for (const [what, tree] of Object.entries({ params, state, slots })) noteHost(numbers, what, tree);
     look(trainer);
