@@ -52,7 +52,7 @@ const targetsOf = (draw: Draw, { targets, targetType }: Judged, shape: readonly 
   }
 };
 
-/** So many rows for a program whose outputs have these shapes a sample; those of the same `nth` are the same each time. */
+/** So many rows for outputs of these shapes; those of the same `nth` are the same each time. */
 export const rowsFor = (program: Program, shapes: readonly (readonly number[])[], rows: number, nth: number): Rows => {
   const draw = drawFrom(program.seed * 31 + nth + 1);
   const inputs = program.inputs.map(({ args: [options] }) => {
