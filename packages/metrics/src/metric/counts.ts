@@ -21,6 +21,7 @@ import {
   mul,
   notEqual,
   oneHot,
+  onesLike,
   reshape,
   scalar,
   slice,
@@ -133,8 +134,10 @@ const judge = (
 /** True at the k greatest values of the last axis. */
 const amongTop = (owner: string, output: Tensor, k: number): Tensor => {
   requireIndex(owner, 'topK', k - 1, output);
+  const classes = output.shape.at(-1)!;
+  if (classes === 1) return cast(onesLike(output), 'bool'); // tfjs's oneHot wants two
   const { indices } = topk(output, k);
-  return cast(sum(cast(oneHot(indices, output.shape.at(-1)!), 'float32'), -2), 'bool');
+  return cast(sum(cast(oneHot(indices, classes), 'float32'), -2), 'bool');
 };
 
 const requireIndex = (owner: string, option: string, index: number, { rank, shape }: Tensor): void => {

@@ -50,6 +50,11 @@ test('of equal outputs the first are the top', async () => {
   expect(await metricValue(precision({ topK: 1 }), batch)).toBe(1);
 });
 
+test('an only output is the top', async () => {
+  const batch = { y: tensor2d([[1], [0]]), prediction: tensor2d([[0.2], [0.9]]) };
+  expect(await metricValue(precision({ topK: 1 }), batch)).toBe(0.5);
+});
+
 test('without a positive prediction it is 0, as in Keras', async () => {
   expect(await metricValue(precision(), { y: tensor1d([1, 1]), prediction: tensor1d([0.1, 0.2]) })).toBe(0);
 });

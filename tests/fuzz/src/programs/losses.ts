@@ -37,9 +37,8 @@ const smoothing = (draw: Draw) => (draw.chance(0.2) ? { labelSmoothing: 0.1 } : 
 
 const counts = (draw: Draw, units: number): Term[] =>
   ['precision', 'recall', 'f1'].map((name) => {
-    // Of one output alone, tfjs has no oneHot for the first k.
-    const topK = units > 1 ? [{ topK: 1 + draw.int(units) }] : [];
-    const options = draw.pick<Terms>([{}, {}, { threshold: 0.3 }, { classId: draw.int(units) }, ...topK]);
+    const topK = { topK: 1 + draw.int(units) };
+    const options = draw.pick<Terms>([{}, {}, { threshold: 0.3 }, { classId: draw.int(units) }, topK]);
     return draw.chance(0.3) ? name : call(name, options);
   });
 
