@@ -33,6 +33,7 @@ import { nothing } from '../reduction/nothing.ts';
 import { places } from '../reduction/places.ts';
 import { reductions } from '../reduction/reduce.ts';
 import { segmentSum } from '../reduction/segmentSum.ts';
+import { topK } from '../reduction/topK.ts';
 import { truths } from '../reduction/truths.ts';
 import { adam } from '../training/adam.ts';
 import { batchNorm } from '../training/batchNorm.ts';
@@ -69,6 +70,7 @@ export const replacements: readonly Replacement[] = inTurn([
   ...maxPool,
   ...reductions,
   ...places,
+  ...topK,
   ...truths,
   ...integerMean,
   ...segmentSum,
