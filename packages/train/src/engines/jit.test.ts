@@ -1,6 +1,16 @@
 import type { Engine } from '@kindling/core';
 import { explain, jit } from '@kindling/jit';
-import { batchNormalization, dense, dropout, flatten, input, l2, sequential } from '@kindling/models';
+import {
+  batchNormalization,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  input,
+  l2,
+  maxPooling2d,
+  sequential,
+} from '@kindling/models';
 import { type Installed, install } from '@kindling/wasm';
 import {
   clone,
@@ -137,6 +147,40 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
       expect(one).toEqual(await trained(ours, 8, 8));
       for (const trainer of swapped) trainer.dispose();
     }));
+
+  test('kernels that are cut over threads have the bits of eager', async () => {
+    const net = () =>
+      sequential([
+        input({ shape: [24, 24, 3] }),
+        conv2d({ filters: 24, kernelSize: 3, padding: 'same', activation: 'relu' }),
+        batchNormalization(),
+        maxPooling2d({ poolSize: 2 }),
+        flatten(),
+        dense({ units: 64, activation: 'relu' }),
+        dense({ units: 10, activation: 'softmax' }),
+      ]);
+    const x = tensor(
+      Float32Array.from({ length: 32 * 24 * 24 * 3 }, (_, i) => Math.sin(i * 0.71)),
+      [32, 24, 24, 3],
+    );
+    const { x: unused, y } = batchOf(32, 1);
+    const wholeRun = async (engine: Engine) => {
+      const trainer = compile(net(), { optimizer: 'adam', loss: 'categoricalCrossentropy', seed: 3, engine });
+      const logs = [];
+      for (let step = 0; step < 10; step++) logs.push(await trainer.trainOnBatch({ x, y }));
+      const params = numbersIn(trainer.weights.params);
+      const cut = engine === ours ? explain(trainer)[0]!.phases.filter((phase) => / x [2-9]/.test(phase)).length : 0;
+      trainer.dispose();
+      return { logs, params, cut };
+    };
+    const ours = jit();
+    const { cut, ...mine } = await wholeRun(ours);
+    const { cut: _, ...wanted } = await wholeRun(eager());
+    expect(mine).toEqual(wanted);
+    if (threads === 1) expect(cut).toBe(0);
+    else expect(cut).toBeGreaterThan(8);
+    dispose([x, y, unused]);
+  });
 
   test('memory that grows in between changes nothing', () =>
     beside(async (ours, reference) => {

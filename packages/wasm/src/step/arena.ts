@@ -1,15 +1,13 @@
 // internal: where the numbers are that launches make for each other
 import { type Region, regionsOf } from '../recording/recording.ts';
 import type { Phase } from './phases.ts';
+import { lines } from './workspace.ts';
 
 export interface Arena {
   /** In bytes, from the arena's beginning, by region. */
   readonly offsets: ReadonlyMap<number, number>;
   readonly bytes: number;
 }
-
-/** In bytes: neighbours share no line of the cache. */
-const alignment = 128;
 
 interface Block {
   readonly begin: number;
@@ -44,7 +42,7 @@ export const arenaOf = (phases: readonly Phase[], regions: readonly Region[]): A
   for (const [region, [first, last]] of livesOf(phases, regions)) {
     const made = regions[region]!;
     if (made.kind !== 'made') continue;
-    const bytes = Math.ceil(made.bytes / alignment) * alignment;
+    const bytes = lines(made.bytes);
     let begin = 0;
     for (const block of blocks) {
       const isFree = block.last < first || block.first > last;
