@@ -55,7 +55,10 @@ describe('a program is not compiled, and has the numbers of eager', () => {
   };
 
   test('where it asks for a kernel that cannot be recorded', async () => {
-    const predict: typeof program.predict = ({ params }, x) => (unique(x), mul(params.p!, x));
+    const predict: typeof program.predict = ({ params }, x) => {
+      unique(x);
+      return mul(params.p!, x);
+    };
     expect(await reasons(changed({ predict }))).toContain('predict float32[4]: Unique of float32 [4] is tfjs’s own');
   });
 
