@@ -1,3 +1,4 @@
+import { explain, jit } from '@kindling/jit';
 import '@tensorflow/tfjs-backend-wasm';
 import {
   batchNormalization,
@@ -10,7 +11,7 @@ import {
   maxPooling2d,
   sequential,
 } from '@kindling/models';
-import { compile } from '@kindling/train';
+import { compile, eager } from '@kindling/train';
 import { install, WasmMemoryError } from '@kindling/wasm';
 import {
   dispose,
@@ -99,15 +100,20 @@ interface Case {
   readonly make: () => Model;
   readonly shape: readonly number[];
   readonly threads: number;
+  readonly engine: keyof typeof engines;
 }
-const cases: readonly Case[] = [1, 2].flatMap((threads) => [
-  { what: 'an MLP', make: mlp as () => Model, shape: [48], threads },
-  { what: 'a CNN', make: cnn as () => Model, shape: [10, 10, 3], threads },
-]);
+/** How they run, and how many allocations a step is known to have more than. */
+const engines = { eager: { make: eager, allocations: 20 }, jit: { make: jit, allocations: 1 } } as const;
+const cases: readonly Case[] = (['eager', 'jit'] as const).flatMap((engine) =>
+  [1, 2].flatMap((threads) => [
+    { what: 'an MLP', make: mlp as () => Model, shape: [48], threads, engine },
+    { what: 'a CNN', make: cnn as () => Model, shape: [10, 10, 3], threads, engine },
+  ]),
+);
 
 test.each(cases)(
-  'a step of $what on $threads threads without memory changes nothing, wherever it ends',
-  async ({ make, shape, threads }) => {
+  'a step of $what on $threads threads, with $engine, changes nothing without memory, wherever it ends',
+  async ({ make, shape, threads, engine: name }) => {
     await (await install({ threads })).undo();
     const { wasm } = backend();
     const { _malloc } = wasm;
@@ -118,7 +124,10 @@ test.each(cases)(
     const installed = await install({ threads });
     expect(installed.threads).toBe(threads);
     const start = () =>
-      compile(make(), { optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'], seed: 3 });
+      compile(make(), {
+        ...{ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'], seed: 3 },
+        engine: engines[name].make(),
+      } as const);
     const [hungry, fed] = [start(), start()];
     const batch = batchOf(shape);
     const few = batchOf(shape, 3);
@@ -152,7 +161,8 @@ test.each(cases)(
       await step(fed, data);
       expect(await look(hungry)).toEqual(await look(fed));
     }
-    expect(n).toBeGreaterThan(20);
+    expect(n).toBeGreaterThan(engines[name].allocations);
+    if (name === 'jit') expect(explain(hungry).map(({ state }) => state)).toContain('compiled');
     expect(first).toBeGreaterThanOrEqual(n);
     hungry.dispose();
     fed.dispose();

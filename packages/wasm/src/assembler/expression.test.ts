@@ -19,7 +19,11 @@ test('what is not a number stays as it is', () => {
 });
 
 test('operands come before their operation', () => {
-  expect(expression('i32', [i32Of(1), i32Of(2)], 0x6b)).toEqual({ type: 'i32', code: [0x41, 1, 0x41, 2, 0x6b] });
+  expect(expression('i32', [i32Of(1), i32Of(2)], 0x6b)).toEqual({
+    type: 'i32',
+    code: [0x41, 1, 0x41, 2, 0x6b],
+    of: [],
+  });
 });
 
 test('loads and stores take offsets of any size', () => {

@@ -98,13 +98,14 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
     phases: phases.map(phaseText),
     arena: arena.bytes,
     run: (tensors, numbers) => {
-      const given = results.map(({ shape, dtype }) => device.output(shape, dtype));
-      views.look();
-      bind(tensors, given);
-      for (const { region, at } of owned)
-        if (region.kind === 'numbers')
-          (region.isFloat ? views.floats : views.words).set(numbers[region.index]!, at / 4);
+      const given: TensorInfo[] = [];
       try {
+        for (const { shape, dtype } of results) given.push(device.output(shape, dtype));
+        views.look();
+        bind(tensors, given);
+        for (const { region, at } of owned)
+          if (region.kind === 'numbers')
+            (region.isFloat ? views.floats : views.words).set(numbers[region.index]!, at / 4);
         if (phases.length > 0) {
           views.words.fill(0, base / 4, wordAt(layout.workspace));
           runtime.launch(kernel(), [], { count: runtime.threads, work });
