@@ -52,7 +52,7 @@ test('Ctrl-C saves, says how to go on, and gives exit code 130', async () => {
   const folder = await temporaryFolder();
   const long = ['train', '--train', '200', '--test', '50', '--hidden', '8', '--epochs', '1000', '--backend', 'cpu'];
   const { code, output } = await start(folder, long, ['Epoch 2/']);
-  expect(code).toBe(130);
+  expect({ code, output }).toMatchObject({ code: 130 });
   expect(output).toContain('npm start -- train --resume runs/shapes-1');
   const { status, history } = JSON.parse(await readFile(join(folder, 'runs/shapes-1/run.json'), 'utf8'));
   expect(status).toBe('interrupted');
@@ -70,7 +70,7 @@ test.runIf(process.platform !== 'win32').each([
     const folder = await temporaryFolder();
     const long = ['train', '--train', '200', '--test', '50', '--hidden', '8', '--epochs', '1000', '--backend', 'cpu'];
     const { code, output } = await start(folder, long, ['Epoch 2/', 'again quits at once'], signal);
-    expect(code).toBe(expected);
+    expect({ code, output }).toMatchObject({ code: expected });
     expect(output).toContain('npm start -- train --resume runs/shapes-1');
     const run = join(folder, 'runs/shapes-1');
     expect(JSON.parse(await readFile(join(run, 'run.json'), 'utf8')).status).toBe('interrupted');
@@ -82,7 +82,7 @@ test('a second Ctrl-C, while it is saving, quits at once', async () => {
   const folder = await temporaryFolder();
   const long = ['train', '--train', '200', '--test', '50', '--epochs', '1000', '--backend', 'cpu'];
   const { code } = await start(folder, long, ['Epoch 1/', 'again quits at once']);
-  expect(code).toBe(130);
+  expect({ code, output }).toMatchObject({ code: 130 });
   expect(await readdir(join(folder, 'runs/shapes-1'))).not.toContain('run.lock');
 });
 
