@@ -14,8 +14,8 @@ const rankOf = (number: Local<'f32'>, bits: Local<'i32'>): Expression<'i32'> => 
 };
 
 /**
- * `run(x, values, indices, length, k, begin, end, scratch)`, by rows: k times the next of those that are left, of equals
- * the first. A row is gone through k times: for small k.
+ * `run(x, values, indices, length, k, begin, end, scratch)`, by rows: k times the next of those that are left, of
+ * equals the first. A row is gone through k times: for small k.
  */
 export const emitTopK = (m: ModuleBuilder, dtype: 'float32' | 'int32'): void => {
   const names = integers('x', 'values', 'indices', 'length', 'k', 'begin', 'end', 'scratch');
