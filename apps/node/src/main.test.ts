@@ -81,7 +81,7 @@ test.runIf(process.platform !== 'win32').each([
 test('a second Ctrl-C, while it is saving, quits at once', async () => {
   const folder = await temporaryFolder();
   const long = ['train', '--train', '200', '--test', '50', '--epochs', '1000', '--backend', 'cpu'];
-  const { code } = await start(folder, long, ['Epoch 1/', 'again quits at once']);
+  const { code, output } = await start(folder, long, ['Epoch 1/', 'again quits at once']);
   expect({ code, output }).toMatchObject({ code: 130 });
   expect(await readdir(join(folder, 'runs/shapes-1'))).not.toContain('run.lock');
 });

@@ -74,6 +74,22 @@ describe('a program is not compiled, and has the numbers of eager', () => {
   });
 });
 
+test('a batch that is a live tensor itself is read before it is written over', async () => {
+  const results = async (engine: Engine) => {
+    const session = engine(program, { seed: 5 });
+    for (let step = 0; step < 6; step++) {
+      const batch = step === 5 ? session.trees.params.p! : batchOf(step);
+      await session.step(batch);
+      if (step < 5) batch.dispose();
+    }
+    const { params, state } = session.trees;
+    const numbers = [read(params.p), read(state.last), await session.logs('training')];
+    session.dispose();
+    return numbers;
+  };
+  expect(await results(jit())).toEqual(await results(eager));
+});
+
 test('what a program makes once and keeps is made by a call that is not recorded', async () => {
   let kept: Tensor | undefined;
   const predict: typeof program.predict = ({ params }, x) => {

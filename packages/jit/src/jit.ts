@@ -39,6 +39,12 @@ const mostPlans = 64;
 const liveTensors = ({ trees: { params, state, slots }, sums }: Live): Tensor[] =>
   [params, state, slots, sums].flatMap((tree) => Object.values(tree));
 
+/** Whether a batch is of live tensors themselves: a plan takes what it reads for other memory than what it writes. */
+const isOfLive = (batch: unknown, live: Live): boolean => {
+  const own = liveTensors(live);
+  return tensorsIn(batch).some((tensor) => own.includes(tensor));
+};
+
 const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): Shortcuts<Batch, X, Y> => {
   const planOf = <Given>(what: string, given: unknown): Plan<Given> | undefined => {
     const name = `${what} ${signatureOf(given)}`;
@@ -49,12 +55,14 @@ const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): 
     step: (live, batch, moment, alone) => {
       const plan = planOf<typeof moment>(moment.results ? 'step with results' : 'step', batch);
       if (!plan?.prepare((inputs) => recordStep(program, inputs, live, batch, moment))) return undefined;
+      if (isOfLive(batch, live)) return undefined;
       const results = plan.run([...liveTensors(alone()), ...tensorsIn(batch)], moment);
       return { results: moment.results ? (results as Live['sums']) : undefined };
     },
     evaluate: (live, batch, alone) => {
       const plan = planOf<undefined>('evaluate', batch);
       if (!plan?.prepare((inputs) => recordEvaluate(program, inputs, live, batch))) return undefined;
+      if (isOfLive(batch, live)) return undefined;
       plan.run([...liveTensors(alone()), ...tensorsIn(batch)], undefined);
       return true;
     },
