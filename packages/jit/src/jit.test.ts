@@ -90,6 +90,25 @@ test('a batch that is a live tensor itself is read before it is written over', a
   expect(await results(jit())).toEqual(await results(eager));
 });
 
+test('a batch that was disposed of fails as in eager, and the session goes on', async () => {
+  const failureOf = async (engine: Engine) => {
+    const session = engine(program, { seed: 5 });
+    const [batch, gone] = [batchOf(1), batchOf(2)];
+    gone.dispose();
+    for (let step = 0; step < 5; step++) await session.step(batch);
+    const failure = await Promise.resolve()
+      .then(() => session.step(gone))
+      .catch(String);
+    await session.step(batch);
+    const { steps } = session;
+    batch.dispose();
+    session.dispose();
+    return { failure, steps };
+  };
+  expect(await failureOf(jit())).toEqual(await failureOf(eager));
+  expect(await failureOf(eager)).toEqual({ failure: expect.stringContaining('Error'), steps: 6 });
+});
+
 test('what a program makes once and keeps is made by a call that is not recorded', async () => {
   let kept: Tensor | undefined;
   const predict: typeof program.predict = ({ params }, x) => {

@@ -39,11 +39,12 @@ const mostPlans = 64;
 const liveTensors = ({ trees: { params, state, slots }, sums }: Live): Tensor[] =>
   [params, state, slots, sums].flatMap((tree) => Object.values(tree));
 
-/** Whether a batch is of live tensors themselves: a plan takes what it reads for other memory than what it writes. */
-const isOfLive = (batch: unknown, live: Live): boolean => {
-  const own = liveTensors(live);
-  return tensorsIn(batch).some((tensor) => own.includes(tensor));
-};
+/**
+ * Whether a plan can take these: no live tensors themselves, since what it reads is to be other memory than what it
+ * writes, and none that were disposed of, which is told where it runs as it comes.
+ */
+const canBeTaken = (given: readonly Tensor[], live: readonly Tensor[]): boolean =>
+  given.every((tensor) => !tensor.isDisposed && !live.includes(tensor));
 
 const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): Shortcuts<Batch, X, Y> => {
   const planOf = <Given>(what: string, given: unknown): Plan<Given> | undefined => {
@@ -55,21 +56,25 @@ const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): 
     step: (live, batch, moment, alone) => {
       const plan = planOf<typeof moment>(moment.results ? 'step with results' : 'step', batch);
       if (!plan?.prepare((inputs) => recordStep(program, inputs, live, batch, moment))) return undefined;
-      if (isOfLive(batch, live)) return undefined;
-      const results = plan.run([...liveTensors(alone()), ...tensorsIn(batch)], moment);
+      const given = tensorsIn(batch);
+      if (!canBeTaken(given, liveTensors(live))) return undefined;
+      const results = plan.run([...liveTensors(alone()), ...given], moment);
       return { results: moment.results ? (results as Live['sums']) : undefined };
     },
     evaluate: (live, batch, alone) => {
       const plan = planOf<undefined>('evaluate', batch);
       if (!plan?.prepare((inputs) => recordEvaluate(program, inputs, live, batch))) return undefined;
-      if (isOfLive(batch, live)) return undefined;
-      plan.run([...liveTensors(alone()), ...tensorsIn(batch)], undefined);
+      const given = tensorsIn(batch);
+      if (!canBeTaken(given, liveTensors(live))) return undefined;
+      plan.run([...liveTensors(alone()), ...given], undefined);
       return true;
     },
     predict: (trees, x) => {
       const plan = planOf<undefined>('predict', x);
       if (!plan?.prepare((inputs) => recordPredict(program, inputs, trees, x))) return undefined;
-      return { y: plan.run([...liveTensors({ trees, sums: {} }), ...tensorsIn(x)], undefined) as Y };
+      const given = tensorsIn(x);
+      if (!canBeTaken(given, [])) return undefined;
+      return { y: plan.run([...liveTensors({ trees, sums: {} }), ...given], undefined) as Y };
     },
     dispose: () => {
       for (const plan of plans.values()) plan.dispose();

@@ -12,13 +12,16 @@ import {
 } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** What a function did while it was recorded. */
-export interface Recorded<Given> extends Pick<Outcome, 'updates'> {
+/** What each call needs to know of a function. */
+interface Asked<Given> {
   /** Numbers of the host, in the order in which it asked for them, of what it is given at each call. */
   readonly numbers: readonly ((given: Given) => ArrayLike<number>)[];
   /** What it returns: nested records and lists of tensors. */
   readonly returns: unknown;
 }
+
+/** What a function did while it was recorded. */
+export interface Recorded<Given> extends Asked<Given>, Pick<Outcome, 'updates'> {}
 
 /** What has become of a function. */
 export type PlanState<Given> =
@@ -26,7 +29,7 @@ export type PlanState<Given> =
   | { readonly kind: 'new' | 'met' }
   /** The next recording says whether it is the same each time. */
   | { readonly kind: 'recorded'; readonly recorder: Recorder; readonly recording: Recording }
-  | ({ readonly kind: 'compiled'; readonly recorder: Recorder; readonly compiled: CompiledRecording } & Recorded<Given>)
+  | ({ readonly kind: 'compiled'; readonly recorder: Recorder; readonly compiled: CompiledRecording } & Asked<Given>)
   /** It runs as it comes: why. */
   | { readonly kind: 'eager'; readonly reason: string };
 
@@ -87,8 +90,8 @@ const recordedAgain = <Given>(
     if (state.kind !== 'recorded') return { kind: 'recorded', recorder, recording };
     const reason = state.recording.differsFrom(recording);
     if (reason !== undefined) return { kind: 'eager', reason };
-    const [{ updates, numbers, returns }] = made as [Recorded<Given>];
-    return { kind: 'compiled', recorder, compiled: recording.compile(), updates, numbers, returns };
+    const [{ numbers, returns }] = made as [Recorded<Given>];
+    return { kind: 'compiled', recorder, compiled: recording.compile(), numbers, returns };
   } catch (error) {
     // There may be memory when it is called again.
     if (error instanceof MemoryError) return state;

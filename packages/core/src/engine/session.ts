@@ -30,7 +30,7 @@ export interface Moment {
  * tensors, or gives undefined and has changed nothing: then it is done as ever.
  */
 export interface Shortcuts<Batch, X, Y> {
-  /** `alone` gives what is live anew, with no tensor that shares its numbers with another: what may be written over. */
+  /** `alone` gives what is live anew, with nothing to write over that shares its numbers with another tensor. */
   step(live: Live, batch: Batch, moment: Moment, alone: () => Live): { readonly results: Tree | undefined } | undefined;
   evaluate(live: Live, batch: Batch, alone: () => Live): true | undefined;
   predict(trees: Trees, x: X): { readonly y: Y } | undefined;
@@ -78,11 +78,12 @@ export const createSession = <Batch, X, Y>(
   };
 
   const live = (phase: Phase): Live => ({ trees, sums: sums[phase].onDevice });
+  /** What a phase writes over, none of it shared: a step all, an evaluation its sums. */
   const alone = (phase: Phase): Live => {
     const { onDevice } = sums[phase];
-    if (![...Object.values(trees), onDevice].some(hasShared)) return live(phase);
-    replaceTrees(mapValues({ ...trees }, (tree) => mapValues(tree, unshared)) as Record<keyof Trees, Tree>);
-    sums[phase].replace(mapValues(onDevice, unshared));
+    if (phase === 'training' && Object.values(trees).some(hasShared))
+      replaceTrees(tidied(() => mapValues({ ...trees }, unsharedTree)) as Record<keyof Trees, Tree>);
+    if (hasShared(onDevice)) sums[phase].replace(tidied(() => unsharedTree(onDevice)));
     return live(phase);
   };
 
@@ -173,7 +174,9 @@ const hasShared = (tree: Tree): boolean => {
   for (const name in tree) if (isShared(tree[name]!)) return true;
   return false;
 };
-const unshared = (x: Tensor): Tensor => (isShared(x) ? tensor(x.dataSync(), x.shape, x.dtype) : x);
+/** Copies in the place of shared tensors. A backend that has shortcuts reads within the call, out of its own memory. */
+const unsharedTree = (tree: Tree): Tree =>
+  mapValues(tree, (x) => (isShared(x) ? tensor(x.dataSync(), x.shape, x.dtype) : x));
 
 const cloneTrees = ({ params, state, slots }: Trees): Trees => ({
   params: cloneTree(params),
