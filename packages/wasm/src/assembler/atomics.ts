@@ -8,13 +8,10 @@ const operation =
   (offset: number, ...operands: readonly I32[]): Expression<'i32'> =>
     expression('i32', operands.map(i32Of), 0xfe, code, 2, ...unsigned(offset));
 
-const [load, add, compareExchange] = [operation(0x10), operation(0x1e), operation(0x48)];
+const [load, add] = [operation(0x10), operation(0x1e)];
 
 export const atomic = {
   load: (address: I32, offset = 0): Expression<'i32'> => load(offset, address),
   /** Gives what was there before. */
   add: (address: I32, by: I32, offset = 0): Expression<'i32'> => add(offset, address, by),
-  /** Puts `next` there where `expected` is, and gives what was there before. */
-  compareExchange: (address: I32, expected: I32, next: I32, offset = 0): Expression<'i32'> =>
-    compareExchange(offset, address, expected, next),
 } as const;

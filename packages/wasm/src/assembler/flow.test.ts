@@ -4,7 +4,7 @@ import type { Arguments, Body } from './func.ts';
 import { integers } from './func.ts';
 import { createModule, type ModuleBuilder } from './module.ts';
 import { f32, i32 } from './scalars.ts';
-import { f32x4, v128 } from './vectors.ts';
+import { f32x4, i32x4, v128 } from './vectors.ts';
 
 const parameters = integers('x', 'y', 'size', 'table');
 type Write = (f: Body, args: Arguments<typeof parameters>, module: ModuleBuilder) => void;
@@ -59,6 +59,13 @@ it('an address that is read from a table is told by the table', () => {
     f.store(at, f32.load(x));
   };
   expect(writesOf(through)).toEqual(['*table']);
+});
+
+it('an address that comes from no parameter may be anywhere', () => {
+  const anywhere = [...names.map((name) => `*${name}`), ...names].sort();
+  expect(writesOf((f) => f.store(i32.const(16), i32.const(1)))).toEqual(anywhere);
+  const inVector: Write = (f, { x }) => f.store(i32x4.lane(v128.load(x), 0), i32.const(1));
+  expect(writesOf(inVector)).toEqual(anywhere);
 });
 
 it('a function that is called writes where its caller has it write', () => {

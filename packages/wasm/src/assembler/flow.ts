@@ -9,7 +9,10 @@ export interface Flow {
   write(of: readonly Source[]): void;
   /** A function is called that writes at an argument, or at words that it reads there. */
   writeThrough(args: readonly Expression[], written: Source): void;
-  /** The parameters that are written to, and by -1 - parameter those whose words are. */
+  /**
+   * The parameters that are written to, and by -1 - parameter those whose words are: all of them where an address comes
+   * from none, since it may be anywhere.
+   */
   written(): ReadonlySet<Source>;
 }
 
@@ -18,6 +21,7 @@ const throughWords = (source: Source): Source => (source < 0 ? source : -1 - sou
 export const createFlow = (parameters: number): Flow => {
   const values = new Map<number, Set<Source>>();
   const writes = new Set<Source>();
+  let isAnywhere = false;
   const add = (set: Set<Source>, of: readonly Source[]): void => {
     for (const source of of) set.add(source);
   };
@@ -31,23 +35,28 @@ export const createFlow = (parameters: number): Flow => {
     for (const value of values.get(variable) ?? []) rootsOf(source < 0 ? throughWords(value) : value, seen, roots);
   };
 
-  return {
+  const self: Flow = {
     set: (variable, of) => {
       if (of.length === 0) return;
       const known = values.get(variable) ?? new Set();
       values.set(variable, known);
       add(known, of);
     },
-    write: (of) => add(writes, of),
+    write: (of) => {
+      if (of.length === 0) isAnywhere = true;
+      add(writes, of);
+    },
     writeThrough: (args, written) => {
       const { of } = args[written < 0 ? -1 - written : written]!;
-      add(writes, written < 0 ? of.map(throughWords) : of);
+      self.write(written < 0 ? of.map(throughWords) : of);
     },
     written: () => {
       const roots = new Set<Source>();
       const seen = new Set<Source>();
       for (const source of writes) rootsOf(source, seen, roots);
+      if (isAnywhere) for (let i = 0; i < parameters; i++) roots.add(i).add(-1 - i);
       return roots;
     },
   };
+  return self;
 };

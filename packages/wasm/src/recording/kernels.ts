@@ -2,8 +2,6 @@
 import { type Attributes, attributesAs, sizeOf, Unrecordable } from '@kindling/core';
 import {
   type BackendValues,
-  ExpandDims,
-  type ExpandDimsAttrs,
   Fill,
   getKernel,
   getKernelsForBackend,
@@ -58,14 +56,6 @@ const still = (backend: RecordingBackend): readonly Replacement[] => {
       compute: ({ x }, attributes, device) => {
         const { shape } = attributesAs<ReshapeAttrs>(attributes);
         return device.alias(x!, util.inferFromImplicitShape(shape, sizeOf(x!.shape)));
-      },
-    },
-    {
-      name: ExpandDims,
-      compute: ({ input }, attributes, device) => {
-        const { dim } = attributesAs<ExpandDimsAttrs>(attributes);
-        const { shape } = input!;
-        return device.alias(input!, shape.toSpliced(dim < 0 ? dim + shape.length + 1 : dim, 0, 1));
       },
     },
     like(ZerosLike, 0),

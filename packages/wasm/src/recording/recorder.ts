@@ -52,7 +52,6 @@ export const installRecorder = (
   const now = (): Draft => draft;
   const backend = new RecordingBackend(now);
   const noting = recordingDevice(name, backend, recordingRuntime(runtime, now), now);
-  registerBackend(name, () => backend, 0);
   const undos = [
     registerKernels(name, recordingKernels(replacements, backend, noting, now)),
     declareCapabilities(name, { copiesUploads: true, ...capabilities }),
@@ -67,7 +66,7 @@ export const installRecorder = (
       results = writeOutcome(make(inputsOf(draft, backend)), draft, noting);
     };
     try {
-      onBackend(name, () => tidy(note));
+      onBackend(backend, () => tidy(note));
       return { regions, launches, results };
     } finally {
       draft = idle;
@@ -82,18 +81,22 @@ export const installRecorder = (
 
   return () => {
     for (const undo of undos) undo();
-    if (engine().findBackendFactory(name) !== null) removeBackend(name);
   };
 };
 
-/** A backend that is made at once is in use at once. */
-const onBackend = (wanted: string, work: () => void): void => {
+/**
+ * A backend that is made at once is in use at once. It is in the registry of tfjs meanwhile alone: nobody else is to
+ * take it.
+ */
+const onBackend = (backend: RecordingBackend, work: () => void): void => {
   const before = getBackend();
-  void setBackend(wanted);
+  registerBackend(name, () => backend, 0);
+  void setBackend(name);
   try {
     work();
   } finally {
     void setBackend(before);
+    removeBackend(name);
   }
 };
 

@@ -44,25 +44,25 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
   /** The word of a number of bytes from the block's beginning. */
   const wordAt = (bytes: number): number => (base + bytes) / 4;
 
-  /** As code: an address that stays, or the one that a word tells, and how far from there. */
-  const resolve = (argument: number): I32 => {
+  /** An argument that stays as it is; or how far it is from the address that a word tells. */
+  const whereIs = (argument: number): { readonly word?: number; readonly distance: number } => {
     const place = placeIn(argument);
-    if (place === undefined) return argument;
-    const own = layout.own.get(place.region);
-    if (own !== undefined) return base + own + place.offset;
-    const word = layout.bindings.get(place.region) ?? layout.workspace;
-    const distance = (arena.offsets.get(place.region) ?? 0) + place.offset;
+    if (place === undefined) return { distance: argument };
+    const { region, offset } = place;
+    const own = layout.own.get(region);
+    if (own !== undefined) return { distance: base + own + offset };
+    const word = layout.bindings.get(region) ?? layout.workspace;
+    return { word, distance: (arena.offsets.get(region) ?? 0) + offset };
+  };
+  const resolve = (argument: number): I32 => {
+    const { word, distance } = whereIs(argument);
+    if (word === undefined) return distance;
     const told = i32.load(base + word);
     return distance === 0 ? told : i32.add(told, distance);
   };
-  /** The same, as a number. */
   const addressOf = (argument: number): number => {
-    const place = placeIn(argument);
-    if (place === undefined) return argument;
-    const own = layout.own.get(place.region);
-    if (own !== undefined) return base + own + place.offset;
-    const word = layout.bindings.get(place.region) ?? layout.workspace;
-    return views.words[wordAt(word)]! + (arena.offsets.get(place.region) ?? 0) + place.offset;
+    const { word, distance } = whereIs(argument);
+    return (word === undefined ? 0 : views.words[wordAt(word)]!) + distance;
   };
 
   const key = `step ${made++}`;

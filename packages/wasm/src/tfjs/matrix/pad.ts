@@ -8,21 +8,20 @@ import type { Device, Replacement } from '../adapter/replacement.ts';
 import { moveBetween } from './move.ts';
 import { stridesOf } from './walk.ts';
 
-type Paddings = PadV2Attrs['paddings'];
-
 const isPadded = ([before, after]: readonly [number, number]): boolean => before !== 0 || after !== 0;
 
 /** About how many nanoseconds a line and a byte take one thread. */
 const [perLine, perByte] = [6, 0.05];
 
+interface Padding {
+  readonly paddings: PadV2Attrs['paddings'];
+  readonly value: number;
+  /** The shape that comes of it. */
+  readonly padded: readonly number[];
+}
+
 /** Along one axis or two, in one turn. */
-const within = (
-  device: Device,
-  x: TensorInfo,
-  paddings: Paddings,
-  value: number,
-  padded: readonly number[],
-): TensorInfo => {
+const within = (device: Device, x: TensorInfo, { paddings, value, padded }: Padding): TensorInfo => {
   const { shape, dtype } = x;
   const { runtime, address } = device;
   const axes = [...paddings.keys()].filter((axis) => isPadded(paddings[axis]!));
@@ -45,13 +44,7 @@ const within = (
 };
 
 /** Below 0 it cuts. */
-const around = (
-  device: Device,
-  x: TensorInfo,
-  paddings: Paddings,
-  value: number,
-  padded: readonly number[],
-): TensorInfo => {
+const around = (device: Device, x: TensorInfo, { paddings, value, padded }: Padding): TensorInfo => {
   const { shape, dtype } = x;
   const cut = (axis: number, side: 0 | 1): number => Math.max(0, -paddings[axis]![side]);
   const kept = shape.map((length, axis) => Math.max(0, length - cut(axis, 0) - cut(axis, 1)));
@@ -74,7 +67,7 @@ const padV2: Replacement = {
   name: PadV2,
   compute: ({ x }, params, device) => {
     if (!isNumeric(x!)) return undefined;
-    const { paddings, constantValue } = attributesAs<PadV2Attrs>(params);
+    const { paddings, constantValue: value } = attributesAs<PadV2Attrs>(params);
     const { shape, dtype } = x!;
     const padded = shape.map((length, axis) => paddings[axis]![0] + length + paddings[axis]![1]);
     if (padded.some((length) => length < 0)) {
@@ -82,9 +75,9 @@ const padV2: Replacement = {
     }
     const count = paddings.filter(isPadded).length;
     if (count === 0) return device.alias(x!, shape);
-    if (sizeOf(shape) === 0) return filled(device, padded, dtype, constantValue);
+    if (sizeOf(shape) === 0) return filled(device, padded, dtype, value);
     const isCut = paddings.flat().some((length) => length < 0);
-    return (isCut || count > 2 ? around : within)(device, x!, paddings, constantValue, padded);
+    return (isCut || count > 2 ? around : within)(device, x!, { paddings, value, padded });
   },
 };
 
