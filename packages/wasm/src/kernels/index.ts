@@ -68,6 +68,7 @@ export {
 export { emitMove } from './matrix/move.ts';
 export { emitPad } from './matrix/pad.ts';
 export { emitResizeNearest, emitResizeNearestGradient } from './matrix/resizeNearest.ts';
+export { emitSumOfParts } from './matrix/sumOfParts.ts';
 export { columnsInStrip, emitTranspose } from './matrix/transpose.ts';
 export { emitAveragePool, emitAveragePoolGradient } from './pooling/averagePool.ts';
 export {

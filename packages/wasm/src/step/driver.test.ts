@@ -4,7 +4,7 @@ import { createModule } from '../assembler/module.ts';
 import { i32 } from '../assembler/scalars.ts';
 import type { Launch } from '../recording/recording.ts';
 import { narrow } from '../simd.ts';
-import { doneAt, emitPhases, phaseBytes } from './driver.ts';
+import { claimedAt, doneAt, emitPhases, phaseBytes } from './driver.ts';
 import type { Phase } from './phases.ts';
 
 /** y[i] += by, for each i of its part. */
@@ -47,17 +47,29 @@ describe.each([1, 2])('for %i threads', (threads) => {
   });
 });
 
+/** The word of a phase at so many bytes. */
+const wordOf = (phase: number, bytes: number): number => (control + phaseBytes(2) * phase + bytes) / 4;
+
 it('a chunk that somebody else has claimed is his, and is waited for only so long', () => {
   const phases: Phase[] = [
     { groups: [{ launches: [addTo(data, 1, 4)], chunks: 2 }] },
     { groups: [{ launches: [addTo(data, 10, 4)], chunks: 2 }] },
   ];
   const { run, words, take } = moduleOf(phases, 2);
-  words[control / 4] = 1;
+  words[wordOf(0, claimedAt(0))] = 1;
   run(0, 1, 0);
   expect(take(4)).toEqual([0, 0, 1, 1]);
-  expect(words[(control + doneAt) / 4]).toBe(1);
-  expect(words[(control + phaseBytes) / 4]).toBe(0);
+  expect(words[wordOf(0, doneAt(2))]).toBe(1);
+  expect(words[wordOf(1, claimedAt(0))]).toBe(0);
+});
+
+it('a thread does its own share first, then what is left of the others’', () => {
+  const { run, words, take } = moduleOf([{ groups: [{ launches: [addTo(data, 1, 8)], chunks: 4 }] }], 2);
+  words[wordOf(0, claimedAt(0))] = 1; // thread 0 is at its first chunk
+  words[wordOf(0, doneAt(2))] = 1;
+  run(1, 2, 0);
+  expect(take(8)).toEqual([0, 0, 1, 1, 1, 1, 1, 1]);
+  expect([words[wordOf(0, claimedAt(1))], words[wordOf(0, claimedAt(0))]]).toEqual([3, 3]); // each once too often
 });
 
 it('groups of a phase each have their own chunks', () => {
@@ -65,12 +77,13 @@ it('groups of a phase each have their own chunks', () => {
     { launches: [addTo(data, 1, 4)], chunks: 2 },
     { launches: [addTo(data + 16, 10, 2), addTo(data + 16, 100, 2)], chunks: 1 },
     { launches: [addTo(data + 24, 7, 3)], chunks: 3 },
+    { launches: [addTo(data + 36, 5, 1)], chunks: 1 },
   ];
   const { run, words, take } = moduleOf([{ groups }], 2);
-  words[control / 4] = 1; // the first chunk is somebody else's
-  words[(control + doneAt) / 4] = 1;
+  words[wordOf(0, claimedAt(0))] = 1; // the first chunk is somebody else's
+  words[wordOf(0, doneAt(2))] = 1;
   run(0, 1, 0);
-  expect(take(10)).toEqual([0, 0, 1, 1, 110, 110, 7, 7, 7, 0]);
+  expect(take(10)).toEqual([0, 0, 1, 1, 110, 110, 7, 7, 7, 5]);
 });
 
 it('who comes when all is done does nothing', () => {

@@ -7,10 +7,15 @@ import { i32 } from '../assembler/scalars.ts';
 import type { Launch } from '../recording/recording.ts';
 import { chunksIn, type Group, type Phase, workOf } from './phases.ts';
 
-/** In bytes: what threads claim is on another line of the cache than what they are done with. */
-export const phaseBytes = 256;
-/** Of a phase's bytes, where it is counted how many of its chunks were done; how many were claimed is at 0. */
-export const doneAt = 128;
+/** In bytes: words that threads write at once are on lines of their own. */
+const apart = 128;
+/**
+ * In bytes, of a phase: how many chunks were claimed of those for any thread, then of those of each thread, then how
+ * many were done.
+ */
+export const phaseBytes = (threads: number): number => apart * (threads + 2);
+export const claimedAt = (thread: number): number => apart * (1 + thread);
+export const doneAt = (threads: number): number => apart * (threads + 1);
 
 /** How often a thread looks whether others are done: for this many ns more than their work takes, at most. */
 const patience = 100_000;
@@ -19,12 +24,14 @@ const patience = 100_000;
 export type Resolve = (argument: number) => I32;
 
 /**
- * Exports `run(begin, end, scratch)`, to be called by each of `threads` threads at once, with the words at `control`,
+ * Exports `run(thread, end, scratch)`, to be called for each of `threads` threads at once, with the words at `control`,
  * `phaseBytes` for each phase, at 0.
  *
- * A thread claims a chunk, does it, counts it as done, and where no chunk is left watches until all are done, then goes
- * on to the next phase. So one that comes late joins where the others are, and none waits for a thread that is not at
- * work. Watching has an end: a thread that sees nothing happen returns, and what is left is done by those at work.
+ * Each thread has chunks of its own, those at the same share of each launch, so that what it reads is mostly what it
+ * wrote before, and near; then it takes what others have left. It claims a chunk, does it, counts it as done, and where
+ * no chunk is left watches until all are done, then goes on to the next phase. So one that comes late joins where the
+ * others are, and none waits for a thread that is not at work. Watching has an end: a thread that sees nothing happen
+ * returns, and what is left is done by those at work.
  */
 export const emitPhases = (
   m: ModuleBuilder,
@@ -34,40 +41,118 @@ export const emitPhases = (
   resolve: Resolve,
 ): void => {
   const kernels = emitKernels(m, phases);
-  m.func('run', integers('begin', 'end', 'scratch'), (f, { scratch }) => {
-    const call = ({ key, args }: Launch, begin: I32, end: I32): void =>
+  m.func('run', integers('thread', 'end', 'scratch'), (f, { thread, scratch }) => {
+    const call: Call = ({ key, args }, begin, end) =>
       f.call(kernels.get(key)!, ...args.map(resolve), begin, end, scratch);
-    const whole = ({ launches }: Group): void => {
-      for (const launch of launches) call(launch, 0, launch.split.count);
-    };
     if (threads === 1) {
-      for (const { groups } of phases) groups.forEach(whole);
+      for (const { groups } of phases) for (const group of groups) doWhole(call, group);
       return;
     }
-    const chunk = f.local('i32');
+    const [of, claimed, most] = [f.local('i32'), f.local('i32'), f.local('i32')];
     const [begin, end] = [f.local('i32'), f.local('i32')];
-    const part = ({ launches, chunks }: Group, first: number): void => {
-      const own = first === 0 ? chunk : i32.sub(chunk, first);
-      for (const launch of launches) {
-        f.set(begin, boundOf(launch, own, chunks));
-        f.set(end, boundOf(launch, i32.add(own, 1), chunks));
-        f.if(i32.ltS(begin, end), () => call(launch, begin, end));
-      }
-    };
-    /** The group whose chunk it is, of those from `first` on. */
-    const choose = ([group, ...others]: readonly Group[], first: number): void => {
-      const work = (): void => (group!.chunks === 1 ? whole(group!) : part(group!, first));
-      const next = first + group!.chunks;
-      if (others.length === 0) work();
-      else f.if(i32.ltU(chunk, next), work, () => choose(others, next));
-    };
     phases.forEach((phase, i) => {
-      const at = control + phaseBytes * i;
-      const chunks = chunksIn(phase);
-      claimAll(f, at, chunks, chunk, () => choose(phase.groups, 0));
-      watch(f, at, chunks, patience + 8 * Math.max(...phase.groups.map(workOf)));
+      const at = control + phaseBytes(threads) * i;
+      const writing = { call, threads, thread, at, of, claimed, most, begin, end };
+      emitShares(f, phase, writing);
+      emitWhole(f, phase, writing);
+      watch(f, at, threads, chunksIn(phase), patience + 8 * Math.max(...phase.groups.map(workOf)));
     });
   });
+};
+
+type Call = (launch: Launch, begin: I32, end: I32) => void;
+
+/** What a phase is written with. */
+interface Writing {
+  readonly call: Call;
+  readonly threads: number;
+  /** Who runs it. */
+  readonly thread: Local<'i32'>;
+  /** Where the phase's words are. */
+  readonly at: number;
+  /** Whose chunks are looked through, which of them was claimed, and how many there are. */
+  readonly of: Local<'i32'>;
+  readonly claimed: Local<'i32'>;
+  readonly most: Local<'i32'>;
+  /** A chunk's part of a launch. */
+  readonly begin: Local<'i32'>;
+  readonly end: Local<'i32'>;
+}
+
+const isCut = ({ chunks }: Group): boolean => chunks > 1;
+
+const doWhole = (call: Call, { launches }: Group): void => {
+  for (const launch of launches) call(launch, 0, launch.split.count);
+};
+
+/** Claims one after the other of what is counted at an address, as long as there is any. */
+const claimAll = (
+  f: Body,
+  { claimed, most, at, threads }: Writing,
+  words: I32,
+  offset: number,
+  work: () => void,
+): void => {
+  const claim = (): void => f.set(claimed, atomic.add(words, 1, offset));
+  claim();
+  f.while(
+    () => i32.ltU(claimed, most),
+    () => {
+      work();
+      f.drop(atomic.add(at, 1, doneAt(threads)));
+      claim();
+    },
+  );
+};
+
+/** The chunks of the groups that are cut: those of this thread, then what the others have left of theirs. */
+const emitShares = (f: Body, { groups }: Phase, writing: Writing): void => {
+  const cut = groups.filter(isCut);
+  if (cut.length === 0) return;
+  const { call, threads, thread, at, of, claimed, most, begin, end } = writing;
+  const beginOf = (thread: I32, { chunks }: Group): I32 => i32.divU(i32.mul(thread, chunks), threads);
+  const shareOf = (group: Group): I32 => i32.sub(beginOf(i32.add(of, 1), group), beginOf(of, group));
+  const doChunk = ({ launches, chunks }: Group, chunk: Local<'i32'>): void => {
+    for (const launch of launches) {
+      f.set(begin, boundOf(launch, chunk, chunks));
+      f.set(end, boundOf(launch, i32.add(chunk, 1), chunks));
+      f.if(i32.ltS(begin, end), () => call(launch, begin, end));
+    }
+  };
+  const doClaimed = ([group, ...others]: readonly Group[]): void => {
+    const work = (): void => doChunk(group!, f.let(i32.add(beginOf(of, group!), claimed)));
+    if (others.length === 0) {
+      work();
+      return;
+    }
+    const share = f.let(shareOf(group!));
+    f.if(i32.ltU(claimed, share), work, () => {
+      f.set(claimed, i32.sub(claimed, share));
+      doClaimed(others);
+    });
+  };
+  f.set(of, thread);
+  f.times(threads, () => {
+    f.set(most, cut.map(shareOf).reduce(i32.add));
+    const words = f.let(i32.add(i32.mul(of, apart), at));
+    claimAll(f, writing, words, claimedAt(0), () => doClaimed(cut));
+    f.add(of, 1);
+    f.if(i32.eq(of, threads), () => f.set(of, 0));
+  });
+};
+
+/** The groups that are not cut, by whoever comes first. */
+const emitWhole = (f: Body, { groups }: Phase, writing: Writing): void => {
+  const whole = groups.filter((group) => !isCut(group));
+  if (whole.length === 0) return;
+  const { call, claimed, most, at } = writing;
+  const doClaimed = ([group, ...others]: readonly Group[], place: number): void => {
+    const work = (): void => doWhole(call, group!);
+    if (others.length === 0) work();
+    else f.if(i32.eq(claimed, place), work, () => doClaimed(others, place + 1));
+  };
+  f.set(most, i32.const(whole.length));
+  claimAll(f, writing, at, 0, () => doClaimed(whole, 0));
 };
 
 const launchesIn = (phases: readonly Phase[]): readonly Launch[] =>
@@ -95,32 +180,17 @@ const boundOf = ({ split: { count, grain = 1 } }: Launch, chunk: I32, chunks: nu
   const grains = Math.ceil(count / grain);
   const shorter = Math.floor(grains / chunks);
   const longer = grains - shorter * chunks;
-  const before = longer === 0 ? i32.mul(chunk, shorter) : i32.add(i32.mul(chunk, shorter), atMost(chunk, longer));
+  const whole = i32.mul(chunk, shorter);
+  const before = longer === 0 ? whole : i32.add(whole, i32.divU(i32.mul(chunk, longer), chunks));
   const bound = grain === 1 ? before : i32.mul(before, grain);
-  return grains * grain === count ? bound : atMost(bound, count);
-};
-
-const atMost = (value: I32, most: number): I32 => i32.min(value, most);
-
-/** Does chunks as long as there are any that nobody has claimed. */
-const claimAll = (f: Body, at: number, chunks: number, chunk: Local<'i32'>, work: () => void): void => {
-  const claim = (): void => f.set(chunk, atomic.add(at, 1));
-  claim();
-  f.while(
-    () => i32.ltU(chunk, chunks),
-    () => {
-      work();
-      f.drop(atomic.add(at, 1, doneAt));
-      claim();
-    },
-  );
+  return grains * grain === count ? bound : i32.min(bound, count);
 };
 
 const leave = 0x0f;
 
 /** Until all chunks are done; leaves the function after so many looks. */
-const watch = (f: Body, at: number, chunks: number, looks: number): void => {
-  const isUnfinished = (): I32 => i32.ltU(atomic.load(at, doneAt), chunks);
+const watch = (f: Body, at: number, threads: number, chunks: number, looks: number): void => {
+  const isUnfinished = (): I32 => i32.ltU(atomic.load(at, doneAt(threads)), chunks);
   f.if(isUnfinished(), () => {
     const left = f.let(Math.min(2 ** 30, Math.ceil(looks)));
     f.doWhile(() => {

@@ -10,10 +10,10 @@ it('words for addresses come after those of the phases, then what is the step’
     { kind: 'made', bytes: 1000 },
     { kind: 'table', words: [1, 2, 3] },
     { kind: 'result', index: 0 },
-    { kind: 'numbers', index: 0, bytes: 8, isFloat: true },
+    { kind: 'numbers', index: 0, bytes: 8, stored: 'float32' },
   ];
-  const { workspace, bindings, own, bytes } = layOut({ regions }, 3);
-  const start = 3 * phaseBytes;
+  const { workspace, bindings, own, bytes } = layOut({ regions }, 3, 2);
+  const start = 3 * phaseBytes(2);
   expect(workspace).toBe(start);
   expect([...bindings]).toEqual([
     [0, start + 4],

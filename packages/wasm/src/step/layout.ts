@@ -22,8 +22,8 @@ const ownBytes = (region: Region): number | undefined => {
   return region.kind === 'numbers' ? region.bytes : undefined;
 };
 
-export const layOut = ({ regions }: Pick<Tape, 'regions'>, phases: number): Layout => {
-  const workspace = phaseBytes * phases;
+export const layOut = ({ regions }: Pick<Tape, 'regions'>, phases: number, threads: number): Layout => {
+  const workspace = phaseBytes(threads) * phases;
   let end = workspace + 4;
   const bindings = new Map<number, number>();
   const own = new Map<number, number>();

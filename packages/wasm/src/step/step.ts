@@ -1,5 +1,5 @@
 // internal: a tape as one call
-import type { CompiledRecording } from '@kindling/core';
+import type { CompiledRecording, HostNumbers } from '@kindling/core';
 import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { I32 } from '../assembler/expression.ts';
 import { i32 } from '../assembler/scalars.ts';
@@ -35,7 +35,7 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
   const touched = launches.map((launch) => touchedBy(launch, writesIn(runtime, launch), regions));
   const phases = phasesOf(launches, waitsOf(touched), runtime.threads);
   const arena = arenaOf(phases, regions);
-  const layout = layOut(tape, phases.length);
+  const layout = layOut(tape, phases.length, runtime.threads);
   const block = runtime.allocate(layout.bytes);
   const base = lines(block);
   const room = reserving(runtime, arena.bytes, block);
@@ -83,9 +83,10 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
     if (hasMoved) writeTables();
   };
   const requireDone = (): void => {
-    if (runtime.threads === 1) return;
+    const { threads } = runtime;
+    if (threads === 1) return;
     const chunks = chunksIn(phases.at(-1)!);
-    const done = views.words[wordAt(phaseBytes * (phases.length - 1) + doneAt)];
+    const done = views.words[wordAt(phaseBytes(threads) * (phases.length - 1) + doneAt(threads))];
     if (done !== chunks) throw new Error(`wasm: a recorded step ended after ${done} of ${chunks} chunks`);
   };
 
@@ -104,8 +105,7 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
         views.look();
         bind(tensors, given);
         for (const { region, at } of owned)
-          if (region.kind === 'numbers')
-            (region.isFloat ? views.floats : views.words).set(numbers[region.index]!, at / 4);
+          if (region.kind === 'numbers') write(numbers[region.index]!, views.of(region, at));
         if (phases.length > 0) {
           views.words.fill(0, base / 4, wordAt(layout.workspace));
           runtime.launch(kernel(), [], { count: runtime.threads, work });
@@ -134,6 +134,9 @@ const reserving = (runtime: Runtime, bytes: number, block: number): ReturnType<t
   }
 };
 
+const write = (numbers: HostNumbers, into: Float32Array | Int32Array | Uint8Array): void =>
+  typeof numbers === 'function' ? numbers(into) : into.set(numbers);
+
 /** Whether an address is another one than before. */
 const tell = (words: Int32Array, word: number, address: number): boolean => {
   if (words[word] === (address | 0)) return false;
@@ -149,23 +152,25 @@ const boundTo = (region: Region, tensors: readonly Tensor[], given: readonly Ten
 /** The memory, as numbers: a memory that has grown has other views. */
 const viewsOf = ({ memory }: Runtime) => {
   const made = () => ({
-    words: new Int32Array(memory.buffer),
-    floats: new Float32Array(memory.buffer),
-    bytes: new Uint8Array(memory.buffer),
+    int32: new Int32Array(memory.buffer),
+    float32: new Float32Array(memory.buffer),
+    uint8: new Uint8Array(memory.buffer),
   });
   let now = made();
   return {
     get words() {
-      return now.words;
-    },
-    get floats() {
-      return now.floats;
+      return now.int32;
     },
     get bytes() {
-      return now.bytes;
+      return now.uint8;
+    },
+    /** Numbers of the host, at an address. */
+    of: ({ stored, bytes }: Extract<Region, { kind: 'numbers' }>, at: number) => {
+      const all = now[stored];
+      return all.subarray(at / all.BYTES_PER_ELEMENT, (at + bytes) / all.BYTES_PER_ELEMENT);
     },
     look: (): void => {
-      if (now.words.buffer !== memory.buffer) now = made();
+      if (now.int32.buffer !== memory.buffer) now = made();
     },
   };
 };

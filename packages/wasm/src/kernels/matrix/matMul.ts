@@ -28,6 +28,8 @@ export interface GemmShape {
   readonly m: number;
   readonly n: number;
   readonly k: number;
+  /** How many numbers of k one product takes: fewer where `batches` go along k. Default: k. */
+  readonly depth?: number | undefined;
   readonly epilogue?: Epilogue | undefined;
 }
 
@@ -44,14 +46,19 @@ export const worthPackingB = 64;
 export interface GemmTiling {
   readonly rows: Cut;
   readonly columns: Cut;
+  readonly packsA: boolean;
   readonly packsB: boolean;
 }
 
-export const tilingOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, shape: GemmShape): GemmTiling => ({
-  rows: cutAlike(shape.m, tile.rows),
-  columns: cutInto(shape.n, 4 * tile.vectors),
-  packsB: shape.transposeB || shape.m >= worthPackingB,
-});
+export const tilingOf = ({ simd: { tile } }: Pick<ModuleBuilder, 'simd'>, shape: GemmShape): GemmTiling => {
+  const columns = cutInto(shape.n, 4 * tile.vectors);
+  return {
+    rows: cutAlike(shape.m, tile.rows),
+    columns,
+    packsA: shape.transposeA && columns.count > 1,
+    packsB: shape.transposeB || shape.m >= worthPackingB,
+  };
+};
 
 /**
  * The lengths that stand in the code of a product: those that are between neighbours in memory. Products of batches of
@@ -64,10 +71,11 @@ const fixedLengths = ({ transposeA, transposeB, m, k }: GemmShape) => ({
 
 /** Products of one key have the same code, but for their epilogues. */
 export const gemmKey = (shape: GemmShape, { rows, packsB }: GemmTiling): string => {
-  const { transposeA, transposeB, n } = shape;
+  const { transposeA, transposeB, n, depth } = shape;
   const { m, k } = fixedLengths(shape);
   const tiles = rows.runs.map(({ length }) => length).join('+');
-  return `gemm ${transposeA} ${transposeB} ${m ?? tiles} ${n} ${k ?? shape.k > 0} ${packsB}`;
+  const parts = depth === undefined ? '' : ` by ${depth}`;
+  return `gemm ${transposeA} ${transposeB} ${m ?? tiles} ${n} ${k ?? shape.k > 0}${parts} ${packsB}`;
 };
 
 /** What the code is told instead: the arguments after `by`. */
@@ -101,7 +109,7 @@ export const emitGemm = (m: ModuleBuilder, shape: GemmShape): void => {
     const [firstRow, lastRow] = part(splitBy.rows, rowTiles);
     const [firstColumn, lastColumn] = part(splitBy.columns, columns.count);
     const [first, last] = part(splitBy.batches, batches);
-    const k = fixedLengths(shape).k ?? args.k;
+    const k = shape.depth ?? fixedLengths(shape).k ?? args.k;
     f.range(first, last, 1, (at) => {
       const place = (base: I32, stride: I32): I32 => i32.add(base, i32.mul(at, stride));
       const places = [place(a, aStride), place(b, bStride), place(c, cStride), bias];
@@ -113,8 +121,7 @@ export const emitGemm = (m: ModuleBuilder, shape: GemmShape): void => {
 /** `(a, b, c, bias, firstRow, lastRow, firstColumn, lastColumn, longer, k, scratch)`: these tiles of one product. */
 const emitProduct = (m: ModuleBuilder, shape: GemmShape): Func => {
   const { transposeA, transposeB, m: height, n: width } = shape;
-  const { rows, columns, packsB } = tilingOf(m, shape);
-  const packsA = transposeA && columns.count > 1;
+  const { rows, columns, packsA, packsB } = tilingOf(m, shape);
   const sideA = operand(m, { cut: rows, length: height, k: shape.k, inOrder: !transposeA, packed: packsA });
   const sideB = operand(m, { cut: columns, length: width, k: shape.k, inOrder: transposeB, packed: packsB });
   const multiply = emitMultiply(m, shape, sideA, sideB);

@@ -49,6 +49,33 @@ describe('a product of tensors', () => {
     },
   );
 
+  it('of few rows and a long k is cut along k: the same bits for any number of threads, and the right numbers', () => {
+    const [m, n, k] = [5, 53, 2056];
+    const number = (i: number): number => Math.fround(Math.sin(i * 0.7) * (1 + (i % 3)));
+    const [a, b] = [
+      Float32Array.from({ length: m * k }, (_, i) => number(i)),
+      Float32Array.from({ length: k * n }, (_, i) => number(i + 9)),
+    ];
+    const bias = Float32Array.from({ length: n }, (_, j) => number(j + 5));
+    const wanted = Array.from({ length: m * n }, (_, at) => {
+      const [i, j] = [Math.floor(at / n), at % n];
+      let sum = bias[j]!;
+      for (let p = 0; p < k; p++) sum += a[i * k + p]! * b[p * n + j]!;
+      return Math.max(0, sum);
+    });
+    const found = simdsOf(false).flatMap((simd) =>
+      [1, 2, 3, 5].map((parts) => {
+        const device = testDevice({ simd, parts });
+        const inputs = { a: device.tensor(a, [m, k]), b: device.tensor(b, [k, n]), bias: device.tensor(bias, [n]) };
+        const y = device.run(matMul, _FusedMatMul, inputs, { ...plain, activation: 'relu' });
+        expect(device.held()).toBe(4);
+        return [...device.numbers(y)];
+      }),
+    );
+    for (const each of found) expect(each).toEqual(found[0]);
+    for (const [i, value] of wanted.entries()) expect(found[0]![i]).toBeCloseTo(value, 3);
+  });
+
   it('broadcasts batches crosswise', () => {
     const device = testDevice();
     const { shape, numbers } = product(

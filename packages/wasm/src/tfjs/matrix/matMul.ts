@@ -2,7 +2,16 @@
 import { attributesAs, MatMul, sizeOf } from '@kindling/core';
 import { _FusedMatMul, BatchMatMul, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../../kernel.ts';
-import { emitGemm, type GemmShape, gemmArguments, gemmKey, splitBy, tilingOf } from '../../kernels/matrix/matMul.ts';
+import {
+  emitGemm,
+  type GemmShape,
+  gemmArguments,
+  gemmKey,
+  splitBy,
+  tilingOf,
+  worthPackingB,
+} from '../../kernels/matrix/matMul.ts';
+import { emitSumOfParts } from '../../kernels/matrix/sumOfParts.ts';
 import type { Runtime, Split } from '../../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
 import { type Device, isFloat, marker, type Replacement } from '../adapter/replacement.ts';
@@ -25,8 +34,8 @@ const plans = new WeakMap<Runtime, Map<string, Plan>>();
 const mostPlans = 1000;
 
 const planOf = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined, batches: number): Plan => {
-  const { transposeA, transposeB, m, n, k } = shape;
-  const name = `${m} ${n} ${k} ${batches} ${transposeA} ${transposeB} ${applied?.key}`;
+  const { transposeA, transposeB, m, n, k, depth } = shape;
+  const name = `${m} ${n} ${k} ${depth} ${batches} ${transposeA} ${transposeB} ${applied?.key}`;
   const known = plans.get(runtime) ?? new Map<string, Plan>();
   const found = known.get(name);
   if (found !== undefined) return found;
@@ -37,17 +46,19 @@ const planOf = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined
 };
 
 const newPlan = (runtime: Runtime, shape: GemmShape, applied: Applied | undefined, batches: number): Plan => {
-  const { m, n, k } = shape;
+  const { m, n, k, depth = k } = shape;
   const tiling = tilingOf(runtime, shape);
-  const { rows, columns, packsB } = tiling;
+  const { rows, columns, packsA, packsB } = tiling;
   const key = `${gemmKey(shape, tiling)} ${applied?.key ?? ''}`;
   const lengths = gemmArguments(shape, tiling);
   // 50 GFLOP/s, and never so little that several small products would count as nothing.
-  const work = (batches * (2 * m * n * k)) / 50 + batches * 100;
+  const work = (batches * (2 * m * n * depth)) / 50 + batches * 100;
   if (batches >= 2 * runtime.threads) {
     return { key, last: [splitBy.batches, ...lengths], split: { count: batches, work } };
   }
-  const byColumns = columns.count >= rows.count || (packsB && columns.count >= 6 * runtime.threads);
+  // Each thread packs its own part of one operand, and all of the other.
+  const [packedA, packedB] = [packsA ? m : 0, packsB ? n : 0];
+  const byColumns = columns.count >= rows.count || (packedB > packedA && columns.count >= 6 * runtime.threads);
   return byColumns
     ? { key, last: [splitBy.columns, ...lengths], split: { count: columns.count, work } }
     : { key, last: [splitBy.rows, ...lengths], split: { count: rows.count, work } };
@@ -55,6 +66,48 @@ const newPlan = (runtime: Runtime, shape: GemmShape, applied: Applied | undefine
 
 const kernelOf = (runtime: Runtime, { key }: Plan, shape: GemmShape): Kernel =>
   runtime.kernel(key, (module) => emitGemm(module, shape));
+
+/** Into how many parts k is cut: by the shape alone, so that sums are the same for any number of threads. */
+const partsOfK = 8;
+const worthParts = { k: 2048, numbers: 2 ** 19 };
+
+/**
+ * A few rows times a large matrix: what takes time is to read that matrix. By parts of k a thread reads rows of it that
+ * are its own, and were so where an optimizer wrote them.
+ */
+const isCutAlongK = ({ transposeA, transposeB, m, n, k }: GemmShape): boolean =>
+  !transposeA &&
+  !transposeB &&
+  m < worthPackingB &&
+  k >= worthParts.k &&
+  k % partsOfK === 0 &&
+  m * n * k >= worthParts.numbers;
+
+const linear: Applied = { key: 'linear', epilogue: { bias: false } };
+
+const alongK = (
+  device: Device,
+  [a, b, y, bias]: readonly [a: number, b: number, y: number, bias: number],
+  { epilogue, ...shape }: GemmShape,
+  { key } = linear,
+): void => {
+  const { runtime } = device;
+  const { m, n, k } = shape;
+  const depth = k / partsOfK;
+  const parts = device.output([partsOfK, m, n], 'float32');
+  try {
+    const each = { ...shape, depth };
+    const plan = planOf(runtime, each, undefined, partsOfK);
+    const at = device.address(parts);
+    const strides = [4 * depth, 4 * depth * n, 4 * m * n];
+    const args = [a, b, at, 0, ...strides, partsOfK, ...plan.last];
+    runtime.launch(kernelOf(runtime, plan, each), args, plan.split);
+    const sum = runtime.kernel(`sum of parts ${key}`, (module) => emitSumOfParts(module, epilogue ?? linear.epilogue));
+    runtime.launch(sum, [at, y, bias, partsOfK, m, n], { count: m, work: 0.1 * partsOfK * m * n });
+  } finally {
+    device.release(parts);
+  }
+};
 
 /** y = op(a) · op(b), then the epilogue, of one product: by addresses. */
 export const multiply = (
@@ -115,6 +168,10 @@ const product = (
   const operands = [device.address(a), device.address(b), device.address(y)] as const;
   const biasAt = bias ? device.address(bias) : 0;
   const bytes = [4 * m * k, 4 * k * n, 4 * m * n] as const;
+  if (batches === 1 && isCutAlongK(shape)) {
+    alongK(device, [...operands, biasAt], shape, applied);
+    return y;
+  }
   const inStep = (count: number): boolean => count === batches || count === 1;
   if (inStep(countA) && inStep(countB)) {
     const plan = planOf(runtime, shape, applied, batches);
