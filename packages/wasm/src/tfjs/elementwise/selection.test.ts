@@ -70,3 +70,11 @@ test('other shapes, and tensors of two types, are for tfjs', () => {
   expect(compute(device.tensor([1], [1], 'bool'), t)).toBeUndefined();
   expect(compute(integers, t)).toBeUndefined();
 });
+
+test('a condition that fits neither the numbers nor their rows is refused', () => {
+  const device = testDevice();
+  const three = () => device.tensor([1, 2, 3], [1, 1, 3, 1], 'float32');
+  const chosen = () =>
+    device.run(replacements, Select, { condition: device.tensor([], [0, 1, 1, 1], 'bool'), t: three(), e: three() });
+  expect(chosen).toThrow('Select: on the wasm backend condition must be of the shape [1,1,3,1], got [0,1,1,1]');
+});
