@@ -25,6 +25,7 @@ export { readTensors } from './engine/readTensors.ts';
 export {
   type CompiledRecording,
   declareRecorder,
+  type HostNumbers,
   type Inputs,
   type Outcome,
   type Recorder,
@@ -33,6 +34,16 @@ export {
   type TensorLike,
   Unrecordable,
 } from './engine/recorder.ts';
+export {
+  type Fed,
+  gathered,
+  isRowBatch,
+  mapRowBatch,
+  type RowBatch,
+  type RowBatchParts,
+  type RowColumn,
+  rowBatch,
+} from './engine/rowBatch.ts';
 export { createSession, type Live, type Moment, type Shortcuts } from './engine/session.ts';
 export { linkSession, sessionOf } from './engine/sessions.ts';
 export { createSums, type Sums } from './engine/sums.ts';

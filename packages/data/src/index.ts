@@ -1,7 +1,15 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
 export type { Cifar10Options, Cifar10Progress, Cifar10Source } from './cifar10/options.ts';
 export type { Batchable, Batched } from './dataset/batched.ts';
-export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset/dataset.ts';
+export {
+  type Dataset,
+  type DatasetDefinition,
+  dataset,
+  type Pass,
+  pipe,
+  placeOf,
+  type Stage,
+} from './dataset/dataset.ts';
 export type { Labelled, Split } from './dataset/labelled.ts';
 export { type HostArray, hostArray, type Images, isHostArray, type Vector } from './host/hostArray.ts';
 export { isTypedArray, type Stored, type TypedArray } from './host/typedArray.ts';
@@ -21,6 +29,7 @@ export { type BatchOptions, batch } from './stages/batch.ts';
 export { filter } from './stages/filter.ts';
 export { map } from './stages/map.ts';
 export { prefetch } from './stages/prefetch.ts';
+export { prepare } from './stages/prepare.ts';
 export { repeat } from './stages/repeat.ts';
 export { type ShuffleOptions, shuffle } from './stages/shuffle.ts';
 export { skip } from './stages/skip.ts';

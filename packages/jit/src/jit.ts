@@ -2,7 +2,7 @@ import { createSession, type Engine, type Live, type Program, type Shortcuts, te
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createPlan, type Plan } from './plan.ts';
 import { notePlans, type Plans } from './plans.ts';
-import { recordEvaluate, recordPredict, recordStep } from './records.ts';
+import { type GivenBatch, recordEvaluate, recordPredict, recordStep, type StepNumbers } from './records.ts';
 import { signatureOf } from './signature.ts';
 
 /**
@@ -54,27 +54,27 @@ const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): 
   };
   return {
     step: (live, batch, moment, alone) => {
-      const plan = planOf<typeof moment>(moment.results ? 'step with results' : 'step', batch);
+      const plan = planOf<StepNumbers>(moment.results ? 'step with results' : 'step', batch);
       if (!plan?.prepare((inputs) => recordStep(program, inputs, live, batch, moment))) return undefined;
       const given = tensorsIn(batch);
       if (!canBeTaken(given, liveTensors(live))) return undefined;
-      const results = plan.run([...liveTensors(alone()), ...given], moment);
+      const results = plan.run([...liveTensors(alone()), ...given], { ...moment, batch });
       return { results: moment.results ? (results as Live['sums']) : undefined };
     },
     evaluate: (live, batch, alone) => {
-      const plan = planOf<undefined>('evaluate', batch);
+      const plan = planOf<GivenBatch>('evaluate', batch);
       if (!plan?.prepare((inputs) => recordEvaluate(program, inputs, live, batch))) return undefined;
       const given = tensorsIn(batch);
       if (!canBeTaken(given, liveTensors(live))) return undefined;
-      plan.run([...liveTensors(alone()), ...given], undefined);
+      plan.run([...liveTensors(alone()), ...given], { batch });
       return true;
     },
     predict: (trees, x) => {
-      const plan = planOf<undefined>('predict', x);
+      const plan = planOf<GivenBatch>('predict', x);
       if (!plan?.prepare((inputs) => recordPredict(program, inputs, trees, x))) return undefined;
       const given = tensorsIn(x);
       if (!canBeTaken(given, [])) return undefined;
-      return { y: plan.run([...liveTensors({ trees, sums: {} }), ...given], undefined) as Y };
+      return { y: plan.run([...liveTensors({ trees, sums: {} }), ...given], { batch: x }) as Y };
     },
     dispose: () => {
       for (const plan of plans.values()) plan.dispose();

@@ -1,6 +1,7 @@
 // internal: one function of a program for one kind of arguments: recorded twice, then compiled
 import {
   type CompiledRecording,
+  type HostNumbers,
   type Inputs,
   MemoryError,
   mapTensors,
@@ -15,7 +16,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 /** What each call needs to know of a function. */
 interface Asked<Given> {
   /** Numbers of the host, in the order in which it asked for them, of what it is given at each call. */
-  readonly numbers: readonly ((given: Given) => ArrayLike<number>)[];
+  readonly numbers: readonly ((given: Given) => HostNumbers)[];
   /** What it returns: nested records and lists of tensors. */
   readonly returns: unknown;
 }

@@ -1,12 +1,16 @@
 // internal: what of a program is recorded, on tensors that stand for its own
 import {
   addTrees,
+  type Fed,
+  type HostNumbers,
   type Inputs,
+  isRowBatch,
   type Live,
   type Moment,
   mapTensors,
   mapValues,
   type Program,
+  type RowBatch,
   type Tree,
 } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -14,10 +18,31 @@ import type { Recorded } from './plan.ts';
 import { recordedRandom } from './random.ts';
 
 /** What a step's numbers are made of. */
-export type StepNumbers = Pick<Moment, 'scalars' | 'random'>;
+export interface StepNumbers extends Pick<Moment, 'scalars' | 'random'> {
+  readonly batch: unknown;
+}
+
+/** What the numbers of an evaluation or a prediction are made of. */
+export type GivenBatch = Pick<StepNumbers, 'batch'>;
+
+type Ask<Given> = (numbers: (given: Given) => HostNumbers) => void;
 
 /** Tensors of the same structure, shapes and dtypes. */
 const standIns = <T>(inputs: Inputs, value: T): T => mapTensors(value, (tensor) => inputs.tensor(tensor)) as T;
+
+/** A batch on stand-ins; of a row batch, what its function makes of rows that are told at each run. */
+const batchOn = <B>(inputs: Inputs, batch: Fed<B>, ask: Ask<GivenBatch>): B => {
+  if (!isRowBatch(batch)) return standIns(inputs, batch);
+  const { length } = batch.rows;
+  const columns = batch.columns.map(({ shape, dtype, stored }, i) => {
+    ask((given) => {
+      const { columns, rows } = given.batch as RowBatch<B>;
+      return (into) => columns[i]!.copy(rows, into);
+    });
+    return inputs.numbers([length, ...shape], dtype, stored);
+  });
+  return batch.make(columns);
+};
 
 const updatesOf = (over: Tree, by: Tree): { over: Tensor; by: Tensor }[] =>
   Object.entries(over).map(([name, tensor]) => ({ over: tensor, by: by[name]! }));
@@ -27,12 +52,12 @@ export const recordStep = <Batch>(
   program: Program<Batch, never, unknown>,
   inputs: Inputs,
   live: Live,
-  batch: Batch,
+  batch: Fed<Batch>,
   { scalars, results }: Moment,
 ): Recorded<StepNumbers> => {
-  const numbers: ((given: StepNumbers) => ArrayLike<number>)[] = [];
+  const numbers: ((given: StepNumbers) => HostNumbers)[] = [];
   const own = standIns(inputs, { trees: { ...live.trees }, sums: live.sums });
-  const given = standIns(inputs, batch);
+  const given = batchOn(inputs, batch, (of) => void numbers.push(of));
   const context = {
     scalars: mapValues(scalars, (_, name) => {
       numbers.push((now) => [now.scalars[name]!]);
@@ -58,11 +83,13 @@ export const recordEvaluate = <Batch>(
   program: Program<Batch, never, unknown>,
   inputs: Inputs,
   live: Live,
-  batch: Batch,
-): Recorded<unknown> => {
+  batch: Fed<Batch>,
+): Recorded<GivenBatch> => {
+  const numbers: ((given: GivenBatch) => HostNumbers)[] = [];
   const own = standIns(inputs, { trees: { ...live.trees }, sums: live.sums });
-  const total = addTrees(own.sums, program.evaluate(own.trees, standIns(inputs, batch)));
-  return { updates: updatesOf(own.sums, total), numbers: [], returns: {} };
+  const given = batchOn(inputs, batch, (of) => void numbers.push(of));
+  const total = addTrees(own.sums, program.evaluate(own.trees, given));
+  return { updates: updatesOf(own.sums, total), numbers, returns: {} };
 };
 
 /** Outputs. Asks for the trees' tensors, then for the input's. */
@@ -70,8 +97,10 @@ export const recordPredict = <X, Y>(
   program: Program<never, X, Y>,
   inputs: Inputs,
   trees: Live['trees'],
-  x: X,
-): Recorded<unknown> => {
+  x: Fed<X>,
+): Recorded<GivenBatch> => {
+  const numbers: ((given: GivenBatch) => HostNumbers)[] = [];
   const own = standIns(inputs, { ...trees });
-  return { updates: [], numbers: [], returns: program.predict(own, standIns(inputs, x)) };
+  const given = batchOn(inputs, x, (of) => void numbers.push(of));
+  return { updates: [], numbers, returns: program.predict(own, given) };
 };

@@ -1,5 +1,6 @@
 import type { Random } from '../random/random.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { Fed } from './rowBatch.ts';
 
 /** All that training changes, as flat records of tensors: `params['dense/kernel']`, `slots['adam/m/dense/kernel']`. */
 export interface Trees {
@@ -105,11 +106,11 @@ export interface Session<Batch, X, Y> {
    * wait for its device, or for other machines, gives a promise. Where its `results` are asked for, an engine may work
    * them out before anything changes, so that a device without room for them fails the step as a whole.
    */
-  step(batch: Batch, overrides?: Overrides, asked?: { readonly results?: boolean }): void | Promise<void>;
+  step(batch: Fed<Batch>, overrides?: Overrides, asked?: { readonly results?: boolean }): void | Promise<void>;
   /** What the batch logs joins the sums of `evaluation`; nothing is trained. */
-  evaluate(batch: Batch): void;
+  evaluate(batch: Fed<Batch>): void;
   /** Outputs in inference mode, the caller's own. */
-  predict(x: X): Y;
+  predict(x: Fed<X>): Y;
   /** Starts the sums of a phase anew. */
   clear(phase: Phase): void;
   /** The phase's results as they stand on the device, the caller's own. */

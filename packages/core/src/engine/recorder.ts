@@ -1,4 +1,5 @@
-import { type DataType, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { RowColumn } from './rowBatch.ts';
 
 /** A shape and a dtype: what a recording knows of a tensor. */
 export type TensorLike = Pick<TensorInfo, 'dtype'> & { readonly shape: readonly number[] };
@@ -7,9 +8,12 @@ export type TensorLike = Pick<TensorInfo, 'dtype'> & { readonly shape: readonly 
 export interface Inputs {
   /** A tensor, told at each run. */
   tensor(like: TensorLike): Tensor;
-  /** Numbers of the host, told at each run. */
-  numbers(shape: readonly number[], dtype: Exclude<DataType, 'string' | 'complex64'>): Tensor;
+  /** Numbers of the host, told at each run: as they are, or as bytes, which are made `dtype` in the run. */
+  numbers(shape: readonly number[], dtype: RowColumn['dtype'], stored?: RowColumn['stored']): Tensor;
 }
+
+/** Numbers, or what writes them to where they are read. */
+export type HostNumbers = ArrayLike<number> | ((into: Float32Array | Int32Array | Uint8Array) => void);
 
 /** What a recorded function gives. */
 export interface Outcome {
@@ -44,7 +48,7 @@ export interface CompiledRecording {
    *
    * @throws MemoryError before anything has changed
    */
-  run(tensors: readonly Tensor[], numbers: readonly ArrayLike<number>[]): Tensor[];
+  run(tensors: readonly Tensor[], numbers: readonly HostNumbers[]): Tensor[];
   dispose(): void;
 }
 

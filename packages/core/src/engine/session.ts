@@ -8,6 +8,7 @@ import type { Tree } from '../tree/tree.ts';
 import { deviceQueue } from './deviceQueue.ts';
 import type { Phase, Program, Restored, Session, Snapshot, Trees } from './engine.ts';
 import { MemoryError } from './memoryError.ts';
+import { type Fed, gathered } from './rowBatch.ts';
 import { createSums } from './sums.ts';
 
 /** What a session has at hand: all of it is the session's own. */
@@ -31,9 +32,14 @@ export interface Moment {
  */
 export interface Shortcuts<Batch, X, Y> {
   /** `alone` gives what is live anew, with nothing to write over that shares its numbers with another tensor. */
-  step(live: Live, batch: Batch, moment: Moment, alone: () => Live): { readonly results: Tree | undefined } | undefined;
-  evaluate(live: Live, batch: Batch, alone: () => Live): true | undefined;
-  predict(trees: Trees, x: X): { readonly y: Y } | undefined;
+  step(
+    live: Live,
+    batch: Fed<Batch>,
+    moment: Moment,
+    alone: () => Live,
+  ): { readonly results: Tree | undefined } | undefined;
+  evaluate(live: Live, batch: Fed<Batch>, alone: () => Live): true | undefined;
+  predict(trees: Trees, x: Fed<X>): { readonly y: Y } | undefined;
   dispose(): void;
 }
 
@@ -95,14 +101,14 @@ export const createSession = <Batch, X, Y>(
     get steps() {
       return steps;
     },
-    step: (batch, overrides = {}, asked = {}) => {
+    step: (given, overrides = {}, asked = {}) => {
       requireWhole('step');
       const numbers = program.scalars(steps, overrides);
       const random = key.fold(steps);
       const wanted = asked.results === true;
       if (shortcuts !== undefined && (!wanted || sums.training.isAllOnDevice())) {
         const moment = { scalars: numbers, random, results: wanted };
-        const done = whole(() => shortcuts.step(live('training'), batch, moment, () => alone('training')));
+        const done = whole(() => shortcuts.step(live('training'), given, moment, () => alone('training')));
         if (done !== undefined) {
           sums.training.replace(sums.training.onDevice, done.results);
           steps += 1;
@@ -110,13 +116,14 @@ export const createSession = <Batch, X, Y>(
         }
       }
       const next = tidied(() => {
+        const batch = gathered(given);
         const context = { scalars: mapValues(numbers, (value) => scalar(value)), random };
         const { gradients, state, sums: logged } = program.gradients(trees, batch, context);
         const total = addTrees(sums.training.onDevice, logged);
         const results = wanted ? sums.training.resultsOf(total) : undefined;
         // Last: nothing after it can fail, and the old parameters are the session's own.
         const { params, slots } = whole(() => program.update(trees, gradients, context));
-        return own({ trees: { params, state, slots }, total, results }, batch);
+        return own({ trees: { params, state, slots }, total, results }, given);
       });
       replaceTrees(next.trees);
       sums.training.replace(next.total, next.results);
@@ -128,13 +135,15 @@ export const createSession = <Batch, X, Y>(
         sums.evaluation.replace(sums.evaluation.onDevice);
         return;
       }
-      sums.evaluation.replace(tidied(() => addTrees(sums.evaluation.onDevice, program.evaluate(trees, batch))));
+      sums.evaluation.replace(
+        tidied(() => addTrees(sums.evaluation.onDevice, program.evaluate(trees, gathered(batch)))),
+      );
     },
     predict: (x) => {
       requireWhole('predict');
       const done = shortcuts?.predict(trees, x);
       if (done !== undefined) return done.y;
-      return tidied(() => own(program.predict(trees, x), [x, trees]));
+      return tidied(() => own(program.predict(trees, gathered(x)), [x, trees]));
     },
     clear: (phase: Phase) => sumsOf(phase).clear(),
     results: (phase: Phase) => sumsOf(phase).results(),

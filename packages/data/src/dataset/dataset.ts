@@ -1,4 +1,4 @@
-import { count, functionOption, optional, readOptions, show, withDefault } from '@kindling/core';
+import { count, functionOption, optional, type RowBatch, readOptions, show, withDefault } from '@kindling/core';
 import { requireDataset, sizeOption } from './requireDataset.ts';
 
 /** Where a pass over a dataset begins. */
@@ -20,6 +20,11 @@ export interface Dataset<out T> extends AsyncIterable<T> {
   /** Elements in a pass: absent where nobody knows before the end, `Infinity` for one that never ends. */
   readonly size?: number | undefined;
   iterate?(pass: Pass): AsyncIterableIterator<T>;
+  /**
+   * The same elements as `iterate` gives, as rows that nobody has gathered yet: where they are batches of arrays on the
+   * host. An engine gathers them where it needs them; `fit` asks for these first.
+   */
+  rows?(pass: Pass): IterableIterator<RowBatch<T>>;
 }
 
 /** What turns a dataset into another; `pipe` strings stages together. */
@@ -53,9 +58,12 @@ export interface DatasetDefinition<T> {
 export const dataset = <T>(definition: DatasetDefinition<T>): Dataset<T> => {
   const { size, iterate } = readOptions('dataset', definitionOf<T>(), definition);
   let passes = 0;
-  const begin = (place: Pass): AsyncIterableIterator<T> => iterate(readOptions('iterate', passOptions, place));
+  const begin = (place: Pass): AsyncIterableIterator<T> => iterate(placeOf(place));
   return { size, iterate: begin, [Symbol.asyncIterator]: () => begin({ pass: passes++ }) };
 };
+
+/** A place in full, checked. */
+export const placeOf = (place: Pass) => readOptions('iterate', passOptions, place);
 
 const passOptions = { pass: withDefault(count, 0), skip: withDefault(count, 0) };
 

@@ -1,4 +1,5 @@
 // internal: datasets over arrays, whose rows have numbers: stages reorder the numbers, `batch` gathers the rows
+import type { RowBatch } from '@kindling/core';
 import type { Batched } from './batched.ts';
 import { type Dataset, dataset } from './dataset.ts';
 
@@ -13,6 +14,8 @@ export interface Table<T> {
   readonly onHost: boolean;
   /** Rows as one tensor a column, with one copy a row. */
   gather(numbers: readonly number[]): Batched<T>;
+  /** The same, for others to gather; where all columns are on the host. */
+  readonly rowBatch?: ((numbers: readonly number[]) => RowBatch<Batched<T>>) | undefined;
 }
 
 export interface HostTable<T> extends Table<T> {

@@ -1,5 +1,5 @@
 // internal: one array of a table, and how its rows become a tensor
-import { capabilities, formatShape, requireAlive, sizeOf } from '@kindling/core';
+import { capabilities, formatShape, type RowColumn, requireAlive, sizeOf } from '@kindling/core';
 import { cast, gather, slice, type Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { type HostArray, hostArray } from './hostArray.ts';
 import type { TypedArray } from './typedArray.ts';
@@ -16,6 +16,10 @@ export interface Column {
   row(number: number): Value | Promise<Value>;
   gather(numbers: readonly number[]): Tensor;
 }
+
+export interface HostColumn extends Column, RowColumn {}
+
+export const isHostColumn = (column: Column): column is HostColumn => 'copy' in column;
 
 /**
  * Integers stay integers, and a byte a row is a label; bytes that fill a row are a picture and become float32 of 0 to
@@ -51,7 +55,7 @@ const rowOf = ({ data, shape }: HostArray, number: number): Value => {
 const isRun = (numbers: readonly number[]): boolean => numbers.every((number, i) => number === numbers[0]! + i);
 
 /** @param wanted another type than the array's own; integers alone may become int32 */
-export const hostColumn = (owner: string, array: HostArray, wanted?: ColumnType): Column => {
+export const hostColumn = (owner: string, array: HostArray, wanted?: ColumnType): HostColumn => {
   const { data, shape } = array;
   const [length = 0, ...rowShape] = shape;
   const size = sizeOf(rowShape);
@@ -60,19 +64,26 @@ export const hostColumn = (owner: string, array: HostArray, wanted?: ColumnType)
   }
   const dtype = wanted ?? dtypeOf(data, rowShape);
   const room = createRoom(dtype);
+  const copy = (numbers: readonly number[], into: Values): void => {
+    if (isRun(numbers)) into.set(data.subarray(numbers[0]! * size, (numbers[0]! + numbers.length) * size));
+    else if (size === 1) for (const [row, number] of numbers.entries()) into[row] = data[number]!;
+    else {
+      numbers.forEach((number, row) => {
+        into.set(data.subarray(number * size, (number + 1) * size), row * size);
+      });
+    }
+  };
   return {
     length,
     onHost: true,
+    shape: rowShape,
+    dtype,
+    stored: data instanceof Uint8Array || dtype === 'bool' ? 'uint8' : dtype,
     row: (number) => rowOf(array, number),
+    copy,
     gather: (numbers) => {
       const values = room(numbers.length * size);
-      if (isRun(numbers)) values.set(data.subarray(numbers[0]! * size, (numbers[0]! + numbers.length) * size));
-      else if (size === 1) for (const [row, number] of numbers.entries()) values[row] = data[number]!;
-      else {
-        numbers.forEach((number, row) => {
-          values.set(data.subarray(number * size, (number + 1) * size), row * size);
-        });
-      }
+      copy(numbers, values);
       return tensor(values, [numbers.length, ...rowShape], dtype);
     },
   };

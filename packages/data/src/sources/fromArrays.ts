@@ -1,10 +1,10 @@
-import { optional, optionOf, readOptions, show } from '@kindling/core';
+import { optional, optionOf, type RowBatch, readOptions, rowBatch, show } from '@kindling/core';
 import { type Tensor, type Tensor1D, type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
 import type { Batched } from '../dataset/batched.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { fromTable } from '../dataset/table.ts';
-import type { Column, ColumnType } from '../host/column.ts';
-import { columnsOf, commonLength, isRecord, leavesOf, rebuilt } from '../host/columns.ts';
+import { type Column, type ColumnType, type HostColumn, isHostColumn } from '../host/column.ts';
+import { type Columns, columnsOf, commonLength, isRecord, leavesOf, rebuilt } from '../host/columns.ts';
 import type { HostArray } from '../host/hostArray.ts';
 import type { Stored, TypedArray } from '../host/typedArray.ts';
 
@@ -88,9 +88,26 @@ export const fromArrays = <T extends object>(arrays: T, options?: FromArraysOpti
       },
       gather: (numbers) =>
         tidy(() => rebuilt(columns, ({ gather }) => gather(numbers)) as TensorContainerObject) as Batched<Rows<T>>,
+      rowBatch: rowBatches<T>(columns),
     },
     size,
   );
+};
+
+/** Undefined where a column is a tensor. */
+const rowBatches = <T>(columns: Columns): ((rows: readonly number[]) => RowBatch<Batched<Rows<T>>>) | undefined => {
+  const all = leavesOf('', columns).map(({ column }) => column);
+  const hosts = all.filter(isHostColumn);
+  if (hosts.length < all.length) return undefined;
+  const madeBy = JSON.stringify(
+    rebuilt(columns, (column) => {
+      const { shape, stored, dtype } = column as HostColumn;
+      return `${stored} [${shape}] as ${dtype}`;
+    }),
+  );
+  const make = (tensors: readonly Tensor[]) =>
+    rebuilt(columns, (column) => tensors[all.indexOf(column)]) as Batched<Rows<T>>;
+  return (rows) => rowBatch({ columns: hosts, rows, make, madeBy });
 };
 
 const optionTable = <T>() => ({

@@ -2,7 +2,7 @@ import { flag, readOptions, release, requirePositiveInteger, withDefault } from 
 import { type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
 import type { Batchable, Batched } from '../dataset/batched.ts';
 import { begin } from '../dataset/begin.ts';
-import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { type Dataset, dataset, type Pass, placeOf } from '../dataset/dataset.ts';
 import { requireDataset } from '../dataset/requireDataset.ts';
 import { tableOf } from '../dataset/table.ts';
 import { requireTypes, stackRecords, type Types, typesOf } from '../host/stack.ts';
@@ -49,34 +49,45 @@ export const batch = (
     requireDataset('batch', source);
     const table = tableOf(source);
     const count = source.size === undefined ? undefined : source.size / size;
-    return dataset({
+    const batches = dataset<Batched<T>>({
       size: count === undefined ? undefined : dropRemainder ? Math.floor(count) : Math.ceil(count),
       iterate: ({ pass, skip }) => {
         const place = { pass, skip: skip * size };
         return table === undefined
           ? stacked(begin(source, place), size, dropRemainder)
-          : gathered(table.order(pass, place.skip), size, dropRemainder, table.gather);
+          : awaited(cut(table.order(pass, place.skip), size, dropRemainder, table.gather));
       },
     });
+    const made = table?.rowBatch;
+    if (table === undefined || made === undefined) return batches;
+    const rows = (place: Pass) => {
+      const { pass, skip } = placeOf(place);
+      return cut(table.order(pass, skip * size), size, dropRemainder, made);
+    };
+    return { ...batches, rows };
   };
 };
 
 const batchOptions = { dropRemainder: withDefault(flag, false) };
 
-async function* gathered<B>(
+function* cut<B>(
   numbers: Iterable<number>,
   size: number,
   dropRemainder: boolean,
-  gather: (numbers: readonly number[]) => B,
-): AsyncGenerator<B, void, undefined> {
+  made: (numbers: readonly number[]) => B,
+): Generator<B, void, undefined> {
   let some: number[] = [];
   for (const number of numbers) {
     some.push(number);
     if (some.length < size) continue;
-    yield gather(some);
+    yield made(some);
     some = [];
   }
-  if (some.length > 0 && !dropRemainder) yield gather(some);
+  if (some.length > 0 && !dropRemainder) yield made(some);
+}
+
+async function* awaited<B>(elements: Iterable<B>): AsyncGenerator<B, void, undefined> {
+  yield* elements;
 }
 
 async function* stacked<T>(

@@ -6,7 +6,8 @@ import { tableOf } from '../dataset/table.ts';
 
 /**
  * Up to `count` elements are made ready while the reader works on the one before: whenever it waits, for a device or a
- * disk, the next ones are under way. Rows of arrays need no making ready and are left as they are: put it last.
+ * disk, the next ones are under way. Rows of arrays need no making ready and are left as they are, and so are their
+ * batches: put it last.
  *
  * When a pass is left early, or fails, what is ready or under way is disposed of.
  *
@@ -16,7 +17,7 @@ export const prefetch = (count: number): (<T>(source: Dataset<T>) => Dataset<T>)
   requirePositiveInteger('prefetch', 'count', count);
   return <T>(source: Dataset<T>) => {
     requireDataset('prefetch', source);
-    return tableOf(source) !== undefined
+    return tableOf(source) !== undefined || source.rows !== undefined
       ? source
       : dataset({ size: source.size, iterate: (place) => ahead(begin(source, place), count) });
   };

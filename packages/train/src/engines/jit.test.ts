@@ -1,4 +1,5 @@
 import type { Engine } from '@kindling/core';
+import { batch, type Dataset, fromArrays, hostArray, normalize, oneHot, pipe, prepare, shuffle } from '@kindling/data';
 import { explain, jit } from '@kindling/jit';
 import {
   batchNormalization,
@@ -15,6 +16,7 @@ import { type Installed, install } from '@kindling/wasm';
 import {
   clone,
   dispose,
+  div,
   mean,
   memory,
   squaredDifference,
@@ -46,6 +48,8 @@ const batchOf = (rows: number, from: number) => {
   for (let row = 0; row < rows; row++) y[row * 10 + ((row * 7 + from) % 10)] = 1;
   return { x: tensor(x, [rows, 4, 4, 3]), y: tensor(y, [rows, 10]) };
 };
+
+const bytes = (length: number, below = 256) => Uint8Array.from({ length }, (_, i) => (i * 7919) % below);
 
 const numbersIn = (tree: Readonly<Record<string, Tensor>>) =>
   Object.fromEntries(Object.entries(tree).map(([name, each]) => [name, [...each.dataSync()]]));
@@ -114,6 +118,31 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
       dispose([data.x, data.y]);
       expect(explain(ours).filter(({ state }) => state === 'eager')).toEqual([]);
       expect(explain(ours).filter(({ state }) => state === 'compiled').length).toBeGreaterThan(2);
+    }));
+
+  test('rows of arrays on the host are gathered in the step, with the bits of eager', () =>
+    beside(async (ours, reference) => {
+      const pictures = { x: hostArray(bytes(100 * 48), [100, 4, 4, 3]), y: hostArray(bytes(100, 10), [100]) };
+      const scaled = ({ x, y }: { readonly x: Tensor; readonly y: Tensor }) => ({ x: normalize(x), y: oneHot(y, 10) });
+      const batches = (size: number) => pipe(fromArrays(pictures), shuffle({ seed: 2 }), batch(size), prepare(scaled));
+      const whole = { x: normalize(pictures.x), y: oneHot(pictures.y, 10) };
+      const result = async (trainer: typeof ours) => {
+        const history = [];
+        for (let fit = 0; fit < 3; fit++) history.push(...(await trainer.fit(batches(32), { epochs: 2 })));
+        history.push(...(await trainer.fit(whole, { epochs: 2, validationSplit: 0.3 })));
+        const logs = [await trainer.evaluate(batches(20)), await trainer.evaluate(whole)];
+        const predicted = await trainer.predict(batches(20) as Dataset<{ readonly x: Tensor }>);
+        const numbers = [...predicted.dataSync()];
+        predicted.dispose();
+        return { history, logs, numbers, params: numbersIn(trainer.weights.params) };
+      };
+      expect(await result(ours)).toEqual(await result(reference));
+      const plans = explain(ours);
+      expect(plans.filter(({ state }) => state === 'eager')).toEqual([]);
+      expect(plans.every(({ name }) => / \d+ rows of /.test(name))).toBe(true);
+      // Of three fits: full batches, and last ones; of whole arrays: those of each part of them.
+      const prepared = plans.filter(({ name }) => name.startsWith('step') && name.includes('uint8'));
+      expect(prepared.map(({ state }) => state)).toEqual(['compiled', 'compiled']);
     }));
 
   test('a copy of the weights stays what it was, and so does a checkpoint', () =>
@@ -234,6 +263,23 @@ describe('what is not compiled', () => {
     expect(explain(ours).map(({ reason }) => reason)[0]).toBe('Unique of float32 [3] is tfjs’s own');
     ours.dispose();
     reference.dispose();
+    await installed.undo();
+  });
+
+  test('a function of rows that is not pure is found out', async () => {
+    const installed = await install({ threads: 1 });
+    const trainer = trainerWith(jit());
+    const rows = fromArrays({ x: hostArray(bytes(64 * 48), [64, 4, 4, 3]), y: hostArray(bytes(64, 10), [64]) });
+    let calls = 0;
+    const counting = prepare(({ x, y }: { readonly x: Tensor; readonly y: Tensor }) => {
+      calls += 1;
+      return { x: div(x, calls), y: oneHot(y, 10) };
+    });
+    await trainer.fit(pipe(rows, batch(32), counting), { epochs: 3 });
+    expect(explain(trainer).map(({ reason }) => reason)).toEqual([
+      'RealDiv reads numbers that change from one step to the next',
+    ]);
+    trainer.dispose();
     await installed.undo();
   });
 

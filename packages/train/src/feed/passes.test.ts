@@ -1,6 +1,6 @@
 import { memory, scalar, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { release } from '@kindling/core';
+import { gathered, isRowBatch, release, tidied } from '@kindling/core';
 import { batch, type Dataset, dataset, fromArrays, hostArray, map, pipe } from '@kindling/data';
 import { expect, test } from 'vitest';
 import { createPasses, forEachBatch, requireBatches, requireEnd } from './passes.ts';
@@ -84,7 +84,7 @@ test('a pass goes on in the middle, tells its position, and may have nothing lef
   const source = pipe(fromArrays({ x: hostArray(Int32Array.of(0, 1, 2), [3]) }), batch(1));
   const read = async (place: number, steps?: number) => {
     const passes = createPasses('fit', source, { pass: 0, place });
-    const given = await all(passes.epoch(steps));
+    const given = (await all(passes.epoch(steps))).map(gathered);
     const values = given.map((element) => (element as { x: Tensor }).x.dataSync()[0]);
     release(given);
     await passes.close();
@@ -93,6 +93,18 @@ test('a pass goes on in the middle, tells its position, and may have nothing lef
   expect(await read(1)).toEqual([[1, 2], { pass: 1, place: 0 }]);
   expect(await read(3)).toEqual([[], { pass: 1, place: 0 }]);
   expect(await read(2, 2)).toEqual([[2, 0], { pass: 1, place: 1 }]);
+});
+
+test('batches of arrays on the host come as rows, looked at when they are gathered', async () => {
+  const x = hostArray(Int32Array.of(0, 1, 2), [3]);
+  const rows = pipe(fromArrays({ x }), batch(2));
+  const given = await all(createPasses('fit', requireBatches('fit', rows), { pass: 0, place: 0 }).epoch());
+  expect(given.map((each) => isRowBatch(each) && each.rows)).toEqual([[0, 1], [2]]);
+  const others = pipe(fromArrays({ z: x }), batch(2)) as Dataset<object> as Dataset<{ readonly x: Tensor }>;
+  const [first] = await all(createPasses('fit', requireBatches('fit', others), { pass: 0, place: 0 }).epoch());
+  const before = memory().numTensors;
+  expect(() => tidied(() => gathered(first))).toThrow('fit: a batch must be { x, y }, got { z }');
+  expect(memory().numTensors).toBe(before);
 });
 
 test('an abort is heard while the source keeps its reader waiting; what comes later is freed', async () => {
@@ -128,7 +140,7 @@ test('every batch is freed, also when its use fails or ends early', async () => 
     counted(4),
     map(() => scalar(1)),
   );
-  const seen: Tensor[] = [];
+  const seen: unknown[] = [];
   await forEachBatch('evaluate', source, { steps: 3, use: (batch) => void seen.push(batch) });
   expect(seen).toHaveLength(3);
   await expect(

@@ -1,5 +1,5 @@
 // internal: the passes of a dataset of batches
-import { foldPlan, release, soon, tensorsIn } from '@kindling/core';
+import { type Fed, foldPlan, isRowBatch, type RowBatch, release, soon, tensorsIn } from '@kindling/core';
 import type { Dataset } from '@kindling/data';
 import { untilAborted } from '../fit/abort.ts';
 import { createBreather } from '../fit/breathe.ts';
@@ -34,13 +34,21 @@ export const requireBatches = <B extends { readonly x: unknown }>(owner: string,
       return this;
     },
   });
-  const { size, iterate } = source;
+  const { size, iterate, rows } = source;
   return {
     size,
     ...(iterate && { iterate: (place) => looking(iterate.call(source, place)) }),
+    ...(rows && { rows: (place) => lookingAtRows(owner, rows.call(source, place)) }),
     [Symbol.asyncIterator]: () => looking(source[Symbol.asyncIterator]()),
   };
 };
+
+function* lookingAtRows<B extends { readonly x: unknown }>(
+  owner: string,
+  batches: Iterable<RowBatch<B>>,
+): Generator<RowBatch<B>, void, undefined> {
+  for (const batch of batches) yield { ...batch, make: (columns) => requireBatch(owner, batch.make(columns)) };
+}
 
 /** Refuses a pass without an end, unless the option says how many batches to take of it. */
 export const requireEnd = (
@@ -60,7 +68,8 @@ export const requireEnd = (
 export const batchesBetweenFolds = 256;
 
 /** How many samples a batch has, as far as its tensors tell. */
-export const samplesIn = (batch: unknown): number => Math.max(0, ...tensorsIn(batch).map(({ shape }) => shape[0] ?? 0));
+export const samplesIn = (batch: unknown): number =>
+  isRowBatch(batch) ? batch.rows.length : Math.max(0, ...tensorsIn(batch).map(({ shape }) => shape[0] ?? 0));
 
 /**
  * Uses and frees every batch of one pass, or the first `steps` of it; `rest` folds sums now and then. When it is done,
@@ -79,7 +88,7 @@ export const forEachBatch = async <B>(
     steps?: number | undefined;
     signal?: AbortSignal | undefined;
     pacer?: Pacer;
-    use(batch: B): void;
+    use(batch: Fed<B>): void;
     rest?(): Promise<void>;
   },
 ): Promise<void> => {
@@ -125,7 +134,7 @@ export interface Passes<B> {
   /** Behind the batch that was given last. */
   readonly position: Position;
   /** One pass; with `steps`, that many batches, going on where the epoch before left off. */
-  epoch(steps?: number): AsyncGenerator<B, void>;
+  epoch(steps?: number): AsyncGenerator<Fed<B>, void>;
   /** Lets go of a pass that is not at its end. */
   close(): Promise<void>;
 }
@@ -139,10 +148,11 @@ export const createPasses = <B>(
 ): Passes<B> => {
   let { pass, place } = first;
   const began = pass;
-  let current: AsyncIterator<B> | undefined;
+  let current: AsyncIterator<B> | Iterator<RowBatch<B>> | undefined;
 
-  const next = async (): Promise<IteratorResult<B>> => {
-    const coming = (current as AsyncIterator<B>).next();
+  const next = async (): Promise<IteratorResult<Fed<B>>> => {
+    const coming = current!.next();
+    if (!isComing(coming)) return coming;
     try {
       return await untilAborted(coming, signal);
     } catch (error) {
@@ -157,7 +167,8 @@ export const createPasses = <B>(
     },
     async *epoch(steps) {
       for (let taken = 0; taken < (steps ?? Number.POSITIVE_INFINITY); ) {
-        current ??= source.iterate?.({ pass, skip: place }) ?? source[Symbol.asyncIterator]();
+        const at = { pass, skip: place };
+        current ??= source.rows?.(at) ?? source.iterate?.(at) ?? source[Symbol.asyncIterator]();
         const result = await next();
         if (!result.done) {
           taken += 1;
@@ -176,10 +187,13 @@ export const createPasses = <B>(
       const open = current;
       current = undefined;
       const closed = open?.return?.();
-      if (closed !== undefined) await soon(closed);
+      if (closed !== undefined && isComing(closed)) await soon(closed);
     },
   };
 };
+
+const isComing = <T, U>(result: Promise<IteratorResult<T>> | IteratorResult<U>): result is Promise<IteratorResult<T>> =>
+  'then' in result;
 
 const nothingThere = (owner: string, passesBefore: number): Error =>
   passesBefore === 0

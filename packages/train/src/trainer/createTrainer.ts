@@ -2,8 +2,10 @@
 import {
   cloneTree,
   type Engine,
+  isRowBatch,
   linkSession,
   MemoryError,
+  mapRowBatch,
   type Program,
   release,
   requirePositiveInteger,
@@ -49,6 +51,8 @@ export interface TrainerParts<X, Y> {
   /** In words, when a checkpoint needs them. */
   madeWith(): Pick<RunPrint, 'optimizer' | 'loss'>;
 }
+
+const xOf = <X>({ x }: { readonly x: X }): X => x;
 
 export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>): Trainer<X, Y, N> => {
   const { model, program, optimizer, seed, engine } = parts;
@@ -132,9 +136,9 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       await forEachBatch('predict', source, {
         steps,
         pacer: createPacer(session),
-        use: ({ x }) => {
+        use: (batch) => {
           requireAlive('predict');
-          outputs.push(session.predict(x));
+          outputs.push(session.predict(isRowBatch(batch) ? mapRowBatch(batch, xOf<X>) : batch.x));
         },
       });
       return joined(outputs, model.outputNames) as Y;

@@ -246,6 +246,12 @@ describe('operations on bits', () => {
   });
 });
 
+it('bytes become integers from 0 to 255', () => {
+  const run = compiled((f, from, to) => f.store(to, v128.widenBytes(v128.load32Zero(from))));
+  const bytes = new Int32Array(Uint8Array.of(0, 127, 128, 255).buffer);
+  expect(lanesOf(run(bytes), Int32Array)).toEqual([0, 127, 128, 255]);
+});
+
 it('quotients of integers are those of float64, cut off at its bounds', () => {
   const run = compiled((f, from, to) => {
     const [a, b] = [f64x2.convertLow(v128.load(from)), f64x2.convertLow(v128.load(from, 16))];
@@ -282,6 +288,6 @@ it('no operation is left out of these tables', () => {
   );
   const moved = ['zero', 'load', 'load32Splat', 'load32Zero', 'load64Zero', 'shuffle'];
   expect(Object.keys(v128).sort()).toEqual(
-    [...names(ofBits), ...moved, 'anyTrue', 'narrowTruths', 'widenTruths'].sort(),
+    [...names(ofBits), ...moved, 'anyTrue', 'narrowTruths', 'widenBytes', 'widenTruths'].sort(),
   );
 });

@@ -31,7 +31,7 @@ const shift =
 
 const narrowToBytes = binary(101);
 const narrowToShorts = binary(133);
-const widenBytes = unary(137);
+const widenToShorts = unary(137);
 const widenShorts = unary(169);
 
 /** Bits, whatever they stand for. */
@@ -60,7 +60,9 @@ export const v128 = {
    * true.
    */
   narrowTruths: (a: V128): V128 => narrowToBytes(narrowToShorts(a, a), v128.zero()),
-  widenTruths: (a: V128): V128 => i32x4.gtS(widenShorts(widenBytes(a)), v128.zero()),
+  widenTruths: (a: V128): V128 => i32x4.gtS(v128.widenBytes(a), v128.zero()),
+  /** The low four bytes, from 0 to 255, as integers. */
+  widenBytes: (a: V128): V128 => widenShorts(widenToShorts(a)),
 } as const;
 
 /** Four 32-bit floats. */

@@ -85,6 +85,30 @@ describe.each([1, 2])('on %i threads', (threads) => {
     compiled.dispose();
   });
 
+  it('bytes of the host are written where they are read, and become numbers there', () => {
+    const compiled = results((x, inputs) => [
+      add(x, inputs.numbers([3], 'float32', 'uint8')),
+      inputs.numbers([3], 'int32', 'uint8'),
+      cast(inputs.numbers([3], 'bool'), 'int32'),
+    ]);
+    const x = tensor1d([0.5, 1, 2]);
+    for (const bytes of [
+      [0, 128, 255],
+      [7, 1, 0],
+    ]) {
+      const write = (into: { set(numbers: readonly number[]): void }) => into.set(bytes);
+      const given = compiled.run([x], [write, bytes, write]);
+      expect(read(given)).toEqual([
+        [0.5 + bytes[0]!, 1 + bytes[1]!, 2 + bytes[2]!],
+        bytes,
+        bytes.map((byte) => Number(byte > 0)),
+      ]);
+      dispose(given);
+    }
+    x.dispose();
+    compiled.dispose();
+  });
+
   it('a tensor that the function holds is read where it is', () => {
     const weights = keep(tensor1d([1, 10, 100]));
     const compiled = results((x) => [mul(x, clone(weights))]);

@@ -21,6 +21,7 @@ import {
 import type { Runtime } from '../runtime.ts';
 import { compileTape } from '../step/step.ts';
 import type { Device, Replacement } from '../tfjs/adapter/replacement.ts';
+import { ofBytes } from '../tfjs/elementwise/bytes.ts';
 import { bytesOf, RecordingBackend } from './backend.ts';
 import { copyLaunch } from './copies.ts';
 import { recordingDevice } from './device.ts';
@@ -63,7 +64,7 @@ export const installRecorder = (
     const { regions, launches } = draft;
     let results: readonly Result[] = [];
     const note = (): void => {
-      results = writeOutcome(make(inputsOf(draft, backend)), draft, noting);
+      results = writeOutcome(make(inputsOf(draft, backend, noting)), draft, noting);
     };
     try {
       onBackend(backend, () => tidy(note));
@@ -100,15 +101,18 @@ const onBackend = (backend: RecordingBackend, work: () => void): void => {
   }
 };
 
-const inputsOf = (draft: Draft, backend: RecordingBackend): Inputs => {
+const inputsOf = (draft: Draft, backend: RecordingBackend, device: Device): Inputs => {
   const counts = { tensor: 0, numbers: 0 };
   const tensorAt = (region: Region, shape: readonly number[], dtype: TensorInfo['dtype']): Tensor =>
     engine().makeTensorFromTensorInfo(backend.at(addRegion(draft, region), shape, dtype), backend);
   return {
     tensor: ({ shape, dtype }) => tensorAt({ kind: 'tensor', index: counts.tensor++ }, shape, dtype),
-    numbers: (shape, dtype) => {
-      const [index, bytes] = [counts.numbers++, bytesOf(shape, dtype)];
-      return tensorAt({ kind: 'numbers', index, bytes, isFloat: dtype === 'float32' }, shape, dtype);
+    numbers: (shape, dtype, stored = dtype === 'bool' ? 'uint8' : dtype) => {
+      const kept = stored === 'uint8' ? 'bool' : stored;
+      const region = { kind: 'numbers', index: counts.numbers++, bytes: bytesOf(shape, kept), stored } as const;
+      const told = tensorAt(region, shape, kept);
+      if (kept === dtype) return told;
+      return engine().makeTensorFromTensorInfo(ofBytes(device, told, dtype as 'float32' | 'int32'), backend);
     },
   };
 };

@@ -9,7 +9,12 @@ export type Region =
   /** A tensor told at each run, by its number among these. */
   | { readonly kind: 'tensor'; readonly index: number }
   /** Numbers of the host told at each run, by their number among these. */
-  | { readonly kind: 'numbers'; readonly index: number; readonly bytes: number; readonly isFloat: boolean }
+  | {
+      readonly kind: 'numbers';
+      readonly index: number;
+      readonly bytes: number;
+      readonly stored: 'float32' | 'int32' | 'uint8';
+    }
   /** A tensor that the function holds. */
   | { readonly kind: 'held'; readonly tensor: TensorInfo }
   /** Numbers that never change. */

@@ -14,14 +14,18 @@ type Address = Local<'i32'>;
  */
 export type Formula = (f: Body, ...parameters: readonly Vector[]) => (...x: readonly Vector[]) => V128;
 
-/** How numbers lie in memory. */
-export interface Format {
+/** How numbers that are read lie in memory. */
+export interface Source {
   readonly bytes: number;
   load(address: I32, offset: number): V128;
   /** One number, in the first lane. */
   loadOne(address: I32): V128;
   /** One number, in all lanes. */
   loadAll(address: I32): V128;
+}
+
+/** How numbers lie in memory. */
+export interface Format extends Source {
   store(f: Body, address: I32, value: V128, offset: number): void;
   storeOne(f: Body, address: I32, value: V128): void;
 }
@@ -46,10 +50,18 @@ export const bool: Format = {
   storeOne: (f, address, value) => f.store8(address, i32x4.lane(onesOf(value), 0)),
 };
 
+/** Bytes from 0 to 255; in lanes, integers. */
+export const uint8: Source = {
+  bytes: 1,
+  load: (address, offset) => v128.widenBytes(v128.load32Zero(address, offset)),
+  loadOne: (address) => i32x4.splat(i32.load8U(address)),
+  loadAll: (address) => i32x4.splat(i32.load8U(address)),
+};
+
 const onesOf = (truths: V128): V128 => v128.and(v128.narrowTruths(truths), i32x4.splat(0x01010101));
 
 export interface Operation {
-  readonly inputs: readonly Format[];
+  readonly inputs: readonly Source[];
   readonly output: Format;
   /** How many numbers the formula takes beside its operands. Default: none. */
   readonly parameters?: number | undefined;
@@ -128,7 +140,7 @@ const emitLine = (f: Body, { inputs, output }: Operation, walks: readonly Walk[]
     f.add(y, numbers * output.bytes);
     f.add(left, -numbers);
   };
-  const load = (read: (format: Format, address: Address) => V128): readonly Vector[] =>
+  const load = (read: (format: Source, address: Address) => V128): readonly Vector[] =>
     ones.map((one, i) => one ?? keep(f, read(inputs[i]!, x[i]!)));
   /** The vectors of a line from one on. */
   const vectors = (first: number, count: number): void => {
