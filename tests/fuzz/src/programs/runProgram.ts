@@ -1,4 +1,5 @@
-import { release } from '@kindling/core';
+import { mapTensors, release } from '@kindling/core';
+import { hostArray, type TypedArray } from '@kindling/data';
 import type { Model } from '@kindling/models';
 import { compile, type Engine, type HostTree, type Trainer } from '@kindling/train';
 import { Tensor } from '@tensorflow/tfjs-core';
@@ -17,7 +18,7 @@ type AnyTrainer = Trainer<Rows['x'], Rows['y'], string>;
 const steps = 6;
 const middle = 2;
 /** So many whole batches and a smaller one: a plan is met, recorded, compiled, and runs in the fourth. */
-const whole = 2;
+const full = 2;
 const epochs = 2;
 
 const noteTensors = (numbers: Numbers, what: string, tree: Readonly<Record<string, Tensor>>): void => {
@@ -37,6 +38,14 @@ const shapesOf = ({ outputShape }: Model): readonly (readonly number[])[] => {
   const shapes = Array.isArray(outputShape) ? [outputShape] : Object.values(outputShape as {});
   return shapes.map((shape) => (shape as readonly number[]).slice(1));
 };
+
+/** The same on the host, integers as bytes where they fit: such rows are gathered in the step. */
+const onHost = (all: Rows): Rows =>
+  mapTensors(all, (tensor) => {
+    const data = tensor.dataSync() as TypedArray;
+    const fits = data instanceof Int32Array && data.every((value) => value >= 0 && value < 256);
+    return hostArray(fits ? Uint8Array.from(data) : data, tensor.shape);
+  }) as Rows;
 
 /** What a program computes with an engine; `look` sees the trainer before it is disposed of. */
 export const runProgram = async (
@@ -62,8 +71,10 @@ export const runProgram = async (
     withRows(at === middle ? fewer : rows, at, async (batch) =>
       noteLogs(numbers, `step ${at}`, await trainer.trainOnBatch(batch)),
     );
+  const whole = (all: Rows): Rows => (program.seed % 2 === 0 ? onHost(all) : all);
   const infer = (when: string): Promise<void> =>
-    withRows(whole * rows + fewer, steps, async (all) => {
+    withRows(full * rows + fewer, steps, async (tensors) => {
+      const all = whole(tensors);
       noteLogs(numbers, `evaluate ${when}`, await trainer.evaluate(all, { batchSize: rows }));
       const y = await trainer.predict(all.x, { batchSize: rows });
       noteTensors(numbers, `predict ${when}`, y instanceof Tensor ? { y } : y);
@@ -81,10 +92,10 @@ export const runProgram = async (
       release(snapshot);
     }
     const fit = async (all: Rows): Promise<void> => {
-      const history = await trainer.fit(all, { epochs, batchSize: rows });
+      const history = await trainer.fit(whole(all), { epochs, batchSize: rows });
       for (const [epoch, { validation, ...logs }] of history.entries()) noteLogs(numbers, `epoch ${epoch}`, logs);
     };
-    if (isFitted) await withRows(whole * rows + fewer, steps + 1, fit);
+    if (isFitted) await withRows(full * rows + fewer, steps + 1, fit);
     await infer('at the end');
     const { params, state, slots } = await trainer.checkpoint();
     for (const [what, tree] of Object.entries({ params, state, slots })) noteHost(numbers, what, tree);
