@@ -1,4 +1,4 @@
-import { batch, type Dataset, fromArrays, map, normalize, oneHot, pipe, type Split, shuffle } from '@kindling/data';
+import { batch, type Dataset, fromArrays, normalize, oneHot, pipe, prepare, type Split, shuffle } from '@kindling/data';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 export interface BatchChoice {
@@ -10,7 +10,10 @@ export interface BatchChoice {
 
 /** Pictures scaled to 0..1 with one-hot labels, batch by batch. */
 export const batches = (split: Split, { size, classes, seed }: BatchChoice): Dataset<{ x: Tensor; y: Tensor }> => {
-  const prepare = map(({ x, y }: { x: Tensor; y: Tensor }) => ({ x: normalize(x), y: oneHot(y, classes) }));
   const rows = fromArrays({ x: split.x, y: split.y });
-  return pipe(seed === undefined ? rows : pipe(rows, shuffle({ seed })), batch(size), prepare);
+  return pipe(
+    seed === undefined ? rows : pipe(rows, shuffle({ seed })),
+    batch(size),
+    prepare(({ x, y }) => ({ x: normalize(x), y: oneHot(y, classes) })),
+  );
 };

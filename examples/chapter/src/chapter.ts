@@ -2,7 +2,7 @@
 // training, evaluation, a look at what it learned. Nothing in here knows where it runs: node.ts, page.ts and worker.ts
 // start it.
 import { selectBackend } from '@kindling/backend';
-import { batch, fromArrays, map, normalize, oneHot, pipe, shapes, shuffle } from '@kindling/data';
+import { batch, fromArrays, normalize, oneHot, pipe, prepare, shapes, shuffle } from '@kindling/data';
 import { classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';
 import { dense, flatten, input, sequential } from '@kindling/models';
 import { adam, type Callback, compile } from '@kindling/train';
@@ -46,12 +46,12 @@ export const chapter = async ({
   const shuffled = pipe(fromArrays(train), shuffle({ seed: 1 }), batch(32));
   const training = pipe(
     shuffled,
-    map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })),
+    prepare(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })),
   );
   const testing = pipe(
     fromArrays(test),
     batch(32),
-    map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })),
+    prepare(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })),
   );
 
   const model = sequential([

@@ -97,7 +97,7 @@ export { compile } from '@kindling/train';
 
 /** What a page that trains the README's network takes from each package. */
 const trainingPage = `
-export { batch, fromArrays, map, normalize, oneHot, pipe, shuffle } from '@kindling/data';
+export { batch, fromArrays, normalize, oneHot, pipe, prepare, shuffle } from '@kindling/data';
 export { dense, flatten, input, sequential } from '@kindling/models';
 export { adam, compile, progress } from '@kindling/train';
 export { classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';

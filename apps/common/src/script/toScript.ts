@@ -41,11 +41,19 @@ const titles: Readonly<Record<DataName, string>> = {
 const imports = ({ data, optimizer, rates }: Spec): string => {
   const names = {
     '@kindling/backend': ['selectBackend'],
-    '@kindling/data': ['batch', 'fromArrays', 'map', 'normalize', 'oneHot', 'pipe', 'shuffle', data],
+    '@kindling/data': ['batch', 'fromArrays', 'normalize', 'oneHot', 'pipe', 'prepare', 'shuffle', data],
     '@kindling/models': ['dense', 'flatten', 'input', 'sequential'],
     '@kindling/train': ['compile', 'progress', optimizer, ...(rates.length > 0 ? ['piecewiseConstantDecay'] : [])],
   } satisfies Record<(typeof packages)[number], readonly string[]>;
-  return packages.map((from) => `import { ${names[from].toSorted().join(', ')} } from '${from}';`).join('\n');
+  return packages.map((from) => importLine(names[from].toSorted(), from)).join('\n');
+};
+
+/** A name a line, where one line is too short for all. */
+const importLine = (names: readonly string[], from: string): string => {
+  const line = `import { ${names.join(', ')} } from '${from}';`;
+  return line.length <= lineWidth
+    ? line
+    : `import {\n${names.map((name) => `  ${name},`).join('\n')}\n} from '${from}';`;
 };
 
 const backendLines = `const { name, reason } = await selectBackend('auto');
@@ -64,7 +72,7 @@ const part = (name: 'train' | 'test', count: number, all: number): string =>
 
 const pipes = ({ data, pictures, test, batch, seed }: Spec): string => {
   const all = data === 'shapes' ? { pictures, test } : cifar10Spec;
-  const prepare = 'map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) }))';
+  const prepare = 'prepare(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) }))';
   return `// Bytes become numbers from 0 to 1, and a label a row of zeros with a single 1.
 const training = pipe(
   fromArrays(${part('train', pictures, all.pictures)}),

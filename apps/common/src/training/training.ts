@@ -1,4 +1,4 @@
-import { batch, type Dataset, fromArrays, map, normalize, oneHot, pipe, type Split, shuffle } from '@kindling/data';
+import { batch, type Dataset, fromArrays, normalize, oneHot, pipe, prepare, type Split, shuffle } from '@kindling/data';
 import { dense, flatten, input, type Model, sequential } from '@kindling/models';
 import { adam, type Optimizer, piecewiseConstantDecay, sgd } from '@kindling/train';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -39,7 +39,7 @@ export const trainingOf = ({ pictures, batch: size, seed }: Spec, train: Split):
     fromArrays(train.slice(0, pictures)),
     shuffle({ seed }),
     batch(size),
-    map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })),
+    prepare(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })),
   );
 
 /** Of the first `test` pictures of a set, in their order. */
@@ -47,5 +47,5 @@ export const testingOf = ({ test, batch: size }: Spec, split: Split): Batches =>
   pipe(
     fromArrays(split.slice(0, test)),
     batch(size),
-    map(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })),
+    prepare(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })),
   );
