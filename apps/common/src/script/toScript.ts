@@ -45,15 +45,7 @@ const imports = ({ data, optimizer, rates }: Spec): string => {
     '@kindling/models': ['dense', 'flatten', 'input', 'sequential'],
     '@kindling/train': ['compile', 'progress', optimizer, ...(rates.length > 0 ? ['piecewiseConstantDecay'] : [])],
   } satisfies Record<(typeof packages)[number], readonly string[]>;
-  return packages.map((from) => importLine(names[from].toSorted(), from)).join('\n');
-};
-
-/** A name a line, where one line is too short for all. */
-const importLine = (names: readonly string[], from: string): string => {
-  const line = `import { ${names.join(', ')} } from '${from}';`;
-  return line.length <= lineWidth
-    ? line
-    : `import {\n${names.map((name) => `  ${name},`).join('\n')}\n} from '${from}';`;
+  return packages.map((from) => `import { ${names[from].toSorted().join(', ')} } from '${from}';`).join('\n');
 };
 
 const backendLines = `const { name, reason } = await selectBackend('auto');
@@ -110,7 +102,7 @@ const list = (name: string, values: readonly string[]): string => {
 };
 
 /** Where lines are broken. */
-export const lineWidth = 100;
+export const lineWidth = 110;
 
 const rateLines = ({ learningRate, rates }: Spec): string => {
   if (rates.length === 0) return '';
