@@ -34,7 +34,7 @@ export interface ExplainedPlan {
 export const explain = (trainer: object): ExplainedPlan[] => {
   const plans = plansOf(sessionOf(trainer) ?? trainer);
   if (plans === undefined) throw new TypeError('explain: the trainer must be compiled with engine: jit()');
-  return [...plans].map(([name, { state }]) => ({
+  return [...plans.entries()].map(([name, { state }]) => ({
     name,
     state: state.kind === 'compiled' || state.kind === 'eager' ? state.kind : 'waiting',
     reason: state.kind === 'eager' ? state.reason : undefined,

@@ -1,7 +1,6 @@
 import { createSession, type Engine, type Live, type Program, type Shortcuts, tensorsIn } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { createPlan, type Plan } from './plan.ts';
-import { notePlans, type Plans } from './plans.ts';
+import { createPlans, notePlans, type Plans } from './plans.ts';
 import { type GivenBatch, recordEvaluate, recordPredict, recordStep, type StepNumbers } from './records.ts';
 import { signatureOf } from './signature.ts';
 
@@ -27,14 +26,11 @@ import { signatureOf } from './signature.ts';
  * ```
  */
 export const jit = (): Engine => (program, options) => {
-  const plans: Plans = new Map();
+  const plans = createPlans();
   const session = createSession(program, options, shortcutsOf(program, plans));
   notePlans(session, plans);
   return session;
 };
-
-/** More kinds of arguments than this run as they come. */
-const mostPlans = 64;
 
 const liveTensors = ({ trees: { params, state, slots }, sums }: Live): Tensor[] =>
   [params, state, slots, sums].flatMap((tree) => Object.values(tree));
@@ -47,11 +43,7 @@ const canBeTaken = (given: readonly Tensor[], live: readonly Tensor[]): boolean 
   given.every((tensor) => !tensor.isDisposed && !live.includes(tensor));
 
 const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): Shortcuts<Batch, X, Y> => {
-  const planOf = <Given>(what: string, given: unknown): Plan<Given> | undefined => {
-    const name = `${what} ${signatureOf(given)}`;
-    if (!plans.has(name) && plans.size < mostPlans) plans.set(name, createPlan<Given>());
-    return plans.get(name) as Plan<Given> | undefined;
-  };
+  const planOf = <Given>(what: string, given: unknown) => plans.of<Given>(`${what} ${signatureOf(given)}`);
   return {
     step: (live, batch, moment, alone) => {
       const plan = planOf<StepNumbers>(moment.results ? 'step with results' : 'step', batch);
@@ -76,8 +68,6 @@ const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): 
       if (!canBeTaken(given, [])) return undefined;
       return { y: plan.run([...liveTensors({ trees, sums: {} }), ...given], { batch: x }) as Y };
     },
-    dispose: () => {
-      for (const plan of plans.values()) plan.dispose();
-    },
+    dispose: plans.dispose,
   };
 };
