@@ -11,6 +11,7 @@ export {
   type Stage,
 } from './dataset/dataset.ts';
 export type { Labelled, Split } from './dataset/labelled.ts';
+export { rowsOf, withRows } from './dataset/rows.ts';
 export { type HostArray, hostArray, type Images, isHostArray, type Vector } from './host/hostArray.ts';
 export { isTypedArray, type Stored, type TypedArray } from './host/typedArray.ts';
 export { cifar10 } from './sources/cifar10.ts';

@@ -1,4 +1,4 @@
-import { count, functionOption, optional, type RowBatch, readOptions, show, withDefault } from '@kindling/core';
+import { count, functionOption, optional, readOptions, show, withDefault } from '@kindling/core';
 import { requireDataset, sizeOption } from './requireDataset.ts';
 
 /** Where a pass over a dataset begins. */
@@ -20,11 +20,6 @@ export interface Dataset<out T> extends AsyncIterable<T> {
   /** Elements in a pass: absent where nobody knows before the end, `Infinity` for one that never ends. */
   readonly size?: number | undefined;
   iterate?(pass: Pass): AsyncIterableIterator<T>;
-  /**
-   * The same elements as `iterate` gives, as rows that nobody has gathered yet: where they are batches of arrays on the
-   * host. An engine gathers them where it needs them; `fit` asks for these first.
-   */
-  rows?(pass: Pass): IterableIterator<RowBatch<T>>;
 }
 
 /** What turns a dataset into another; `pipe` strings stages together. */

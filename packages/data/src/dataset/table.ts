@@ -3,8 +3,6 @@ import type { RowBatch } from '@kindling/core';
 import type { Batched } from './batched.ts';
 import { type Dataset, dataset } from './dataset.ts';
 
-const key: unique symbol = Symbol('table');
-
 /** Rows that can be reached by number. */
 export interface Table<T> {
   /** The numbers of the rows in the order of a pass, without the first `skip`: rows left out are not looked at. */
@@ -24,26 +22,22 @@ export interface HostTable<T> extends Table<T> {
 
 export const isOnHost = <T>(table: Table<T> | undefined): table is HostTable<T> => table?.onHost === true;
 
-interface Indexed<T> extends Dataset<T> {
-  readonly [key]: Table<T>;
-}
-
-const isIndexed = <T>(source: Dataset<T>): source is Indexed<T> => key in source;
+/** By the function that gives the same rows one by one: a dataset with another one has not this table. */
+const known = new WeakMap<NonNullable<Dataset<unknown>['iterate']>, Table<unknown>>();
 
 /** The table behind a dataset, when it has one. */
-export const tableOf = <T>(source: Dataset<T>): Table<T> | undefined => (isIndexed(source) ? source[key] : undefined);
+export const tableOf = <T>({ iterate }: Dataset<T>): Table<T> | undefined =>
+  iterate === undefined ? undefined : (known.get(iterate) as Table<T> | undefined);
 
 /** A dataset over a table; `size` as far as known. */
 export const fromTable = <T>(table: Table<T>, size: number | undefined): Dataset<T> => {
-  const source: Indexed<T> = {
-    ...dataset({
-      size,
-      async *iterate({ pass, skip }) {
-        for (const number of table.order(pass, skip)) yield table.row(number);
-      },
-    }),
-    [key]: table,
-  };
+  const source = dataset<T>({
+    size,
+    async *iterate({ pass, skip }) {
+      for (const number of table.order(pass, skip)) yield table.row(number);
+    },
+  });
+  known.set(source.iterate!, table);
   return source;
 };
 

@@ -2,8 +2,9 @@ import { flag, readOptions, release, requirePositiveInteger, withDefault } from 
 import { type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
 import type { Batchable, Batched } from '../dataset/batched.ts';
 import { begin } from '../dataset/begin.ts';
-import { type Dataset, dataset, type Pass, placeOf } from '../dataset/dataset.ts';
+import { type Dataset, dataset, placeOf } from '../dataset/dataset.ts';
 import { requireDataset } from '../dataset/requireDataset.ts';
+import { withRows } from '../dataset/rows.ts';
 import { tableOf } from '../dataset/table.ts';
 import { requireTypes, stackRecords, type Types, typesOf } from '../host/stack.ts';
 
@@ -60,11 +61,10 @@ export const batch = (
     });
     const made = table?.rowBatch;
     if (table === undefined || made === undefined) return batches;
-    const rows = (place: Pass) => {
+    return withRows(batches, (place) => {
       const { pass, skip } = placeOf(place);
       return cut(table.order(pass, skip * size), size, dropRemainder, made);
-    };
-    return { ...batches, rows };
+    });
   };
 };
 

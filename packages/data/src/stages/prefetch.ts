@@ -2,6 +2,7 @@ import { release, requirePositiveInteger, soon } from '@kindling/core';
 import { begin } from '../dataset/begin.ts';
 import { type Dataset, dataset } from '../dataset/dataset.ts';
 import { requireDataset } from '../dataset/requireDataset.ts';
+import { rowsOf } from '../dataset/rows.ts';
 import { tableOf } from '../dataset/table.ts';
 
 /**
@@ -17,7 +18,7 @@ export const prefetch = (count: number): (<T>(source: Dataset<T>) => Dataset<T>)
   requirePositiveInteger('prefetch', 'count', count);
   return <T>(source: Dataset<T>) => {
     requireDataset('prefetch', source);
-    return tableOf(source) !== undefined || source.rows !== undefined
+    return tableOf(source) !== undefined || rowsOf(source) !== undefined
       ? source
       : dataset({ size: source.size, iterate: (place) => ahead(begin(source, place), count) });
   };

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { collect } from '../../testing/collect.ts';
 import { stream } from '../../testing/numbers.ts';
 import { type Dataset, pipe } from '../dataset/dataset.ts';
+import { rowsOf } from '../dataset/rows.ts';
 import { hostArray } from '../host/hostArray.ts';
 import { fromArrays } from '../sources/fromArrays.ts';
 import { normalize } from '../transforms/normalize.ts';
@@ -29,9 +30,9 @@ test('batches of arrays are the same as rows and as tensors, from any place of a
   const batches = pipe(fromArrays(pictures), shuffle({ seed: 3 }), batch(2), scaled, prefetch(2));
   for (const place of [{}, { pass: 1 }, { pass: 2, skip: 1 }]) {
     const tensors = (await collect(batches.iterate!(place))).map(numbersOf);
-    expect([...batches.rows!(place)].map((rows) => numbersOf(tidied(() => gathered(rows))))).toEqual(tensors);
+    expect([...rowsOf(batches)!(place)].map((rows) => numbersOf(tidied(() => gathered(rows))))).toEqual(tensors);
   }
-  expect([...batches.rows!({})][0]!.columns.map(({ stored, dtype, shape }) => [stored, dtype, shape])).toEqual([
+  expect([...rowsOf(batches)!({})][0]!.columns.map(({ stored, dtype, shape }) => [stored, dtype, shape])).toEqual([
     ['uint8', 'float32', [2]],
     ['uint8', 'int32', []],
   ]);
@@ -41,7 +42,7 @@ test('batches of arrays are the same as rows and as tensors, from any place of a
 test('a column writes its rows as they are kept, or as their dtype where it is no array of bytes', () => {
   const arrays = { a: hostArray(Int32Array.of(5, 6, 7), [3]), b: hostArray(Uint8Array.of(9, 0, 1), [3]) };
   const dtypes = { a: 'float32', b: 'bool' } as const;
-  const [rows] = [...pipe(fromArrays(arrays, { dtypes }), batch(3)).rows!({})];
+  const [rows] = [...rowsOf(pipe(fromArrays(arrays, { dtypes }), batch(3)))!({})];
   expect(rows!.columns.map(({ stored }) => stored)).toEqual(['float32', 'uint8']);
   const into = new Float32Array(2);
   rows!.columns[0]!.copy([2, 0], into);
@@ -55,7 +56,7 @@ test('of a stream, and of tensors, it makes over batch after batch', async () =>
       source,
       prepare((each) => ({ x: normalize(each.x) })),
     );
-    expect([batches.rows, batches.size]).toEqual([undefined, 1]);
+    expect([rowsOf(batches), batches.size]).toEqual([undefined, 1]);
     release(await collect(batches));
   }
   x.dispose();
@@ -70,6 +71,6 @@ test('what is no function, and one that gives a promise, are refused', async () 
   );
   const words = 'prepare: the function must give its batch at once, got a promise; map takes an async one';
   await expect(collect(late)).rejects.toThrow(words);
-  const [rows] = [...late.rows!({})];
+  const [rows] = [...rowsOf(late)!({})];
   expect(() => tidied(() => gathered(rows!))).toThrow(words);
 });

@@ -1,6 +1,7 @@
 import { functionOption, mapRowBatch, type RowBatch } from '@kindling/core';
 import type { Stage } from '../dataset/dataset.ts';
 import { requireDataset } from '../dataset/requireDataset.ts';
+import { rowsOf, withRows } from '../dataset/rows.ts';
 import { map } from './map.ts';
 
 /**
@@ -27,9 +28,9 @@ export const prepare = <A, B>(f: (batch: A) => B): Stage<A, B> => {
   functionOption().read('prepare', 'f', f);
   return (source) => {
     requireDataset('prepare', source);
-    const { rows } = source;
+    const rows = rowsOf(source);
     const batches = map((batch: A) => requireMade(f(batch)))(source);
-    return rows === undefined ? batches : { ...batches, rows: (pass) => prepared(rows(pass), f) };
+    return rows === undefined ? batches : withRows(batches, (pass) => prepared(rows(pass), f));
   };
 };
 

@@ -1,6 +1,6 @@
 // internal: the passes of a dataset of batches
 import { type Fed, foldPlan, isRowBatch, type RowBatch, release, soon, tensorsIn } from '@kindling/core';
-import type { Dataset } from '@kindling/data';
+import { type Dataset, rowsOf, withRows } from '@kindling/data';
 import { untilAborted } from '../fit/abort.ts';
 import { createBreather } from '../fit/breathe.ts';
 import type { Pacer } from '../fit/pacer.ts';
@@ -34,13 +34,14 @@ export const requireBatches = <B extends { readonly x: unknown }>(owner: string,
       return this;
     },
   });
-  const { size, iterate, rows } = source;
-  return {
+  const { size, iterate } = source;
+  const rows = rowsOf(source);
+  const batches: Dataset<B> = {
     size,
     ...(iterate && { iterate: (place) => looking(iterate.call(source, place)) }),
-    ...(rows && { rows: (place) => lookingAtRows(owner, rows.call(source, place)) }),
     [Symbol.asyncIterator]: () => looking(source[Symbol.asyncIterator]()),
   };
+  return rows === undefined ? batches : withRows(batches, (place) => lookingAtRows(owner, rows(place)));
 };
 
 function* lookingAtRows<B extends { readonly x: unknown }>(
@@ -168,7 +169,7 @@ export const createPasses = <B>(
     async *epoch(steps) {
       for (let taken = 0; taken < (steps ?? Number.POSITIVE_INFINITY); ) {
         const at = { pass, skip: place };
-        current ??= source.rows?.(at) ?? source.iterate?.(at) ?? source[Symbol.asyncIterator]();
+        current ??= rowsOf(source)?.(at) ?? source.iterate?.(at) ?? source[Symbol.asyncIterator]();
         const result = await next();
         if (!result.done) {
           taken += 1;
