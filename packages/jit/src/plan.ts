@@ -45,10 +45,15 @@ export interface Plan<Given> {
 
 export const createPlan = <Given>(): Plan<Given> => {
   let state: PlanState<Given> = { kind: 'new' };
+  const forget = (): void => {
+    if (state.kind !== 'compiled') return;
+    state.compiled.dispose();
+    state = { kind: 'met' };
+  };
   /** A backend that was started anew has another recorder, and what the last one compiled is gone. */
   const forgetOthers = (recorder: Recorder): void => {
     if (!('recorder' in state) || state.recorder === recorder) return;
-    if (state.kind === 'compiled') state.compiled.dispose();
+    forget();
     state = { kind: 'met' };
   };
   return {
@@ -59,7 +64,8 @@ export const createPlan = <Given>(): Plan<Given> => {
       const recorder = recorderInUse();
       if (recorder === undefined || state.kind === 'eager') return false;
       forgetOthers(recorder);
-      if (state.kind === 'compiled') return true;
+      if (state.kind === 'compiled' && state.compiled.isWhole()) return true;
+      forget();
       state = state.kind === 'new' ? { kind: 'met' } : recordedAgain(state, recorder, record);
       return false;
     },

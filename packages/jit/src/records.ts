@@ -34,12 +34,12 @@ const standIns = <T>(inputs: Inputs, value: T): T => mapTensors(value, (tensor) 
 const batchOn = <B>(inputs: Inputs, batch: Fed<B>, ask: Ask<GivenBatch>): B => {
   if (!isRowBatch(batch)) return standIns(inputs, batch);
   const { length } = batch.rows;
-  const columns = batch.columns.map(({ shape, dtype, stored }, i) => {
+  const columns = batch.columns.map(({ shape, dtype, isBytes }, i) => {
     ask((given) => {
       const { columns, rows } = given.batch as RowBatch<B>;
       return (into) => columns[i]!.copy(rows, into);
     });
-    return inputs.numbers([length, ...shape], dtype, stored);
+    return inputs.numbers([length, ...shape], dtype, isBytes);
   });
   return batch.make(columns);
 };

@@ -8,8 +8,8 @@ export type TensorLike = Pick<TensorInfo, 'dtype'> & { readonly shape: readonly 
 export interface Inputs {
   /** A tensor, told at each run. */
   tensor(like: TensorLike): Tensor;
-  /** Numbers of the host, told at each run: as they are, or as bytes, which are made `dtype` in the run. */
-  numbers(shape: readonly number[], dtype: RowColumn['dtype'], stored?: RowColumn['stored']): Tensor;
+  /** Numbers of the host, told at each run: as they are, or where `isBytes`, as bytes that are made `dtype` in the run. */
+  numbers(shape: readonly number[], dtype: RowColumn['dtype'], isBytes?: boolean): Tensor;
 }
 
 /** Numbers, or what writes them to where they are read. */
@@ -42,6 +42,8 @@ export interface CompiledRecording {
   readonly phases: readonly string[];
   /** In bytes: what is kept for all that it makes on the way. */
   readonly arena: number;
+  /** Whether the tensors that the function holds are still there: it can't be run without them. */
+  isWhole(): boolean;
   /**
    * Runs it on these tensors and numbers, in the order in which the function asked for them, and gives its results, the
    * caller's own. Tensors that are updated must not share their numbers with others.

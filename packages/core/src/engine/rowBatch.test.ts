@@ -1,14 +1,14 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, mul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { tidied } from '../tree/tensors.ts';
+import { tensorsIn, tidied } from '../tree/tensors.ts';
 import { gathered, isRowBatch, mapRowBatch, type RowColumn, rowBatch } from './rowBatch.ts';
 
 const numbers = Float32Array.of(10, 20, 30, 40);
 const column: RowColumn = {
   shape: [],
   dtype: 'float32',
-  stored: 'float32',
+  isBytes: false,
   copy: (rows, into) => into.set(rows.map((row) => numbers[row]!)),
   gather: (rows) => tensor1d(rows.map((row) => numbers[row]!)),
 };
@@ -21,6 +21,7 @@ test('it is gathered into what its function makes; a batch of tensors is itself'
   expect(memory().numTensors).toBe(before + 1);
   const given = { x };
   expect(gathered<{ readonly x: Tensor }>(given)).toBe(given);
+  expect(tensorsIn([{ ...batch, x }])).toEqual([]);
   expect([batch, given, x, null, 'x'].map(isRowBatch)).toEqual([true, false, false, false, false]);
   x.dispose();
 });

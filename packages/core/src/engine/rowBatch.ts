@@ -8,22 +8,22 @@ export interface RowColumn {
   readonly shape: readonly number[];
   /** Of the tensor that rows become. */
   readonly dtype: 'float32' | 'int32' | 'bool';
-  /** What `copy` writes. Bytes are made `dtype` on the device, anything else on the way. */
-  readonly stored: 'float32' | 'int32' | 'uint8';
-  /** Writes these rows one after the other. */
+  /** Whether `copy` writes bytes, which are made `dtype` on the device; else it writes numbers of `dtype`. */
+  readonly isBytes: boolean;
+  /** Writes these rows one after the other: into bytes, or an array of `dtype`; bools are bytes. */
   copy(rows: readonly number[], into: Float32Array | Int32Array | Uint8Array): void;
   /** These rows as a tensor, the caller's own. */
   gather(rows: readonly number[]): Tensor;
 }
 
-/** What a row batch is made of. */
+/** What `rowBatch` is given. */
 export interface RowBatchParts<out B> {
   readonly columns: readonly RowColumn[];
   /** The numbers of its rows. */
   readonly rows: readonly number[];
   /** The batch, of the gathered columns in their order: the same for the same numbers, and made of tensors alone. */
   make(columns: readonly Tensor[]): B;
-  /** The same text for batches that are made the same way. */
+  /** The same text for batches that are made the same way, of columns alike: they share a compiled step. */
   readonly madeBy: string;
 }
 
@@ -38,8 +38,10 @@ export interface RowBatch<out B> extends RowBatchParts<B> {
 /** A batch as it is fed: of tensors, or of rows to gather. */
 export type Fed<B> = B | RowBatch<B>;
 
+/** A batch that others gather. */
 export const rowBatch = <B>(parts: RowBatchParts<B>): RowBatch<B> => ({ ...parts, [mark]: true });
 
+/** Whether a batch is one that others gather. */
 export const isRowBatch = <B>(batch: Fed<B>): batch is RowBatch<B> =>
   typeof batch === 'object' && batch !== null && mark in batch;
 

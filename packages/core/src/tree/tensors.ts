@@ -1,7 +1,8 @@
 import { add, clone, dispose, keep, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { isRowBatch } from '../engine/rowBatch.ts';
 import type { Tree } from './tree.ts';
 
-/** Every tensor in nested records and lists; the insides of other objects are their own. */
+/** Every tensor in nested records and lists; the insides of other objects, and of row batches, are their own. */
 export const tensorsIn = (container: unknown): Tensor[] => {
   const found: Tensor[] = [];
   gather(container, found);
@@ -15,7 +16,10 @@ const gather = (container: unknown, into: Tensor[]): void => {
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  typeof value === 'object' &&
+  value !== null &&
+  [Object.prototype, null].includes(Object.getPrototypeOf(value)) &&
+  !isRowBatch(value);
 
 /** `tidy` for any nesting: what `make` returns stays, the rest of what it made is freed, also when it throws. */
 export const tidied = <T>(make: () => T): T => {

@@ -1,4 +1,5 @@
-import { count, functionOption, optional, readOptions, show, withDefault } from '@kindling/core';
+import { functionOption, optional, readOptions, show } from '@kindling/core';
+import { placeOf } from './place.ts';
 import { requireDataset, sizeOption } from './requireDataset.ts';
 
 /** Where a pass over a dataset begins. */
@@ -56,11 +57,6 @@ export const dataset = <T>(definition: DatasetDefinition<T>): Dataset<T> => {
   const begin = (place: Pass): AsyncIterableIterator<T> => iterate(placeOf(place));
   return { size, iterate: begin, [Symbol.asyncIterator]: () => begin({ pass: passes++ }) };
 };
-
-/** A place in full, checked. */
-export const placeOf = (place: Pass) => readOptions('iterate', passOptions, place);
-
-const passOptions = { pass: withDefault(count, 0), skip: withDefault(count, 0) };
 
 const definitionOf = <T>() => ({
   size: optional(sizeOption),

@@ -29,10 +29,12 @@ test('a copy of a dataset has its rows, and one with a pass of its own has them 
   expect(await collect(pipe(none, shuffle({ seed: 1, buffer: 3 }), batch(2)).iterate!({}))).toEqual([]);
 });
 
-test('a dataset of one’s own is told its rows', () => {
+test('a dataset of one’s own is told its rows', async () => {
   const own = dataset({ size: 3, iterate: ({ pass, skip }) => batches.iterate!({ pass, skip }) });
-  expect(withRows(own, rowsOf(batches)!)).toBe(own);
-  const [first] = [...rowsOf(own)!({})];
+  const told = withRows(own, rowsOf(batches)!);
+  expect([rowsOf(own), told.size]).toEqual([undefined, 3]);
+  expect((await collect(told.iterate!({ skip: 2 }))).map(({ x }) => [...x.dataSync()])).toEqual([[4]]);
+  const [first] = [...rowsOf(told)!({})];
   const { x } = gathered(first!);
   expect([...x.dataSync()]).toEqual([0, 1]);
   release(x);

@@ -23,7 +23,7 @@ export const rowsOf = <T>({ iterate }: Dataset<T>): Rows<T> | undefined =>
   iterate === undefined ? undefined : (known.get(iterate) as Rows<T> | undefined);
 
 /**
- * The dataset, with its batches known as rows.
+ * The same dataset, with its batches known as rows.
  *
  * @param source a dataset with `iterate`, as `dataset()` makes one
  * @param rows the same batches as `source.iterate` gives, from any place of any pass
@@ -34,11 +34,13 @@ export const rowsOf = <T>({ iterate }: Dataset<T>): Rows<T> | undefined =>
  *
  * const batches = pipe(fromArrays({ x: [[0], [1], [2]] }), batch(1));
  * const again = dataset({ size: 3, iterate: ({ pass, skip }) => batches.iterate!({ pass, skip }) });
- * withRows(again, rowsOf(batches)!);
+ * const known = withRows(again, rowsOf(batches)!);
  * ```
  */
 export const withRows = <T>(source: Dataset<T>, rows: Rows<T>): Dataset<T> => {
+  const { size } = source;
   if (typeof source.iterate !== 'function') throw new TypeError('withRows: the dataset must have iterate');
-  known.set(source.iterate, rows);
-  return source;
+  const iterate = (pass: Pass) => source.iterate!(pass);
+  known.set(iterate, rows);
+  return { size, iterate, [Symbol.asyncIterator]: () => source[Symbol.asyncIterator]() };
 };

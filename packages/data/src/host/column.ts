@@ -78,7 +78,7 @@ export const hostColumn = (owner: string, array: HostArray, wanted?: ColumnType)
     onHost: true,
     shape: rowShape,
     dtype,
-    stored: data instanceof Uint8Array || dtype === 'bool' ? 'uint8' : dtype,
+    isBytes: data instanceof Uint8Array,
     row: (number) => rowOf(array, number),
     copy,
     gather: (numbers) => {

@@ -101,8 +101,8 @@ const rowBatches = <T>(columns: Columns): ((rows: readonly number[]) => RowBatch
   if (hosts.length < all.length) return undefined;
   const madeBy = JSON.stringify(
     rebuilt(columns, (column) => {
-      const { shape, stored, dtype } = column as HostColumn;
-      return `${stored} [${shape}] as ${dtype}`;
+      const { shape, isBytes, dtype } = column as HostColumn;
+      return `${isBytes ? 'bytes as ' : ''}${dtype}[${shape}]`;
     }),
   );
   const make = (tensors: readonly Tensor[]) =>

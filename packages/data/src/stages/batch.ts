@@ -2,7 +2,8 @@ import { flag, readOptions, release, requirePositiveInteger, withDefault } from 
 import { type TensorContainerObject, tidy } from '@tensorflow/tfjs-core';
 import type { Batchable, Batched } from '../dataset/batched.ts';
 import { begin } from '../dataset/begin.ts';
-import { type Dataset, dataset, placeOf } from '../dataset/dataset.ts';
+import { type Dataset, dataset } from '../dataset/dataset.ts';
+import { placeOf } from '../dataset/place.ts';
 import { requireDataset } from '../dataset/requireDataset.ts';
 import { withRows } from '../dataset/rows.ts';
 import { tableOf } from '../dataset/table.ts';

@@ -32,9 +32,9 @@ test('batches of arrays are the same as rows and as tensors, from any place of a
     const tensors = (await collect(batches.iterate!(place))).map(numbersOf);
     expect([...rowsOf(batches)!(place)].map((rows) => numbersOf(tidied(() => gathered(rows))))).toEqual(tensors);
   }
-  expect([...rowsOf(batches)!({})][0]!.columns.map(({ stored, dtype, shape }) => [stored, dtype, shape])).toEqual([
-    ['uint8', 'float32', [2]],
-    ['uint8', 'int32', []],
+  expect([...rowsOf(batches)!({})][0]!.columns.map(({ isBytes, dtype, shape }) => [isBytes, dtype, shape])).toEqual([
+    [true, 'float32', [2]],
+    [true, 'int32', []],
   ]);
   expect(memory().numTensors).toBe(before);
 });
@@ -43,7 +43,7 @@ test('a column writes its rows as they are kept, or as their dtype where it is n
   const arrays = { a: hostArray(Int32Array.of(5, 6, 7), [3]), b: hostArray(Uint8Array.of(9, 0, 1), [3]) };
   const dtypes = { a: 'float32', b: 'bool' } as const;
   const [rows] = [...rowsOf(pipe(fromArrays(arrays, { dtypes }), batch(3)))!({})];
-  expect(rows!.columns.map(({ stored }) => stored)).toEqual(['float32', 'uint8']);
+  expect(rows!.columns.map(({ isBytes }) => isBytes)).toEqual([false, true]);
   const into = new Float32Array(2);
   rows!.columns[0]!.copy([2, 0], into);
   expect([...into]).toEqual([7, 5]);

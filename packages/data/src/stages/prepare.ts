@@ -10,9 +10,10 @@ import { map } from './map.ts';
  * batches then reach an engine that compiles (`jit` of `@kindling/jit`) as row numbers: it copies the rows to where its
  * step reads them, bytes as bytes. Everywhere else it does what `map` does.
  *
- * So `f` draws no random numbers, counts nothing and reads no numbers back; one that does is found out where an engine
- * records it, and the step then runs as it comes. Write it once, beside the dataset: each new function is compiled
- * anew.
+ * So `f` draws no random numbers, counts nothing, asks for nothing that changes, such as a variable of a callback, and
+ * keeps the number of rows: a compiled step does again what `f` did while it was recorded, every time. What is not
+ * pure belongs in `map`. Numbers that differ from one recording to the next are found out, and the step then runs as
+ * it comes; other ways of its own are not. Write it once, beside the dataset: each new function is compiled anew.
  *
  * @throws TypeError unless `f` is a function; while reading, where it gives a promise
  * @example

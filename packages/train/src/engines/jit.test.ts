@@ -19,7 +19,9 @@ import {
   div,
   mean,
   memory,
+  scalar,
   squaredDifference,
+  sub,
   type Tensor,
   tensor,
   unique,
@@ -141,7 +143,7 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
       expect(plans.filter(({ state }) => state === 'eager')).toEqual([]);
       expect(plans.every(({ name }) => / \d+ rows of /.test(name))).toBe(true);
       // Of three fits: full batches, and last ones; of whole arrays: those of each part of them.
-      const prepared = plans.filter(({ name }) => name.startsWith('step') && name.includes('uint8'));
+      const prepared = plans.filter(({ name }) => name.startsWith('step') && name.includes('bytes as'));
       expect(prepared.map(({ state }) => state)).toEqual(['compiled', 'compiled']);
     }));
 
@@ -280,6 +282,30 @@ describe('what is not compiled', () => {
       'RealDiv reads numbers that change from one step to the next',
     ]);
     trainer.dispose();
+    await installed.undo();
+  });
+
+  test('a tensor that a function holds, disposed of, is told, and nothing is lost', async () => {
+    const installed = await install({ threads: 1 });
+    const [ours, reference] = [trainerWith(jit()), trainerWith(eager())];
+    const rows = fromArrays({ x: hostArray(bytes(64 * 48), [64, 4, 4, 3]), y: hostArray(bytes(64, 10), [64]) });
+    const last: unknown[] = [];
+    for (const trainer of [ours, reference]) {
+      const mean = scalar(3);
+      const centred = prepare(({ x, y }: { readonly x: Tensor; readonly y: Tensor }) => ({
+        x: sub(x, mean),
+        y: oneHot(y, 10),
+      }));
+      const batches = pipe(rows, batch(32), centred);
+      await trainer.fit(batches, { epochs: 3 });
+      mean.dispose();
+      await expect(trainer.fit(batches, { epochs: 1 })).rejects.toThrow();
+      const whole = { x: normalize(hostArray(bytes(64 * 48), [64, 4, 4, 3])), y: oneHot([...bytes(64, 10)], 10) };
+      last.push(await trainer.fit(whole, { epochs: 2 }));
+    }
+    expect(last[0]).toEqual(last[1]);
+    ours.dispose();
+    reference.dispose();
     await installed.undo();
   });
 

@@ -66,6 +66,17 @@ it('an address that comes from no parameter may be anywhere', () => {
   expect(writesOf((f) => f.store(i32.const(16), i32.const(1)))).toEqual(anywhere);
   const inVector: Write = (f, { x }) => f.store(i32x4.lane(v128.load(x), 0), i32.const(1));
   expect(writesOf(inVector)).toEqual(anywhere);
+  expect(writesOf((f) => f.store(f.let(i32.const(16)), i32.const(1)))).toEqual(anywhere);
+});
+
+it('a number beside a parameter, at a call too, leaves the address the parameter’s', () => {
+  const call: Write = (f, { x, y }, module) => {
+    const store = module.func(undefined, integers('from', 'to', 'k'), (g, { from, to, k }) =>
+      g.store(i32.add(to, i32.mul(k, 4)), i32.load(from)),
+    );
+    f.call(store, x, y, 12);
+  };
+  expect(writesOf(call)).toEqual(['y']);
 });
 
 it('a function that is called writes where its caller has it write', () => {

@@ -7,11 +7,11 @@ export interface Flow {
   set(variable: number, of: readonly Source[]): void;
   /** Something is written at an address. */
   write(of: readonly Source[]): void;
-  /** A function is called that writes at an argument, or at words that it reads there. */
-  writeThrough(args: readonly Expression[], written: Source): void;
+  /** A function is called that writes at these of its arguments, or at words that it reads there. */
+  writeThrough(args: readonly Expression[], written: ReadonlySet<Source>): void;
   /**
-   * The parameters that are written to, and by -1 - parameter those whose words are: all of them where an address comes
-   * from none, since it may be anywhere.
+   * The parameters that are written to, and by -1 - parameter those whose words are: all of them where nothing of an
+   * address comes from any, since it may be anywhere.
    */
   written(): ReadonlySet<Source>;
 }
@@ -20,8 +20,8 @@ const throughWords = (source: Source): Source => (source < 0 ? source : -1 - sou
 
 export const createFlow = (parameters: number): Flow => {
   const values = new Map<number, Set<Source>>();
-  const writes = new Set<Source>();
-  let isAnywhere = false;
+  /** Of each address that is written to, what it is made of. */
+  const writes: (readonly Source[])[] = [];
   const add = (set: Set<Source>, of: readonly Source[]): void => {
     for (const source of of) set.add(source);
   };
@@ -42,20 +42,23 @@ export const createFlow = (parameters: number): Flow => {
       values.set(variable, known);
       add(known, of);
     },
-    write: (of) => {
-      if (of.length === 0) isAnywhere = true;
-      add(writes, of);
-    },
+    write: (of) => void writes.push(of),
     writeThrough: (args, written) => {
-      const { of } = args[written < 0 ? -1 - written : written]!;
-      self.write(written < 0 ? of.map(throughWords) : of);
+      if (written.size === 0) return;
+      const ofArgument = (source: Source): readonly Source[] =>
+        source < 0 ? args[-1 - source]!.of.map(throughWords) : args[source]!.of;
+      self.write([...written].flatMap(ofArgument));
     },
     written: () => {
-      const roots = new Set<Source>();
-      const seen = new Set<Source>();
-      for (const source of writes) rootsOf(source, seen, roots);
-      if (isAnywhere) for (let i = 0; i < parameters; i++) roots.add(i).add(-1 - i);
-      return roots;
+      const all = new Set<Source>();
+      for (const of of writes) {
+        const roots = new Set<Source>();
+        const seen = new Set<Source>();
+        for (const source of of) rootsOf(source, seen, roots);
+        add(all, [...roots]);
+        if (roots.size === 0) for (let i = 0; i < parameters; i++) all.add(i).add(-1 - i);
+      }
+      return all;
     },
   };
   return self;

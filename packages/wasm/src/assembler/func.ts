@@ -206,7 +206,7 @@ export const body = (parameters: readonly Type[], { joins = false, relaxed = fal
     },
     call: (func, ...args) => {
       const given = args.map((arg) => (typeof arg === 'number' ? i32Of(arg) : arg));
-      for (const written of func.writes) flow.writeThrough(given, written);
+      flow.writeThrough(given, func.writes);
       for (const arg of given) push(arg);
       emit(0x10, ...unsigned(func.index));
     },

@@ -87,8 +87,8 @@ describe.each([1, 2])('on %i threads', (threads) => {
 
   it('bytes of the host are written where they are read, and become numbers there', () => {
     const compiled = results((x, inputs) => [
-      add(x, inputs.numbers([3], 'float32', 'uint8')),
-      inputs.numbers([3], 'int32', 'uint8'),
+      add(x, inputs.numbers([3], 'float32', true)),
+      inputs.numbers([3], 'int32', true),
       cast(inputs.numbers([3], 'bool'), 'int32'),
     ]);
     const x = tensor1d([0.5, 1, 2]);

@@ -107,12 +107,16 @@ const inputsOf = (draft: Draft, backend: RecordingBackend, device: Device): Inpu
     engine().makeTensorFromTensorInfo(backend.at(addRegion(draft, region), shape, dtype), backend);
   return {
     tensor: ({ shape, dtype }) => tensorAt({ kind: 'tensor', index: counts.tensor++ }, shape, dtype),
-    numbers: (shape, dtype, stored = dtype === 'bool' ? 'uint8' : dtype) => {
-      const kept = stored === 'uint8' ? 'bool' : stored;
+    numbers: (shape, dtype, isBytes = false) => {
+      const kept = isBytes ? 'bool' : dtype;
+      const stored = kept === 'bool' ? 'uint8' : kept;
       const region = { kind: 'numbers', index: counts.numbers++, bytes: bytesOf(shape, kept), stored } as const;
       const told = tensorAt(region, shape, kept);
-      if (kept === dtype) return told;
-      return engine().makeTensorFromTensorInfo(ofBytes(device, told, dtype as 'float32' | 'int32'), backend);
+      if (dtype === 'bool' || !isBytes) return told;
+      draft.running = 'rows';
+      const numbers = engine().makeTensorFromTensorInfo(ofBytes(device, told, dtype), backend);
+      draft.running = '';
+      return numbers;
     },
   };
 };

@@ -27,8 +27,9 @@ export type Resolve = (argument: number) => I32;
  * Exports `run(thread, end, scratch)`, to be called for each of `threads` threads at once, with the words at `control`,
  * `phaseBytes` for each phase, at 0.
  *
- * Each thread has chunks of its own, those at the same share of each launch, so that what it reads is mostly what it
- * wrote before, and near; then it takes what others have left. It claims a chunk, does it, counts it as done, and where
+ * Each caller has chunks of its own, those at the same share of each launch, so that what it reads is mostly what it
+ * wrote before, and near; then it takes what others have left. (Callers are parts of the pool: the main thread and a
+ * single worker are the same ones in every step, several workers take turns.) It claims a chunk, does it, counts it as done, and where
  * no chunk is left watches until all are done, then goes on to the next phase. So one that comes late joins where the
  * others are, and none waits for a thread that is not at work. Watching has an end: a thread that sees nothing happen
  * returns, and what is left is done by those at work.
@@ -53,8 +54,10 @@ export const emitPhases = (
     phases.forEach((phase, i) => {
       const at = control + phaseBytes(threads) * i;
       const writing = { call, threads, thread, at, of, claimed, most, begin, end };
-      emitShares(f, phase, writing);
-      emitWhole(f, phase, writing);
+      // What takes longest begins first: a chain that is not cut, or shares of what is.
+      const [longest] = phase.groups;
+      const parts = isCut(longest!) ? [emitShares, emitWhole] : [emitWhole, emitShares];
+      for (const emit of parts) emit(f, phase, writing);
       watch(f, at, threads, chunksIn(phase), patience + 8 * Math.max(...phase.groups.map(workOf)));
     });
   });

@@ -74,6 +74,7 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
     for (const { region, at } of owned)
       if (region.kind === 'table') views.words.set(region.words.map(addressOf), at / 4);
   };
+  const held = regions.filter((region) => region.kind === 'held');
   const bound = [...layout.bindings].map(([i, at]) => ({ region: regions[i]!, word: wordAt(at) }));
   /** Tells where everything is. Mostly nothing has moved but the batch. */
   const bind = (tensors: readonly Tensor[], given: readonly TensorInfo[]): void => {
@@ -98,6 +99,7 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
   return {
     phases: phases.map(phaseText),
     arena: arena.bytes,
+    isWhole: () => held.every(({ tensor }) => engine().state.tensorInfo.has(tensor.dataId)),
     run: (tensors, numbers) => {
       const given: TensorInfo[] = [];
       try {

@@ -69,6 +69,15 @@ test('tensors of two types are for tfjs', () => {
   expect(compute(integers, t)).toBeUndefined();
 });
 
+test('of nothing nothing is chosen, whatever the condition', () => {
+  const device = testDevice();
+  const none = device.tensor([], [0, 3]);
+  for (const shape of [[1, 3], [], [2]]) {
+    const condition = device.tensor([], shape, 'bool');
+    expect(device.run(replacements, Select, { condition, t: none, e: none }).shape).toEqual([0, 3]);
+  }
+});
+
 test('a condition that fits neither the numbers nor their rows is refused', () => {
   const device = testDevice();
   const t = device.tensor([1, 2, 3], [1, 1, 3, 1]);

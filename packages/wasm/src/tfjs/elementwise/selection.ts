@@ -30,6 +30,7 @@ const selection = (of: Of): Replacement => {
       if (sameShape(condition.shape, t.shape))
         return launch(device, `${Select} ${of}`, operation, of, [condition, t, e]);
       if (sameShape(condition.shape, t.shape.slice(0, 1))) return rows(device, condition, t, e);
+      if (sizeOf(t.shape) === 0) return device.output(t.shape, of);
       // `where` gives such a condition where a shape has a 0 in it: stock reads beyond its end.
       throw new Error(
         `Select: on the wasm backend condition must be of the shape [${t.shape}], got [${condition.shape}]`,
