@@ -1,8 +1,9 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
 export type { Cifar10Options, Cifar10Progress, Cifar10Source } from './cifar10/options.ts';
 export type { Batchable, Batched } from './dataset/batched.ts';
-export { type Dataset, type DatasetDefinition, dataset, type Pass, pipe, type Stage } from './dataset/dataset.ts';
+export { type Dataset, type DatasetDefinition, dataset, pipe, type Stage } from './dataset/dataset.ts';
 export type { Labelled, Split } from './dataset/labelled.ts';
+export type { Pass } from './dataset/pass.ts';
 export { rowsOf, withRows } from './dataset/rows.ts';
 export { type HostArray, hostArray, type Images, isHostArray, type Vector } from './host/hostArray.ts';
 export { isTypedArray, type Stored, type TypedArray } from './host/typedArray.ts';

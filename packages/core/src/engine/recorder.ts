@@ -8,7 +8,7 @@ export type TensorLike = Pick<TensorInfo, 'dtype'> & { readonly shape: readonly 
 export interface Inputs {
   /** A tensor, told at each run. */
   tensor(like: TensorLike): Tensor;
-  /** Numbers of the host, told at each run: as they are, or where `isBytes`, as bytes that are made `dtype` in the run. */
+  /** Numbers of the host, told at each run: as they are, or as bytes, which are made `dtype` in the run. */
   numbers(shape: readonly number[], dtype: RowColumn['dtype'], isBytes?: boolean): Tensor;
 }
 

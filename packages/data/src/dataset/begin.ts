@@ -1,7 +1,8 @@
 // internal: how stages read the dataset before them
 
 import { release } from '@kindling/core';
-import type { Dataset, Pass } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
+import type { Pass } from './pass.ts';
 
 type Place = { readonly [K in keyof Pass]-?: number };
 

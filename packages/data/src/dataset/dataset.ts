@@ -1,14 +1,7 @@
 import { functionOption, optional, readOptions, show } from '@kindling/core';
+import type { Pass } from './pass.ts';
 import { placeOf } from './place.ts';
 import { requireDataset, sizeOption } from './requireDataset.ts';
-
-/** Where a pass over a dataset begins. */
-export interface Pass {
-  /** Counted from 0: a shuffled dataset comes in another order in every pass. Default: 0. */
-  readonly pass?: number | undefined;
-  /** Elements of this dataset that are left out at the front. Default: 0. */
-  readonly skip?: number | undefined;
-}
 
 /**
  * A sequence that can be read again and again: `for await` begins a new pass each time.

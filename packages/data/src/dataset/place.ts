@@ -1,6 +1,6 @@
 // internal: where a pass begins
 import { count, readOptions, withDefault } from '@kindling/core';
-import type { Pass } from './dataset.ts';
+import type { Pass } from './pass.ts';
 
 const passOptions = { pass: withDefault(count, 0), skip: withDefault(count, 0) };
 

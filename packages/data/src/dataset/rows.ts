@@ -1,5 +1,6 @@
 import type { RowBatch } from '@kindling/core';
-import type { Dataset, Pass } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
+import type { Pass } from './pass.ts';
 
 type Rows<T> = (pass: Pass) => IterableIterator<RowBatch<T>>;
 

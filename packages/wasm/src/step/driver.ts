@@ -29,10 +29,10 @@ export type Resolve = (argument: number) => I32;
  *
  * Each caller has chunks of its own, those at the same share of each launch, so that what it reads is mostly what it
  * wrote before, and near; then it takes what others have left. (Callers are parts of the pool: the main thread and a
- * single worker are the same ones in every step, several workers take turns.) It claims a chunk, does it, counts it as done, and where
- * no chunk is left watches until all are done, then goes on to the next phase. So one that comes late joins where the
- * others are, and none waits for a thread that is not at work. Watching has an end: a thread that sees nothing happen
- * returns, and what is left is done by those at work.
+ * single worker are the same ones in every step, several workers take turns.) It claims a chunk, does it, counts it as
+ * done, and where no chunk is left watches until all are done, then goes on to the next phase. So one that comes late
+ * joins where the others are, and none waits for a thread that is not at work. Watching has an end: a thread that sees
+ * nothing happen returns, and what is left is done by those at work.
  */
 export const emitPhases = (
   m: ModuleBuilder,
