@@ -122,6 +122,15 @@ const inFolder = async ({ settings, old, out }: Plan, work: (folder: string) => 
   });
 };
 
+/** An interrupted run goes on from its last backup where a callback was cut off, and its state is no more to be had. */
+const keepIfAgreed = async (keep: () => Promise<void>, output: Output): Promise<void> => {
+  try {
+    await keep();
+  } catch (error) {
+    output.print(`The last backup stays: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
 /** Trains, and leaves the folder as it should be however training ended. */
 const fit = async (
   folder: string,
@@ -150,8 +159,11 @@ const fit = async (
   });
   const undisturbed = await cameToItsEnd(signal, training);
   const isWhole = undisturbed || rows().length >= settings.epochs;
-  await keep();
-  if (!isWhole) await save('interrupted');
+  if (isWhole) await keep();
+  else {
+    await keepIfAgreed(keep, output);
+    await save('interrupted');
+  }
   await drawLoss(folder, rows());
   await drawWeights(folder, trainer.weights, data.train.x.shape.slice(1));
   if (!isWhole) {

@@ -3,12 +3,13 @@ import { type Engine, release } from '@kindling/core';
 import { dataset, pipe, prefetch } from '@kindling/data';
 import { dense, dropout, input, sequential, type Weights } from '@kindling/models';
 import { memory, randomNormal, sum, zeros } from '@tensorflow/tfjs-core';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Callback } from '../callbacks/callback.ts';
 import { eager } from '../engines/eager.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { exponentialDecay } from '../schedules/exponentialDecay.ts';
 import { compile } from '../trainer/compile.ts';
+import { callbackGrace } from './orders.ts';
 
 const x = randomNormal([50, 3], 0, 1, 'float32', 1);
 const y = sum(x, 1, true);
@@ -223,7 +224,7 @@ const soonest = async (run: (signal: AbortSignal) => Promise<unknown>): Promise<
   return Promise.race([run(abort.signal).catch((error: Error) => error.name), late]);
 };
 
-test('an abort is heard while source, validation source or a callback keeps fit waiting', async () => {
+test('an abort is heard while source or validation source keeps fit waiting', async () => {
   const stalled = () => {
     const state = { closed: false };
     const source = {
@@ -244,12 +245,50 @@ test('an abort is heard while source, validation source or a callback keeps fit 
     'AbortError',
   );
   expect([training.state.closed, validating.state.closed]).toEqual([true, true]);
+  trainer.dispose();
+  nothingLeft();
+});
+
+test('an abort is heard while a callback keeps fit waiting, after its grace', async () => {
+  const trainer = fresh();
   for (const hook of ['onTrainBegin', 'onEpochBegin', 'onBatchEnd', 'onEpochEnd', 'onSafePoint'] as const) {
-    expect(await soonest((signal) => trainer.fit({ x, y }, { callbacks: [{ [hook]: never }], signal })), hook).toBe(
-      'AbortError',
-    );
+    const abort = new AbortController();
+    let failure: Promise<unknown> | undefined;
+    await new Promise<void>((resolve) => {
+      const stalled = () => {
+        resolve();
+        return never();
+      };
+      const ending = trainer.fit({ x, y }, { callbacks: [{ [hook]: stalled }], signal: abort.signal });
+      failure = ending.catch((error: Error) => error.name);
+    });
+    vi.useFakeTimers();
+    abort.abort();
+    await vi.advanceTimersByTimeAsync(callbackGrace);
+    vi.useRealTimers();
+    expect(await failure, hook).toBe('AbortError');
   }
   expect(await trainer.fit({ x, y })).toHaveLength(1);
+  trainer.dispose();
+  nothingLeft();
+});
+
+test('a callback that writes for long when training is aborted may end it, and a checkpoint is taken after', async () => {
+  const abort = new AbortController();
+  const heard: string[] = [];
+  const slow: Callback = {
+    onEpochEnd: async () => {
+      abort.abort();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      heard.push('slow');
+    },
+  };
+  const next: Callback = { onEpochEnd: () => void heard.push('next') };
+  const trainer = fresh();
+  const training = trainer.fit({ x, y }, { epochs: 3, callbacks: [slow, next], signal: abort.signal });
+  await expect(training).rejects.toThrow('aborted');
+  expect(heard).toEqual(['slow', 'next']);
+  expect((await trainer.checkpoint()).epoch).toBe(1);
   trainer.dispose();
   nothingLeft();
 });

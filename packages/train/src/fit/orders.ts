@@ -29,8 +29,11 @@ const hooks = ['onTrainBegin', 'onEpochBegin', 'onBatchEnd', 'onEpochEnd', 'onSa
 
 type Hook = (typeof hooks)[number];
 
-/** In milliseconds: once training is aborted, a hook may end what it does, so that callbacks agree. */
-const callbackGrace = 50;
+/**
+ * In milliseconds: once training is aborted, a hook may end what it does, such as writing files to a busy disk, so that
+ * callbacks agree and a checkpoint can be taken. One that never comes back is not waited for.
+ */
+export const callbackGrace = 5000;
 
 /** Orders are obeyed in `standing`, which outlives the fit: a rate holds, and kept weights stay, until others come. */
 export const createListeners = (

@@ -40,7 +40,10 @@ export interface FitOptions<X, Y, N extends string> {
   sampleWeight?: Arrays<X, Y>['sampleWeight'];
   /** What looks on while `fit` trains, in the order in which they are told. Default: none. */
   callbacks?: readonly Callback<N, X, Y>[] | undefined;
-  /** Ends training after the step at hand; `fit` then throws the signal's reason, an AbortError. Default: none. */
+  /**
+   * Ends training after the step at hand, and after the callback at work, which has five seconds; `fit` then throws the
+   * signal's reason, an AbortError. Default: none.
+   */
   signal?: AbortSignal | undefined;
 }
 
