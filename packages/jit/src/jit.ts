@@ -1,4 +1,12 @@
-import { createSession, type Engine, type Live, type Program, type Shortcuts, tensorsIn } from '@kindling/core';
+import {
+  createSession,
+  type Engine,
+  type Live,
+  type Program,
+  recorderInUse,
+  type Shortcuts,
+  tensorsIn,
+} from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createPlans, notePlans, type Plans } from './plans.ts';
 import { type GivenBatch, recordEvaluate, recordPredict, recordStep, type StepNumbers } from './records.ts';
@@ -68,6 +76,7 @@ const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): 
       if (!canBeTaken(given, [])) return undefined;
       return { y: plan.run([...liveTensors({ trees, sums: {} }), ...given], { batch: x }) as Y };
     },
+    copy: (tensor) => recorderInUse()!.copy(tensor),
     dispose: plans.dispose,
   };
 };

@@ -13,6 +13,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import type { AdapterSummary } from './device/adapter.ts';
 import { requireHardware } from './device/openDevice.ts';
 import { replacements } from './kernels/replacements.ts';
+import { installRecorder } from './recording/recorder.ts';
 import { runningBackend } from './tfjs/backend.ts';
 import { type Started, startBackend } from './tfjs/start.ts';
 
@@ -137,8 +138,13 @@ const isGone = ({ started: { backend, guarded } }: Installation): boolean =>
 
 const installAnew = async (asked: Asked): Promise<Installation> => {
   const started = await startBackend(asked);
-  const { guarded, stop } = started;
-  const undos = [registerKernels('webgpu', replacements()), declareDeviceQueue('webgpu', guarded.queue), stop];
+  const { backend, guarded, stop } = started;
+  const undos = [
+    registerKernels('webgpu', replacements()),
+    declareDeviceQueue('webgpu', guarded.queue),
+    installRecorder(backend),
+    stop,
+  ];
   return {
     asked,
     started,

@@ -3,11 +3,10 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { declareRecorder, type Recorder, recorderInUse } from './recorder.ts';
 
-const recorder: Recorder = {
-  record: () => {
-    throw new Error('not called');
-  },
+const notCalled = () => {
+  throw new Error('not called');
 };
+const recorder: Recorder = { record: notCalled, copy: notCalled };
 
 test('the recorder of the backend in use is found, until it is taken back', async () => {
   await setBackend('cpu');

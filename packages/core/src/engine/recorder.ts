@@ -67,6 +67,8 @@ export interface Recorder {
    * @throws Unrecordable for a kernel that would not be launched, and for numbers that are read back
    */
   record(make: (inputs: Inputs) => Outcome): Recording;
+  /** A tensor of the same numbers, which it shares with none. */
+  copy(tensor: Tensor): Tensor;
 }
 
 const recorders = new Map<string, Recorder>();

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { add, clone, memory, mul, scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { add, clone, memory, mul, scalar, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { release } from '../tree/tensors.ts';
 import type { Program } from './engine.ts';
@@ -33,6 +33,7 @@ const watched = (given: Partial<Shortcuts<Tensor, Tensor, Tensor>>) => {
       asked.push('predict');
       return given.predict?.(...args);
     },
+    copy: (x) => tensor(x.dataSync(), x.shape, x.dtype),
     dispose: () => void asked.push('dispose'),
   };
   return { asked, session: createSession(program, { seed: 1 }, shortcuts) };

@@ -1,4 +1,4 @@
-import { engine, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { engine, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { unknownName } from '../options/names.ts';
 import { requireCount } from '../options/numbers.ts';
 import { formatShape } from '../options/show.ts';
@@ -40,6 +40,8 @@ export interface Shortcuts<Batch, X, Y> {
   ): { readonly results: Tree | undefined } | undefined;
   evaluate(live: Live, batch: Fed<Batch>, alone: () => Live): true | undefined;
   predict(trees: Trees, x: Fed<X>): { readonly y: Y } | undefined;
+  /** A tensor of the same numbers, which it shares with none. */
+  copy(tensor: Tensor): Tensor;
   dispose(): void;
 }
 
@@ -85,11 +87,12 @@ export const createSession = <Batch, X, Y>(
 
   const live = (phase: Phase): Live => ({ trees, sums: sums[phase].onDevice });
   /** What a phase writes over, none of it shared: a step all, an evaluation its sums. */
-  const alone = (phase: Phase): Live => {
+  const alone = (phase: Phase, copy: (tensor: Tensor) => Tensor): Live => {
     const { onDevice } = sums[phase];
+    const unshared = (tree: Tree): Tree => mapValues(tree, (x) => (isShared(x) ? copy(x) : x));
     if (phase === 'training' && Object.values(trees).some(hasShared))
-      replaceTrees(tidied(() => mapValues({ ...trees }, unsharedTree)) as Record<keyof Trees, Tree>);
-    if (hasShared(onDevice)) sums[phase].replace(tidied(() => unsharedTree(onDevice)));
+      replaceTrees(tidied(() => mapValues({ ...trees }, unshared)) as Record<keyof Trees, Tree>);
+    if (hasShared(onDevice)) sums[phase].replace(tidied(() => unshared(onDevice)));
     return live(phase);
   };
 
@@ -108,7 +111,8 @@ export const createSession = <Batch, X, Y>(
       const wanted = asked.results === true;
       if (shortcuts !== undefined && (!wanted || sums.training.isAllOnDevice())) {
         const moment = { scalars: numbers, random, results: wanted };
-        const done = whole(() => shortcuts.step(live('training'), given, moment, () => alone('training')));
+        const { copy } = shortcuts;
+        const done = whole(() => shortcuts.step(live('training'), given, moment, () => alone('training', copy)));
         if (done !== undefined) {
           sums.training.replace(sums.training.onDevice, done.results);
           steps += 1;
@@ -131,7 +135,7 @@ export const createSession = <Batch, X, Y>(
     },
     evaluate: (batch) => {
       requireWhole('evaluate');
-      if (shortcuts?.evaluate(live('evaluation'), batch, () => alone('evaluation'))) {
+      if (shortcuts?.evaluate(live('evaluation'), batch, () => alone('evaluation', shortcuts.copy))) {
         sums.evaluation.replace(sums.evaluation.onDevice);
         return;
       }
@@ -183,10 +187,6 @@ const hasShared = (tree: Tree): boolean => {
   for (const name in tree) if (isShared(tree[name]!)) return true;
   return false;
 };
-/** Copies in the place of shared tensors. A backend that has shortcuts reads within the call, out of its own memory. */
-const unsharedTree = (tree: Tree): Tree =>
-  mapValues(tree, (x) => (isShared(x) ? tensor(x.dataSync(), x.shape, x.dtype) : x));
-
 const cloneTrees = ({ params, state, slots }: Trees): Trees => ({
   params: cloneTree(params),
   state: cloneTree(state),

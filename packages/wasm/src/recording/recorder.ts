@@ -16,6 +16,7 @@ import {
   setBackend,
   type Tensor,
   type TensorInfo,
+  tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { Runtime } from '../runtime.ts';
@@ -56,7 +57,7 @@ export const installRecorder = (
   const undos = [
     registerKernels(name, recordingKernels(replacements, backend, noting, now)),
     declareCapabilities(name, { copiesUploads: true, ...capabilities }),
-    declareRecorder('wasm', { record: (make) => recordingOf(record(make)) }),
+    declareRecorder('wasm', { record: (make) => recordingOf(record(make)), copy }),
   ];
 
   const record = (make: (inputs: Inputs) => Outcome): Tape => {
@@ -84,6 +85,9 @@ export const installRecorder = (
     for (const undo of undos) undo();
   };
 };
+
+/** The backend reads within the call, out of its own memory. */
+const copy = (x: Tensor): Tensor => tensor(x.dataSync(), x.shape, x.dtype);
 
 /**
  * A backend that is made at once is in use at once. It is in the registry of tfjs meanwhile alone: nobody else is to

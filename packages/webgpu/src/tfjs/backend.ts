@@ -1,6 +1,6 @@
 // internal: the insides of tfjs's webgpu backend
 import type { DeviceQueue } from '@kindling/core';
-import { engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type BackendValues, type DataType, engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { AdapterSummary } from '../device/adapter.ts';
 import { collectFaults } from '../device/faults.ts';
 import { type Loss, watchLoss } from '../device/loss.ts';
@@ -17,13 +17,29 @@ export interface WebgpuBackend extends KernelBackend {
   readonly bufferManager: {
     numBytesAllocated: number;
     numFreeBuffers: number;
+    acquireBuffer(size: number, usage: number): GPUBuffer;
+    releaseBuffer(buffer: GPUBuffer): void;
     readonly freeBuffers: Map<string, GPUBuffer[]>;
   };
   readonly textureManager: { numFreeTextures: number; readonly freeTextures: Map<string, GPUTexture[]> };
-  readonly tensorMap: { get(dataId: DataId): { readonly values?: unknown; readonly resource?: unknown } };
+  readonly tensorMap: {
+    get(dataId: DataId): {
+      readonly dtype: DataType;
+      readonly values?: unknown;
+      readonly resource?: unknown;
+      /** Whether the buffer is somebody else's. */
+      readonly external?: boolean;
+    };
+  };
+  /** Set while there is a pass to add to. */
+  computePassEncoder: GPUComputePassEncoder | null;
+  ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
   uploadToGPU(dataId: DataId): void;
+  makeTensorInfo(shape: readonly number[], dtype: DataType): TensorInfo;
+  /** Keeps numbers on the host that were read. */
+  convertAndCacheOnCPU(dataId: DataId, values: BackendValues): BackendValues;
 }
 
 /** The running backend, where there is one. */

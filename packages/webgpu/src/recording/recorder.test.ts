@@ -1,0 +1,288 @@
+import { type Inputs, type Outcome, type Recorder, recorderInUse } from '@kindling/core';
+import {
+  add,
+  cast,
+  clone,
+  dispose,
+  expandDims,
+  fill,
+  getBackend,
+  keep,
+  matMul,
+  memory,
+  mul,
+  range,
+  reshape,
+  sum,
+  type Tensor,
+  tensor,
+  tensor1d,
+  tidy,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+import { expectNear } from '@tests/kit';
+import { beforeAll, expect, test } from 'vitest';
+import { onDawn } from '../../testing/onDawn.ts';
+
+onDawn('the recorder', () => {
+  let recorder: Recorder;
+  beforeAll(() => {
+    recorder = recorderInUse()!;
+  });
+
+  const vector = { shape: [3], dtype: 'float32' } as const;
+  const read = (tensors: readonly Tensor[]) => Promise.all(tensors.map(async (each) => [...(await each.data())]));
+  /** Of one function of a vector, with nothing updated. */
+  const results = (make: (x: Tensor, inputs: Inputs) => Tensor[]) =>
+    recorder.record((inputs) => ({ updates: [], results: make(inputs.tensor(vector), inputs) })).compile();
+  const held = () => {
+    const { numTensors, numDataBuffers } = memory();
+    return { numTensors, numDataBuffers, bytes: (memory() as unknown as { numBytesInGPU: number }).numBytesInGPU };
+  };
+
+  test('what is recorded is computed when it is run, on what it is given', async () => {
+    const before = held();
+    const compiled = results((x) => [mul(add(x, x), x), reshape(x, [3, 1])]);
+    for (const numbers of [
+      [1, 2, 3],
+      [-1, 0, 5],
+    ]) {
+      const x = tensor1d(numbers);
+      const given = compiled.run([x], []);
+      expect(given.map(({ shape }) => shape)).toEqual([[3], [3, 1]]);
+      expect(await read(given)).toEqual([numbers.map((each) => 2 * each * each), numbers]);
+      dispose([x, ...given]);
+    }
+    compiled.dispose();
+    expect(held()).toEqual(before);
+    expect(getBackend()).toBe('webgpu');
+  });
+
+  test('numbers of the host, filled tensors and constants are there', async () => {
+    const compiled = results((x, inputs) => {
+      const scale = inputs.numbers([], 'float32');
+      return [
+        add(mul(x, scale), tensor1d([0.5, 0.25, 0])),
+        add(zerosLike(x), fill([3], 7)),
+        add(x, range(0, 3, 1)),
+        expandDims(x, -1),
+      ];
+    });
+    const x = tensor1d([1, 2, 3]);
+    for (const scale of [10, 100]) {
+      const given = compiled.run([x], [[scale]]);
+      expect(await read(given)).toEqual([
+        [scale + 0.5, 2 * scale + 0.25, 3 * scale],
+        [7, 7, 7],
+        [1, 3, 5],
+        [1, 2, 3],
+      ]);
+      dispose(given);
+    }
+    x.dispose();
+    compiled.dispose();
+  });
+
+  test('bytes of the host are sent as they are, and become numbers there', async () => {
+    const compiled = results((x, inputs) => [
+      add(x, inputs.numbers([3], 'float32', true)),
+      inputs.numbers([5], 'int32', true),
+      cast(inputs.numbers([3], 'bool'), 'int32'),
+      inputs.numbers([2], 'int32'),
+    ]);
+    const x = tensor1d([0.5, 1, 2]);
+    for (const bytes of [
+      [0, 128, 255],
+      [7, 1, 0],
+    ]) {
+      const write = (into: { set(numbers: readonly number[]): void }) => into.set(bytes);
+      const given = compiled.run([x], [write, [...bytes, 3, 4], write, [-5, 70_000]]);
+      expect(await read(given)).toEqual([
+        [0.5 + bytes[0]!, 1 + bytes[1]!, 2 + bytes[2]!],
+        [...bytes, 3, 4],
+        bytes,
+        [-5, 70_000],
+      ]);
+      dispose(given);
+    }
+    x.dispose();
+    compiled.dispose();
+  });
+
+  test('a tensor that the function holds is read where it is, also after it was read back', async () => {
+    const weights = keep(tensor1d([1, 10, 100]));
+    const compiled = results((x) => [mul(x, clone(weights))]);
+    const x = tensor1d([2, 3, 4]);
+    for (let call = 0; call < 2; call++) {
+      const given = compiled.run([x], []);
+      expect(await read(given)).toEqual([[2, 30, 400]]);
+      expect(await read([weights])).toEqual([[1, 10, 100]]);
+      dispose(given);
+    }
+    expect(compiled.isWhole()).toBe(true);
+    weights.dispose();
+    expect(compiled.isWhole()).toBe(false);
+    compiled.dispose();
+    x.dispose();
+  });
+
+  test('inputs are written over when all is done, also by each other', async () => {
+    const before = held();
+    const turn = (inputs: Inputs): Outcome => {
+      const [a, b, c, d] = [vector, vector, vector, vector].map(inputs.tensor);
+      const total = add(a!, b!);
+      return {
+        updates: [
+          { over: a!, by: b! },
+          { over: b!, by: a! },
+          { over: c!, by: total },
+          { over: d!, by: total },
+        ],
+        results: [c!, total],
+      };
+    };
+    const compiled = recorder.record(turn).compile();
+    const live = [tensor1d([1, 2, 3]), tensor1d([10, 20, 30]), tensor1d([7, 7, 7]), tensor1d([8, 8, 8])];
+    const first = compiled.run(live, []);
+    expect(await read([...live, ...first])).toEqual([
+      [10, 20, 30],
+      [1, 2, 3],
+      [11, 22, 33],
+      [11, 22, 33],
+      [7, 7, 7],
+      [11, 22, 33],
+    ]);
+    const second = compiled.run(live, []);
+    expect(await read([...live, ...second])).toEqual([
+      [1, 2, 3],
+      [10, 20, 30],
+      [11, 22, 33],
+      [11, 22, 33],
+      [11, 22, 33],
+      [11, 22, 33],
+    ]);
+    dispose([...live, ...first, ...second]);
+    compiled.dispose();
+    expect(held()).toEqual(before);
+  });
+
+  test('numbers that are read while a step writes over them are those of their time', async () => {
+    const doubled = (inputs: Inputs): Outcome => {
+      const x = inputs.tensor(vector);
+      return { updates: [{ over: x, by: add(x, x) }], results: [] };
+    };
+    const compiled = recorder.record(doubled).compile();
+    const x = tensor1d([1, 2, 3]);
+    const reads = [];
+    for (let step = 0; step < 4; step++) {
+      compiled.run([x], []);
+      reads.push(x.data());
+    }
+    compiled.run([x], []);
+    expect((await Promise.all(reads)).map(([first]) => first)).toEqual([2, 4, 8, 16]);
+    expect(await read([x])).toEqual([[32, 64, 96]]);
+    x.dispose();
+    compiled.dispose();
+  });
+
+  test('a run is one submit, and makes no buffers and no bind groups once they are there', async () => {
+    const { device, queue } = (await import('../tfjs/backend.ts')).runningBackend()!;
+    const compiled = recorder
+      .record((inputs) => {
+        const [x, rate] = [inputs.tensor(vector), inputs.numbers([], 'float32')];
+        return { updates: [{ over: x, by: add(x, mul(sum(x), rate)) }], results: [] };
+      })
+      .compile();
+    const x = tensor1d([1, 2, 3]);
+    for (let step = 0; step < 2; step++) compiled.run([x], [[step]]);
+    const counts = { submit: 0, writeBuffer: 0, createBuffer: 0, createBindGroup: 0 };
+    const counted = <T extends object>(owner: T, name: keyof T & keyof typeof counts): void => {
+      const original = owner[name] as (...args: never[]) => unknown;
+      Object.defineProperty(owner, name, {
+        configurable: true,
+        value: (...args: never[]) => {
+          counts[name] += 1;
+          return original.apply(owner, args);
+        },
+      });
+    };
+    counted(queue, 'submit');
+    counted(queue, 'writeBuffer');
+    counted(device, 'createBuffer');
+    counted(device, 'createBindGroup');
+    try {
+      for (let step = 0; step < 10; step++) compiled.run([x], [[step]]);
+    } finally {
+      for (const name of ['submit', 'writeBuffer'] as const) Reflect.deleteProperty(queue, name);
+      for (const name of ['createBuffer', 'createBindGroup'] as const) Reflect.deleteProperty(device, name);
+    }
+    expect(counts).toEqual({ submit: 10, writeBuffer: 10, createBuffer: 0, createBindGroup: 0 });
+    x.dispose();
+    compiled.dispose();
+  });
+
+  test('a product is that of eager', async () => {
+    const numbers = (count: number) => Float32Array.from({ length: count }, (_, i) => Math.sin(i));
+    const [a, b] = [tensor(numbers(33 * 129), [33, 129]), tensor(numbers(129 * 7), [129, 7])];
+    const compiled = recorder
+      .record((inputs) => ({ updates: [], results: [matMul(inputs.tensor(a), inputs.tensor(b))] }))
+      .compile();
+    const given = compiled.run([a, b], []);
+    const wanted = matMul(a, b);
+    expect(await read(given)).toEqual(await read([wanted]));
+    dispose([a, b, wanted, ...given]);
+    compiled.dispose();
+  });
+
+  test('floats that lie there as integers are taken, kept and given as floats', async () => {
+    const compiled = recorder
+      .record((inputs) => {
+        const [x, kept] = [inputs.tensor(vector), inputs.tensor(vector)];
+        const whole = cast(inputs.tensor({ shape: [3], dtype: 'int32' }), 'float32');
+        return { updates: [{ over: kept, by: whole }], results: [add(x, 0.5), whole] };
+      })
+      .compile();
+    const x = tidy(() => cast(add(tensor1d([1, 2, 3], 'int32'), tensor1d([1, 1, 1], 'int32')), 'float32'));
+    const [kept, whole] = [tensor1d([0.5, 0.5, 0.5]), tensor1d([4, 5, 6], 'int32')];
+    const given = compiled.run([x, kept, whole], []);
+    const sums = [add(kept, 0.25), add(given[1]!, 0.25)];
+    expect(await read([...given, ...sums])).toEqual([
+      [2.5, 3.5, 4.5],
+      [4, 5, 6],
+      [4.25, 5.25, 6.25],
+      [4.25, 5.25, 6.25],
+    ]);
+    dispose([x, kept, whole, ...given, ...sums]);
+    compiled.dispose();
+  });
+
+  test('a copy has the same numbers and shares them with none', async () => {
+    const x = tensor1d([1, 2, 3]);
+    const copy = recorder.copy(x);
+    expect(copy.dataId).not.toBe(x.dataId);
+    x.dispose();
+    expectNear([...(await copy.data())], [1, 2, 3], 0);
+    copy.dispose();
+  });
+
+  test('two recordings tell what changed', () => {
+    const scaled = (by: number) =>
+      recorder.record((inputs) => ({ updates: [], results: [mul(inputs.tensor(vector), by)] }));
+    expect(scaled(2).differsFrom(scaled(2))).toBeUndefined();
+    expect(scaled(2).differsFrom(scaled(3))).toBe('Multiply reads numbers that change from one step to the next');
+    expect(scaled(2).lines()).toEqual(scaled(3).lines());
+    const other = recorder.record((inputs) => ({ updates: [], results: [add(inputs.tensor(vector), 2)] }));
+    expect(scaled(2).differsFrom(other)).toBe('Multiply is launched otherwise from one step to the next');
+  });
+
+  test('what cannot be recorded is refused by its name, and the backend in use stays', async () => {
+    const before = held();
+    const refusal = (make: (x: Tensor) => Tensor[]) => () => results(make);
+    expect(refusal((x) => [tensor1d(x.dataSync())])).toThrow('numbers are read back');
+    expect(getBackend()).toBe('webgpu');
+    const one = tidy(() => add(tensor1d([1]), 1));
+    expect(await read([one])).toEqual([[2]]);
+    one.dispose();
+    expect(held()).toEqual(before);
+  });
+});
