@@ -49,7 +49,8 @@ export interface Tape {
 }
 
 /** `Relu (r0 r1) x 4,1,1` */
-const textOf = ({ of, regions, groups }: Launch): string => `${of} (${regions.map((r) => `r${r}`).join(' ')}) x ${groups}`;
+const textOf = ({ of, regions, groups }: Launch): string =>
+  `${of} (${regions.map((r) => `r${r}`).join(' ')}) x ${groups}`;
 
 export const linesOf = ({ launches }: Tape): string[] => launches.map(textOf);
 

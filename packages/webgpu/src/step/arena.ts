@@ -8,6 +8,14 @@ export interface Arena {
   readonly slotOf: ReadonlyMap<number, number>;
 }
 
+/** What regions are not like the others. */
+export interface Kinds {
+  /** Those that lie elsewhere. */
+  readonly elsewhere: Pick<ReadonlySet<number>, 'has'>;
+  /** Those whose numbers stay from run to run. */
+  readonly lasting: ReadonlySet<number>;
+}
+
 interface Life {
   readonly region: number;
   readonly bytes: number;
@@ -15,15 +23,20 @@ interface Life {
   readonly to: number;
 }
 
-const livesOf = ({ regions, launches, updates, results }: Tape, without: ReadonlySet<number>): Life[] => {
-  const last = new Set([...updates.map(({ by }) => by), ...results.map(({ region }) => region)]);
-  return regions.flatMap((region, i) => {
-    if (region.kind !== 'made' || without.has(i)) return [];
-    const used = launches.flatMap((launch, at) => (launch.regions.includes(i) ? [at] : []));
-    if (used.length === 0 && !last.has(i)) return [];
-    const to = last.has(i) ? launches.length : used.at(-1)!;
-    return [{ region: i, bytes: region.bytes, from: used[0] ?? 0, to }];
+const livesOf = ({ regions, launches, updates, results }: Tape, { elsewhere, lasting }: Kinds): Life[] => {
+  const end = launches.length;
+  const atEnd = new Set([...updates.map(({ by }) => by), ...results.map(({ region }) => region)]);
+  const lives = new Map<number, Life>();
+  launches.forEach(({ regions: given }, at) => {
+    for (const i of given) {
+      const region = regions[i]!;
+      if (region.kind !== 'made' || elsewhere.has(i)) continue;
+      const from = lasting.has(i) ? 0 : (lives.get(i)?.from ?? at);
+      const to = lasting.has(i) || atEnd.has(i) ? end : at;
+      lives.set(i, { region: i, bytes: region.bytes, from, to });
+    }
   });
+  return [...lives.values()];
 };
 
 const meet = (a: Life, b: Life): boolean => a.from <= b.to && b.from <= a.to;
@@ -31,13 +44,11 @@ const meet = (a: Life, b: Life): boolean => a.from <= b.to && b.from <= a.to;
 /**
  * Regions that are never needed at the same time share a buffer; largest first. A launch may not read and write one
  * buffer, whatever part of it: so what meets in a launch has different ones.
- *
- * @param without regions that lie elsewhere
  */
-export const arenaOf = (tape: Tape, without: ReadonlySet<number>): Arena => {
+export const arenaOf = (tape: Tape, kinds: Kinds): Arena => {
   const slots: { readonly bytes: number; readonly lives: Life[] }[] = [];
   const slotOf = new Map<number, number>();
-  for (const life of livesOf(tape, without).sort((a, b) => b.bytes - a.bytes)) {
+  for (const life of livesOf(tape, kinds).sort((a, b) => b.bytes - a.bytes)) {
     const free = slots.findIndex(({ lives }) => !lives.some((other) => meet(life, other)));
     const at = free >= 0 ? free : slots.push({ bytes: life.bytes, lives: [] }) - 1;
     slots[at]!.lives.push(life);

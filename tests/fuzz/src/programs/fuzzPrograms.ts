@@ -1,10 +1,9 @@
 import { type ExplainedPlan, explain, jit } from '@kindling/jit';
 import { eager } from '@kindling/train';
-import { install } from '@kindling/wasm';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { type Guard, guardMemory } from '../operations/guard.ts';
+import { memory } from '@tensorflow/tfjs-core';
 import { differenceOf } from './compareNumbers.ts';
 import { drawProgram } from './drawProgram.ts';
+import { startWasm, startWebgpu, type Watch } from './grounds.ts';
 import { type Program, programText } from './program.ts';
 import { type Numbers, runProgram } from './runProgram.ts';
 
@@ -29,18 +28,12 @@ export interface ProgramFuzz {
   end(): Promise<void>;
 }
 
-/** The wasm backend with the kernels of @kindling/wasm, on so many threads. */
-export const startFuzz = async (threads: number): Promise<ProgramFuzz> => {
-  const installed = await install({ threads });
-  await setBackend('wasm');
-  const guard = guardMemory();
-  return {
-    once: (seed) => once(drawProgram(seed), guard),
-    end: async () => {
-      guard.undo();
-      await installed.undo();
-    },
-  };
+/** Where programs run: on wasm with the kernels of @kindling/wasm, on so many threads; or on WebGPU. */
+export type Ground = { readonly threads: number } | 'webgpu';
+
+export const startFuzz = async (ground: Ground): Promise<ProgramFuzz> => {
+  const { guard, end } = ground === 'webgpu' ? await startWebgpu() : await startWasm(ground.threads);
+  return { once: (seed) => once(drawProgram(seed), guard), end };
 };
 
 /** `Cast of bool is tfjs's own` of `Cast of bool [2,3] is tfjs's own`: each dtype once, no shape, no count. */
@@ -72,7 +65,7 @@ const wrongPlans = (program: Program, plans: readonly ExplainedPlan[]): readonly
   return wrong;
 };
 
-const heldBy = (guard: Guard): readonly number[] => {
+const heldBy = (guard: Watch): readonly number[] => {
   const { numTensors, numDataBuffers, numBytes } = memory();
   return [numTensors, numDataBuffers, numBytes, guard.held()];
 };
@@ -89,7 +82,7 @@ const snapshotChanged = (numbers: Numbers): boolean =>
     return name.startsWith('snapshot params') && Array.from(held).some((value, at) => !Object.is(value, before[at]));
   });
 
-const once = async (program: Program, guard: Guard): Promise<Finding> => {
+const once = async (program: Program, guard: Watch): Promise<Finding> => {
   const wanted = await runProgram(program, eager()).catch((error: unknown) => {
     throw new Error(`with eager: ${String(error)}: ${programText(program)}`, { cause: error });
   });

@@ -1,3 +1,4 @@
+import { lacksSoftwareGpu } from '@tests/kit/softwareGpu';
 import { describe, expect, test } from 'vitest';
 import { drawProgram } from './drawProgram.ts';
 import { type Finding, startFuzz } from './fuzzPrograms.ts';
@@ -28,11 +29,29 @@ describe('programs', () => {
   });
 });
 
+/** Each takes a second of a core on SwiftShader, mostly to compile its shaders. */
+const onGpu = 12;
+
+describe.skipIf(lacksSoftwareGpu !== undefined)(
+  `${onGpu} programs with jit on webgpu (${lacksSoftwareGpu ?? 'SwiftShader'})`,
+  { timeout: 300_000 },
+  () => {
+    test('have the bits of eager, are all compiled, and leave nothing behind', async () => {
+      const { once, end } = await startFuzz('webgpu');
+      const found: Finding[] = [];
+      for (const seed of seeds.slice(0, onGpu)) found.push(await once(seed));
+      await end();
+      expect(found.flatMap(({ wrong, eager }) => [wrong ?? [], eager].flat())).toEqual([]);
+      expect(found.reduce((sum, { compiled }) => sum + compiled, 0)).toBeGreaterThan(2 * onGpu);
+    });
+  },
+);
+
 describe(`${programs} programs with jit on wasm`, { timeout: 300_000 }, () => {
   const findings: Finding[] = [];
 
   test.each(shares)('on $threads threads have the bits of eager and leave nothing behind', async (share) => {
-    const { once, end } = await startFuzz(share.threads);
+    const { once, end } = await startFuzz({ threads: share.threads });
     const found: Finding[] = [];
     for (const seed of seeds.slice(share.from, share.to)) found.push(await once(seed));
     await end();

@@ -1,4 +1,4 @@
-import { mapTensors, release } from '@kindling/core';
+import { mapTensors, release, tensorsIn } from '@kindling/core';
 import { hostArray, type TypedArray } from '@kindling/data';
 import type { Model } from '@kindling/models';
 import { compile, type Engine, type HostTree, type Trainer } from '@kindling/train';
@@ -21,8 +21,8 @@ const middle = 2;
 const full = 2;
 const epochs = 2;
 
-const noteTensors = (numbers: Numbers, what: string, tree: Readonly<Record<string, Tensor>>): void => {
-  for (const [name, tensor] of Object.entries(tree)) numbers.set(`${what} ${name}`, tensor.dataSync());
+const noteTensors = async (numbers: Numbers, what: string, tree: Readonly<Record<string, Tensor>>): Promise<void> => {
+  for (const [name, tensor] of Object.entries(tree)) numbers.set(`${what} ${name}`, await tensor.data());
 };
 
 const noteHost = (numbers: Numbers, what: string, tree: HostTree): void => {
@@ -40,12 +40,15 @@ const shapesOf = ({ outputShape }: Model): readonly (readonly number[])[] => {
 };
 
 /** The same on the host, integers as bytes where they fit: such rows are gathered in the step. */
-const onHost = (all: Rows): Rows =>
-  mapTensors(all, (tensor) => {
-    const data = tensor.dataSync() as TypedArray;
+const onHost = async (all: Rows): Promise<Rows> => {
+  const read = new Map<Tensor, TypedArray>();
+  for (const tensor of tensorsIn(all)) read.set(tensor, (await tensor.data()) as TypedArray);
+  return mapTensors(all, (tensor) => {
+    const data = read.get(tensor)!;
     const fits = data instanceof Int32Array && data.every((value) => value >= 0 && value < 256);
     return hostArray(fits ? Uint8Array.from(data) : data, tensor.shape);
   }) as Rows;
+};
 
 /** What a program computes with an engine; `look` sees the trainer before it is disposed of. */
 export const runProgram = async (
@@ -71,28 +74,28 @@ export const runProgram = async (
     withRows(at === middle ? fewer : rows, at, async (batch) =>
       noteLogs(numbers, `step ${at}`, await trainer.trainOnBatch(batch)),
     );
-  const whole = (all: Rows): Rows => (program.seed % 2 === 0 ? onHost(all) : all);
+  const whole = async (all: Rows): Promise<Rows> => (program.seed % 2 === 0 ? onHost(all) : all);
   const infer = (when: string): Promise<void> =>
     withRows(full * rows + fewer, steps, async (tensors) => {
-      const all = whole(tensors);
+      const all = await whole(tensors);
       noteLogs(numbers, `evaluate ${when}`, await trainer.evaluate(all, { batchSize: rows }));
       const y = await trainer.predict(all.x, { batchSize: rows });
-      noteTensors(numbers, `predict ${when}`, y instanceof Tensor ? { y } : y);
+      await noteTensors(numbers, `predict ${when}`, y instanceof Tensor ? { y } : y);
       release(y);
     });
   try {
     for (let at = 0; at < steps; at++) {
       const snapshot = at === held ? trainer.snapshot() : undefined;
-      if (at === held) noteTensors(numbers, 'before snapshot', trainer.weights.params);
+      if (at === held) await noteTensors(numbers, 'before snapshot', trainer.weights.params);
       if (at === middle) await infer('in the middle');
       await step(at);
       if (snapshot === undefined) continue;
-      noteTensors(numbers, 'snapshot params', snapshot.params);
-      noteTensors(numbers, 'snapshot state', snapshot.state);
+      await noteTensors(numbers, 'snapshot params', snapshot.params);
+      await noteTensors(numbers, 'snapshot state', snapshot.state);
       release(snapshot);
     }
     const fit = async (all: Rows): Promise<void> => {
-      const history = await trainer.fit(whole(all), { epochs, batchSize: rows });
+      const history = await trainer.fit(await whole(all), { epochs, batchSize: rows });
       for (const [epoch, { validation, ...logs }] of history.entries()) noteLogs(numbers, `epoch ${epoch}`, logs);
     };
     if (isFitted) await withRows(full * rows + fewer, steps + 1, fit);

@@ -13,6 +13,7 @@ import {
   reshape,
   sum,
   type Tensor,
+  tensor,
   zeros,
 } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -51,6 +52,26 @@ onDawn('reductions over axes that are not the last', () => {
       }
     });
   }
+
+  test('sums and means of float32 over rows as on cpu, few rows and many', async () => {
+    const table = (rows: number, columns: number) => (): Tensor =>
+      tensor(
+        Float32Array.from({ length: rows * columns }, (_, i) => Math.sin(i)),
+        [rows, columns],
+      );
+    for (const [rows, columns] of [
+      [1, 5],
+      [32, 10],
+      [64, 3],
+      [65, 7],
+      [5000, 3],
+    ] as const) {
+      const of = table(rows, columns);
+      await expectAsOnCpu(() => sum(of(), 0), `${rows} rows of ${columns}`, 1e-4);
+      await expectAsOnCpu(() => mean(of(), 0, true), `${rows} rows of ${columns}`);
+      await expectAsOnCpu(() => sum(reshape(of(), [rows, 1, columns]), [0, 1]), `${rows} rows of ${columns}`, 1e-4);
+    }
+  });
 
   test('of no number at all: what each begins with', async () => {
     for (const reduce of [prod, sum]) {

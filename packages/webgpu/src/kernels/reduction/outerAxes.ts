@@ -1,4 +1,5 @@
-// internal: reductions on webgpu, for which tfjs's kernels transpose with a shader that is wrong for integers
+// internal: reductions on webgpu, for which tfjs's kernels transpose: with a shader that is wrong for integers, and in vain
+// where rows are summed up
 import { attributesAs } from '@kindling/core';
 import {
   All,
@@ -16,6 +17,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Device, Replacement } from '../adapter/replacement.ts';
 import { transposed } from '../matrix/transpose.ts';
+import { columnSums } from './columns.ts';
 import { overNothing } from './overNothing.ts';
 
 interface Along {
@@ -47,15 +49,30 @@ const reduction = (name: string): Replacement => ({
     const along = attributesAs<Along>(params);
     const axes = axesOf(along, x!);
     if (util.sizeFromShape(x!.shape) === 0) return overNothing(name, x!, axes, along.keepDims === true, device);
-    const order = orderOf(x!, axes, device);
-    if (order === undefined) return undefined;
-    const y = overLast(x!, order, along, axes.length, device);
-    if (along.keepDims !== true) return y;
-    const kept = device.alias(y, backend_util.expandShapeToKeepDim(y.shape, axes));
-    device.release(y);
+    const reduced = ofRows(name, x!, axes, device) ?? ofIntegers(x!, axes, along, device);
+    if (reduced === undefined || along.keepDims !== true) return reduced;
+    const kept = device.alias(reduced, backend_util.expandShapeToKeepDim(reduced.shape, axes));
+    device.release(reduced);
     return kept;
   },
 });
+
+/** Sum and mean of float32 over the first axes, but not over all. */
+const ofRows = (name: string, x: TensorInfo, axes: readonly number[], device: Device): TensorInfo | undefined => {
+  const isOuter = axes.length > 0 && axes.length < x.shape.length && axes.every((axis, i) => axis === i);
+  if (!isOuter || device.isInteger(x) || x.dtype !== 'float32' || (name !== Sum && name !== Mean)) return undefined;
+  const left = x.shape.slice(axes.length);
+  const columns = util.sizeFromShape(left);
+  const sums = columnSums(x, columns, name === Mean ? columns / util.sizeFromShape(x.shape) : 1, device);
+  const shaped = device.alias(sums, left);
+  device.release(sums);
+  return shaped;
+};
+
+const ofIntegers = (x: TensorInfo, axes: number[], along: Along, device: Device): TensorInfo | undefined => {
+  const order = orderOf(x, axes, device);
+  return order === undefined ? undefined : overLast(x, order, along, axes.length, device);
+};
 
 const scan = (name: string): Replacement => ({
   name,

@@ -1,5 +1,5 @@
-import { composeUniform, runUniform, Uniform, type UniformAttributes, uniform } from '@kindling/core';
-import { tidy } from '@tensorflow/tfjs-core';
+import { composeUniform, runUniform, runUniformOf, Uniform, type UniformAttributes, uniform } from '@kindling/core';
+import { type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { testOffered, valuesOf } from '@tests/kit/offers';
 import { expect, test } from 'vitest';
 import { onDawn } from '../../../testing/onDawn.ts';
@@ -24,7 +24,10 @@ onDawn('uniform numbers', () => {
       for (const draw of [0, 0x7fffffff, 0xffffffff]) {
         for (const size of [1, 7, 100]) {
           const given: UniformAttributes = { shape: [size], key, draw };
-          expect(await valuesOf(() => runUniform(given), [])).toEqual(await valuesOf(() => composeUniform(given), []));
+          const wanted = await valuesOf(() => composeUniform(given), []);
+          expect(await valuesOf(() => runUniform(given), [])).toEqual(wanted);
+          const words = (): Tensor => tensor1d(Int32Array.from(key), 'int32');
+          expect(await valuesOf(() => runUniformOf(words(), given), [])).toEqual(wanted);
         }
       }
     }

@@ -3,7 +3,7 @@ import { attributesAs, Uniform, type UniformAttributes } from '@kindling/core';
 import type { Replacement } from '../adapter/replacement.ts';
 
 /** Threefry2x32-20, as `threefry2x32` of @kindling/core has it: the bits are the same on every backend. */
-const code = `
+const codeOf = (key: readonly [string, string]) => `
   fn turned(x : u32, by : u32) -> u32 { return (x << by) | (x >> (32u - by)); }
 
   fn mixed(words : vec2<u32>, by : u32) -> vec2<u32> {
@@ -12,8 +12,8 @@ const code = `
   }
 
   fn wordsOf(block : u32) -> vec2<u32> {
-    let k0 = bitcast<u32>(uniforms.key0);
-    let k1 = bitcast<u32>(uniforms.key1);
+    let k0 = bitcast<u32>(${key[0]});
+    let k1 = bitcast<u32>(${key[1]});
     // The parts of the key that are added next, by turns.
     var parts = vec3<u32>(k1, k0 ^ k1 ^ 0x1bd11bdau, k0);
     var words = vec2<u32>(block + k0, bitcast<u32>(uniforms.draw) + k1);
@@ -38,15 +38,17 @@ const code = `
 export const uniform: readonly Replacement[] = [
   {
     name: Uniform,
-    compute(_inputs, params, gpu) {
+    compute({ key: given }, params, gpu) {
       const { shape, key, draw } = attributesAs<UniformAttributes>(params);
-      return gpu.run({
-        name: Uniform,
-        output: { shape, dtype: 'float32' },
-        inputs: {},
-        uniforms: { key0: key[0] | 0, key1: key[1] | 0, draw: draw | 0 },
-        code,
-      });
+      const output = { shape, dtype: 'float32' } as const;
+      const drawn = { draw: draw | 0 };
+      if (given !== undefined) {
+        const code = codeOf(['key[0]', 'key[1]']);
+        return gpu.run({ name: Uniform, output, inputs: { key: given }, uniforms: drawn, code });
+      }
+      const words = { key0: key[0] | 0, key1: key[1] | 0 };
+      const code = codeOf(['uniforms.key0', 'uniforms.key1']);
+      return gpu.run({ name: Uniform, output, inputs: {}, uniforms: { ...words, ...drawn }, code });
     },
   },
 ];

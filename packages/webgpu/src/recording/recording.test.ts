@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { launch, tapeOf } from '../../testing/tape.ts';
+import { differenceOf, linesOf, type Region, type Tape } from './recording.ts';
+
+const one = tapeOf({ regions: ['tensor', 'constant', 'made'], launches: [launch([2], [0, 1], 'Multiply')] });
+
+test('a launch is a line: its kernel, what it writes and reads, and its groups', () => {
+  expect(linesOf(one)).toEqual(['Multiply (r2 r0 r1) x 1,1,1']);
+});
+
+test('two recordings of a function agree, or differ by what is told', () => {
+  const changed = (change: Partial<Tape>): string | undefined => differenceOf(one, { ...one, ...change });
+  expect(changed({})).toBeUndefined();
+  const [first] = one.launches;
+  const otherwise = 'Multiply is launched otherwise from one step to the next';
+  expect(changed({ launches: [{ ...first!, groups: [2, 1, 1] }] })).toBe(otherwise);
+  expect(changed({ launches: [{ ...first!, uniforms: Uint8Array.of(1) }] })).toBe(otherwise);
+  expect(changed({ launches: [{ ...first!, pipeline: {} as GPUComputePipeline }] })).toBe(otherwise);
+  expect(changed({ launches: [first!, first!] })).toBe('1 launches more from one step to the next');
+  const reads = 'Multiply reads numbers that change from one step to the next';
+  const constant = { kind: 'constant', data: Uint8Array.of(0, 0, 0, 1) } as const;
+  expect(changed({ regions: [one.regions[0]!, constant, one.regions[2]!] })).toBe(reads);
+  const held = (): Region => ({ kind: 'held', tensor: { dataId: {}, shape: [], dtype: 'float32' } });
+  const holding = { ...one, regions: [held(), ...one.regions.slice(1)] };
+  expect(differenceOf(holding, holding)).toBeUndefined();
+  expect(differenceOf(holding, { ...holding, regions: [held(), ...one.regions.slice(1)] })).toBe(reads);
+});
