@@ -11,8 +11,10 @@ const row = (title: string, counts: StepCounts): readonly string[] => [
   String(counts.submits),
   String(counts.writes),
   String(counts.buffers),
+  String(counts.bindGroups),
   (counts.uploadedBytes / 1000).toFixed(1),
   String(counts.reads),
+  counts.hostTime?.toFixed(2) ?? '-',
   counts.milliseconds.toFixed(0),
 ];
 
@@ -22,8 +24,10 @@ const heads = [
   'submits',
   'writeBuffer',
   'createBuffer',
+  'createBindGroup',
   'kB sent',
   'mapAsync',
+  'ms of the host',
   'ms, software GPU',
 ];
 
@@ -31,9 +35,10 @@ const heads = [
 export const gpuPart = async (): Promise<string> => {
   const about = `## What a step asks of a GPU
 
-Batch 32, Adam, accuracy, the third step. The batch is on the device but where it is fed: there it comes from bytes on the host, shuffled,
-scaled and one-hot, and is 394.5 kB of what is sent. Counts are the same on any GPU. The times are of a software GPU (SwiftShader,
-Dawn in Node), which computes on the CPU: they say nothing of hardware.`;
+Batch 32, Adam, accuracy, the sixth step of \`fit\`, which is compiled; of tfjs-layers the third. The batch is on the device but where it is
+fed: there it comes from bytes on the host, shuffled, and is scaled and one-hot in the step: 98.3 kB of what is sent. Counts are the same on any
+GPU. The milliseconds of the host are those in which a step holds up the thread that trains. The last column is of a software GPU (SwiftShader,
+Dawn in Node), which computes on the CPU: it says nothing of hardware.`;
   if (lacksSoftwareGpu !== undefined) return `${about}\n\nNot counted: ${lacksSoftwareGpu}.`;
   provideSoftwareGpu();
   const { undo } = await install();

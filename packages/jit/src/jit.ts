@@ -19,8 +19,8 @@ import { signatureOf } from './signature.ts';
  *
  * It knows kernels and no layers, so layers, losses and metrics of yours are compiled as well. What can't be recorded
  * runs as it comes, and `explain` says why: a kernel that the backend has from tfjs, numbers that are read back, or
- * that differ from step to step. Works on the `wasm` backend that `@kindling/wasm` or `selectBackend` has started; on
- * others all steps run as they come.
+ * that differ from step to step. Works on the `wasm` and `webgpu` backends that `@kindling/wasm`, `@kindling/webgpu` or
+ * `selectBackend` has started: on `webgpu` the call is one submit. On others all steps run as they come.
  *
  * @example
  * ```ts

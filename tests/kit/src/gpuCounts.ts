@@ -7,6 +7,8 @@ export interface GpuCounts {
   writes: number;
   /** `createBuffer`: what no earlier tensor left over. */
   buffers: number;
+  /** `createBindGroup`. */
+  bindGroups: number;
   /** Sent from the host: by `writeBuffer`, and in buffers that are mapped when they are made. */
   uploadedBytes: number;
   /** `mapAsync`: waits for the device, to read. */
@@ -40,7 +42,15 @@ const bytesIn = (data: AllowSharedBufferSource, from: number, size: number | und
 
 /** Counts what `run` asks of all GPUs of this process or page. */
 export const countGpu = async (run: () => Promise<unknown>): Promise<GpuCounts> => {
-  const counts: GpuCounts = { dispatches: 0, submits: 0, writes: 0, buffers: 0, uploadedBytes: 0, reads: 0 };
+  const counts: GpuCounts = {
+    dispatches: 0,
+    submits: 0,
+    writes: 0,
+    buffers: 0,
+    bindGroups: 0,
+    uploadedBytes: 0,
+    reads: 0,
+  };
   const undos = [
     watch('GPUComputePassEncoder', 'dispatchWorkgroups', () => counts.dispatches++),
     watch('GPUQueue', 'submit', () => counts.submits++),
@@ -52,6 +62,7 @@ export const countGpu = async (run: () => Promise<unknown>): Promise<GpuCounts> 
       counts.buffers++;
       if (mappedAtCreation === true) counts.uploadedBytes += size;
     }),
+    watch('GPUDevice', 'createBindGroup', () => counts.bindGroups++),
     watch('GPUBuffer', 'mapAsync', () => counts.reads++),
   ];
   try {

@@ -21,6 +21,7 @@ import {
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import { expectNear } from '@tests/kit';
+import { countGpu } from '@tests/kit/gpuCounts';
 import { beforeAll, expect, test } from 'vitest';
 import { onDawn } from '../../testing/onDawn.ts';
 
@@ -186,7 +187,6 @@ onDawn('the recorder', () => {
   });
 
   test('a run is one submit, and makes no buffers and no bind groups once they are there', async () => {
-    const { device, queue } = (await import('../tfjs/backend.ts')).runningBackend()!;
     const compiled = recorder
       .record((inputs) => {
         const [x, rate] = [inputs.tensor(vector), inputs.numbers([], 'float32')];
@@ -194,29 +194,20 @@ onDawn('the recorder', () => {
       })
       .compile();
     const x = tensor1d([1, 2, 3]);
-    for (let step = 0; step < 2; step++) compiled.run([x], [[step]]);
-    const counts = { submit: 0, writeBuffer: 0, createBuffer: 0, createBindGroup: 0 };
-    const counted = <T extends object>(owner: T, name: keyof T & keyof typeof counts): void => {
-      const original = owner[name] as (...args: never[]) => unknown;
-      Object.defineProperty(owner, name, {
-        configurable: true,
-        value: (...args: never[]) => {
-          counts[name] += 1;
-          return original.apply(owner, args);
-        },
-      });
+    const steps = (from: number, to: number): void => {
+      for (let step = from; step < to; step++) compiled.run([x], [[step]]);
     };
-    counted(queue, 'submit');
-    counted(queue, 'writeBuffer');
-    counted(device, 'createBuffer');
-    counted(device, 'createBindGroup');
-    try {
-      for (let step = 0; step < 10; step++) compiled.run([x], [[step]]);
-    } finally {
-      for (const name of ['submit', 'writeBuffer'] as const) Reflect.deleteProperty(queue, name);
-      for (const name of ['createBuffer', 'createBindGroup'] as const) Reflect.deleteProperty(device, name);
-    }
-    expect(counts).toEqual({ submit: 10, writeBuffer: 10, createBuffer: 0, createBindGroup: 0 });
+    steps(0, 2);
+    const counts = await countGpu(async () => steps(2, 12));
+    expect(counts).toEqual({
+      dispatches: 30,
+      submits: 10,
+      writes: 10,
+      buffers: 0,
+      bindGroups: 0,
+      uploadedBytes: 10 * 256,
+      reads: 0,
+    });
     x.dispose();
     compiled.dispose();
   });

@@ -9,6 +9,7 @@ import {
   Unrecordable,
 } from '@kindling/core';
 import {
+  Cast,
   Draw,
   engine,
   FromPixels,
@@ -54,7 +55,7 @@ export const installRecorder = (real: WebgpuBackend): (() => void) => {
     let outcome: Pick<Tape, 'updates' | 'results'> = { updates: [], results: [] };
     onBackend(backend, now, () =>
       tidy(() => {
-        outcome = placed(make(inputsOf(backend, made)), backend);
+        outcome = placed(make(inputsOf(backend, made)), backend, made);
       }),
     );
     return { regions: made.regions, launches: made.launches, ...outcome };
@@ -145,10 +146,15 @@ const inputsOf = (backend: RecordingBackend, draft: Draft): Inputs => {
 };
 
 /** Where a function's updates and results are. What lies there as integers of a tensor of float32 is made floats. */
-const placed = ({ updates, results }: Outcome, backend: RecordingBackend): Pick<Tape, 'updates' | 'results'> => {
+const placed = (
+  { updates, results }: Outcome,
+  backend: RecordingBackend,
+  draft: Draft,
+): Pick<Tape, 'updates' | 'results'> => {
   const regionOf = (tensor: Tensor): number => {
     const lying = backend.tensorMap.get(tensor.dataId).dtype;
     if (isInteger(lying) === isInteger(tensor.dtype)) return backend.regionOf(tensor);
+    draft.running = Cast;
     const floats = asFloats(tensor, gpuOf(backend));
     const region = backend.regionOf(floats);
     backend.disposeData(floats.dataId);

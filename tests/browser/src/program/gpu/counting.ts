@@ -13,6 +13,8 @@ const networkNames = ['mlp', 'cnn'] as const satisfies readonly NetworkName[];
 export interface StepCounts extends GpuCounts {
   /** From the end of a step to the end of the next, when the device has done it. */
   readonly milliseconds: number;
+  /** Of them, those in which the thread that trains was held up; undefined where nobody tells. */
+  readonly hostTime?: number;
   /** Tensors left over when all is disposed of. */
   readonly left: number;
 }
@@ -67,9 +69,9 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
   });
   let counting: Promise<GpuCounts> | undefined;
   let begun = 0;
-  let milliseconds = Number.NaN;
+  let [milliseconds, hostTime] = [Number.NaN, Number.NaN];
   const watch: Callback = {
-    onBatchEnd: async ({ batch }) => {
+    onBatchEnd: async ({ batch, hostTime: held }) => {
       if (batch + 1 < warmUp.fit) return;
       await deviceQueue()?.settled();
       if (batch + 1 === warmUp.fit) {
@@ -77,6 +79,7 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
         counting = countGpu(() => stopped);
       } else {
         milliseconds = performance.now() - begun;
+        hostTime = held;
         stop();
         await counting;
       }
@@ -84,7 +87,7 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
   };
   await trainer.fit(data, { stepsPerEpoch: warmUp.fit + 1, callbacks: [watch] });
   trainer.dispose();
-  return { ...(await counting!), milliseconds };
+  return { ...(await counting!), milliseconds, hostTime };
 };
 
 /** Of `trainOnBatch`, which reads the loss and the metric back. */
