@@ -126,5 +126,9 @@ test('what is no plan is refused by its place', () => {
   expect(() => planPlot(plan([relu, launch('a', Number.NaN)]))).toThrow(
     'planPlot: plan.phases[0].launches[1].flops must be a finite number of at least 0, got NaN',
   );
+  expect(() => planPlot(plan([{ ...relu, tensors: 'dense/kernel' as never }]))).toThrow(
+    'planPlot: plan.phases[0].launches[0].tensors must be a list of names, got "dense/kernel"',
+  );
+  expect(() => planPlot({ ...plan(), reason: 3 as never })).toThrow('planPlot: plan.reason must be a string, got 3');
   expect(() => planPlot(plan([relu]), { limit: 0 })).toThrow('planPlot: limit must be a positive integer, got 0');
 });
