@@ -19,6 +19,8 @@ interface Asked<Given> {
   readonly numbers: readonly ((given: Given) => HostNumbers)[];
   /** What it returns: nested records and lists of tensors. */
   readonly returns: unknown;
+  /** Of the tensors that it asked for first, in their order: weights, state, slots and sums. */
+  readonly names: readonly string[];
 }
 
 /** What a function did while it was recorded. */
@@ -97,8 +99,8 @@ const recordedAgain = <Given>(
     if (state.kind !== 'recorded') return { kind: 'recorded', recorder, recording };
     const reason = state.recording.differsFrom(recording);
     if (reason !== undefined) return { kind: 'eager', reason };
-    const [{ numbers, returns }] = made as [Recorded<Given>];
-    return { kind: 'compiled', recorder, compiled: recording.compile(), numbers, returns };
+    const [{ numbers, returns, names }] = made as [Recorded<Given>];
+    return { kind: 'compiled', recorder, compiled: recording.compile(), numbers, returns, names };
   } catch (error) {
     // There may be memory when it is called again.
     if (error instanceof MemoryError) return state;

@@ -44,6 +44,9 @@ const batchOn = <B>(inputs: Inputs, batch: Fed<B>, ask: Ask<GivenBatch>): B => {
   return batch.make(columns);
 };
 
+const namesOf = ({ trees: { params, state, slots }, sums }: Live): string[] =>
+  [params, state, slots, sums].flatMap((tree) => Object.keys(tree));
+
 const updatesOf = (over: Tree, by: Tree): { over: Tensor; by: Tensor }[] =>
   Object.entries(over).map(([name, tensor]) => ({ over: tensor, by: by[name]! }));
 
@@ -75,7 +78,7 @@ export const recordStep = <Batch>(
     ...updatesOf(own.trees.slots, slots),
     ...updatesOf(own.sums, total),
   ];
-  return { updates, numbers, returns };
+  return { updates, numbers, returns, names: namesOf(live) };
 };
 
 /** What a batch adds to the sums. Asks for the live tensors, then for the batch's. */
@@ -89,7 +92,7 @@ export const recordEvaluate = <Batch>(
   const own = standIns(inputs, { trees: { ...live.trees }, sums: live.sums });
   const given = batchOn(inputs, batch, (of) => void numbers.push(of));
   const total = addTrees(own.sums, program.evaluate(own.trees, given));
-  return { updates: updatesOf(own.sums, total), numbers, returns: {} };
+  return { updates: updatesOf(own.sums, total), numbers, returns: {}, names: namesOf(live) };
 };
 
 /** Outputs. Asks for the trees' tensors, then for the input's. */
@@ -102,5 +105,6 @@ export const recordPredict = <X, Y>(
   const numbers: ((given: GivenBatch) => HostNumbers)[] = [];
   const own = standIns(inputs, { ...trees });
   const given = batchOn(inputs, x, (of) => void numbers.push(of));
-  return { updates: [], numbers, returns: program.predict(own, given) };
+  const names = namesOf({ trees, sums: {} });
+  return { updates: [], numbers, returns: program.predict(own, given), names };
 };

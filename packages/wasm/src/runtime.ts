@@ -16,6 +16,10 @@ export interface Split {
   readonly grain?: number | undefined;
   /** About how many nanoseconds it takes on one thread: little work is not worth waking others for. */
   readonly work: number;
+  /** How many additions, subtractions, multiplications, divisions and roots of floats. Default: nobody knows. */
+  readonly flops?: number | undefined;
+  /** In bytes: what it moves. Default: all of each tensor that its arguments lead to, once. */
+  readonly moved?: { readonly read: number; readonly written: number } | undefined;
 }
 
 export interface Runtime {

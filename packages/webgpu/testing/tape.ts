@@ -20,8 +20,8 @@ interface Parts extends Pick<Tape, 'launches'> {
 }
 
 const regionOf = (kind: Parts['regions'][number], index: number, bytes: number): Region => {
-  if (kind === 'constant') return { kind, data: new Uint8Array(bytes) };
-  return kind === 'made' ? { kind, bytes } : { kind, index, dtype: 'float32' };
+  if (kind === 'constant') return { kind, bytes, data: new Uint8Array(bytes) };
+  return kind === 'made' ? { kind, bytes } : { kind, index, bytes, dtype: 'float32' };
 };
 
 /** A tape of these kinds of regions. */

@@ -82,6 +82,7 @@ const stage = (name: string, made: unknown): Signature => ({
 
 const cells = () => [{ image: { data: new Uint8Array(12), shape: [2, 2, 3] }, title: 'x', wrong: true }];
 const history = () => [{ loss: 1, mae: 2, validation: { loss: 1 } }, { loss: 0.5 }];
+const plan = () => ({ name: 'step', state: 'compiled', phases: [], arena: 0 });
 const kernel = () => ({ data: new Float32Array(4), shape: [4, 1] });
 const batches = () => [{ x: tensor1d([1, 2]), y: tensor1d([1, 0]) }];
 
@@ -134,6 +135,7 @@ export const signatures: readonly Signature[] = [
     takes: [like(kernel, isRecord, isRecord)],
     run: (given: never) => viz.weightImages(given, { shape: [2, 2] }),
   },
+  { name: 'planPlot', takes: [like(plan, isRecord, isRecord)], run: viz.planPlot },
   { name: 'normalize', takes: [host], run: (x: never) => dispose(data.normalize(x as Tensor)) },
   {
     name: 'standardize',

@@ -37,9 +37,33 @@ export interface Recording {
   compile(): CompiledRecording;
 }
 
+/** One launch of a kernel, which on a GPU is a dispatch. */
+export interface LaunchReport {
+  /** The kernel: `Sum: sum rows`. */
+  readonly name: string;
+  /**
+   * Additions, subtractions, multiplications, divisions and roots of floats; undefined where the kernel does not tell
+   * them.
+   */
+  readonly flops: number | undefined;
+  /** Of the tensors that it reads, each once and whole. */
+  readonly bytesRead: number;
+  /** Of those that it writes. */
+  readonly bytesWritten: number;
+  /** The tensors that are told at each run and that it reads or writes: their numbers in that list. */
+  readonly tensors: readonly number[];
+}
+
+/** What is done before anything of the next phase begins. */
+export interface PhaseReport {
+  /** In a line: its kernels, and how they are cut. */
+  readonly text: string;
+  readonly launches: readonly LaunchReport[];
+}
+
 export interface CompiledRecording {
   /** What there is of it, in the order in which it is done. */
-  readonly phases: readonly string[];
+  readonly phases: readonly PhaseReport[];
   /** In bytes: what is kept for all that it makes on the way. */
   readonly arena: number;
   /** Whether the tensors that the function holds are still there: it can't be run without them. */

@@ -200,7 +200,7 @@ describe.each([1, 2, 3])('on %i threads', (threads) => {
       const logs = [];
       for (let step = 0; step < 10; step++) logs.push(await trainer.trainOnBatch({ x, y }));
       const params = numbersIn(trainer.weights.params);
-      const cut = engine === ours ? explain(trainer)[0]!.phases.filter((phase) => / x [2-9]/.test(phase)).length : 0;
+      const cut = engine === ours ? explain(trainer)[0]!.phases.filter(({ text }) => / x [2-9]/.test(text)).length : 0;
       trainer.dispose();
       return { logs, params, cut };
     };

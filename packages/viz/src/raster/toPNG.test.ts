@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { confusionMatrixPlot } from '../plots/confusionMatrixPlot.ts';
 import { imageGrid } from '../plots/imageGrid.ts';
 import { lossCurve } from '../plots/lossCurve.ts';
+import { planPlot } from '../plots/planPlot.ts';
 import { weightImages } from '../plots/weightImages.ts';
 import { toPNG } from './toPNG.ts';
 
@@ -49,6 +50,12 @@ test('every kind of plot is drawn', async () => {
     }),
     imageGrid([{ image, title: 'a', wrong: true }]),
     weightImages({ data: [1, -1, 2, 3], shape: [4, 1] }, { shape: [2, 2] }),
+    planPlot({
+      name: 'step',
+      state: 'compiled',
+      phases: [{ launches: [{ name: 'Relu', bytesRead: 2, bytesWritten: 1 }] }],
+      arena: 0,
+    }),
   ];
   for (const svg of plots) {
     const { data, width, height } = decode(await toPNG(svg, { scale: 1 }));

@@ -55,7 +55,7 @@ const measure = (svg: string, options: PNGOptions) => {
  * fonts it has. Reads the SVG that this package writes and refuses any other by name; follows no reference and opens no
  * file that the SVG names.
  *
- * @param svg What `lossCurve`, `confusionMatrixPlot`, `imageGrid` or `weightImages` returned.
+ * @param svg What `lossCurve`, `confusionMatrixPlot`, `imageGrid`, `weightImages` or `planPlot` returned.
  * @returns The bytes of a PNG file.
  * @throws On other SVG, a size that is not a number above 0, or more than 64 million pixels.
  * @example

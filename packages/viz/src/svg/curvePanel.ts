@@ -1,7 +1,7 @@
 // internal: one panel of curves by epoch
 import { element, type Markup } from './markup.ts';
 import { type Domain, domainOf, formatNumber, formatTick, linear, roundOut, stepOf, ticks } from './scale.ts';
-import { fit, label, textWidth } from './text.ts';
+import { fit, label, slack, textWidth } from './text.ts';
 import { type Colour, fill, stroke } from './theme.ts';
 
 export type Series = readonly { readonly epoch: number; readonly value: number }[];
@@ -31,9 +31,6 @@ const looks: Readonly<Record<'training' | 'validation', Look>> = {
   training: { colour: 'blue', dashes: undefined, swatch: 'h20', hollow: false },
   validation: { colour: 'vermilion', dashes: '5 4', swatch: 'h5m10 0h5', hollow: true },
 };
-
-/** Browsers without Roboto take a font that may be this much wider. */
-const slack = 1.12;
 
 /** Up to this many epochs every one has a dot. */
 const dotted = 40;

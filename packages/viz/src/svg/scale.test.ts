@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainOf, formatNumber, formatTick, linear, roundOut, stepOf, ticks } from './scale.ts';
+import { domainOf, formatAmount, formatNumber, formatTick, linear, roundOut, stepOf, ticks } from './scale.ts';
 
 test('a domain reaches from the least to the greatest finite number', () => {
   expect(domainOf([3, Number.NaN, -1, Infinity])).toEqual([-1, 3]);
@@ -67,4 +67,18 @@ test('numbers are written with four digits that count', () => {
   expect(formatNumber(-0.00001)).toBe('−1.00e−5');
   expect(formatNumber(0)).toBe('0.000');
   expect([Number.NaN, -Infinity].map(formatNumber)).toEqual(['NaN', '−∞']);
+});
+
+test('amounts have three digits that count, and a prefix', () => {
+  expect([0, 5, 999, 1000, 1234.5, 999_499, 999_500, 39_321_600].map(formatAmount)).toEqual([
+    '0 ',
+    '5 ',
+    '999 ',
+    '1.00 k',
+    '1.23 k',
+    '999 k',
+    '1.00 M',
+    '39.3 M',
+  ]);
+  expect(formatAmount(5e21)).toBe('5.00e+6 P');
 });

@@ -58,6 +58,19 @@ export const formatTick = (value: number, step: number): string => {
   return minus(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
 };
 
+const prefixes = ['', 'k', 'M', 'G', 'T', 'P'] as const;
+
+/** Three digits that count, and a prefix: `39.3 M`, `512 `. A unit may follow. */
+export const formatAmount = (value: number): string => {
+  let [left, power] = [value, 0];
+  // What is rounded up to a thousand has the next prefix.
+  while (Number(left.toPrecision(3)) >= 1000 && power < prefixes.length - 1) {
+    left /= 1000;
+    power += 1;
+  }
+  return `${power === 0 ? Math.round(left) : left.toPrecision(3)} ${prefixes[power]}`;
+};
+
 /** Four digits that count: `0.8123`, `12.35`, `3.1e-7`; `NaN` and infinities as they are. */
 export const formatNumber = (value: number): string => {
   if (!Number.isFinite(value)) return minus(String(value)).replace('Infinity', '∞');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fit, label, textWidth } from './text.ts';
+import { fit, label, textWidth, wrap } from './text.ts';
 
 test('a text that fits stays as it is', () => {
   expect(fit('automobile', 12, 100)).toBe('automobile');
@@ -14,6 +14,17 @@ test('a text that does not fit ends in an ellipsis and is not wider than request
 test('a text of a million letters is cut at once', () => {
   expect(fit('x'.repeat(1e6), 12, 100).length).toBeLessThan(20);
   expect(label(0, 0, 'x'.repeat(1e6)).length).toBeLessThan(400);
+});
+
+test('a long text is cut into lines, and beyond so many letters it ends', () => {
+  const text = 'one two three four five six seven eight nine ten';
+  const lines = wrap(text, 12, 100);
+  expect(lines.join(' ')).toBe(text);
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) expect(textWidth(line, 12)).toBeLessThanOrEqual(100);
+  expect(wrap('', 12, 100)).toEqual(['']);
+  expect(wrap('a '.repeat(1e5), 12, 100).join(' ')).toBe(`${'a '.repeat(100)}…`);
+  expect(wrap(`a ${'x'.repeat(100)}`, 12, 100)).toEqual(['a', fit('x'.repeat(100), 12, 100)]);
 });
 
 test('letters outside the basic plane are never cut in half', () => {

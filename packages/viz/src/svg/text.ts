@@ -20,6 +20,9 @@ const letterWidth = (letter: string): number => {
   return letter > '\u2e7f' ? 1 : 0.56;
 };
 
+/** Browsers without Roboto take a font that may be this much wider. */
+export const slack = 1.12;
+
 /** About how wide a text is, in pixels. */
 export const textWidth = (text: string, size: number): number => {
   let ems = 0;
@@ -34,6 +37,17 @@ export const fit = (text: string, size: number, width: number): string => {
   const letters = [...whole];
   while (letters.length > 1 && textWidth(`${letters.join('')}…`, size) > width) letters.pop();
   return `${letters.join('').trimEnd()}…`;
+};
+
+/** The text, or its beginning, in lines that fit; a word that is longer than a line is cut to it. */
+export const wrap = (text: string, size: number, width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of [...clean(text).split(' '), ...(text.length > most ? ['…'] : [])]) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length === 0 || textWidth(longer, size) > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.map((line) => fit(line, size, width));
 };
 
 export interface LabelStyle {

@@ -23,6 +23,7 @@ test('operands come before their operation', () => {
     type: 'i32',
     code: [0x41, 1, 0x41, 2, 0x6b],
     of: [],
+    flops: 0,
   });
 });
 

@@ -10,6 +10,8 @@ export interface Expression<T extends Type = Type> {
   readonly code: readonly number[];
   /** Of an integer: what it was worked out from. What vectors and floats hold is no address. */
   readonly of: readonly Source[];
+  /** How many operations of `f32x4` arithmetic it takes: for each number of the vectors as many. */
+  readonly flops: number;
 }
 
 /** A variable, by its index; or a word that was read at an address of such a variable, by -1 - index. */
@@ -25,9 +27,9 @@ export type V128 = Expression<'v128'>;
 
 /** What is written as a plain number is a constant. */
 export const i32Of = (value: I32): Expression<'i32'> =>
-  typeof value === 'number' ? { type: 'i32', code: [0x41, ...signed(value)], of: none } : value;
+  typeof value === 'number' ? { type: 'i32', code: [0x41, ...signed(value)], of: none, flops: 0 } : value;
 export const f32Of = (value: F32): Expression<'f32'> =>
-  typeof value === 'number' ? { type: 'f32', code: [0x43, ...float(value)], of: none } : value;
+  typeof value === 'number' ? { type: 'f32', code: [0x43, ...float(value)], of: none, flops: 0 } : value;
 
 export const expression = <T extends Type>(
   type: T,
@@ -35,9 +37,13 @@ export const expression = <T extends Type>(
   ...operation: number[]
 ): Expression<T> => {
   const code: number[] = [];
-  for (const operand of operands) for (const byte of operand.code) code.push(byte);
+  let flops = 0;
+  for (const operand of operands) {
+    for (const byte of operand.code) code.push(byte);
+    flops += operand.flops;
+  }
   for (const byte of operation) code.push(byte);
-  return { type, code, of: type === 'i32' ? sourcesOf(operands) : none };
+  return { type, code, of: type === 'i32' ? sourcesOf(operands) : none, flops };
 };
 
 const sourcesOf = (operands: readonly Expression[]): readonly Source[] => {

@@ -34,7 +34,7 @@ describe('variables', () => {
       expect(f.let(7).index).toBe(6);
       expect(f.locals).toEqual(['v128', 'f32', 'f32', 'f32', 'i32']);
     });
-    expect(variable('f32', 300)).toEqual({ type: 'f32', code: [0x20, 0xac, 2], index: 300, of: [] });
+    expect(variable('f32', 300)).toEqual({ type: 'f32', code: [0x20, 0xac, 2], index: 300, of: [], flops: 0 });
     expect(integers('a', 'b')).toEqual({ a: 'i32', b: 'i32' });
   });
 

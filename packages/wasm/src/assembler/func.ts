@@ -46,6 +46,8 @@ export interface Body {
   readonly locals: Type[];
   /** What it writes to, of what is written so far. */
   writes(): ReadonlySet<Source>;
+  /** As of an expression, of all that is written so far: a loop counts as one turn. */
+  flops(): number;
   local<T extends Type>(type: T): Local<T>;
   /** `count` variables. */
   several<T extends Type>(type: T, count: number): readonly Local<T>[];
@@ -103,7 +105,9 @@ export const body = (parameters: readonly Type[], { joins = false, relaxed = fal
   const emit = (...bytes: readonly number[]): void => {
     for (const byte of bytes) code.push(byte);
   };
+  let flops = 0;
   const push = (value: Expression): void => {
+    flops += value.flops;
     for (const byte of value.code) code.push(byte);
   };
   const flow = createFlow(parameters.length);
@@ -129,6 +133,7 @@ export const body = (parameters: readonly Type[], { joins = false, relaxed = fal
     code,
     locals,
     writes: flow.written,
+    flops: () => flops,
     emit,
     local,
     set,

@@ -19,6 +19,14 @@ const ternary =
   (a: V128, b: V128, c: V128): V128 =>
     expression('v128', [a, b, c], ...simd(operation));
 
+/** Operations of arithmetic, `flops` each. */
+const counted =
+  <A extends readonly V128[]>(operation: (...a: A) => V128, flops = 1) =>
+  (...a: A): V128 => {
+    const made = operation(...a);
+    return { ...made, flops: made.flops + flops };
+  };
+
 const load =
   (operation: number) =>
   (address: I32, offset = 0): V128 =>
@@ -80,11 +88,11 @@ export const f32x4 = {
   nearest: unary(0x6a),
   abs: unary(0xe0),
   neg: unary(0xe1),
-  sqrt: unary(0xe3),
-  add: binary(0xe4),
-  sub: binary(0xe5),
-  mul: binary(0xe6),
-  div: binary(0xe7),
+  sqrt: counted(unary(0xe3)),
+  add: counted(binary(0xe4)),
+  sub: counted(binary(0xe5)),
+  mul: counted(binary(0xe6)),
+  div: counted(binary(0xe7)),
   /** NaN where either is. */
   min: binary(0xe8),
   max: binary(0xe9),
@@ -94,7 +102,7 @@ export const f32x4 = {
   convertS: unary(0xfa),
   convertU: unary(0xfb),
   /** a · b + c, rounded once where the machine can, else twice; always the same within a process. */
-  relaxedMadd: ternary(0x105),
+  relaxedMadd: counted(ternary(0x105), 2),
 } as const;
 
 /** Two 64-bit floats, of and to 32-bit integers. */

@@ -16,5 +16,5 @@ export const copyLaunch = (from: number, to: number, bytes: number): Launch => (
   key: 'copy',
   write: emitCopy,
   args: [from, to],
-  split: { count: bytes, grain: 256, work: bytes / 8 },
+  split: { count: bytes, grain: 256, work: bytes / 8, flops: 0, moved: { read: bytes, written: bytes } },
 });

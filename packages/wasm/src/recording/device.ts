@@ -25,7 +25,8 @@ export const recordingDevice = (
   const placeOfHeld = (tensor: TensorInfo): number => {
     const places = held.get(draft()) ?? new Map<TensorInfo['dataId'], number>();
     held.set(draft(), places);
-    const place = places.get(tensor.dataId) ?? addRegion(draft(), { kind: 'held', tensor });
+    const region = { kind: 'held', tensor, bytes: bytesOf(tensor.shape, tensor.dtype) } as const;
+    const place = places.get(tensor.dataId) ?? addRegion(draft(), region);
     places.set(tensor.dataId, place);
     return place;
   };

@@ -110,7 +110,8 @@ const inputsOf = (draft: Draft, backend: RecordingBackend, device: Device): Inpu
   const tensorAt = (region: Region, shape: readonly number[], dtype: TensorInfo['dtype']): Tensor =>
     engine().makeTensorFromTensorInfo(backend.at(addRegion(draft, region), shape, dtype), backend);
   return {
-    tensor: ({ shape, dtype }) => tensorAt({ kind: 'tensor', index: counts.tensor++ }, shape, dtype),
+    tensor: ({ shape, dtype }) =>
+      tensorAt({ kind: 'tensor', index: counts.tensor++, bytes: bytesOf(shape, dtype) }, shape, dtype),
     numbers: (shape, dtype, isBytes = false) => {
       const kept = isBytes ? 'bool' : dtype;
       const stored = kept === 'bool' ? 'uint8' : kept;
@@ -142,7 +143,7 @@ const writeOutcome = ({ updates, results }: Outcome, draft: Draft, { address }: 
   });
   const given = results.map((result, index) => {
     const [{ shape, dtype }, bytes] = [result, bytesOf(result.shape, result.dtype)];
-    copy(address(result), addRegion(draft, { kind: 'result', index }), bytes);
+    copy(address(result), addRegion(draft, { kind: 'result', index, bytes }), bytes);
     return { shape, dtype, bytes };
   });
   for (const { to, from, bytes } of settled) copy(from, to, bytes);

@@ -53,7 +53,7 @@ describe('two recordings of a function', () => {
   });
 
   it('differ by tensors that the function holds', () => {
-    const held = (): Region => ({ kind: 'held', tensor: { dataId: {}, shape: [], dtype: 'float32' } });
+    const held = (): Region => ({ kind: 'held', tensor: { dataId: {}, shape: [], dtype: 'float32' }, bytes: 4 });
     const [a, b] = [held(), held()];
     const reading = (region: Region) => tape([launch('Mul', placeOf(0))], region);
     expect(differenceOf(reading(a), reading(a))).toBeUndefined();

@@ -7,7 +7,7 @@ import { placeIn } from './places.ts';
 /** Memory that launches read and write, and who tells where it is. */
 export type Region =
   /** A tensor told at each run, by its number among these. */
-  | { readonly kind: 'tensor'; readonly index: number }
+  | { readonly kind: 'tensor'; readonly index: number; readonly bytes: number }
   /** Numbers of the host told at each run, by their number among these. */
   | {
       readonly kind: 'numbers';
@@ -16,7 +16,7 @@ export type Region =
       readonly stored: 'float32' | 'int32' | 'uint8';
     }
   /** A tensor that the function holds. */
-  | { readonly kind: 'held'; readonly tensor: TensorInfo }
+  | { readonly kind: 'held'; readonly tensor: TensorInfo; readonly bytes: number }
   /** Numbers that never change. */
   | { readonly kind: 'constant'; readonly data: Uint8Array }
   /** Words of 32 bits, of which some are places. */
@@ -24,7 +24,7 @@ export type Region =
   /** What the launches make for each other. */
   | { readonly kind: 'made'; readonly bytes: number }
   /** A result of the run, by its number among these. */
-  | { readonly kind: 'result'; readonly index: number };
+  | { readonly kind: 'result'; readonly index: number; readonly bytes: number };
 
 export interface Launch {
   /** The kernel of tfjs that it is of. */
@@ -48,6 +48,11 @@ export interface Tape {
   readonly results: readonly Result[];
 }
 
+export const bytesIn = (region: Region): number => {
+  if (region.kind === 'constant') return region.data.length;
+  return region.kind === 'table' ? 4 * region.words.length : region.bytes;
+};
+
 /** The regions that an argument leads to: its own, and where it is a table, those of its words. */
 export const regionsOf = (argument: number, regions: readonly Region[]): number[] => {
   const place = placeIn(argument);
@@ -63,6 +68,9 @@ const argumentText = (argument: number): string => {
   if (place === undefined) return String(argument);
   return `r${place.region}${place.offset === 0 ? '' : `+${place.offset}`}`;
 };
+
+/** The kernel, and what of tfjs it is of where its key does not say so. */
+export const nameOf = ({ of, key }: Pick<Launch, 'of' | 'key'>): string => (key.startsWith(of) ? key : `${of}: ${key}`);
 
 const textOf = ({ of, key, args, split: { count, grain = 1 } }: Launch): string =>
   `${of}: ${key} (${args.map(argumentText).join(' ')}) x ${count}${grain === 1 ? '' : ` by ${grain}`}`;

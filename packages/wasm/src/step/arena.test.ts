@@ -48,7 +48,7 @@ it('what a table leads to lives while the table is read', () => {
 
 it('tensors and constants are elsewhere', () => {
   const regions: Region[] = [
-    { kind: 'tensor', index: 0 },
+    { kind: 'tensor', index: 0, bytes: 4 },
     { kind: 'constant', data: new Uint8Array(4) },
   ];
   expect(arenaOf([phase(launch(0, 1))], regions)).toEqual({ offsets: new Map(), bytes: 0 });

@@ -5,11 +5,11 @@ import { layOut } from './layout.ts';
 
 it('words for addresses come after those of the phases, then what is the step’s own, each on lines of its own', () => {
   const regions: Region[] = [
-    { kind: 'tensor', index: 0 },
+    { kind: 'tensor', index: 0, bytes: 4 },
     { kind: 'constant', data: new Uint8Array(200) },
     { kind: 'made', bytes: 1000 },
     { kind: 'table', words: [1, 2, 3] },
-    { kind: 'result', index: 0 },
+    { kind: 'result', index: 0, bytes: 4 },
     { kind: 'numbers', index: 0, bytes: 8, stored: 'float32' },
   ];
   const { workspace, bindings, own, bytes } = layOut({ regions }, 3, 2);

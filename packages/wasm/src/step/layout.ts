@@ -1,5 +1,5 @@
 // internal: where what belongs to a step lies in its block of memory
-import type { Region, Tape } from '../recording/recording.ts';
+import { bytesIn, type Region, type Tape } from '../recording/recording.ts';
 import { phaseBytes } from './driver.ts';
 import { line, lines } from './workspace.ts';
 
@@ -16,11 +16,7 @@ export interface Layout {
 
 const isBound = ({ kind }: Region): boolean => kind === 'tensor' || kind === 'held' || kind === 'result';
 
-const ownBytes = (region: Region): number | undefined => {
-  if (region.kind === 'constant') return region.data.length;
-  if (region.kind === 'table') return 4 * region.words.length;
-  return region.kind === 'numbers' ? region.bytes : undefined;
-};
+const isOwn = ({ kind }: Region): boolean => kind === 'constant' || kind === 'table' || kind === 'numbers';
 
 export const layOut = ({ regions }: Pick<Tape, 'regions'>, phases: number, threads: number): Layout => {
   const workspace = phaseBytes(threads) * phases;
@@ -33,10 +29,9 @@ export const layOut = ({ regions }: Pick<Tape, 'regions'>, phases: number, threa
     end += 4;
   }
   for (const [i, region] of regions.entries()) {
-    const bytes = ownBytes(region);
-    if (bytes === undefined) continue;
+    if (!isOwn(region)) continue;
     own.set(i, lines(end));
-    end = lines(end) + bytes;
+    end = lines(end) + bytesIn(region);
   }
   return { workspace, bindings, own, bytes: end + line };
 };

@@ -1,5 +1,5 @@
 // internal: launches in phases: all threads are done with one before any begins the next
-import type { Launch } from '../recording/recording.ts';
+import { type Launch, nameOf } from '../recording/recording.ts';
 
 /** Launches one after the other, each cut into as many chunks: a chunk of the group is one of each. */
 export interface Group {
@@ -68,8 +68,7 @@ export const phasesOf = (
   }));
 };
 
-const groupText = ({ launches, chunks }: Group): string =>
-  `${launches.map(({ of, key }) => (key.startsWith(of) ? key : `${of}: ${key}`)).join('; ')} x ${chunks}`;
+const groupText = ({ launches, chunks }: Group): string => `${launches.map(nameOf).join('; ')} x ${chunks}`;
 
 /** `Relu: unary x 4 | Sum: sum rows x 1`: groups side by side. */
 export const phaseText = ({ groups }: Phase): string => groups.map(groupText).join(' | ');

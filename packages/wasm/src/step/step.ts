@@ -10,7 +10,8 @@ import type { Device } from '../tfjs/adapter/replacement.ts';
 import { arenaOf } from './arena.ts';
 import { doneAt, emitPhases, phaseBytes } from './driver.ts';
 import { layOut } from './layout.ts';
-import { chunksIn, phasesOf, phaseText } from './phases.ts';
+import { chunksIn, phasesOf } from './phases.ts';
+import { reportOf } from './report.ts';
 import { touchedBy, type Writes, waitsOf, writesOf } from './touched.ts';
 import { line, lines, reserve } from './workspace.ts';
 
@@ -33,6 +34,7 @@ let made = 0;
 export const compileTape = (tape: Tape, device: Device, runtime: Runtime): CompiledRecording => {
   const { regions, launches, results } = tape;
   const touched = launches.map((launch) => touchedBy(launch, writesIn(runtime, launch), regions));
+  const touches = new Map(launches.map((launch, i) => [launch, touched[i]!]));
   const phases = phasesOf(launches, waitsOf(touched), runtime.threads);
   const arena = arenaOf(phases, regions);
   const layout = layOut(tape, phases.length, runtime.threads);
@@ -97,7 +99,7 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
   for (const { region, at } of owned) if (region.kind === 'constant') views.bytes.set(region.data, at);
 
   return {
-    phases: phases.map(phaseText),
+    phases: phases.map((phase) => reportOf(phase, touches, regions)),
     arena: arena.bytes,
     isWhole: () => held.every(({ tensor }) => engine().state.tensorInfo.has(tensor.dataId)),
     run: (tensors, numbers) => {

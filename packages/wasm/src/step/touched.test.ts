@@ -29,7 +29,7 @@ const launch = (...args: number[]) => ({
 it('a launch touches the regions of its places, and those that its tables name', () => {
   const regions: Region[] = [made, made, { kind: 'table', words: [placeOf(3), 7] }, made];
   const touched = touchedBy(launch(placeOf(0) + 4, placeOf(1), placeOf(2), 12), new Set([1, -3]), regions);
-  expect(touched).toEqual({ all: new Set([0, 1, 2, 3]), written: new Set([1, 3]) });
+  expect(touched).toEqual({ all: new Set([0, 1, 2, 3]), written: new Set([1, 3]), read: new Set([0, 2]) });
 });
 
 describe('a launch waits', () => {

@@ -7,6 +7,8 @@ export interface Touched {
   /** All of them. */
   readonly all: ReadonlySet<number>;
   readonly written: ReadonlySet<number>;
+  /** By other arguments than those that are written to: what a kernel reads again of its own is not among them. */
+  readonly read: ReadonlySet<number>;
 }
 
 /** Which arguments a kernel writes to, as its code says; -1 - argument where it does so at words that it reads. */
@@ -28,22 +30,22 @@ export const writesOf = (write: (module: ModuleBuilder) => void, options: Pick<M
 };
 
 export const touchedBy = ({ args }: Launch, writes: Writes, regions: readonly Region[]): Touched => {
-  const [all, written] = [new Set<number>(), new Set<number>()];
+  const [all, written, read] = [new Set<number>(), new Set<number>(), new Set<number>()];
   args.forEach((argument, i) => {
     const [own, ...others] = regionsOf(argument, regions);
     if (own === undefined) return;
     for (const region of [own, ...others]) all.add(region);
-    if (writes.has(i)) written.add(own);
-    if (writes.has(-1 - i)) for (const region of others) written.add(region);
+    (writes.has(i) ? written : read).add(own);
+    for (const region of others) (writes.has(-1 - i) ? written : read).add(region);
   });
-  return { all, written };
+  return { all, written, read };
 };
 
 /**
  * For each launch the earlier ones that must be done before it: those that write what it touches, and those that touch
  * what it writes.
  */
-export const waitsOf = (touched: readonly Touched[]): number[][] => {
+export const waitsOf = (touched: readonly Pick<Touched, 'all' | 'written'>[]): number[][] => {
   /** Of a region: who wrote it last, and who has read it since. */
   const last = new Map<number, { writer: number | undefined; readers: number[] }>();
   return touched.map(({ all, written }, launch) => {

@@ -4,6 +4,7 @@ import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core'
 import type { WebgpuBackend } from '../tfjs/backend.ts';
 import { addRegion, bytesOf, type Draft, deviceBytes } from './draft.ts';
 import { noted, type Sending } from './noted.ts';
+import type { Region } from './recording.ts';
 
 type DataId = TensorInfo['dataId'];
 
@@ -48,6 +49,14 @@ export interface RecordingBackend extends WebgpuBackend {
   at(region: number, shape: readonly number[], dtype: DataType): TensorInfo;
 }
 
+const heldIn = (tensor: TensorInfo): Region => ({ kind: 'held', tensor, bytes: bytesOf(tensor.shape) });
+
+const ownIn = ({ values, shape, dtype }: Data): Region => {
+  if (values == null) return { kind: 'made', bytes: bytesOf(shape) };
+  const data = deviceBytes(values, dtype);
+  return { kind: 'constant', data, bytes: data.byteLength };
+};
+
 const readBack = (): never => {
   throw new Unrecordable('numbers are read back');
 };
@@ -65,14 +74,7 @@ export const recordingBackend = (real: WebgpuBackend, now: () => Draft): Recordi
     const known = draft.places.get(dataId);
     if (known !== undefined) return known;
     const own = tensors.own.get(dataId);
-    const made = (): number =>
-      addRegion(
-        draft,
-        own?.values == null
-          ? { kind: 'made', bytes: bytesOf(own!.shape) }
-          : { kind: 'constant', data: deviceBytes(own.values, own.dtype) },
-      );
-    const region = own === undefined ? addRegion(draft, { kind: 'held', tensor }) : made();
+    const region = addRegion(draft, own === undefined ? heldIn(tensor) : ownIn(own));
     draft.places.set(dataId, region);
     return region;
   };

@@ -3,6 +3,7 @@ import {
   add,
   cast,
   clone,
+  conv2d,
   dispose,
   expandDims,
   fill,
@@ -15,6 +16,7 @@ import {
   reshape,
   sum,
   type Tensor,
+  type Tensor4D,
   tensor,
   tensor1d,
   tidy,
@@ -223,6 +225,37 @@ onDawn('the recorder', () => {
     expect(await read(given)).toEqual(await read([wanted]));
     dispose([a, b, wanted, ...given]);
     compiled.dispose();
+  });
+
+  test('products and convolutions tell their arithmetic, where it is done', () => {
+    const flops = (shapes: readonly (readonly number[])[], make: (...given: Tensor[]) => Tensor): number[] => {
+      const compiled = recorder
+        .record((inputs) => {
+          const given = shapes.map((shape) => inputs.tensor({ shape, dtype: 'float32' }));
+          return { updates: [], results: [make(...given)] };
+        })
+        .compile();
+      compiled.dispose();
+      return compiled.phases.flatMap(({ launches }) => launches.flatMap((launch) => launch.flops ?? []));
+    };
+    const wide = [
+      [33, 129],
+      [129, 7],
+    ];
+    const turned = [
+      [129, 33],
+      [7, 129],
+    ];
+    expect(flops(wide, (a, b) => matMul(a!, b!))).toEqual([2 * 33 * 7 * 129]);
+    expect(flops(turned, (a, b) => matMul(a!, b!, true, true))).toEqual([2 * 33 * 7 * 129]);
+    expect(flops(wide, (a, b) => add(matMul(a!, b!), 1))).toEqual([2 * 33 * 7 * 129]);
+    const pictures = [
+      [2, 8, 8, 3],
+      [3, 3, 3, 5],
+    ] as const;
+    expect(flops(pictures, (x, filter) => conv2d(x as Tensor4D, filter as Tensor4D, 2, 'same'))).toEqual([
+      2 * (2 * 4 * 4 * 5) * (3 * 3 * 3),
+    ]);
   });
 
   test('floats that lie there as integers are taken, kept and given as floats', async () => {

@@ -29,7 +29,8 @@ import { compileTape } from '../step/step.ts';
 import type { WebgpuBackend } from '../tfjs/backend.ts';
 import { type RecordingBackend, recordingBackend } from './backend.ts';
 import { ofBytes } from './bytes.ts';
-import { addRegion, type Draft, isInteger, newDraft } from './draft.ts';
+import { addRegion, bytesOf, type Draft, isInteger, newDraft } from './draft.ts';
+import { flopsOf, noteFlops } from './flops.ts';
 import { differenceOf, linesOf, type Tape } from './recording.ts';
 
 const name = 'webgpu-recording';
@@ -94,9 +95,12 @@ const kernelsOf = (now: () => Draft): Omit<KernelConfig, 'backendName'>[] =>
       if (refused.has(kernelName)) throw new Unrecordable(`${kernelName} is no dispatch alone`);
       const draft = now();
       const outer = draft.running;
+      const from = draft.launches.length;
       draft.running = kernelName;
       try {
-        return kernelFunc(given);
+        const result = kernelFunc(given);
+        noteFlops(draft, from, flopsOf(kernelName, given, result), given.inputs);
+        return result;
       } finally {
         draft.running = outer;
       }
@@ -126,7 +130,7 @@ const inputsOf = (backend: RecordingBackend, draft: Draft): Inputs => {
   const tensorOf = (info: TensorInfo): Tensor => engine().makeTensorFromTensorInfo(info, backend);
   return {
     tensor: ({ shape, dtype }) => {
-      const region = addRegion(draft, { kind: 'tensor', index: counts.tensor++, dtype });
+      const region = addRegion(draft, { kind: 'tensor', index: counts.tensor++, bytes: bytesOf(shape), dtype });
       return tensorOf(backend.at(region, shape, dtype));
     },
     numbers: (shape, dtype, isBytes = false) => {

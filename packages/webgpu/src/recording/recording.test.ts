@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
 import { launch, tapeOf } from '../../testing/tape.ts';
-import { differenceOf, linesOf, type Region, type Tape } from './recording.ts';
+import { differenceOf, linesOf, type Region, reportOf, type Tape } from './recording.ts';
 
 const one = tapeOf({ regions: ['tensor', 'constant', 'made'], launches: [launch([2], [0, 1], 'Multiply')] });
 
 test('a launch is a line: its kernel, what it writes and reads, and its groups', () => {
   expect(linesOf(one)).toEqual(['Multiply (r2 r0 r1) x 1,1,1']);
+});
+
+test('a report tells bytes of what is read and written, and which tensors', () => {
+  expect(reportOf({ ...one.launches[0]!, flops: 7 }, one.regions)).toEqual({
+    text: 'Multiply (r2 r0 r1) x 1,1,1',
+    launches: [{ name: 'Multiply', flops: 7, bytesRead: 8, bytesWritten: 4, tensors: [0] }],
+  });
 });
 
 test('two recordings of a function agree, or differ by what is told', () => {
@@ -18,9 +25,9 @@ test('two recordings of a function agree, or differ by what is told', () => {
   expect(changed({ launches: [{ ...first!, pipeline: {} as GPUComputePipeline }] })).toBe(otherwise);
   expect(changed({ launches: [first!, first!] })).toBe('1 launches more from one step to the next');
   const reads = 'Multiply reads numbers that change from one step to the next';
-  const constant = { kind: 'constant', data: Uint8Array.of(0, 0, 0, 1) } as const;
+  const constant = { kind: 'constant', bytes: 4, data: Uint8Array.of(0, 0, 0, 1) } as const;
   expect(changed({ regions: [one.regions[0]!, constant, one.regions[2]!] })).toBe(reads);
-  const held = (): Region => ({ kind: 'held', tensor: { dataId: {}, shape: [], dtype: 'float32' } });
+  const held = (): Region => ({ kind: 'held', bytes: 4, tensor: { dataId: {}, shape: [], dtype: 'float32' } });
   const holding = { ...one, regions: [held(), ...one.regions.slice(1)] };
   expect(differenceOf(holding, holding)).toBeUndefined();
   expect(differenceOf(holding, { ...holding, regions: [held(), ...one.regions.slice(1)] })).toBe(reads);

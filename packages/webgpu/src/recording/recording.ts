@@ -1,10 +1,11 @@
 // internal: what a recording notes
+import type { PhaseReport } from '@kindling/core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** Numbers that launches read and write, and who tells where they are. */
 export type Region =
   /** A tensor told at each run, by its number among these. */
-  | { readonly kind: 'tensor'; readonly index: number; readonly dtype: DataType }
+  | { readonly kind: 'tensor'; readonly index: number; readonly bytes: number; readonly dtype: DataType }
   /** Numbers of the host told at each run, by their number among these. */
   | {
       readonly kind: 'numbers';
@@ -13,14 +14,16 @@ export type Region =
       readonly stored: 'float32' | 'int32' | 'uint8';
     }
   /** A tensor that the function holds. */
-  | { readonly kind: 'held'; readonly tensor: TensorInfo }
+  | { readonly kind: 'held'; readonly tensor: TensorInfo; readonly bytes: number }
   /** Numbers that never change. */
-  | { readonly kind: 'constant'; readonly data: Uint8Array }
+  | { readonly kind: 'constant'; readonly data: Uint8Array; readonly bytes: number }
   /** What the launches make for each other. */
   | { readonly kind: 'made'; readonly bytes: number };
 
 /** One dispatch. */
 export interface Launch {
+  /** Additions and multiplications of floats; undefined where its kernel does not tell them. */
+  readonly flops?: number | undefined;
   /** The kernel of tfjs that it is of. */
   readonly of: string;
   readonly pipeline: GPUComputePipeline;
@@ -53,6 +56,18 @@ const textOf = ({ of, regions, groups }: Launch): string =>
   `${of} (${regions.map((r) => `r${r}`).join(' ')}) x ${groups}`;
 
 export const linesOf = ({ launches }: Tape): string[] => launches.map(textOf);
+
+/** What a launch is in a report: a phase of its own, and its tensors by their numbers in the run. */
+export const reportOf = (launch: Launch, regions: readonly Region[]): PhaseReport => {
+  const { of, regions: given, writes, flops } = launch;
+  const bytesIn = (places: readonly number[]): number => places.reduce((sum, place) => sum + regions[place]!.bytes, 0);
+  const tensors = given.flatMap((place) => {
+    const region = regions[place]!;
+    return region.kind === 'tensor' ? [region.index] : [];
+  });
+  const bytes = { bytesRead: bytesIn(given.filter((place) => !writes.includes(place))), bytesWritten: bytesIn(writes) };
+  return { text: textOf(launch), launches: [{ name: of, flops, ...bytes, tensors }] };
+};
 
 /** What one has otherwise than the other, which is of the same function; undefined where they agree. */
 export const differenceOf = (one: Tape, other: Tape): string | undefined => {

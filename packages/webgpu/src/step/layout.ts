@@ -45,7 +45,7 @@ export const layOut = ({ regions, launches }: Tape, arena: Arena, backend: Webgp
   const constants = regionsOf('constant', regions);
   const numbers = regionsOf('numbers', regions);
   const kept = spansIn(
-    constants.map(([i, { data }]) => [i, data.byteLength]),
+    constants.map(([i, { bytes }]) => [i, bytes]),
     storage,
   );
   const told = spansIn(

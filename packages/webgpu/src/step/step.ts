@@ -3,7 +3,7 @@ import type { CompiledRecording } from '@kindling/core';
 import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { asFloats, gpuOf } from '../kernels/adapter/gpu.ts';
 import { bytesOf, isInteger } from '../recording/draft.ts';
-import { linesOf, type Region, type Tape } from '../recording/recording.ts';
+import { type Region, reportOf, type Tape } from '../recording/recording.ts';
 import type { WebgpuBackend } from '../tfjs/backend.ts';
 import { arenaOf } from './arena.ts';
 import { createBindings, type Span } from './bindings.ts';
@@ -106,7 +106,7 @@ export const compileTape = (tape: Tape, backend: WebgpuBackend, spares: Spares):
   };
 
   return {
-    phases: linesOf(tape).filter((_, i) => !once.has(i)),
+    phases: each.map((i) => reportOf(launches[i]!, regions)),
     arena: arena.slots.reduce((sum, bytes) => sum + bytes, 0),
     isWhole: () => held.every(({ dataId }) => engine().state.tensorInfo.has(dataId)),
     run: (tensors, numbers) => {

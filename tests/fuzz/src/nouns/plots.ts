@@ -24,4 +24,8 @@ export const plots: readonly Noun[] = [
     (options) => viz.confusionMatrixPlot({ counts: [[1]], classNames: ['x'] }, options),
     title,
   ),
+  noun('planPlot', (options) => viz.planPlot({ name: 'step', state: 'compiled', phases: [], arena: 0 }, options), {
+    ...title,
+    limit: of.positiveInteger,
+  }),
 ];

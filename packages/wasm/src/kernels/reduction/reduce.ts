@@ -12,13 +12,14 @@ import { inStrips, perRegister } from '../shared/strips.ts';
 export interface Join {
   readonly join: (a: V128, b: V128) => V128;
   readonly neutral: number;
+  readonly flops: 0 | 1;
 }
 
 /** NaN anywhere makes all NaN. */
 export const joins = {
-  sum: { join: f32x4.add, neutral: 0 },
-  max: { join: f32x4.max, neutral: Number.NEGATIVE_INFINITY },
-  min: { join: f32x4.min, neutral: Number.POSITIVE_INFINITY },
+  sum: { join: f32x4.add, neutral: 0, flops: 1 },
+  max: { join: f32x4.max, neutral: Number.NEGATIVE_INFINITY, flops: 0 },
+  min: { join: f32x4.min, neutral: Number.POSITIVE_INFINITY, flops: 0 },
 } as const satisfies Record<string, Join>;
 
 /**

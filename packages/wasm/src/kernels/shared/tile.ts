@@ -33,6 +33,9 @@ export interface Epilogue {
   readonly activation?: ((x: V128) => V128) | undefined;
 }
 
+/** Of each number of y: the activation is a comparison at most. */
+export const flopsOfEpilogue = (epilogue: Epilogue | undefined): number => (epilogue?.bias ? 1 : 0);
+
 /**
  * The most numbers of k that a tile sums up one after the other; then they are added to C. The error of a sum of n
  * terms grows like n that way, that of a sum of such sums like √n. It is the same for every tile, so that bits are.

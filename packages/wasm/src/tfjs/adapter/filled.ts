@@ -13,7 +13,12 @@ const perByte = 0.05;
 /** Zeros in so many bytes. */
 export const clear = (runtime: Runtime, address: number, bytes: number): void => {
   if (bytes === 0) return;
-  runtime.launch(runtime.kernel('clear', emitClear), [address], { count: bytes, grain: 64, work: perByte * bytes });
+  runtime.launch(runtime.kernel('clear', emitClear), [address], {
+    count: bytes,
+    grain: 64,
+    work: perByte * bytes,
+    flops: 0,
+  });
 };
 
 /** Of a tensor's numbers. */
@@ -31,7 +36,7 @@ export const fill = ({ runtime }: Device, address: number, count: number, dtype:
   if (bits === 0) clear(runtime, address, bytes * count);
   if (bits === 0 || count === 0) return;
   const kernel = runtime.kernel(`fill by ${bytes}`, emitFill(bytes));
-  runtime.launch(kernel, [address, bits], { count, grain: 64, work: perByte * bytes * count });
+  runtime.launch(kernel, [address, bits], { count, grain: 64, work: perByte * bytes * count, flops: 0 });
 };
 
 /** A new tensor that has one number everywhere. */

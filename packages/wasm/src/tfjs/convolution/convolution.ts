@@ -18,6 +18,7 @@ import {
 import { emitPanels, type PanelsShape, panelsOf } from '../../kernels/convolution/panels.ts';
 import { emitPadded, overPadded, paddedArguments, paddedBytes, type Window } from '../../kernels/convolution/window.ts';
 import { emitSumOfChunks } from '../../kernels/reduction/sumOfChunks.ts';
+import { flopsOfEpilogue } from '../../kernels/shared/tile.ts';
 import type { Runtime } from '../../runtime.ts';
 
 /** Runs with memory that is given back, whatever happens. */
@@ -43,6 +44,7 @@ const padded = (
     runtime.launch(runtime.kernel('padded', emitPadded), [x, copy, ...paddedArguments(window)], {
       count: images,
       work: bytes / 8,
+      flops: 0,
     });
     use(overPadded(window), copy);
   });
@@ -78,13 +80,18 @@ export const convolve = (
     const pack = runtime.kernel(`panels ${width} ${inputs} ${outputs} ${backward} ${taps.join(' ')}`, (m) =>
       emitPanels(m, filters),
     );
-    runtime.launch(pack, [w, panels], { count: cut.count, work: bytes / 8 });
-    const { images } = shape;
+    runtime.launch(pack, [w, panels], { count: cut.count, work: bytes / 8, flops: 0 });
+    const { images, epilogue } = shape;
     const kernel = runtime.kernel(`${convolveKey(runtime, shape)} ${epilogueKey}`, (m) => emitConvolve(m, shape));
     const { stops } = shape.window;
-    const flops = 2 * images * stops.height * stops.width * shape.filters * inputsOf(filters) * taps.length;
+    const numbers = images * stops.height * stops.width * shape.filters;
+    const products = 2 * numbers * inputsOf(filters) * taps.length;
     const args = [x, panels, y, bias, ...convolveArguments(runtime, shape, bands)];
-    runtime.launch(kernel, args, { count: images * bands.count, work: flops / flopsPerNanosecond });
+    runtime.launch(kernel, args, {
+      count: images * bands.count,
+      work: products / flopsPerNanosecond,
+      flops: products + numbers * flopsOfEpilogue(epilogue),
+    });
   });
 };
 
@@ -106,10 +113,8 @@ export const accumulate = (runtime: Runtime, shape: FilterGradientShape, x: numb
   const { taps, image, stops } = window;
   const size = taps.height * taps.width * image.channels * filters;
   const kernel = runtime.kernel(filterGradientKey(shape), (m) => emitFilterGradient(m, shape));
-  const split = {
-    count: cut.chunks * cut.parts,
-    work: (2 * images * stops.height * stops.width * size) / flopsPerNanosecond,
-  };
+  const flops = 2 * images * stops.height * stops.width * size;
+  const split = { count: cut.chunks * cut.parts, work: flops / flopsPerNanosecond, flops };
   const sizes = filterGradientArguments(runtime, shape, cut);
   if (cut.chunks === 1) {
     runtime.launch(kernel, [x, dy, dw, ...sizes], split);
@@ -118,6 +123,7 @@ export const accumulate = (runtime: Runtime, shape: FilterGradientShape, x: numb
   withRoom(runtime, 4 * size * cut.chunks, (chunks) => {
     runtime.launch(kernel, [x, dy, chunks, ...sizes], split);
     const sum = runtime.kernel('sumOfChunks', emitSumOfChunks);
-    runtime.launch(sum, [chunks, dw, cut.chunks, size], { count: size, grain: 16, work: (size * cut.chunks) / 4 });
+    const [count, additions] = [size, size * cut.chunks];
+    runtime.launch(sum, [chunks, dw, cut.chunks, size], { count, grain: 16, work: additions / 4, flops: additions });
   });
 };

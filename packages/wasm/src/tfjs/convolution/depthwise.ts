@@ -16,6 +16,7 @@ import {
   emitDepthwiseInputGradient,
 } from '../../kernels/convolution/depthwise.ts';
 import { emitSumOfChunks } from '../../kernels/reduction/sumOfChunks.ts';
+import { flopsOfEpilogue } from '../../kernels/shared/tile.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
 import { type Conv2DInfo, countTaps, windowArguments } from '../adapter/geometry.ts';
 import { type Device, isFloat, type Replacement } from '../adapter/replacement.ts';
@@ -53,6 +54,7 @@ const repeatChannels = (device: Device, x: TensorInfo, multiplier: number): Tens
   runtime.launch(runtime.kernel('repeat', emitRepeat), [address(x), address(y), multiplier], {
     count: sizeOf(x.shape),
     work: 0.5 * sizeOf(y.shape),
+    flops: 0,
   });
   return y;
 };
@@ -65,6 +67,7 @@ const sumCopies = (device: Device, wide: TensorInfo, multiplier: number): Tensor
   runtime.launch(runtime.kernel('sumOfGroups', emitSumOfGroups), [address(wide), address(y), multiplier], {
     count: sizeOf(y.shape),
     work: sizeOf(wide.shape),
+    flops: sizeOf(wide.shape),
   });
   device.release(wide);
   return y;
@@ -85,6 +88,7 @@ const convolve = (
   runtime.launch(runtime.kernel(`depthwise ${key}`, emitDepthwise(epilogue)), args, {
     count: wide.batchSize * wide.outHeight,
     work: 0.2 * countTaps(wide),
+    flops: 2 * countTaps(wide) + sizeOf(y.shape) * flopsOfEpilogue(epilogue),
   });
   device.release(repeated);
   return y;
@@ -130,6 +134,7 @@ const inputGradient: Replacement = {
       count: wide.batchSize * wide.inHeight,
       grain: wide.batchSize > 1 ? wide.inHeight : wide.strideHeight,
       work: 0.3 * countTaps(wide),
+      flops: 2 * countTaps(wide),
     });
     return sumCopies(device, dx, multiplier);
   },
@@ -158,12 +163,14 @@ const filterGradient: Replacement = {
     runtime.launch(runtime.kernel('depthwise, to filter', emitDepthwiseFilterGradient), args, {
       count,
       work: 0.3 * countTaps(wide),
+      flops: 2 * countTaps(wide),
     });
     const dw = output(filterShape, 'float32');
     const sumOfChunks = runtime.kernel('sumOfChunks', emitSumOfChunks);
     runtime.launch(sumOfChunks, [address(chunks), address(dw), count, length], {
       count: length,
       work: 0.1 * count * length,
+      flops: count * length,
     });
     device.release(repeated);
     device.release(chunks);

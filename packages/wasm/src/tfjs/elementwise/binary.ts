@@ -11,6 +11,7 @@ import {
   type Operation,
   type Walk,
 } from '../../kernels/elementwise/elementwise.ts';
+import { flopsOf } from '../../kernels/elementwise/flops.ts';
 import { integerArithmetic, integerComparisons, logic } from '../../kernels/elementwise/integer.ts';
 import { type Axis, joinAxes, sameShape } from '../adapter/broadcast.ts';
 import { inTurn } from '../adapter/inTurn.ts';
@@ -33,7 +34,12 @@ const flat = (device: Device, { operation, walks, flat: key }: Form, a: TensorIn
   const kernel = runtime.kernel(key, (m) => emitElementwise(m, operation, walks));
   const count = sizeOf(y.shape);
   const args = [device.address(a), device.address(b), device.address(y)];
-  runtime.launch(kernel, args, { count, grain: 64, work: perNumber * count });
+  runtime.launch(kernel, args, {
+    count,
+    grain: 64,
+    work: perNumber * count,
+    flops: flopsOf(operation.formula) * count,
+  });
   return y;
 };
 
@@ -50,7 +56,8 @@ const rows = (
   const [line, inner = one, outer = one, ...further] = axes as [Axis, ...Axis[]];
   const kernel = runtime.kernel(key, (m) => emitRows(m, operation, walks));
   const count = inner.length * outer.length;
-  const split = { count, work: count * (perNumber * line.length + 5) };
+  const flops = flopsOf(operation.formula) * count * line.length;
+  const split = { count, work: count * (perNumber * line.length + 5), flops };
   const each = operation.inputs[0]!.bytes;
   const strides = [outer.a, inner.a, outer.b, inner.b].map((stride) => each * stride);
   const launch = (a: number, b: number, y: number): void =>

@@ -9,6 +9,7 @@ import {
   type Operation,
   type Walk,
 } from '../../kernels/elementwise/elementwise.ts';
+import { flopsOf } from '../../kernels/elementwise/flops.ts';
 import type { Device, Replacement } from '../adapter/replacement.ts';
 
 const each: readonly Walk[] = ['each', 'each', 'each'];
@@ -37,7 +38,8 @@ export const launch = (
   for (const input of inputs) args.push(device.address(input));
   args.push(device.address(y));
   for (const number of numbers) args.push(number);
-  runtime.launch(kernel, args, { count, grain: 64, work: (perNumber[key] ?? perMove) * count });
+  const flops = flopsOf(operation.formula) * count;
+  runtime.launch(kernel, args, { count, grain: 64, work: (perNumber[key] ?? perMove) * count, flops });
   return y;
 };
 

@@ -1,6 +1,7 @@
 // internal: the gradient of relu and leakyRelu
 import { ReluGrad, sizeOf } from '@kindling/core';
 import { emitElementwise, float32, type Operation } from '../../kernels/elementwise/elementwise.ts';
+import { flopsOf } from '../../kernels/elementwise/flops.ts';
 import { reluGrad as formula } from '../../kernels/elementwise/reluGrad.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import { sameShape } from '../adapter/broadcast.ts';
@@ -21,7 +22,7 @@ export const reluGrad: readonly Replacement[] = [
       const count = sizeOf(x.shape);
       const kernel = runtime.kernel(ReluGrad, (m) => emitElementwise(m, operation, ['each', 'each']));
       const args = [address(dy), address(x), address(dx), bitsOf(alpha as number)];
-      runtime.launch(kernel, args, { count, grain: 64, work: 0.25 * count });
+      runtime.launch(kernel, args, { count, grain: 64, work: 0.25 * count, flops: flopsOf(formula) * count });
       return dx;
     },
   },

@@ -15,7 +15,11 @@ const rows = (device: Device, condition: TensorInfo, t: TensorInfo, e: TensorInf
   const bytes = formats[t.dtype as Of].bytes * sizeOf(t.shape.slice(1));
   const kernel = runtime.kernel(`${Select} rows`, emitSelectRows);
   const count = t.shape[0]!;
-  runtime.launch(kernel, [...[condition, t, e, y].map(address), bytes], { count, work: count * (20 + bytes / 20) });
+  runtime.launch(kernel, [...[condition, t, e, y].map(address), bytes], {
+    count,
+    work: count * (20 + bytes / 20),
+    flops: 0,
+  });
   return y;
 };
 

@@ -27,7 +27,8 @@ const gatherV2: Replacement = {
     const count = sizeOf(indices!.shape) / batchSize;
     const args = [address(x!), address(indices!), address(y), outerSize, dimSize, count, 4 * sliceSize];
     const rows = batchSize * outerSize * count;
-    runtime.launch(runtime.kernel('gather', emitGather), args, { count: rows, work: rows * (3 + 0.2 * sliceSize) });
+    const work = rows * (3 + 0.2 * sliceSize);
+    runtime.launch(runtime.kernel('gather', emitGather), args, { count: rows, work, flops: 0 });
     return y;
   },
 };

@@ -12,6 +12,7 @@ import {
   worthPackingB,
 } from '../../kernels/matrix/matMul.ts';
 import { emitSumOfParts } from '../../kernels/matrix/sumOfParts.ts';
+import { flopsOfEpilogue } from '../../kernels/shared/tile.ts';
 import type { Runtime, Split } from '../../runtime.ts';
 import { type Applied, activationOf, finishElsewhere } from '../adapter/activation.ts';
 import { type Device, isFloat, marker, type Replacement } from '../adapter/replacement.ts';
@@ -53,15 +54,16 @@ const newPlan = (runtime: Runtime, shape: GemmShape, applied: Applied | undefine
   const lengths = gemmArguments(shape, tiling);
   // 50 GFLOP/s, and never so little that several small products would count as nothing.
   const work = (batches * (2 * m * n * depth)) / 50 + batches * 100;
+  const flops = batches * m * n * (2 * depth + flopsOfEpilogue(applied?.epilogue));
   if (batches >= 2 * runtime.threads) {
-    return { key, last: [splitBy.batches, ...lengths], split: { count: batches, work } };
+    return { key, last: [splitBy.batches, ...lengths], split: { count: batches, work, flops } };
   }
   // Each thread packs its own part of one operand, and all of the other.
   const [packedA, packedB] = [packsA ? m : 0, packsB ? n : 0];
   const byColumns = columns.count >= rows.count || (packedB > packedA && columns.count >= 6 * runtime.threads);
   return byColumns
-    ? { key, last: [splitBy.columns, ...lengths], split: { count: columns.count, work } }
-    : { key, last: [splitBy.rows, ...lengths], split: { count: rows.count, work } };
+    ? { key, last: [splitBy.columns, ...lengths], split: { count: columns.count, work, flops } }
+    : { key, last: [splitBy.rows, ...lengths], split: { count: rows.count, work, flops } };
 };
 
 const kernelOf = (runtime: Runtime, { key }: Plan, shape: GemmShape): Kernel =>
@@ -103,7 +105,8 @@ const alongK = (
     const args = [a, b, at, 0, ...strides, partsOfK, ...plan.last];
     runtime.launch(kernelOf(runtime, plan, each), args, plan.split);
     const sum = runtime.kernel(`sum of parts ${key}`, (module) => emitSumOfParts(module, epilogue ?? linear.epilogue));
-    runtime.launch(sum, [at, y, bias, partsOfK, m, n], { count: m, work: 0.1 * partsOfK * m * n });
+    const flops = m * n * (partsOfK + flopsOfEpilogue(epilogue));
+    runtime.launch(sum, [at, y, bias, partsOfK, m, n], { count: m, work: 0.1 * partsOfK * m * n, flops });
   } finally {
     device.release(parts);
   }

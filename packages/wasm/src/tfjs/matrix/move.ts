@@ -55,7 +55,7 @@ export const moveBetween = (
     ).flat();
   }
   for (const [source, goal] of starts) {
-    runtime.launch(kernel, [x + bytes * source, y + bytes * goal, ...args], { count: lines, work });
+    runtime.launch(kernel, [x + bytes * source, y + bytes * goal, ...args], { count: lines, work, flops: 0 });
   }
 };
 

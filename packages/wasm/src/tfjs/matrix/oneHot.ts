@@ -22,7 +22,7 @@ const oneHotKernel: Replacement = {
     runtime.launch(
       runtime.kernel(`oneHot by ${bytes}`, emitOneHot(bytes)),
       [address(indices!), address(y), depth, on, off],
-      { count: rows, work: rows * (2 + 0.05 * bytes * depth) },
+      { count: rows, work: rows * (2 + 0.05 * bytes * depth), flops: 0 },
     );
     return y;
   },

@@ -39,6 +39,7 @@ const within = (device: Device, x: TensorInfo, { paddings, value, padded }: Padd
   runtime.launch(runtime.kernel(`pad by ${bytes}`, emitPad(bytes)), [address(x), address(y), ...args], {
     count: lines,
     work: lines * perLine + perByte * bytes * sizeOf(padded),
+    flops: 0,
   });
   return y;
 };

@@ -48,6 +48,7 @@ const forward: Replacement = {
       runtime.launch(kernel, [...places, height, width * pixel, outHeight, outWidth, pixel], {
         count: batch * outHeight,
         work: batch * outHeight * outWidth * (perPixel + perByte * pixel),
+        flops: 0,
       });
     });
     return y;
@@ -76,6 +77,7 @@ const gradient: Replacement = {
       runtime.launch(kernel, [...places, height, width * pixel, outHeight, outWidth, pixel], {
         count: batch * height,
         work: batch * outHeight * outWidth * (perPixel + 2 * perByte * pixel),
+        flops: sizeOf(dy!.shape),
       });
     });
     return dx;

@@ -43,7 +43,8 @@ export const transpose: readonly Replacement[] = [
       const count = matrices * Math.ceil(columns / columnsInStrip);
       const kernel = runtime.kernel(Transpose, emitTranspose);
       const work = perNumber * sizeOf(shape);
-      if (work > 0) runtime.launch(kernel, [device.address(x), device.address(y), rows, columns], { count, work });
+      const places = [device.address(x), device.address(y)];
+      if (work > 0) runtime.launch(kernel, [...places, rows, columns], { count, work, flops: 0 });
       return y;
     },
   },

@@ -4,7 +4,10 @@ import { emitAveragePool, emitAveragePoolGradient } from '../../kernels/pooling/
 import type { Replacement } from '../adapter/replacement.ts';
 import { pool, poolGradient } from './pool.ts';
 
+/** Either way: a window is divided by how many there are, and each tap added. */
+const flops = { window: 1, tap: 1 };
+
 export const averagePool: readonly Replacement[] = [
-  pool(AvgPool, emitAveragePool),
-  poolGradient(AvgPoolGrad, emitAveragePoolGradient, false),
+  pool(AvgPool, emitAveragePool, flops),
+  poolGradient(AvgPoolGrad, emitAveragePoolGradient, false, flops),
 ];

@@ -16,10 +16,14 @@ const both = (ofNumbers: Replacement, ofNaN: Replacement): Replacement => ({
     (attributes.keepsNaN === true ? ofNaN : ofNumbers).compute(inputs, attributes, device),
 });
 
+const none = { window: 0, tap: 0 };
+/** What goes to a tap, mostly 0, is added to it. */
+const ofGradient = { window: 0, tap: 1 };
+
 export const maxPool: readonly Replacement[] = [
-  both(pool(MaxPool, emitMaxPool), pool(MaxPool, emitMaxPoolOfNaN, 'MaxPool of NaN')),
+  both(pool(MaxPool, emitMaxPool, none), pool(MaxPool, emitMaxPoolOfNaN, none, 'MaxPool of NaN')),
   both(
-    poolGradient(MaxPoolGrad, emitMaxPoolGradient, true),
-    poolGradient(MaxPoolGrad, emitMaxPoolOfNaNGradient, true, 'MaxPoolGrad of NaN'),
+    poolGradient(MaxPoolGrad, emitMaxPoolGradient, true, ofGradient),
+    poolGradient(MaxPoolGrad, emitMaxPoolOfNaNGradient, true, ofGradient, 'MaxPoolGrad of NaN'),
   ),
 ];

@@ -11,8 +11,18 @@ const infoOf = (x: TensorInfo, params: Attributes): Conv2DInfo => {
   return backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
 };
 
+/** How much arithmetic a window is, and each of its taps. */
+export interface WindowFlops {
+  readonly window: number;
+  readonly tap: number;
+}
+
+/** Taps beyond the edges count as well. */
+const flopsIn = (info: Conv2DInfo, { window, tap }: WindowFlops): number =>
+  info.batchSize * info.outHeight * info.outWidth * info.outChannels * window + countTaps(info) * tap;
+
 /** y[batch, outHeight, outWidth, channels] of x[batch, height, width, channels]. */
-export const pool = (name: string, emit: (m: ModuleBuilder) => void, key = name): Replacement => ({
+export const pool = (name: string, emit: (m: ModuleBuilder) => void, flops: WindowFlops, key = name): Replacement => ({
   name,
   compute: ({ x }, params, { runtime, address, output }) => {
     if (!isFloat(x)) return undefined;
@@ -22,6 +32,7 @@ export const pool = (name: string, emit: (m: ModuleBuilder) => void, key = name)
     runtime.launch(runtime.kernel(key, emit), [address(x!), address(y), ...windows], {
       count: info.batchSize * info.outHeight,
       work: 0.15 * countTaps(info),
+      flops: flopsIn(info, flops),
     });
     return y;
   },
@@ -32,6 +43,7 @@ export const poolGradient = (
   name: string,
   emit: (m: ModuleBuilder) => void,
   takesInput: boolean,
+  flops: WindowFlops,
   key = name,
 ): Replacement => ({
   name,
@@ -49,6 +61,7 @@ export const poolGradient = (
       count: batchSize * info.inHeight,
       grain: batchSize > 1 ? info.inHeight : info.strideHeight,
       work: 0.4 * countTaps(info) + 0.1 * batchSize * info.inHeight * info.inWidth * channels,
+      flops: flopsIn(info, flops),
     });
     return dx;
   },

@@ -45,7 +45,8 @@ const reduceMiddle = (
     const chunks = Math.max(1, Math.ceil(size / chunk));
     const count = outer * chunks * tiles;
     const work = outer * size * inner * perNumber + 10 * count;
-    runtime.launch(kernel, [from, to, size, inner, chunk, chunks, bitsOf(by)], { count, work });
+    const flops = outer * inner * (size * join.flops + (by === 1 ? 0 : chunks));
+    runtime.launch(kernel, [from, to, size, inner, chunk, chunks, bitsOf(by)], { count, work, flops });
   };
   let [from, left] = [x, length];
   while (left > chunk) {

@@ -22,7 +22,7 @@ export const topK: readonly Replacement[] = (['float32', 'int32'] as const).map(
     const kernel = runtime.kernel(`topK ${dtype}`, (m) => emitTopK(m, dtype));
     const count = size / length;
     const args = [address(x!), address(values), address(indices), length, k];
-    runtime.launch(kernel, args, { count, work: 1.5 * size * k });
+    runtime.launch(kernel, args, { count, work: 1.5 * size * k, flops: 0 });
     return [values, indices];
   },
 }));

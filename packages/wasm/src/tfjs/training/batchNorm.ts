@@ -31,8 +31,11 @@ const extentOf = (name: string, x: TensorInfo, perChannel: readonly TensorInfo[]
 
 /** Kernels on chunks of x, or on the lists that chunks left behind. `ns`: for each number of x. */
 const stagesOn = ({ runtime }: Device, { rows, channels, chunkRows, chunks }: Extent) => {
-  const run = (stage: Stage, args: readonly number[], split: Split): void =>
-    runtime.launch(runtime.kernel(stage.key, stage.emit), [...args, rows, chunkRows, channels], split);
+  const run = (stage: Stage, args: readonly number[], split: Split): void => {
+    const { number = 0, listed = 0, channel = 0 } = stage.flops;
+    const flops = channels * (rows * number + chunks * listed + channel);
+    runtime.launch(runtime.kernel(stage.key, stage.emit), [...args, rows, chunkRows, channels], { ...split, flops });
+  };
   return {
     overChunks: (stage: Stage, args: readonly number[], ns: number): void =>
       run(stage, args, { count: chunks, work: ns * rows * channels }),
@@ -44,14 +47,24 @@ const stagesOn = ({ runtime }: Device, { rows, channels, chunkRows, chunks }: Ex
 interface Stage {
   readonly key: string;
   readonly emit: (m: ModuleBuilder) => void;
+  /** Its arithmetic for each number of x, for each channel of a chunk, and for each channel. */
+  readonly flops: Readonly<Partial<Record<'number' | 'listed' | 'channel', number>>>;
 }
 
-const moments: Stage = { key: 'batchNorm: moments', emit: emitMoments };
-const combineMoments: Stage = { key: 'batchNorm: combine moments', emit: emitCombineMoments };
-const normalize: Stage = { key: 'batchNorm: normalize', emit: emitNormalize };
-const slopes: Stage = { key: 'batchNorm: slopes', emit: emitSlopes };
-const combineSlopes: Stage = { key: 'batchNorm: combine slopes', emit: emitCombineSlopes };
-const slopeOfInput: Stage = { key: 'batchNorm: slope of input', emit: emitSlopeOfInput };
+const moments: Stage = { key: 'batchNorm: moments', emit: emitMoments, flops: { number: 5, listed: 5 } };
+const combineMoments: Stage = {
+  key: 'batchNorm: combine moments',
+  emit: emitCombineMoments,
+  flops: { listed: 8, channel: 7 },
+};
+const normalize: Stage = { key: 'batchNorm: normalize', emit: emitNormalize, flops: { number: 3 } };
+const slopes: Stage = { key: 'batchNorm: slopes', emit: emitSlopes, flops: { number: 4 } };
+const combineSlopes: Stage = {
+  key: 'batchNorm: combine slopes',
+  emit: emitCombineSlopes,
+  flops: { listed: 2, channel: 13 },
+};
+const slopeOfInput: Stage = { key: 'batchNorm: slope of input', emit: emitSlopeOfInput, flops: { number: 5 } };
 
 /** Calls `use` with the addresses of lists of these lengths, in floats, which last as long as the call. */
 const withLists = ({ runtime }: Device, lengths: readonly number[], use: (...lists: number[]) => void): void => {

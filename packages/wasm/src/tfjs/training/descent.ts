@@ -6,6 +6,9 @@ import { type StepLaunch, stepAll } from './stepAll.ts';
 
 type Variant = Pick<StepLaunch, 'variant' | 'formula'>;
 
+/** With momentum, and looking ahead with it. */
+const [plain, ahead] = [momentumFormula(false), momentumFormula(true)];
+
 const stepOf = <Scalar extends string, Slot extends string>(
   step: OptimizerStep<Scalar, Slot>,
   work: number,
@@ -29,7 +32,7 @@ const stepOf = <Scalar extends string, Slot extends string>(
 export const descent: readonly Replacement[] = [
   stepOf(momentumStep, 0.35, (nesterov) => ({
     variant: nesterov ? ' nesterov' : '',
-    formula: momentumFormula(nesterov),
+    formula: nesterov ? ahead : plain,
   })),
   stepOf(rmspropStep, 0.6, () => ({ formula: rmspropFormula })),
 ];

@@ -1,6 +1,7 @@
 // internal: the moving averages of batch normalization
 import { MovingAverage, sizeOf } from '@kindling/core';
 import { emitElementwise, float32, type Operation } from '../../kernels/elementwise/elementwise.ts';
+import { flopsOf } from '../../kernels/elementwise/flops.ts';
 import { movingAverage as formula } from '../../kernels/training/movingAverage.ts';
 import { bitsOf } from '../adapter/bits.ts';
 import { sameShape } from '../adapter/broadcast.ts';
@@ -22,7 +23,7 @@ export const movingAverage: readonly Replacement[] = [
       const args = [address(moving), address(now), address(next), bitsOf(momentum), bitsOf(1 - momentum)];
       const kernel = runtime.kernel(MovingAverage, (m) => emitElementwise(m, operation, ['each', 'each']));
       const count = sizeOf(next.shape);
-      runtime.launch(kernel, args, { count, grain: 64, work: 0.25 * count });
+      runtime.launch(kernel, args, { count, grain: 64, work: 0.25 * count, flops: flopsOf(formula) * count });
       return next;
     },
   },

@@ -2,6 +2,9 @@
 import { type Attributes, attributesAs, sizeOf } from '@kindling/core';
 import { LogSoftmax, type LogSoftmaxAttrs, Softmax, type SoftmaxAttrs } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../../assembler/module.ts';
+import { expOfNegative } from '../../kernels/elementwise/exponential.ts';
+import { flopsOf } from '../../kernels/elementwise/flops.ts';
+import { log } from '../../kernels/elementwise/logarithm.ts';
 import type { Rest } from '../../kernels/shared/row.ts';
 import { emitLogSoftmax, emitSoftmax } from '../../kernels/training/softmax.ts';
 import type { Replacement } from '../adapter/replacement.ts';
@@ -11,6 +14,7 @@ const overRows = (
   name: string,
   emit: (m: ModuleBuilder, rest: Rest) => void,
   axisOf: (attributes: Attributes) => number,
+  flopsOfRow: { readonly each: number; readonly row: number },
 ): Replacement => ({
   name,
   compute: ({ logits }, attributes, { runtime, address, output }) => {
@@ -23,12 +27,21 @@ const overRows = (
     const kernel = runtime.kernel(`${name} ${rest}`, (m) => emit(m, rest));
     const count = sizeOf(shape) / classes;
     const work = count * (30 + 2 * classes);
-    runtime.launch(kernel, [address(logits!), address(y), 4 * classes], { count, grain: 4, work });
+    const flops = count * (flopsOfRow.each * classes + flopsOfRow.row);
+    runtime.launch(kernel, [address(logits!), address(y), 4 * classes], { count, grain: 4, work, flops });
     return y;
   },
 });
 
 export const softmax: readonly Replacement[] = [
-  overRows(Softmax, emitSoftmax, (attributes) => attributesAs<SoftmaxAttrs>(attributes).dim),
-  overRows(LogSoftmax, emitLogSoftmax, (attributes) => attributesAs<LogSoftmaxAttrs>(attributes).axis),
+  // - exp + ·, and 1 / Σ
+  overRows(Softmax, emitSoftmax, (attributes) => attributesAs<SoftmaxAttrs>(attributes).dim, {
+    each: 3 + flopsOf(expOfNegative),
+    row: 1,
+  }),
+  // - exp +, - -, and log Σ
+  overRows(LogSoftmax, emitLogSoftmax, (attributes) => attributesAs<LogSoftmaxAttrs>(attributes).axis, {
+    each: 4 + flopsOf(expOfNegative),
+    row: flopsOf(log),
+  }),
 ];

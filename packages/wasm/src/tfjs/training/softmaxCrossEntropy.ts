@@ -2,6 +2,9 @@
 import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad, sizeOf } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../../assembler/module.ts';
+import { exp } from '../../kernels/elementwise/exponential.ts';
+import { flopsOf } from '../../kernels/elementwise/flops.ts';
+import { log } from '../../kernels/elementwise/logarithm.ts';
 import type { Rest } from '../../kernels/shared/row.ts';
 import { emitSoftmaxCrossEntropy, emitSoftmaxCrossEntropyGrad } from '../../kernels/training/softmaxCrossEntropy.ts';
 import { sameShape } from '../adapter/broadcast.ts';
@@ -14,13 +17,15 @@ const overRows = (
   { runtime, address }: Device,
   logits: TensorInfo,
   tensors: readonly TensorInfo[],
+  flopsOfRow: { readonly each: number; readonly row: number },
 ): void => {
   const classes = logits.shape.at(-1)!;
   const rest = (classes % 4) as Rest;
   const kernel = runtime.kernel(`${name} ${rest}`, (m) => emit(m, rest));
   const rows = sizeOf(logits.shape) / classes;
   const work = rows * (40 + 5 * classes);
-  runtime.launch(kernel, [...tensors.map(address), 4 * classes], { count: rows, grain: 4, work });
+  const flops = rows * (flopsOfRow.each * classes + flopsOfRow.row);
+  runtime.launch(kernel, [...tensors.map(address), 4 * classes], { count: rows, grain: 4, work, flops });
 };
 
 const requireShapes = (name: string, logits: TensorInfo, target: TensorInfo, dy?: TensorInfo): void => {
@@ -43,7 +48,11 @@ const forward: Replacement = {
     if (!isFloat(logits, target)) return undefined;
     requireShapes(SoftmaxCrossEntropy, logits, target);
     const loss = device.output(logits.shape.slice(0, -1), 'float32');
-    overRows(SoftmaxCrossEntropy, emitSoftmaxCrossEntropy, device, logits, [logits, target, loss]);
+    overRows(SoftmaxCrossEntropy, emitSoftmaxCrossEntropy, device, logits, [logits, target, loss], {
+      // - exp +, - - · +, and log Σ
+      each: 6 + flopsOf(exp),
+      row: flopsOf(log),
+    });
     return loss;
   },
 };
@@ -55,7 +64,11 @@ const backward: Replacement = {
     if (!isFloat(dy, logits, target)) return undefined;
     requireShapes(SoftmaxCrossEntropyGrad, logits, target, dy);
     const slope = device.output(logits.shape, 'float32');
-    overRows(SoftmaxCrossEntropyGrad, emitSoftmaxCrossEntropyGrad, device, logits, [dy, logits, target, slope]);
+    overRows(SoftmaxCrossEntropyGrad, emitSoftmaxCrossEntropyGrad, device, logits, [dy, logits, target, slope], {
+      // - exp + +, / · - ·
+      each: 7 + flopsOf(exp),
+      row: 0,
+    });
     return slope;
   },
 };

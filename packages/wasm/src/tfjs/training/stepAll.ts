@@ -1,6 +1,7 @@
 // internal: one step of an optimizer for all parameters, on tfjs's tensors
 import { sizeOf } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { flopsOf } from '../../kernels/elementwise/flops.ts';
 import { emitStep, type StepFormula } from '../../kernels/training/optimizerStep.ts';
 import type { Device } from '../adapter/replacement.ts';
 
@@ -48,9 +49,16 @@ const run = (
   const kernel = runtime.kernel(name + variant, (m) => emitStep(m, formula));
   const lists = [given.params, given.gradients, ...given.slots, ...next];
   const { words, count } = tableOf(device, name, lists);
-  runtime.withTable(words, (at) =>
-    runtime.launch(kernel, [at, given.params.length, ...numbers], { count, grain: 1024, work: work * count }),
-  );
+  const size = given.params.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const split = {
+    count,
+    grain: 1024,
+    work: work * count,
+    flops: flopsOf(formula.next) * size,
+    // The table leads to all of them: which are written, and which read, it does not say.
+    moved: { read: 4 * size * (lists.length - next.length), written: 4 * size * next.length },
+  };
+  runtime.withTable(words, (at) => runtime.launch(kernel, [at, given.params.length, ...numbers], split));
 };
 
 /**

@@ -11,7 +11,7 @@ export const uniform: readonly Replacement[] = [
       const y = output(shape, 'float32');
       const size = sizeOf(shape);
       const kernel = runtime.kernel(Uniform, emitUniform);
-      const split = { count: Math.ceil(size / numbersAtOnce), work: 2 * size };
+      const split = { count: Math.ceil(size / numbersAtOnce), work: 2 * size, flops: size };
       const launch = (at: number): void => runtime.launch(kernel, [address(y), size, at, draw | 0], split);
       if (given === undefined) runtime.withTable(key, launch);
       else launch(address(given));
