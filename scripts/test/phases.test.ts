@@ -35,18 +35,21 @@ test('phases run one after another, those after a failed one too, and are told o
     },
     beside,
   });
-  const last = Promise.withResolvers<void>();
+  let finish: () => void = () => undefined;
+  const last = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   const said = printed();
   const checks = await runPhases({
-    a: phase('a', 'passed', last.promise, true),
+    a: phase('a', 'passed', last, true),
     b: phase('b', 'failed', turn()),
     c: {
       what: 'what c is',
       run: () =>
         phase('c', 'passed', turn())
           .run()
-          .finally(() => last.resolve()),
+          .finally(() => finish()),
     },
   });
   expect(said()).toBe(

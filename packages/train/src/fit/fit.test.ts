@@ -228,11 +228,14 @@ const soonest = async (run: (signal: AbortSignal) => Promise<unknown>, waits: Pr
 test('an abort is heard while source or validation source keeps fit waiting', async () => {
   const stalled = () => {
     const state = { closed: false };
-    const waits = Promise.withResolvers<void>();
+    let waiting: () => void = () => undefined;
+    const waits = new Promise<void>((resolve) => {
+      waiting = resolve;
+    });
     const source = {
       [Symbol.asyncIterator]: () => ({
         next: () => {
-          waits.resolve();
+          waiting();
           return never();
         },
         return: async () => {
@@ -241,7 +244,7 @@ test('an abort is heard while source or validation source keeps fit waiting', as
         },
       }),
     };
-    return { state, source, waits: waits.promise };
+    return { state, source, waits };
   };
   const [training, validating] = [stalled(), stalled()];
   const trainer = fresh();
