@@ -8,10 +8,15 @@ const root = import.meta.dirname;
 
 /**
  * Whose files each run in a thread, which begins sooner than a process: those that compute, ask nothing of the process,
- * and do not need one, as Dawn does. Every file has modules of its own, since the backends and kernels of tfjs are
- * global.
+ * and do not need one, as Dawn does.
  */
 const inThreads = /^(packages\/(?!torch$|wasm$|webgpu$|backend$)|examples\/)/;
+
+/**
+ * Whose files share a worker, which keeps tfjs and Node's modules loaded; our modules are new for each file. Not those
+ * whose time is in their tests anyway, nor those whose tests look at what tfjs has registered or at the process.
+ */
+const sharing = /^(apps\/(web|common)|packages\/(data|models|train|metrics|viz|jit))$/;
 
 /** One project a folder; a folder with a vitest.config.ts of its own says how. */
 const projectOf = (folder: string) =>
@@ -23,6 +28,7 @@ const projectOf = (folder: string) =>
         include: ['**/*.test.ts'],
         testTimeout: 30_000,
         pool: inThreads.test(folder) ? 'threads' : 'forks',
+        ...(sharing.test(folder) ? { isolate: false, setupFiles: [join(root, 'tests/kit/src/betweenFiles.ts')] } : {}),
       });
 
 export default defineConfig({

@@ -25,21 +25,32 @@ const printed = () => {
 
 test('phases run one after another, those after a failed one too, and are told of in their order', async () => {
   const ran: string[] = [];
-  const phase = (name: string, state: 'passed' | 'failed', wait: number, beside = false) => ({
+  const phase = (name: string, state: 'passed' | 'failed', until: Promise<unknown>, beside = false) => ({
     what: `what ${name} is`,
     run: async () => {
       ran.push(`${name} begins`);
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await until;
       ran.push(`${name} ends`);
       return outcome(state);
     },
     beside,
   });
+  let finish: () => void = () => undefined;
+  const last = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
   const said = printed();
   const checks = await runPhases({
-    a: phase('a', 'passed', 60, true),
-    b: phase('b', 'failed', 10),
-    c: phase('c', 'passed', 1),
+    a: phase('a', 'passed', last, true),
+    b: phase('b', 'failed', turn()),
+    c: {
+      what: 'what c is',
+      run: () =>
+        phase('c', 'passed', turn())
+          .run()
+          .finally(() => finish()),
+    },
   });
   expect(said()).toBe(
     'a what a is 1 passed, 0 failed in ? s\nb what b is 0 passed, 1 failed in ? s\n\nwhy it failed\n\nc what c is 1 passed, 0 failed in ? s\n',

@@ -252,7 +252,7 @@ describe('memory', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const before = { bytes: bytes(), threads: hasStatus ? threads() : 0, ...tf.memory() };
     for (let i = 0; i < 100; i++) await round();
-    for (let wait = 0; hasStatus && wait < 100 && threads() > before.threads; wait++) {
+    for (let wait = 0; hasStatus && wait < 600 && threads() > before.threads; wait++) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     const after = { bytes: bytes(), threads: hasStatus ? threads() : 0, ...tf.memory() };

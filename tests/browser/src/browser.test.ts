@@ -57,6 +57,14 @@ describe.skipIf(chromiumPath === undefined)(inChromium, () => {
     expect(onNode.losses[1]).toBeLessThan(onNode.losses[0]!);
   });
 
+  test('a trainer that is compiled comes to the bits of one that is not; pages are held to the same', () => {
+    const { eager, jit, plans } = onNode.engines;
+    expect(jit).toBe(eager);
+    for (const what of ['step', 'evaluate', 'predict'])
+      expect(plans.filter((plan) => plan.startsWith(`${what} `)).length, what).toBeGreaterThan(0);
+    for (const plan of plans) expect(plan).toMatch(/: compiled$/);
+  });
+
   test('a tensor that no memory can hold is an error of its operation, and the next one works', () => {
     expect(onNode.refused).toBe('true WasmMemoryError Tile 6400000000; then 80000; 0 left');
   });

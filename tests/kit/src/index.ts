@@ -15,4 +15,5 @@ export { type KernelConformance, testKernel } from './testKernel.ts';
 export { type LayerConformance, testLayer } from './testLayer.ts';
 export { type MetricConformance, type MetricSample, metricValue, testMetric } from './testMetric.ts';
 export { useTorch } from './torch.ts';
+export { withoutBackends } from './withoutBackends.ts';
 export { withoutKernels } from './withoutKernels.ts';

@@ -33,7 +33,7 @@ test.runIf(platform === 'linux')('one that was killed is gone, though nobody has
   const child = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
   expect(isGone(`${machine}-${child}-0`)).toBe(false);
   process.kill(child, 'SIGKILL');
-  await expect.poll(() => isGone(`${machine}-${child}-0`)).toBe(true);
+  await expect.poll(() => isGone(`${machine}-${child}-0`), { timeout: 20_000 }).toBe(true);
   expect(() => process.kill(child, 0)).not.toThrow();
   parent.kill('SIGKILL');
 });

@@ -1,14 +1,20 @@
-// No backend is imported here.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { withoutBackends } from '@tests/kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeSafetensors } from '../formats/safetensors.ts';
 import * as layers from '../index.ts';
 import { loadModel } from '../node.ts';
 
 const net = layers.sequential([layers.input({ shape: [1] }), layers.dense({ units: 1, useBias: false })]);
 const remedy = "tfjs has no backend to compute on; before this, await selectBackend('auto') of @kindling/backend";
+
+let putBack: () => void;
+beforeAll(() => {
+  putBack = withoutBackends();
+});
+afterAll(() => putBack());
 
 test('where the first tensors would be made, the remedy is said', async () => {
   expect(() => net.init({ seed: 1 })).toThrow(`sequential: ${remedy}`);

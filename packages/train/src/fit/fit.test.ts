@@ -217,33 +217,42 @@ test('a dataset that cannot be closed fails the fit, and callbacks hear of it', 
 });
 
 const never = () => new Promise<never>(() => undefined);
-const soonest = async (run: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> => {
+/** What a run comes to that is aborted as soon as it waits. */
+const soonest = async (run: (signal: AbortSignal) => Promise<unknown>, waits: Promise<void>): Promise<unknown> => {
   const abort = new AbortController();
-  setTimeout(() => abort.abort(), 10);
-  const late = new Promise((resolve) => setTimeout(() => resolve('still waiting'), 5000));
+  void waits.then(() => abort.abort());
+  const late = waits.then(() => new Promise((resolve) => setTimeout(() => resolve('still waiting'), 5000)));
   return Promise.race([run(abort.signal).catch((error: Error) => error.name), late]);
 };
 
 test('an abort is heard while source or validation source keeps fit waiting', async () => {
   const stalled = () => {
     const state = { closed: false };
+    let waiting: () => void = () => undefined;
+    const waits = new Promise<void>((resolve) => {
+      waiting = resolve;
+    });
     const source = {
       [Symbol.asyncIterator]: () => ({
-        next: never,
+        next: () => {
+          waiting();
+          return never();
+        },
         return: async () => {
           state.closed = true;
           return { done: true as const, value: undefined };
         },
       }),
     };
-    return { state, source };
+    return { state, source, waits };
   };
   const [training, validating] = [stalled(), stalled()];
   const trainer = fresh();
-  expect(await soonest((signal) => trainer.fit(training.source as never, { signal }))).toBe('AbortError');
-  expect(await soonest((signal) => trainer.fit({ x, y }, { validation: validating.source as never, signal }))).toBe(
-    'AbortError',
-  );
+  const untrained = (signal: AbortSignal) => trainer.fit(training.source as never, { signal });
+  expect(await soonest(untrained, training.waits)).toBe('AbortError');
+  const unvalidated = (signal: AbortSignal) =>
+    trainer.fit({ x, y }, { validation: validating.source as never, signal });
+  expect(await soonest(unvalidated, validating.waits)).toBe('AbortError');
   expect([training.state.closed, validating.state.closed]).toEqual([true, true]);
   trainer.dispose();
   nothingLeft();

@@ -2,15 +2,18 @@ import '@tensorflow/tfjs-backend-cpu';
 import { neededGradients, registerGradients, tidied } from '@kindling/core';
 import {
   cosh,
+  getKernel,
   memory,
   mul,
   registerGradient,
+  registerKernel,
   type Scalar,
   scalar,
   square,
   sum,
   tensor1d,
   tidy,
+  unregisterGradient,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { coshGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Cosh_grad';
@@ -71,8 +74,11 @@ test('a kernel or a gradient that is missing comes with a remedy', async () => {
   );
   registerGradient(coshGradConfig);
   expect(trained).not.toThrow();
+  const sinh = getKernel('Sinh', 'cpu');
   unregisterKernel('Sinh', 'cpu');
   expect(trained).toThrow(/cannot be trained on cpu, which has no kernel Sinh; use another backend/);
+  registerKernel(sinh);
+  unregisterGradient('Cosh');
   a.dispose();
 });
 

@@ -91,5 +91,5 @@ test('threads of a backend that was taken out end', async () => {
   threading.keepListeners(() => tf.removeBackend('wasm'));
   tf.registerBackend('wasm', factory, priority);
   await undo();
-  await vi.waitFor(() => expect(threads[0]!.end()).toBeDefined());
+  await vi.waitFor(() => expect(threads[0]!.end()).toBeDefined(), 20_000);
 });

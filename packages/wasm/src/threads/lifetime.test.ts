@@ -31,7 +31,7 @@ test('a process with sleeping workers ends by itself', async () => {
     const pool = await createPool(sharedHeap(), 4);
     console.log(pool.threads);`);
   expect({ output, code }).toEqual({ output: '4', code: 0 });
-  expect(ms).toBeLessThan(10_000);
+  expect(ms).toBeLessThan(25_000);
 });
 
 test('so does one that was told to exit while they watch', async () => {
@@ -51,8 +51,8 @@ test.runIf(existsSync('/proc/self/status'))(
     await new Promise((resolve) => setTimeout(resolve, 200));
     const before = threads();
     for (let round = 0; round < 30; round++) (await createPool(heap, 2)).dispose();
-    for (let i = 0; i < 100 && threads() > before; i++) await new Promise((resolve) => setTimeout(resolve, 50));
-    console.log(threads() - before, heap.held());`);
+    for (let i = 0; i < 600 && threads() > before; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+    console.log(Math.max(0, threads() - before), heap.held()); // the first pool's may not have ended before`);
     expect({ output, code }).toEqual({ output: '0 0', code: 0 });
   },
 );

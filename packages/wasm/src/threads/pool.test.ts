@@ -163,7 +163,7 @@ test('a worker that does not answer ends the pool, and says how to go on', async
   expect(() => runtime.launch(kernel, [], { count: 3, work: always })).toThrow(late);
   expect(() => runOn(runtime, 10, 1)).toThrow(late);
   runtime.dispose();
-  await vi.waitFor(() => expect(heap.held()).toBe(3), 5000); // what runOn allocated
+  await vi.waitFor(() => expect(heap.held()).toBe(3), 20_000); // what runOn allocated
 });
 
 test('a worker that has died is told of at the next run', async () => {
@@ -176,7 +176,7 @@ test('a worker that has died is told of at the next run', async () => {
     'threads: thread 2 of 3 has died: it ended with code 1; undo what install() returned and install again',
   );
   runtime.dispose();
-  await vi.waitFor(() => expect(heap.held()).toBe(held - 4)); // three scratches and the block
+  await vi.waitFor(() => expect(heap.held()).toBe(held - 4), 20_000); // three scratches and the block
 });
 
 test('a worker killed at its part is an error, not a hang', async () => {
@@ -236,11 +236,14 @@ test('a pool that was disposed of has freed all, and runs nothing', async () => 
 test('workers without work use no processor time', async () => {
   const { runtime } = await start(4);
   runOn(runtime, 1000, 1);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  const before = process.cpuUsage();
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1000).toBeLessThan(100); // ms in a second
+  const used = async (): Promise<number> => {
+    const before = process.cpuUsage();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000; // ms in a second
+  };
+  // On a busy machine they find no work, and the process has other things to do, for longer; not for so long.
+  await expect.poll(used, { timeout: 20_000 }).toBeLessThan(100);
   runtime.dispose();
 });
 

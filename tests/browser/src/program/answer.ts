@@ -1,6 +1,7 @@
 import { install } from '@kindling/wasm';
 import { enableProdMode, memory, type Tensor } from '@tensorflow/tfjs-core';
 import { digest } from './digest.ts';
+import { type Engines, engines } from './engines.ts';
 import { kernels } from './kernels.ts';
 import { refused } from './refused.ts';
 import { train } from './training.ts';
@@ -12,6 +13,8 @@ export interface Answer {
   readonly losses: readonly number[];
   /** The bits of each result, digested. */
   readonly digests: Readonly<Record<string, string>>;
+  /** Of a trainer that is compiled, and of one that is not. */
+  readonly engines: Engines;
   /** How a failed allocation ends. */
   readonly refused: string;
   /** How many tensors are left over. */
@@ -25,8 +28,9 @@ export const answer = async (asked: number): Promise<Answer> => {
   const { weights, losses } = await train(); // first, since it registers the gradients
   const digests: Record<string, string> = { training: await digest(weights as Tensor[]) };
   for await (const [name, results] of kernels()) digests[name] = await digest(results);
+  const onEngines = await engines();
   const told = refused();
   const left = memory().numTensors - before;
   await undo();
-  return { threads, fewerThreads, losses, digests, refused: told, left };
+  return { threads, fewerThreads, losses, digests, engines: onEngines, refused: told, left };
 };

@@ -4,7 +4,7 @@ import { argMax, cast, oneHot, type Rank, type Tensor, tidy } from '@tensorflow/
 import { some } from './numbers.ts';
 
 /** A small convolutional network, of the layers that the book's has. */
-const network = () =>
+export const network = () =>
   sequential([
     input({ shape: [12, 12, 3] }),
     conv2d({ filters: 8, kernelSize: 3, strides: 2, padding: 'same' }),
