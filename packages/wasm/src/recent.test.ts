@@ -25,6 +25,17 @@ it('keeps what was added last, however great', () => {
   expect([forgotten, recent.get('next')]).toEqual([['small', 'great'], 'next']);
 });
 
+it('what is removed is forgotten and makes room, and what is not there changes nothing', () => {
+  const { recent, forgotten } = store(100);
+  recent.add('a', 'A', 60);
+  recent.remove('a');
+  recent.remove('a');
+  expect([forgotten, recent.get('a')]).toEqual([['A'], undefined]);
+  recent.add('b', 'B', 60);
+  recent.add('c', 'C', 40);
+  expect(forgotten).toEqual(['A']);
+});
+
 it('never holds more than its bound, whatever comes', () => {
   const { recent, forgotten } = store(1000);
   for (let i = 0; i < 5000; i++) {

@@ -9,6 +9,7 @@ interface Entry<T> {
 export interface Recent<T> {
   get(key: string): T | undefined;
   add(key: string, value: T, bytes: number): void;
+  remove(key: string): void;
   clear(): void;
 }
 
@@ -24,13 +25,18 @@ const left = 3 / 4;
 export const createRecent = <T>(most: number, forget: (value: T) => void): Recent<T> => {
   const entries = new Map<string, Entry<T>>();
   let [held, clock] = [0, 0];
+  const remove = (key: string): void => {
+    const entry = entries.get(key);
+    if (entry === undefined) return;
+    entries.delete(key);
+    held -= entry.bytes;
+    forget(entry.value);
+  };
   const makeRoom = (): void => {
     const oldest = [...entries].sort(([, a], [, b]) => a.used - b.used);
-    for (const [key, { value, bytes }] of oldest) {
+    for (const [key] of oldest) {
       if (held <= left * most || entries.size === 1) return;
-      entries.delete(key);
-      held -= bytes;
-      forget(value);
+      remove(key);
     }
   };
   return {
@@ -47,6 +53,7 @@ export const createRecent = <T>(most: number, forget: (value: T) => void): Recen
       held += bytes;
       if (held > most) makeRoom();
     },
+    remove,
     clear: () => {
       entries.clear();
       held = 0;

@@ -31,6 +31,8 @@ export interface Runtime {
    * `write` exports a function called `run`.
    */
   kernel(key: string, write: (module: ModuleBuilder) => void): Kernel;
+  /** Lets go of a kernel that nobody will ask for. */
+  forget(key: string): void;
   /** Runs it whole, on as many threads as pay. */
   launch(kernel: Kernel, args: readonly number[], split: Split): void;
   /** Has words of 32 bits in memory while `use` launches what reads them. */
@@ -79,6 +81,7 @@ export const createRuntime = (
       kernels.add(key, kernel, ofKernel(code));
       return kernel;
     },
+    forget: kernels.remove,
     launch: (kernel, args, { count, grain = 1, work }) => {
       if (pool === undefined || work < worthSharing || count <= grain) {
         kernel.run(...args, 0, count, scratch);

@@ -36,6 +36,5 @@ test(`${steps} compiled steps on batches of changing sizes, and ${shapes} shapes
   // Where a block lies depends on which plans have made room.
   expect(many.after.firstFree - many.before.firstFree).toBeLessThan(1 << 20);
   expect(many.after.heap - many.before.heap).toBeLessThan(8 << 20);
-  // Not that of the process, which still grows with new shapes: docs/compiled-step.md says how much.
   expect(left).toBe(0);
 });

@@ -36,6 +36,7 @@ export const recordingRuntime = ({ simd, threads }: Pick<Runtime, 'simd' | 'thre
     simd,
     threads,
     kernel,
+    forget: () => undefined,
     launch: (launched, args, split) => {
       const { launches, running } = draft();
       launches.push({ of: running, ...written.get(launched)!, args: [...args], split });

@@ -123,6 +123,7 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
     },
     dispose: () => {
       room.release();
+      runtime.forget(key);
       runtime.free(block);
     },
   };
