@@ -1,6 +1,8 @@
 import { neededGradients, registerGradients } from '@kindling/core';
+import { explain, jit } from '@kindling/jit';
 import { type Random, random } from '@kindling/models';
-import { eager } from '@kindling/train';
+import { type Engine, eager } from '@kindling/train';
+import { install } from '@kindling/wasm';
 import { concat, cos, memory, mul, sin, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { useBackend } from '@tests/kit';
 import { beforeAll, expect, test } from 'vitest';
@@ -52,3 +54,26 @@ test('noise becomes points of the circle, all around it', async () => {
   session.dispose();
   expect(memory().numTensors).toBe(before);
 }, 60_000);
+
+test('with jit on wasm its step is compiled, and has the bits of eager', async () => {
+  const installed = await install({ threads: 1 });
+  const trained = async (engine: Engine) => {
+    const session = engine(gan, { seed: 3 });
+    const key = random(7);
+    for (let step = 0; step < 6; step++) {
+      const points = circle(16, key.fold(step));
+      await session.step(points);
+      points.dispose();
+    }
+    const params = Object.entries(session.trees.params).map(([name, tensor]) => [name, [...tensor.dataSync()]]);
+    const plans = engine === compiling ? explain(session).map(({ name, state }) => [name, state]) : [];
+    session.dispose();
+    return { params, plans };
+  };
+  const compiling = jit();
+  const { params, plans } = await trained(compiling);
+  expect(plans).toEqual([['step float32[16,2]', 'compiled']]);
+  expect(params).toEqual((await trained(eager())).params);
+  await installed.undo();
+  await useBackend('cpu');
+});

@@ -209,7 +209,7 @@ export type { Files, Platform, Terminal } from './platform/platform.ts';
 export { soon } from './platform/soon.ts';
 export type { Thread, Threading } from './platform/threading.ts';
 export { permutation } from './random/permutation.ts';
-export { type Random, random, wordsOf } from './random/random.ts';
+export { normalNumbers, type Random, random, wordsOf } from './random/random.ts';
 export { threefry2x32 } from './random/threefry.ts';
 export { ownValue } from './tree/ownValue.ts';
 export { partOf, prefixed } from './tree/prefix.ts';

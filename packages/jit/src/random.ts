@@ -1,31 +1,34 @@
 // internal: random numbers of a step that is recorded
-import { type Inputs, type Random, runUniformOf, Unrecordable, wordsOf } from '@kindling/core';
+import { type Inputs, normalNumbers, type Random, runUniformOf, wordsOf } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** The words of a key, worked out on the host from the step's. */
-type KeyWords = (step: Random) => ArrayLike<number>;
+/** Numbers that the host works out from the key of the step. */
+type OfStep = (step: Random) => ArrayLike<number>;
 
 /**
  * A key that is an input of the recording: what is folded is noted. `ask` is told how its words are found at each step,
- * when the recording asks for them.
+ * when the recording asks for them, and how the normal numbers are, which the host draws in eager as well.
  */
 export const recordedRandom = (
   inputs: Inputs,
-  ask: (words: KeyWords) => void,
+  ask: (numbers: OfStep) => void,
   path: readonly number[] = [],
 ): Random => {
   let key: Tensor | undefined;
   let draws = 0;
+  const wordsAt = (step: Random) => wordsOf(path.reduce((random, data) => random.fold(data), step))!;
   return {
     uniform: (shape) => {
       if (key === undefined) {
-        ask((step) => wordsOf(path.reduce((random, data) => random.fold(data), step))!);
+        ask(wordsAt);
         key = inputs.numbers([2], 'int32');
       }
       return runUniformOf(key, { shape, draw: draws++ });
     },
-    normal: () => {
-      throw new Unrecordable('normal numbers are drawn by the host');
+    normal: (shape) => {
+      const draw = draws++;
+      ask((step) => normalNumbers({ shape, key: wordsAt(step), draw }));
+      return inputs.numbers(shape, 'float32');
     },
     fold: (data) => recordedRandom(inputs, ask, [...path, data]),
   };

@@ -66,7 +66,7 @@ export const recordStep = <Batch>(
       numbers.push((now) => [now.scalars[name]!]);
       return inputs.numbers([], 'float32');
     }),
-    random: recordedRandom(inputs, (words) => numbers.push(({ random }) => words(random))),
+    random: recordedRandom(inputs, (of) => numbers.push(({ random }) => of(random))),
   };
   const { gradients, state, sums } = program.gradients(own.trees, given, context);
   const total = addTrees(own.sums, sums);

@@ -1,6 +1,6 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { requireBackend } from '../kernels/requireBackend.ts';
-import { drawWords, uniform } from '../kernels/uniform.ts';
+import { drawWords, type UniformAttributes, uniform } from '../kernels/uniform.ts';
 import { requireCount } from '../options/numbers.ts';
 import { threefry2x32 } from './threefry.ts';
 
@@ -25,6 +25,20 @@ const word = 2 ** 32;
 /** Set in the second counter word of a fold, never in that of a draw: the two share no block. */
 const folding = 0x80000000;
 
+/** Normal numbers of a draw, made on the host: those of `Random.normal`. */
+export const normalNumbers = (draw: UniformAttributes): Float32Array => {
+  const { data, size } = drawWords(draw);
+  const values = new Float32Array(size);
+  // Box and Muller, 1958: √(-2 ln u) (cos 2πv, sin 2πv) for u in (0, 1] and v in [0, 1).
+  for (let at = 0; at < size; at += 2) {
+    const radius = Math.sqrt(-2 * Math.log(((data[at]! >>> 8) + 1) * unit));
+    const angle = 2 * Math.PI * (data[at + 1]! >>> 8) * unit;
+    values[at] = radius * Math.cos(angle);
+    values[at + 1] = radius * Math.sin(angle); // past the end of an odd draw: typed arrays drop it
+  }
+  return values;
+};
+
 const keyWords = new WeakMap<Random, readonly [number, number]>();
 
 /** The two words of a key that `random` or a `fold` gave. */
@@ -39,18 +53,7 @@ const key = (k0: number, k1: number): Random => {
   };
   const made: Random = {
     uniform: (shape) => uniform(next(shape)),
-    normal(shape) {
-      const { data, size } = drawWords(next(shape));
-      const values = new Float32Array(size);
-      // Box and Muller, 1958: √(-2 ln u) (cos 2πv, sin 2πv) for u in (0, 1] and v in [0, 1).
-      for (let at = 0; at < size; at += 2) {
-        const radius = Math.sqrt(-2 * Math.log(((data[at]! >>> 8) + 1) * unit));
-        const angle = 2 * Math.PI * (data[at + 1]! >>> 8) * unit;
-        values[at] = radius * Math.cos(angle);
-        values[at + 1] = radius * Math.sin(angle); // past the end of an odd draw: typed arrays drop it
-      }
-      return tensor(values, [...shape]);
-    },
+    normal: (shape) => tensor(normalNumbers(next(shape)), [...shape]),
     fold(data) {
       requireCount('random', 'the folded number', data);
       const folded = new Uint32Array(2);
