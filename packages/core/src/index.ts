@@ -49,6 +49,7 @@ export {
 export { createSession, type Live, type Moment, type Shortcuts } from './engine/session.ts';
 export { linkSession, sessionOf } from './engine/sessions.ts';
 export { createSums, type Sums } from './engine/sums.ts';
+export { beforeChange, Unchanged } from './engine/unchanged.ts';
 export { furtherGradients } from './gradients/further.ts';
 export { neededGradients, registerGradients } from './gradients/needed.ts';
 export {
@@ -214,6 +215,7 @@ export { threefry2x32 } from './random/threefry.ts';
 export { ownValue } from './tree/ownValue.ts';
 export { partOf, prefixed } from './tree/prefix.ts';
 export { requireAlive } from './tree/requireAlive.ts';
+export { sameBytes } from './tree/sameBytes.ts';
 export { sizeOf } from './tree/sizeOf.ts';
 export {
   addTrees,

@@ -142,7 +142,7 @@ const installAnew = async (asked: Asked): Promise<Installation> => {
   const undos = [
     registerKernels('webgpu', replacements()),
     declareDeviceQueue('webgpu', guarded.queue),
-    installRecorder(backend),
+    installRecorder(backend, guarded.faults),
     stop,
   ];
   return {

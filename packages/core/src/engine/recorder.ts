@@ -72,7 +72,7 @@ export interface CompiledRecording {
    * Runs it on these tensors and numbers, in the order in which the function asked for them, and gives its results, the
    * caller's own. Tensors that are updated must not share their numbers with others.
    *
-   * @throws MemoryError before anything has changed
+   * @throws MemoryError before anything has changed; Unchanged with what the numbers' writers throw, then too
    */
   run(tensors: readonly Tensor[], numbers: readonly HostNumbers[]): Tensor[];
   dispose(): void;

@@ -5,11 +5,13 @@ import { formatShape } from '../options/show.ts';
 import { type Random, random } from '../random/random.ts';
 import { addTrees, cloneTree, copyOf, held, mapValues, release, tensorsIn, tidied } from '../tree/tensors.ts';
 import type { Tree } from '../tree/tree.ts';
+import { DeviceLostError } from './deviceLostError.ts';
 import { deviceQueue } from './deviceQueue.ts';
 import type { Phase, Program, Restored, Session, Snapshot, Trees } from './engine.ts';
 import { MemoryError } from './memoryError.ts';
 import { type Fed, gathered } from './rowBatch.ts';
 import { createSums } from './sums.ts';
+import { Unchanged } from './unchanged.ts';
 
 /** What a session has at hand: all of it is the session's own. */
 export interface Live {
@@ -69,13 +71,14 @@ export const createSession = <Batch, X, Y>(
 
   /**
    * What is written over is consumed: a step that fails half way leaves nothing to go on from, but for one that had
-   * no memory to begin.
+   * no memory to begin, or had not begun. A lost device tells so itself, at each call.
    */
   const whole = <T>(change: () => T): T => {
     try {
       return change();
     } catch (error) {
-      if (!(error instanceof MemoryError)) failure = error;
+      if (error instanceof Unchanged) throw error.cause;
+      if (!(error instanceof MemoryError || error instanceof DeviceLostError)) failure = error;
       throw error;
     }
   };
@@ -135,7 +138,7 @@ export const createSession = <Batch, X, Y>(
     },
     evaluate: (batch) => {
       requireWhole('evaluate');
-      if (shortcuts?.evaluate(live('evaluation'), batch, () => alone('evaluation', shortcuts.copy))) {
+      if (whole(() => shortcuts?.evaluate(live('evaluation'), batch, () => alone('evaluation', shortcuts.copy)))) {
         sums.evaluation.replace(sums.evaluation.onDevice);
         return;
       }
@@ -145,7 +148,7 @@ export const createSession = <Batch, X, Y>(
     },
     predict: (x) => {
       requireWhole('predict');
-      const done = shortcuts?.predict(trees, x);
+      const done = whole(() => shortcuts?.predict(trees, x));
       if (done !== undefined) return done.y;
       return tidied(() => own(program.predict(trees, gathered(x)), [x, trees]));
     },

@@ -1,4 +1,5 @@
 // internal: what a recording notes
+import { sameBytes } from '@kindling/core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ModuleBuilder } from '../assembler/module.ts';
 import type { Split } from '../runtime.ts';
@@ -90,8 +91,8 @@ export const differenceOf = (one: Tape, other: Tape): string | undefined => {
 const sameRegion = (one: Region, other: Region | undefined): boolean => {
   if (one.kind !== other?.kind) return false;
   if (one.kind === 'held') return one.tensor.dataId === (other as typeof one).tensor.dataId;
-  const [a, b] = [one, other].map((region) => ('data' in region ? [...region.data] : region));
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (one.kind === 'constant') return sameBytes(one.data, (other as typeof one).data);
+  return JSON.stringify(one) === JSON.stringify(other);
 };
 
 /** The kernel that reads a region first. */

@@ -1,5 +1,5 @@
 // internal: a tape as one call
-import type { CompiledRecording, HostNumbers } from '@kindling/core';
+import { beforeChange, type CompiledRecording, type HostNumbers } from '@kindling/core';
 import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { I32 } from '../assembler/expression.ts';
 import { i32 } from '../assembler/scalars.ts';
@@ -108,8 +108,10 @@ export const compileTape = (tape: Tape, device: Device, runtime: Runtime): Compi
         for (const { shape, dtype } of results) given.push(device.output(shape, dtype));
         views.look();
         bind(tensors, given);
-        for (const { region, at } of owned)
-          if (region.kind === 'numbers') write(numbers[region.index]!, views.of(region, at));
+        beforeChange(() => {
+          for (const { region, at } of owned)
+            if (region.kind === 'numbers') write(numbers[region.index]!, views.of(region, at));
+        });
         if (phases.length > 0) {
           views.words.fill(0, base / 4, wordAt(layout.workspace));
           runtime.launch(kernel(), [], { count: runtime.threads, work });

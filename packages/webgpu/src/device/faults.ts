@@ -7,6 +7,8 @@ export interface Faults {
   tell(): Promise<Error | undefined>;
   /** The same, without waiting for what comes in the train of the first. */
   take(): Error | undefined;
+  /** How many there were. */
+  count(): number;
   stop(): void;
 }
 
@@ -17,7 +19,9 @@ export const collectFaults = (
   let first: GPUError | undefined;
   let others = 0;
   let began = 0;
+  let all = 0;
   const listen = ({ error }: GPUUncapturedErrorEvent): void => {
+    all += 1;
     if (first === undefined) {
       first = error;
       began = now();
@@ -39,6 +43,7 @@ export const collectFaults = (
   device.addEventListener('uncapturederror', listen);
   return {
     take,
+    count: () => all,
     tell: async () => {
       if (first !== undefined) telling ??= gather();
       return telling;

@@ -1,6 +1,6 @@
 // internal: tfjs's webgpu backend, computing nothing
 import { Unrecordable } from '@kindling/core';
-import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { type BackendValues, type DataType, engine, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebgpuBackend } from '../tfjs/backend.ts';
 import { addRegion, bytesOf, type Draft, deviceBytes } from './draft.ts';
 import { noted, type Sending } from './noted.ts';
@@ -20,23 +20,19 @@ interface Data {
 class Tensors {
   readonly own = new Map<DataId, Data>();
   readonly #others: { get(dataId: DataId): unknown };
-  constructor(others: { get(dataId: DataId): unknown }) {
+  readonly #requireThere: (dataId: DataId) => void;
+  constructor(others: { get(dataId: DataId): unknown }, requireThere: (dataId: DataId) => void) {
     this.#others = others;
+    this.#requireThere = requireThere;
   }
   get(dataId: DataId): Data {
-    return this.own.get(dataId) ?? (this.#others.get(dataId) as Data);
+    const own = this.own.get(dataId);
+    if (own !== undefined) return own;
+    this.#requireThere(dataId);
+    return this.#others.get(dataId) as Data;
   }
   has(dataId: DataId): boolean {
     return this.own.has(dataId);
-  }
-  set(dataId: DataId, data: Data): void {
-    this.own.set(dataId, data);
-  }
-  delete(dataId: DataId): boolean {
-    return this.own.delete(dataId);
-  }
-  numDataIds(): number {
-    return this.own.size;
   }
 }
 
@@ -49,7 +45,10 @@ export interface RecordingBackend extends WebgpuBackend {
   at(region: number, shape: readonly number[], dtype: DataType): TensorInfo;
 }
 
-const heldIn = (tensor: TensorInfo): Region => ({ kind: 'held', tensor, bytes: bytesOf(tensor.shape) });
+const heldIn = ({ sources }: Draft, tensor: TensorInfo): Region => {
+  const source = sources.get(tensor.dataId) ?? tensor;
+  return { kind: 'held', tensor: source, dataId: tensor.dataId, bytes: bytesOf(tensor.shape) };
+};
 
 const ownIn = ({ values, shape, dtype }: Data): Region => {
   if (values == null) return { kind: 'made', bytes: bytesOf(shape) };
@@ -66,7 +65,12 @@ const readBack = (): never => {
  * code. What they send is noted, and numbers are nowhere.
  */
 export const recordingBackend = (real: WebgpuBackend, now: () => Draft): RecordingBackend => {
-  const tensors = new Tensors(real.tensorMap);
+  /** Not of an earlier recording: the backend that computes would ask this one for it, without end. */
+  const requireThere = (dataId: DataId): void => {
+    if (engine().state.tensorInfo.get(dataId)?.backend === backend)
+      throw new Error('a tensor without numbers, made while a step was recorded, was kept: make it before');
+  };
+  const tensors = new Tensors(real.tensorMap, requireThere);
 
   const regionOf = (tensor: TensorInfo): number => {
     const draft = now();
@@ -74,7 +78,7 @@ export const recordingBackend = (real: WebgpuBackend, now: () => Draft): Recordi
     const known = draft.places.get(dataId);
     if (known !== undefined) return known;
     const own = tensors.own.get(dataId);
-    const region = addRegion(draft, own === undefined ? heldIn(tensor) : ownIn(own));
+    const region = addRegion(draft, own === undefined ? heldIn(draft, tensor) : ownIn(own));
     draft.places.set(dataId, region);
     return region;
   };
@@ -98,22 +102,37 @@ export const recordingBackend = (real: WebgpuBackend, now: () => Draft): Recordi
     commandQueueOwnedIds: new WeakSet(),
     tensorDataPendingDisposal: [],
     write: (values: BackendValues | null, shape: readonly number[], dtype: DataType): DataId => {
-      if (dtype === 'string' || (dtype === 'complex64' && values !== null))
-        throw new Unrecordable(`a tensor of ${dtype} is made`);
+      if (dtype === 'string' || dtype === 'complex64') throw new Unrecordable(`a tensor of ${dtype} is made`);
       const dataId = {};
-      tensors.set(dataId, { dtype, shape, values: values as ArrayLike<number> | null, refCount: 1 });
+      tensors.own.set(dataId, { dtype, shape, values: values as ArrayLike<number> | null, refCount: 1 });
       return dataId;
     },
     // All is done on the device: what the host computes is not noted.
     shouldExecuteOnCPU: () => false,
     uploadToGPU: () => undefined,
     recordAndSubmit: note,
-    readSync: (dataId: DataId) => tensors.get(dataId).values ?? readBack(),
+    // A tensor of the backend that computes may have other numbers at the next step.
+    readSync: (dataId: DataId) => {
+      if (!tensors.has(dataId)) requireThere(dataId);
+      return tensors.own.get(dataId)?.values ?? readBack();
+    },
     read: readBack,
     readToGPU: readBack,
     createTensorFromGPUData: readBack,
     submitQueue: () => undefined,
-    numDataIds: () => tensors.numDataIds(),
+    incRef: (dataId: DataId): void => {
+      const data = tensors.own.get(dataId);
+      if (data === undefined) real.incRef(dataId);
+      else data.refCount += 1;
+    },
+    disposeData: (dataId: DataId, force = false): boolean => {
+      const data = tensors.own.get(dataId);
+      if (data === undefined) return real.disposeData(dataId, force);
+      data.refCount -= 1;
+      if (data.refCount > 0 && !force) return false;
+      return tensors.own.delete(dataId);
+    },
+    numDataIds: () => tensors.own.size,
     dispose: () => tensors.own.clear(),
     regionOf,
     at: (region: number, shape: readonly number[], dtype: DataType): TensorInfo => {
@@ -122,5 +141,6 @@ export const recordingBackend = (real: WebgpuBackend, now: () => Draft): Recordi
       return { dataId, shape: [...shape], dtype };
     },
   };
-  return Object.assign(Object.create(real) as RecordingBackend, own);
+  const backend = Object.assign(Object.create(real) as RecordingBackend, own);
+  return backend;
 };

@@ -1,6 +1,7 @@
 // internal: a recording that is being made
-import { sizeOf, Unrecordable } from '@kindling/core';
+import { sizeOf } from '@kindling/core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { isInteger } from '../kernels/adapter/gpu.ts';
 import type { Launch, Region } from './recording.ts';
 
 export interface Draft {
@@ -8,6 +9,8 @@ export interface Draft {
   readonly launches: Launch[];
   /** The region of each tensor's numbers. */
   readonly places: Map<TensorInfo['dataId'], number>;
+  /** The tensor by which a kernel was first given these numbers. */
+  readonly sources: Map<TensorInfo['dataId'], TensorInfo>;
   /** The regions that a launch has written. */
   readonly written: Set<number>;
   /** The kernel that runs. */
@@ -18,6 +21,7 @@ export const newDraft = (): Draft => ({
   regions: [],
   launches: [],
   places: new Map(),
+  sources: new Map(),
   written: new Set(),
   running: '',
 });
@@ -25,15 +29,11 @@ export const newDraft = (): Draft => ({
 /** All numbers of the device have four bytes. */
 export const bytesOf = (shape: readonly number[]): number => 4 * sizeOf(shape);
 
-/** Whether numbers of this dtype lie there as integers. */
-export const isInteger = (dtype: DataType): boolean => dtype === 'int32' || dtype === 'bool';
-
 /** A new region, and the number by which launches name it. */
 export const addRegion = ({ regions }: Draft, region: Region): number => regions.push(region) - 1;
 
 /** Numbers of the host, as they lie on the device. */
 export const deviceBytes = (values: ArrayLike<number>, dtype: DataType): Uint8Array => {
-  if (dtype === 'string' || dtype === 'complex64') throw new Unrecordable(`a tensor of ${dtype} is made`);
   const numbers = isInteger(dtype) ? Int32Array.from(values) : Float32Array.from(values);
   return new Uint8Array(numbers.buffer);
 };

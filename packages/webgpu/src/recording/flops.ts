@@ -24,15 +24,21 @@ type Flops = (called: Called, y: TensorInfo) => number;
 const product: Flops = ({ inputs: { a }, attrs }, y) =>
   2 * sizeOf(y.shape) * a!.shape.at(attrs?.transposeA === true ? -2 : -1)!;
 
+/** With an addition for each number of the result, where there is a bias. */
+const withBias =
+  (flops: Flops): Flops =>
+  (called, y) =>
+    flops(called, y) + (called.inputs.bias === undefined ? 0 : sizeOf(y.shape));
+
 /** Of a filter [height, width, in, out] over each number of what has the channels `out`. */
 const window = (filter: readonly number[], { shape }: TensorInfo): number =>
   (2 * sizeOf(shape) * sizeOf(filter)) / filter.at(-1)!;
 
 const table: Readonly<Record<string, Flops>> = {
   [BatchMatMul]: product,
-  [FusedMatMul]: product,
+  [FusedMatMul]: withBias(product),
   [Conv2D]: ({ inputs: { filter } }, y) => window(filter!.shape, y),
-  [FusedConv2D]: ({ inputs: { filter } }, y) => window(filter!.shape, y),
+  [FusedConv2D]: withBias(({ inputs: { filter } }, y) => window(filter!.shape, y)),
   [Conv2DBackpropInput]: ({ inputs: { dy, filter } }) => window(filter!.shape, dy!),
   [Conv2DBackpropFilter]: ({ inputs: { dy } }, y) => window(y.shape, dy!),
 };

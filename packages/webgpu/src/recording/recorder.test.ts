@@ -1,10 +1,12 @@
-import { type Inputs, type Outcome, type Recorder, recorderInUse } from '@kindling/core';
+import { type Inputs, type Outcome, type Recorder, recorderInUse, Unchanged } from '@kindling/core';
 import {
   add,
   cast,
   clone,
+  complex,
   conv2d,
   dispose,
+  engine,
   expandDims,
   fill,
   getBackend,
@@ -20,6 +22,7 @@ import {
   tensor,
   tensor1d,
   tidy,
+  variable,
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import { expectNear } from '@tests/kit';
@@ -129,6 +132,21 @@ onDawn('the recorder', () => {
     x.dispose();
   });
 
+  test('a tensor that the function holds stays as held as it was, and a variable with another value is another one', () => {
+    const weights = variable(tensor1d([1, 10, 100]), false);
+    const holders = (): number => engine().backend.refCount(weights.dataId);
+    const before = holders();
+    const product = (x: Tensor) => [matMul(reshape(x, [1, 3]), reshape(weights, [3, 1]))];
+    const compiled = results(product);
+    expect(holders()).toBe(before);
+    expect(compiled.isWhole()).toBe(true);
+    const old = clone(weights);
+    weights.assign(tensor1d([2, 20, 200]));
+    expect(compiled.isWhole()).toBe(false);
+    compiled.dispose();
+    dispose([weights, old]);
+  });
+
   test('inputs are written over when all is done, also by each other', async () => {
     const before = held();
     const turn = (inputs: Inputs): Outcome => {
@@ -184,7 +202,43 @@ onDawn('the recorder', () => {
     compiled.run([x], []);
     expect((await Promise.all(reads)).map(([first]) => first)).toEqual([2, 4, 8, 16]);
     expect(await read([x])).toEqual([[32, 64, 96]]);
+    const late = x.data();
+    compiled.run([x], []);
+    compiled.dispose();
+    expect([...(await late)]).toEqual([32, 64, 96]);
+    expect(await read([x])).toEqual([[64, 128, 192]]);
     x.dispose();
+  });
+
+  test('what fails before anything is sent changes nothing and leaves nothing', async () => {
+    const compiled = recorder
+      .record((inputs) => {
+        const [x, by] = [inputs.tensor(vector), inputs.numbers([], 'float32')];
+        return { updates: [{ over: x, by: mul(x, by) }], results: [x] };
+      })
+      .compile();
+    const x = tensor1d([1, 2, 3]);
+    dispose(compiled.run([x], [[2]]));
+    const before = held();
+    const failing = () => {
+      throw new Error('no such row');
+    };
+    const failure = (() => {
+      try {
+        return compiled.run([x], [failing]);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(failure).toBeInstanceOf(Unchanged);
+    expect((failure as Unchanged).cause).toMatchObject({ message: 'no such row' });
+    expect(held()).toEqual(before);
+    const given = compiled.run([x], [[5]]);
+    expect(await read([x, ...given])).toEqual([
+      [10, 20, 30],
+      [2, 4, 6],
+    ]);
+    dispose([x, ...given]);
     compiled.dispose();
   });
 
@@ -266,6 +320,12 @@ onDawn('the recorder', () => {
         return { updates: [{ over: kept, by: whole }], results: [add(x, 0.5), whole] };
       })
       .compile();
+    const written = recorder
+      .record((inputs) => {
+        const over = inputs.tensor(vector);
+        return { updates: [{ over, by: add(over, 0.5) }], results: [] };
+      })
+      .compile();
     const x = tidy(() => cast(add(tensor1d([1, 2, 3], 'int32'), tensor1d([1, 1, 1], 'int32')), 'float32'));
     const [kept, whole] = [tensor1d([0.5, 0.5, 0.5]), tensor1d([4, 5, 6], 'int32')];
     const given = compiled.run([x, kept, whole], []);
@@ -276,8 +336,14 @@ onDawn('the recorder', () => {
       [4.25, 5.25, 6.25],
       [4.25, 5.25, 6.25],
     ]);
-    dispose([x, kept, whole, ...given, ...sums]);
-    compiled.dispose();
+    for (let run = 0; run < 2; run++) written.run([x], []);
+    const more = add(x, 0.25);
+    expect(await read([x, more])).toEqual([
+      [3, 4, 5],
+      [3.25, 4.25, 5.25],
+    ]);
+    dispose([x, kept, whole, more, ...given, ...sums]);
+    for (const each of [compiled, written]) each.dispose();
   });
 
   test('a copy has the same numbers and shares them with none', async () => {
@@ -303,10 +369,25 @@ onDawn('the recorder', () => {
     const before = held();
     const refusal = (make: (x: Tensor) => Tensor[]) => () => results(make);
     expect(refusal((x) => [tensor1d(x.dataSync())])).toThrow('numbers are read back');
+    const outside = tensor1d([7]);
+    expect(refusal((x) => [mul(x, outside.dataSync()[0]!)])).toThrow('numbers are read back');
+    expect([...outside.dataSync()]).toEqual([7]);
+    outside.dispose();
+    expect(refusal((x) => [complex(x, x)])).toThrow('a tensor of complex64 is made');
     expect(getBackend()).toBe('webgpu');
     const one = tidy(() => add(tensor1d([1]), 1));
     expect(await read([one])).toEqual([[2]]);
     one.dispose();
     expect(held()).toEqual(before);
+  });
+
+  test('a tensor that a recorded function has kept is refused where it is used', () => {
+    let kept: Tensor | undefined;
+    results((x) => {
+      kept = keep(add(x, 1));
+      return [x];
+    }).dispose();
+    expect(() => add(kept!, 1)).toThrow('made while a step was recorded, was kept');
+    kept!.dispose();
   });
 });

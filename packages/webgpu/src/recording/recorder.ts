@@ -6,6 +6,7 @@ import {
   type Recorder,
   type Recording,
   registerKernels,
+  sizeOf,
   Unrecordable,
 } from '@kindling/core';
 import {
@@ -23,13 +24,13 @@ import {
   type TensorInfo,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { asFloats, gpuOf } from '../kernels/adapter/gpu.ts';
+import { asFloats, gpuOf, isInteger } from '../kernels/adapter/gpu.ts';
 import { createSpares } from '../step/spares.ts';
 import { compileTape } from '../step/step.ts';
 import type { WebgpuBackend } from '../tfjs/backend.ts';
 import { type RecordingBackend, recordingBackend } from './backend.ts';
 import { ofBytes } from './bytes.ts';
-import { addRegion, bytesOf, type Draft, isInteger, newDraft } from './draft.ts';
+import { addRegion, bytesOf, type Draft, newDraft } from './draft.ts';
 import { flopsOf, noteFlops } from './flops.ts';
 import { differenceOf, linesOf, type Tape } from './recording.ts';
 
@@ -42,9 +43,10 @@ interface TapeRecording extends Recording {
 /**
  * Lets engines record what is computed on a backend: a second one of its kernels, which notes what they send.
  *
+ * @param faults how often the device could not do something
  * @returns the undo
  */
-export const installRecorder = (real: WebgpuBackend): (() => void) => {
+export const installRecorder = (real: WebgpuBackend, faults: () => number): (() => void) => {
   let draft = newDraft();
   const now = (): Draft => draft;
   const backend = recordingBackend(real, now);
@@ -54,7 +56,7 @@ export const installRecorder = (real: WebgpuBackend): (() => void) => {
     draft = newDraft();
     const made = draft;
     let outcome: Pick<Tape, 'updates' | 'results'> = { updates: [], results: [] };
-    onBackend(backend, now, () =>
+    onBackend(backend, real, now, () =>
       tidy(() => {
         outcome = placed(make(inputsOf(backend, made)), backend, made);
       }),
@@ -65,16 +67,19 @@ export const installRecorder = (real: WebgpuBackend): (() => void) => {
     tape,
     differsFrom: (other) => differenceOf(tape, (other as TapeRecording).tape),
     lines: () => linesOf(tape),
-    compile: () => compileTape(tape, real, spares),
+    compile: () => compileTape(tape, { backend: real, spares, faults }),
   });
   const recorder: Recorder = { record: (make) => recordingOf(record(make)), copy: (tensor) => copyOf(tensor, real) };
-  const undos = [keepNothing(real, spares.has), declareRecorder('webgpu', recorder)];
+  const undos = [keepNothing(real, spares.wasExchanged), declareRecorder('webgpu', recorder)];
   return () => {
     for (const undo of undos) undo();
   };
 };
 
-/** Numbers that a step writes over are read anew each time: those that were read last are of an earlier step. */
+/**
+ * Numbers that a step writes over are read anew each time: those that were read last are of an earlier step, and those
+ * of a read that began before a step may come after it.
+ */
 const keepNothing = (backend: WebgpuBackend, isWrittenOver: (dataId: object) => boolean): (() => void) => {
   const { convertAndCacheOnCPU } = backend;
   backend.convertAndCacheOnCPU = (dataId, values) =>
@@ -97,6 +102,8 @@ const kernelsOf = (now: () => Draft): Omit<KernelConfig, 'backendName'>[] =>
       const outer = draft.running;
       const from = draft.launches.length;
       draft.running = kernelName;
+      for (const tensor of Object.values(given.inputs).flat())
+        if (tensor !== undefined && !draft.sources.has(tensor.dataId)) draft.sources.set(tensor.dataId, tensor);
       try {
         const result = kernelFunc(given);
         noteFlops(draft, from, flopsOf(kernelName, given, result), given.inputs);
@@ -109,16 +116,19 @@ const kernelsOf = (now: () => Draft): Omit<KernelConfig, 'backendName'>[] =>
 
 /**
  * A backend that is made at once is in use at once. It is in the registries of tfjs meanwhile alone: nobody else is to
- * take it.
+ * take it. Tensors that the function holds are not read meanwhile: their numbers may be others at the next step.
  */
-const onBackend = (backend: RecordingBackend, now: () => Draft, work: () => void): void => {
+const onBackend = (backend: RecordingBackend, real: WebgpuBackend, now: () => Draft, work: () => void): void => {
   const before = getBackend();
+  const { readSync } = real;
   const unregister = registerKernels(name, kernelsOf(now));
   registerBackend(name, () => backend, 0);
   void setBackend(name);
+  real.readSync = backend.readSync;
   try {
     work();
   } finally {
+    real.readSync = readSync;
     void setBackend(before);
     removeBackend(name);
     unregister();
@@ -134,7 +144,7 @@ const inputsOf = (backend: RecordingBackend, draft: Draft): Inputs => {
       return tensorOf(backend.at(region, shape, dtype));
     },
     numbers: (shape, dtype, isBytes = false) => {
-      const count = shape.reduce((product, length) => product * length, 1);
+      const count = sizeOf(shape);
       const stored = isBytes || dtype === 'bool' ? 'uint8' : dtype;
       const bytes = stored === 'uint8' ? count : 4 * count;
       const region = addRegion(draft, { kind: 'numbers', index: counts.numbers++, bytes, stored });

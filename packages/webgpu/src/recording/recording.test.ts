@@ -13,6 +13,8 @@ test('a report tells bytes of what is read and written, and which tensors', () =
     text: 'Multiply (r2 r0 r1) x 1,1,1',
     launches: [{ name: 'Multiply', flops: 7, bytesRead: 8, bytesWritten: 4, tensors: [0] }],
   });
+  const [square] = reportOf(launch([2], [0, 0], 'Multiply'), one.regions).launches;
+  expect(square).toMatchObject({ bytesRead: 4, tensors: [0] });
 });
 
 test('two recordings of a function agree, or differ by what is told', () => {
@@ -24,10 +26,16 @@ test('two recordings of a function agree, or differ by what is told', () => {
   expect(changed({ launches: [{ ...first!, uniforms: Uint8Array.of(1) }] })).toBe(otherwise);
   expect(changed({ launches: [{ ...first!, pipeline: {} as GPUComputePipeline }] })).toBe(otherwise);
   expect(changed({ launches: [first!, first!] })).toBe('1 launches more from one step to the next');
+  const gives = 'it gives or writes over other tensors from one step to the next';
+  expect(changed({ updates: [{ over: 0, by: 2 }] })).toBe(gives);
+  expect(changed({ results: [{ region: 2, shape: [1], dtype: 'float32' }] })).toBe(gives);
   const reads = 'Multiply reads numbers that change from one step to the next';
   const constant = { kind: 'constant', bytes: 4, data: Uint8Array.of(0, 0, 0, 1) } as const;
   expect(changed({ regions: [one.regions[0]!, constant, one.regions[2]!] })).toBe(reads);
-  const held = (): Region => ({ kind: 'held', bytes: 4, tensor: { dataId: {}, shape: [], dtype: 'float32' } });
+  const held = (): Region => {
+    const tensor = { dataId: {}, shape: [], dtype: 'float32' } as const;
+    return { kind: 'held', bytes: 4, tensor: { ...tensor, shape: [] }, dataId: tensor.dataId };
+  };
   const holding = { ...one, regions: [held(), ...one.regions.slice(1)] };
   expect(differenceOf(holding, holding)).toBeUndefined();
   expect(differenceOf(holding, { ...holding, regions: [held(), ...one.regions.slice(1)] })).toBe(reads);

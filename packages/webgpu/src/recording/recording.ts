@@ -1,5 +1,5 @@
 // internal: what a recording notes
-import type { PhaseReport } from '@kindling/core';
+import { type PhaseReport, sameBytes } from '@kindling/core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** Numbers that launches read and write, and who tells where they are. */
@@ -13,8 +13,13 @@ export type Region =
       readonly bytes: number;
       readonly stored: 'float32' | 'int32' | 'uint8';
     }
-  /** A tensor that the function holds. */
-  | { readonly kind: 'held'; readonly tensor: TensorInfo; readonly bytes: number }
+  /** A tensor that the function holds, and the numbers that it had when it was recorded. */
+  | {
+      readonly kind: 'held';
+      readonly tensor: TensorInfo;
+      readonly dataId: TensorInfo['dataId'];
+      readonly bytes: number;
+    }
   /** Numbers that never change. */
   | { readonly kind: 'constant'; readonly data: Uint8Array; readonly bytes: number }
   /** What the launches make for each other. */
@@ -59,13 +64,17 @@ export const linesOf = ({ launches }: Tape): string[] => launches.map(textOf);
 
 /** What a launch is in a report: a phase of its own, and its tensors by their numbers in the run. */
 export const reportOf = (launch: Launch, regions: readonly Region[]): PhaseReport => {
-  const { of, regions: given, writes, flops } = launch;
+  const { of, writes, flops } = launch;
+  const distinct = [...new Set(launch.regions)];
   const bytesIn = (places: readonly number[]): number => places.reduce((sum, place) => sum + regions[place]!.bytes, 0);
-  const tensors = given.flatMap((place) => {
+  const tensors = distinct.flatMap((place) => {
     const region = regions[place]!;
     return region.kind === 'tensor' ? [region.index] : [];
   });
-  const bytes = { bytesRead: bytesIn(given.filter((place) => !writes.includes(place))), bytesWritten: bytesIn(writes) };
+  const bytes = {
+    bytesRead: bytesIn(distinct.filter((place) => !writes.includes(place))),
+    bytesWritten: bytesIn(writes),
+  };
   return { text: textOf(launch), launches: [{ name: of, flops, ...bytes, tensors }] };
 };
 
@@ -75,6 +84,8 @@ export const differenceOf = (one: Tape, other: Tape): string | undefined => {
   if (different !== undefined) return `${different.of} is launched otherwise from one step to the next`;
   const more = other.launches.length - one.launches.length;
   if (more !== 0) return `${more} launches more from one step to the next`;
+  if (JSON.stringify([one.updates, one.results]) !== JSON.stringify([other.updates, other.results]))
+    return 'it gives or writes over other tensors from one step to the next';
   const changed = one.regions.findIndex((region, i) => !sameRegion(region, other.regions[i]));
   return changed < 0 ? undefined : `${readerOf(one, changed)} reads numbers that change from one step to the next`;
 };
@@ -84,12 +95,12 @@ const sameLaunch = (one: Launch, other: Launch | undefined): boolean =>
   other !== undefined &&
   one.pipeline === other.pipeline &&
   textOf(one) === textOf(other) &&
-  String(one.uniforms) === String(other.uniforms);
+  sameBytes(one.uniforms, other.uniforms);
 
 const sameRegion = (one: Region, other: Region | undefined): boolean => {
   if (one.kind !== other?.kind) return false;
-  if (one.kind === 'held') return one.tensor.dataId === (other as typeof one).tensor.dataId;
-  if (one.kind === 'constant') return String(one.data) === String((other as typeof one).data);
+  if (one.kind === 'held') return one.dataId === (other as typeof one).dataId;
+  if (one.kind === 'constant') return sameBytes(one.data, (other as typeof one).data);
   return JSON.stringify(one) === JSON.stringify(other);
 };
 

@@ -11,7 +11,7 @@ export interface Span {
 /** A step finds few states of affairs: each buffer that is exchanged has two, and batches come in pooled ones. */
 const mostGroups = 16;
 
-/** A bind group for each set of buffers that a dispatch was run on, the latest ones. */
+/** A bind group for each set of buffers that a dispatch was run on, those that were made last. */
 export const createBindings = (device: GPUDevice, { pipeline, regions }: Launch, uniforms: Span) => {
   const layout = pipeline.getBindGroupLayout(0);
   const groups: { readonly buffers: readonly GPUBuffer[]; readonly group: GPUBindGroup }[] = [];

@@ -1,7 +1,7 @@
 // internal: the buffers of a compiled tape, and where in them its numbers are
 import type { HostNumbers } from '@kindling/core';
 import type { Region, Tape } from '../recording/recording.ts';
-import type { WebgpuBackend } from '../tfjs/backend.ts';
+import { storage, type WebgpuBackend } from '../tfjs/backend.ts';
 import type { Arena } from './arena.ts';
 import type { Span } from './bindings.ts';
 import { type Block, blockOf } from './blocks.ts';
@@ -11,10 +11,11 @@ export interface Layout {
   readonly spans: readonly (Span | undefined)[];
   /** Of each launch's uniforms. */
   readonly uniforms: readonly Span[];
-  /** Sends the numbers of the host. */
-  send(numbers: readonly HostNumbers[]): void;
-  /** Gives the buffers back. */
-  release(): void;
+  /** Takes the numbers of the host, which are then sent. */
+  tell(numbers: readonly HostNumbers[]): void;
+  send(): void;
+  /** Gives the buffers back, for others to use; ends them where they are not fit for that. */
+  release(areFit: boolean): void;
 }
 
 const typed = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array } as const;
@@ -23,7 +24,6 @@ const wholeWords = (bytes: number): number => 4 * Math.max(1, Math.ceil(bytes / 
 
 export const layOut = ({ regions, launches }: Tape, arena: Arena, backend: WebgpuBackend): Layout => {
   const { queue, bufferManager } = backend;
-  const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const buffers: GPUBuffer[] = [];
   const acquire = (size: number, usage: number): GPUBuffer => {
     const buffer = bufferManager.acquireBuffer(wholeWords(size), usage);
@@ -41,16 +41,16 @@ export const layOut = ({ regions, launches }: Tape, arena: Arena, backend: Webgp
     return { buffer, bytes: block.bytes, spans: new Map(spans) };
   };
 
-  const slots = arena.slots.map((size) => acquire(size, storage));
+  const slots = arena.slots.map((size) => acquire(size, storage()));
   const constants = regionsOf('constant', regions);
   const numbers = regionsOf('numbers', regions);
   const kept = spansIn(
     constants.map(([i, { bytes }]) => [i, bytes]),
-    storage,
+    storage(),
   );
   const told = spansIn(
     numbers.map(([i, { bytes }]) => [i, bytes]),
-    storage,
+    storage(),
   );
   const uniforms = spansIn(
     launches.map(({ uniforms }, i) => [i, uniforms.byteLength]),
@@ -80,16 +80,18 @@ export const layOut = ({ regions, launches }: Tape, arena: Arena, backend: Webgp
       return kept.spans.get(i) ?? told.spans.get(i);
     }),
     uniforms: launches.map((_, i) => uniforms.spans.get(i)!),
-    send: (given) => {
+    tell: (given) => {
       for (const { index, into } of views) {
         const from = given[index]!;
         if (typeof from === 'function') from(into);
         else into.set(from);
       }
+    },
+    send: () => {
       if (views.length > 0) queue.writeBuffer(told.buffer, 0, host);
     },
-    release: () => {
-      for (const buffer of buffers.splice(0)) bufferManager.releaseBuffer(buffer);
+    release: (areFit) => {
+      for (const buffer of buffers.splice(0)) bufferManager.releaseBuffer(buffer, areFit);
     },
   };
 };

@@ -1,8 +1,8 @@
 // internal: a tape as one submit
-import type { CompiledRecording } from '@kindling/core';
-import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { asFloats, gpuOf } from '../kernels/adapter/gpu.ts';
-import { bytesOf, isInteger } from '../recording/draft.ts';
+import { beforeChange, type CompiledRecording } from '@kindling/core';
+import { engine, Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { asFloats, gpuOf, isInteger } from '../kernels/adapter/gpu.ts';
+import { bytesOf } from '../recording/draft.ts';
 import { type Region, reportOf, type Tape } from '../recording/recording.ts';
 import type { WebgpuBackend } from '../tfjs/backend.ts';
 import { arenaOf } from './arena.ts';
@@ -12,6 +12,14 @@ import { layOut, regionsOf } from './layout.ts';
 import type { Spares } from './spares.ts';
 
 type DataId = TensorInfo['dataId'];
+
+/** What tapes are compiled for. */
+export interface Ground {
+  readonly backend: WebgpuBackend;
+  readonly spares: Spares;
+  /** How often the device could not do something. */
+  readonly faults: () => number;
+}
 
 interface Copy {
   readonly from: Span;
@@ -27,7 +35,7 @@ const writtenInPlace = ({ regions, updates }: Tape, lasting: ReadonlySet<number>
   return places;
 };
 
-export const compileTape = (tape: Tape, backend: WebgpuBackend, spares: Spares): CompiledRecording => {
+export const compileTape = (tape: Tape, { backend, spares, faults }: Ground): CompiledRecording => {
   const { regions, launches, updates, results } = tape;
   const { device, tensorMap } = backend;
   const { once, lasting } = foldedIn(tape);
@@ -35,11 +43,12 @@ export const compileTape = (tape: Tape, backend: WebgpuBackend, spares: Spares):
   const arena = arenaOf(tape, { elsewhere: inPlace, lasting });
   const layout = layOut(tape, arena, backend);
   const bindings = launches.map((launch, i) => createBindings(device, launch, layout.uniforms[i]!));
-  const held = regionsOf('held', regions).map(([, { tensor }]) => tensor);
+  const isHeld = heldBy(tape);
+  const faultsBefore = faults();
   const inputs = regionsOf('tensor', regions);
   const indexOf = (region: number): number => (regions[region] as Extract<Region, { kind: 'tensor' }>).index;
 
-  const resourceOf = ({ dataId }: TensorInfo): GPUBuffer => {
+  const resourceOf = ({ dataId }: Pick<TensorInfo, 'dataId'>): GPUBuffer => {
     backend.uploadToGPU(dataId);
     return tensorMap.get(dataId).resource as GPUBuffer;
   };
@@ -93,7 +102,7 @@ export const compileTape = (tape: Tape, backend: WebgpuBackend, spares: Spares):
       const over = inPlace.get(region);
       if (over !== undefined) return spareOf(over);
       const of = regions[region]!;
-      return resourceOf(of.kind === 'held' ? of.tensor : given[indexOf(region)]!);
+      return resourceOf(of.kind === 'held' ? of : given[indexOf(region)]!);
     };
     return (region: number): Span => {
       const known = spans[region];
@@ -108,34 +117,56 @@ export const compileTape = (tape: Tape, backend: WebgpuBackend, spares: Spares):
   return {
     phases: each.map((i) => reportOf(launches[i]!, regions)),
     arena: arena.slots.reduce((sum, bytes) => sum + bytes, 0),
-    isWhole: () => held.every(({ dataId }) => engine().state.tensorInfo.has(dataId)),
+    // A buffer that there was no memory for stays unfit: what the device could not do may have been this.
+    isWhole: () => isHeld() && faults() === faultsBefore,
     run: (tensors, numbers) => {
+      beforeChange(() => layout.tell(numbers));
       const { given, made } = asNoted(tensors);
-      const overs = updates.map(({ over }) => tensors[indexOf(over)]!);
-      for (const over of overs) resourceOf(over);
-      remember(overs.map(({ dataId }) => dataId));
-      const spareOf = (region: number): GPUBuffer => spares.of(tensors[indexOf(region)]!.dataId);
-      const spanOf = placesOf(given, spareOf);
       const outputs = results.map(({ shape, dtype }) => backend.makeTensorInfo([...shape], dtype));
-      const copies: Copy[] = outputs.map((output, i) => {
-        return { from: spanOf(results[i]!.region), to: resourceOf(output), size: bytesOf(output.shape) };
-      });
-      for (const { over, by } of updates) {
-        const to = spareOf(over);
-        if (inPlace.get(by) !== over) copies.push({ from: spanOf(by), to, size: to.size });
+      try {
+        const overs = updates.map(({ over }) => tensors[indexOf(over)]!);
+        for (const over of overs) resourceOf(over);
+        remember(overs.map(({ dataId }) => dataId));
+        const spareOf = (region: number): GPUBuffer => spares.of(tensors[indexOf(region)]!.dataId);
+        const spanOf = placesOf(given, spareOf);
+        const copies: Copy[] = outputs.map((output, i) => {
+          return { from: spanOf(results[i]!.region), to: resourceOf(output), size: bytesOf(output.shape) };
+        });
+        for (const { over, by } of updates) {
+          const to = spareOf(over);
+          if (inPlace.get(by) !== over) copies.push({ from: spanOf(by), to, size: to.size });
+        }
+        layout.send();
+        dispatch(each, spanOf);
+        for (const { from, to, size } of copies)
+          backend.commandEncoder!.copyBufferToBuffer(from.buffer, from.offset, to, 0, size);
+        backend.submitQueue();
+        for (const { dataId, dtype } of overs) spares.exchange(dataId, dtype);
+      } catch (error) {
+        for (const { dataId } of outputs) backend.disposeData(dataId);
+        throw error;
+      } finally {
+        for (const { dataId } of made) backend.disposeData(dataId);
       }
-      layout.send(numbers);
-      dispatch(each, spanOf);
-      for (const { from, to, size } of copies)
-        backend.commandEncoder!.copyBufferToBuffer(from.buffer, from.offset, to, 0, size);
-      backend.submitQueue();
-      for (const { dataId } of overs) spares.exchange(dataId);
-      for (const { dataId } of made) backend.disposeData(dataId);
       return outputs.map((output) => engine().makeTensorFromTensorInfo(output));
     },
     dispose: () => {
       remember([]);
-      layout.release();
+      layout.release(faults() === faultsBefore);
     },
   };
+};
+
+/**
+ * Whether the tensors that a function holds are still there, with the numbers that they had: a variable may have been
+ * given others. Those that were made in the function are gone with its recording.
+ */
+const heldBy = ({ regions }: Tape): (() => boolean) => {
+  const held = regionsOf('held', regions).map(([, region]) => region);
+  const watched = held.flatMap(({ tensor, dataId }) =>
+    tensor instanceof Tensor && !tensor.isDisposed && tensor.dataId === dataId ? [{ tensor, dataId }] : [],
+  );
+  return () =>
+    held.every(({ dataId }) => engine().state.tensorInfo.has(dataId)) &&
+    watched.every(({ tensor, dataId }) => !tensor.isDisposed && tensor.dataId === dataId);
 };

@@ -18,7 +18,7 @@ export interface WebgpuBackend extends KernelBackend {
     numBytesAllocated: number;
     numFreeBuffers: number;
     acquireBuffer(size: number, usage: number): GPUBuffer;
-    releaseBuffer(buffer: GPUBuffer): void;
+    releaseBuffer(buffer: GPUBuffer, reuse?: boolean): void;
     readonly freeBuffers: Map<string, GPUBuffer[]>;
   };
   readonly textureManager: { numFreeTextures: number; readonly freeTextures: Map<string, GPUTexture[]> };
@@ -42,6 +42,9 @@ export interface WebgpuBackend extends KernelBackend {
   convertAndCacheOnCPU(dataId: DataId, values: BackendValues): BackendValues;
 }
 
+/** What tfjs's buffers of tensors are for. */
+export const storage = (): number => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+
 /** The running backend, where there is one. */
 export const runningBackend = (): WebgpuBackend | undefined =>
   engine().registry.webgpu as KernelBackend | undefined as WebgpuBackend | undefined;
@@ -51,6 +54,8 @@ export interface Guarded extends Pick<Loss, 'lost' | 'error'> {
   readonly queue: DeviceQueue;
   /** What the GPU could not do and nobody was told of. */
   untold(): Error | undefined;
+  /** How often it could not do something. */
+  faults(): number;
   /** Leaves the backend as tfjs made it. */
   release(): void;
 }
@@ -108,6 +113,7 @@ export const guard = (backend: WebgpuBackend, { isSoftware }: AdapterSummary, on
       freeUnused: () => freeUnused(backend),
     },
     untold: faults.take,
+    faults: faults.count,
     release: () => {
       faults.stop();
       for (const name of Object.keys(own)) Reflect.deleteProperty(backend, name);

@@ -47,7 +47,7 @@ const withoutShapes = (reason: string): string =>
 
 const plansIn = (plans: readonly ExplainedPlan[]): Pick<Finding, 'compiled' | 'shared' | 'eager'> => ({
   compiled: plans.filter(({ state }) => state === 'compiled').length,
-  shared: plans.filter(({ phases }) => phases.some(({ text }) => !text.endsWith(' x 1'))).length,
+  shared: plans.filter(({ phases }) => phases.some(({ text }) => !/ x 1(,1,1)?$/.test(text))).length,
   eager: plans.filter(({ state }) => state === 'eager').map(({ reason }) => withoutShapes(String(reason))),
 });
 

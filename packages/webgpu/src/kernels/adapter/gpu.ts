@@ -69,7 +69,8 @@ interface Backend {
   ): TensorInfo;
 }
 
-const isInteger = (dtype: DataType): boolean => dtype === 'int32' || dtype === 'bool';
+/** Whether numbers of this dtype lie there as integers. */
+export const isInteger = (dtype: DataType): boolean => dtype === 'int32' || dtype === 'bool';
 
 const declare = (names: readonly string[], type: string): string => names.map((name) => `${name} : ${type}, `).join('');
 
