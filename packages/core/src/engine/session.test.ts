@@ -2,8 +2,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import { add, clone, memory, mul, scalar, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { release } from '../tree/tensors.ts';
+import { DeviceLostError } from './deviceLostError.ts';
 import type { Program } from './engine.ts';
 import { createSession, type Live, type Shortcuts } from './session.ts';
+import { Unchanged } from './unchanged.ts';
 
 /** p ← p + x; logs how many numbers there were. */
 const program: Program<Tensor, Tensor, Tensor> = {
@@ -114,6 +116,25 @@ test('a shortcut that fails has left nothing to go on with', () => {
   const x = tensor1d([1, 1]);
   expect(() => session.step(x)).toThrow('a worker died');
   expect(() => session.trees).toThrow('step 0 failed half way (a worker died): go on from a checkpoint');
+  x.dispose();
+  session.dispose();
+});
+
+test('a shortcut that fails before anything has changed, or on a lost device, can be taken again', async () => {
+  const failures = [new Unchanged('', { cause: new Error('no such row') }), new DeviceLostError('gone', 'reset')];
+  const { session } = watched({
+    step: () => {
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      return undefined;
+    },
+  });
+  const x = tensor1d([1, 1]);
+  const step = async (): Promise<unknown> => session.step(x);
+  await expect(step()).rejects.toThrow('no such row');
+  await expect(step()).rejects.toThrow('gone');
+  await step();
+  expect([session.steps, read(session.trees.params.p)]).toEqual([1, [2, 3]]);
   x.dispose();
   session.dispose();
 });

@@ -53,8 +53,9 @@ export const recordingDevice = (
       if (found === undefined) throw new Unrecordable(`there is no kernel ${kernel}`);
       return found.kernelFunc({ inputs: { ...inputs }, attrs: { ...attrs } as {}, backend }) as TensorInfo;
     },
-    release: ({ dataId }) => {
-      backend.disposeData(dataId);
+    release: (tensor) => {
+      const owner = backend.placeOf(tensor) === undefined ? backendOf(tensor) : backend;
+      owner.disposeData(tensor.dataId);
     },
   };
 };

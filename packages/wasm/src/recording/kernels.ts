@@ -5,6 +5,7 @@ import {
   Fill,
   getKernel,
   getKernelsForBackend,
+  type KernelBackend,
   type KernelConfig,
   LinSpace,
   OnesLike,
@@ -24,6 +25,10 @@ type Config = Omit<KernelConfig, 'backendName'>;
 
 /** Those whose results are known, since they have no inputs: what the backend itself makes is copied. */
 const ofNothing: readonly string[] = [Fill, LinSpace, Range];
+
+/** That of its class: while a function is recorded, the backend itself refuses to be read. */
+const ownReadSync = (wasm: KernelBackend): KernelBackend['readSync'] =>
+  (Object.getPrototypeOf(wasm) as KernelBackend).readSync;
 
 /** Those that launch nothing: tensors of other shapes on the same numbers, and numbers that are known. */
 const still = (backend: RecordingBackend): readonly Replacement[] => {
@@ -45,7 +50,7 @@ const still = (backend: RecordingBackend): readonly Replacement[] => {
     compute: (_inputs, attrs) => {
       const wasm = runningBackend()!;
       const made = getKernel(name, 'wasm')!.kernelFunc({ inputs: {}, attrs: attrs as {}, backend: wasm }) as TensorInfo;
-      const values = wasm.readSync(made.dataId);
+      const values = ownReadSync(wasm).call(wasm, made.dataId);
       wasm.disposeData(made.dataId);
       return constant(made, values);
     },

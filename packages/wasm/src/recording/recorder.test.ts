@@ -195,6 +195,10 @@ describe.each([1, 2])('on %i threads', (threads) => {
     const refusal = (make: (x: Tensor) => Tensor[]) => () => results(make);
     expect(refusal((x) => [unique(x).values])).toThrow('Unique of float32 [3] is tfjs');
     expect(refusal((x) => [tensor1d(x.dataSync())])).toThrow('numbers are read back');
+    const outside = tensor1d([7]);
+    expect(refusal((x) => [mul(x, outside.dataSync()[0]!)])).toThrow('numbers are read back');
+    expect([...outside.dataSync()]).toEqual([7]);
+    outside.dispose();
     expect(refusal((x) => [cast(x, 'string' as never)])).toThrow();
     expect(getBackend()).toBe('wasm');
     expect(tidy(() => read([add(tensor1d([1]), 1)])[0]) as number[]).toEqual([2]);

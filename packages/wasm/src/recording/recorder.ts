@@ -21,6 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Runtime } from '../runtime.ts';
 import { compileTape } from '../step/step.ts';
+import { runningBackend } from '../tfjs/adapter/device.ts';
 import type { Device, Replacement } from '../tfjs/adapter/replacement.ts';
 import { ofBytes } from '../tfjs/elementwise/bytes.ts';
 import { bytesOf, RecordingBackend } from './backend.ts';
@@ -91,15 +92,18 @@ const copy = (x: Tensor): Tensor => tensor(x.dataSync(), x.shape, x.dtype);
 
 /**
  * A backend that is made at once is in use at once. It is in the registry of tfjs meanwhile alone: nobody else is to
- * take it.
+ * take it. Tensors that the function holds are not read meanwhile: their numbers may be others at the next step.
  */
 const onBackend = (backend: RecordingBackend, work: () => void): void => {
   const before = getBackend();
+  const wasm = runningBackend()!;
+  wasm.readSync = backend.readSync;
   registerBackend(name, () => backend, 0);
   void setBackend(name);
   try {
     work();
   } finally {
+    Reflect.deleteProperty(wasm, 'readSync');
     void setBackend(before);
     removeBackend(name);
   }
