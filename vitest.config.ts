@@ -14,9 +14,10 @@ const inThreads = /^(packages\/(?!torch$|wasm$|webgpu$|backend$)|examples\/)/;
 
 /**
  * Whose files share a worker, which keeps tfjs and Node's modules loaded; our modules are new for each file. Not those
- * whose time is in their tests anyway, nor those whose tests look at what tfjs has registered or at the process.
+ * whose time is in their tests anyway, nor those whose tests look at what tfjs has registered or at the process, or
+ * leave work behind that nobody awaits: it would end in another file's tests.
  */
-const sharing = /^(apps\/(web|common)|packages\/(data|models|train|metrics|viz|jit))$/;
+const sharing = /^(apps\/(web|common)|packages\/(models|metrics|viz))$/;
 
 /** One project a folder; a folder with a vitest.config.ts of its own says how. */
 const projectOf = (folder: string) =>
@@ -27,6 +28,7 @@ const projectOf = (folder: string) =>
         root: folder,
         include: ['**/*.test.ts'],
         testTimeout: 30_000,
+        hookTimeout: 60_000,
         pool: inThreads.test(folder) ? 'threads' : 'forks',
         ...(sharing.test(folder) ? { isolate: false, setupFiles: [join(root, 'tests/kit/src/betweenFiles.ts')] } : {}),
       });

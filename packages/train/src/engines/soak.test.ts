@@ -25,7 +25,8 @@ test(`${steps} compiled steps on batches of changing sizes, and ${shapes} shapes
   const measured = { rss: 0, heap: 0 };
   expect({ ...changing.after, ...measured }).toEqual({ ...changing.before, ...measured });
   expect(changing.after.heap - changing.before.heap).toBeLessThan(4 << 20);
-  expect(changing.after.rss - changing.before.rss).toBeLessThan(32 << 20);
+  // V8 still compiles what runs most; a tensor of 3 kB that was left at each step would be as much again.
+  expect(changing.after.rss - changing.before.rss).toBeLessThan(64 << 20);
   expect(changing.last).toBeLessThan(changing.first / 2);
   // One of evaluate, which was called too seldom.
   expect([changing.plans, changing.compiled]).toEqual([9, 8]);

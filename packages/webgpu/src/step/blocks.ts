@@ -1,7 +1,7 @@
 // internal: many small things in one buffer
 
 /** The distance that a device wants between what is bound of one buffer. */
-export const alignment = 256;
+const alignment = 256;
 
 export interface Block<K> {
   readonly bytes: number;
