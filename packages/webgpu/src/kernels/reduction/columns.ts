@@ -16,8 +16,8 @@ const code = `fn valueAt(index : i32) -> f32 {
 }`;
 
 /**
- * Sums of x, [rows, columns] of float32, over its rows, times `scale`. Each thread has a column, so that what threads read
- * side by side lies side by side.
+ * Sums of x, [rows, columns] of float32, over its rows, times `scale`. Each thread has a column, so that what threads
+ * read side by side lies side by side.
  */
 export const columnSums = (x: TensorInfo, columns: number, scale: number, gpu: Gpu): TensorInfo => {
   const rows = util.sizeFromShape(x.shape) / columns;

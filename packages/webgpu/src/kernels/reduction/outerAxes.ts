@@ -1,5 +1,5 @@
-// internal: reductions on webgpu, for which tfjs's kernels transpose: with a shader that is wrong for integers, and in vain
-// where rows are summed up
+// internal: reductions on webgpu, for which tfjs's kernels transpose: with a shader that is wrong for integers, and in
+// vain where rows are summed up
 import { attributesAs } from '@kindling/core';
 import {
   All,
