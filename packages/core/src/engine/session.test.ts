@@ -128,9 +128,17 @@ test('a shortcut that fails before anything has changed, or on a lost device, ca
       if (failure !== undefined) throw failure;
       return undefined;
     },
+    evaluate: () => {
+      throw new Unchanged('', { cause: new Error('no row to evaluate') });
+    },
+    predict: () => {
+      throw new Error('no memory for it');
+    },
   });
   const x = tensor1d([1, 1]);
   const step = async (): Promise<unknown> => session.step(x);
+  expect(() => session.evaluate(x)).toThrow('no row to evaluate');
+  expect(() => session.predict(x)).toThrow('no memory for it');
   await expect(step()).rejects.toThrow('no such row');
   await expect(step()).rejects.toThrow('gone');
   await step();

@@ -138,7 +138,7 @@ export const createSession = <Batch, X, Y>(
     },
     evaluate: (batch) => {
       requireWhole('evaluate');
-      if (whole(() => shortcuts?.evaluate(live('evaluation'), batch, () => alone('evaluation', shortcuts.copy)))) {
+      if (plainly(() => shortcuts?.evaluate(live('evaluation'), batch, () => alone('evaluation', shortcuts.copy)))) {
         sums.evaluation.replace(sums.evaluation.onDevice);
         return;
       }
@@ -148,7 +148,7 @@ export const createSession = <Batch, X, Y>(
     },
     predict: (x) => {
       requireWhole('predict');
-      const done = whole(() => shortcuts?.predict(trees, x));
+      const done = plainly(() => shortcuts?.predict(trees, x));
       if (done !== undefined) return done.y;
       return tidied(() => own(program.predict(trees, gathered(x)), [x, trees]));
     },
@@ -221,6 +221,15 @@ const requireAlike = (part: string, expected: Tree, given: Tree): void => {
       (tensor) => `${tensor.dtype} ${formatShape(tensor.shape)}`,
     );
     if (wanted !== got) throw new Error(`restore: ${part}["${name}"] must be ${wanted}, got ${got}`);
+  }
+};
+
+/** The error itself, where it came before anything had changed. */
+const plainly = <T>(work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Unchanged ? error.cause : error;
   }
 };
 
