@@ -99,8 +99,6 @@ export const recordingBackend = (real: WebgpuBackend, now: () => Draft): Recordi
 
   const own = {
     tensorMap: tensors,
-    commandQueueOwnedIds: new WeakSet(),
-    tensorDataPendingDisposal: [],
     write: (values: BackendValues | null, shape: readonly number[], dtype: DataType): DataId => {
       if (dtype === 'string' || dtype === 'complex64') throw new Unrecordable(`a tensor of ${dtype} is made`);
       const dataId = {};
