@@ -50,6 +50,7 @@ export { createSession, type Live, type Moment, type Shortcuts } from './engine/
 export { linkSession, sessionOf } from './engine/sessions.ts';
 export { createSums, type Sums } from './engine/sums.ts';
 export { beforeChange, Unchanged } from './engine/unchanged.ts';
+export type { Summed, World } from './engine/world.ts';
 export { furtherGradients } from './gradients/further.ts';
 export { neededGradients, registerGradients } from './gradients/needed.ts';
 export {

@@ -1,0 +1,2 @@
+// Generated from the folders by scripts/barrels.mjs; not to be edited.
+export type { Summed, World } from './world.ts';

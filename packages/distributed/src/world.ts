@@ -1,0 +1,1 @@
+export type { Summed, World } from '@kindling/core';
