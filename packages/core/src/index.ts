@@ -5,6 +5,7 @@ export { type DeviceQueue, declareDeviceQueue, deviceQueue } from './engine/devi
 export type {
   Consumed,
   Engine,
+  EngineOptions,
   HostSums,
   Moved,
   Overrides,
@@ -21,6 +22,7 @@ export type {
 export { flatWeights } from './engine/flatWeights.ts';
 export { type FoldPlan, foldPlan } from './engine/foldPlan.ts';
 export { MemoryError } from './engine/memoryError.ts';
+export type { Agreed, Meeting, Peers, Wish } from './engine/peers.ts';
 export { readTensors } from './engine/readTensors.ts';
 export {
   type CompiledRecording,
@@ -48,7 +50,9 @@ export {
 } from './engine/rowBatch.ts';
 export { createSession, type Live, type Moment, type Shortcuts } from './engine/session.ts';
 export { linkSession, sessionOf } from './engine/sessions.ts';
+export { createShardedSums, type ShardedSums } from './engine/shardedSums.ts';
 export { createSums, type Sums } from './engine/sums.ts';
+export { addShares, meanOf, summed } from './engine/together.ts';
 export { beforeChange, Unchanged } from './engine/unchanged.ts';
 export type { Summed, World } from './engine/world.ts';
 export { furtherGradients } from './gradients/further.ts';
@@ -223,6 +227,8 @@ export {
   cloneTree,
   copyOf,
   held,
+  inTree,
+  isShared,
   mapTensors,
   mapValues,
   release,

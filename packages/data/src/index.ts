@@ -25,6 +25,7 @@ export { map } from './stages/map.ts';
 export { prefetch } from './stages/prefetch.ts';
 export { prepare } from './stages/prepare.ts';
 export { repeat } from './stages/repeat.ts';
+export { type ShardOptions, shard, type Tail } from './stages/shard.ts';
 export { type ShuffleOptions, shuffle } from './stages/shuffle.ts';
 export { skip } from './stages/skip.ts';
 export { type SplitOptions, split } from './stages/split.ts';

@@ -1,2 +1,3 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
+export { type AcrossOptions, across } from './across.ts';
 export type { Summed, World } from './world.ts';

@@ -5,11 +5,20 @@ import {
   type Program,
   recorderInUse,
   type Shortcuts,
+  type StepGradients,
   tensorsIn,
 } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createPlans, notePlans, type Plans } from './plans.ts';
-import { type GivenBatch, recordEvaluate, recordPredict, recordStep, type StepNumbers } from './records.ts';
+import {
+  type GivenBatch,
+  recordEvaluate,
+  recordGradients,
+  recordPredict,
+  recordStep,
+  recordUpdate,
+  type StepNumbers,
+} from './records.ts';
 import { signatureOf } from './signature.ts';
 
 /**
@@ -60,6 +69,20 @@ const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): 
       if (!canBeTaken(given, liveTensors(live))) return undefined;
       const results = plan.run([...liveTensors(alone()), ...given], { ...moment, batch });
       return { results: moment.results ? (results as Live['sums']) : undefined };
+    },
+    gradients: (trees, batch, moment) => {
+      const plan = planOf<StepNumbers>('gradients', batch);
+      if (!plan?.prepare((inputs) => recordGradients(program, inputs, trees, batch, moment))) return undefined;
+      const given = tensorsIn(batch);
+      const live = liveTensors({ trees, sums: {} });
+      if (!canBeTaken(given, live)) return undefined;
+      return plan.run([...live, ...given], { ...moment, batch }) as StepGradients;
+    },
+    update: (live, total, moment, shards, alone) => {
+      const plan = planOf<StepNumbers>('update', total);
+      if (!plan?.prepare((inputs) => recordUpdate(program, inputs, live, total, moment, shards))) return undefined;
+      plan.run([...liveTensors(alone()), ...tensorsIn(total)], { ...moment, batch: total });
+      return true;
     },
     evaluate: (live, batch, alone) => {
       const plan = planOf<GivenBatch>('evaluate', batch);

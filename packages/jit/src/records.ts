@@ -9,8 +9,11 @@ import {
   type Moment,
   mapTensors,
   mapValues,
+  meanOf,
   type Program,
   type RowBatch,
+  type StepContext,
+  type StepGradients,
   type Tree,
 } from '@kindling/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -50,27 +53,34 @@ const namesOf = ({ trees: { params, state, slots }, sums }: Live): string[] =>
 const updatesOf = (over: Tree, by: Tree): { over: Tensor; by: Tensor }[] =>
   Object.entries(over).map(([name, tensor]) => ({ over: tensor, by: by[name]! }));
 
+/** A step's own numbers. */
+const contextOf = (
+  inputs: Inputs,
+  { scalars }: Moment,
+  numbers: ((given: StepNumbers) => HostNumbers)[],
+): StepContext => ({
+  scalars: mapValues(scalars, (_, name) => {
+    numbers.push((now) => [now.scalars[name]!]);
+    return inputs.numbers([], 'float32');
+  }),
+  random: recordedRandom(inputs, (of) => numbers.push(({ random }) => of(random))),
+});
+
 /** A step, and the results of its sums where they are wanted. Asks for the live tensors, then for the batch's. */
 export const recordStep = <Batch>(
   program: Program<Batch, never, unknown>,
   inputs: Inputs,
   live: Live,
   batch: Fed<Batch>,
-  { scalars, results }: Moment,
+  moment: Moment,
 ): Recorded<StepNumbers> => {
   const numbers: ((given: StepNumbers) => HostNumbers)[] = [];
   const own = standIns(inputs, { trees: { ...live.trees }, sums: live.sums });
   const given = batchOn(inputs, batch, (of) => void numbers.push(of));
-  const context = {
-    scalars: mapValues(scalars, (_, name) => {
-      numbers.push((now) => [now.scalars[name]!]);
-      return inputs.numbers([], 'float32');
-    }),
-    random: recordedRandom(inputs, (of) => numbers.push(({ random }) => of(random))),
-  };
+  const context = contextOf(inputs, moment, numbers);
   const { gradients, state, sums } = program.gradients(own.trees, given, context);
   const total = addTrees(own.sums, sums);
-  const returns = results ? program.results(total) : {};
+  const returns = moment.results ? program.results(total) : {};
   const { params, slots } = program.update(own.trees, gradients, context);
   const updates = [
     ...updatesOf(own.trees.params, params),
@@ -79,6 +89,43 @@ export const recordStep = <Batch>(
     ...updatesOf(own.sums, total),
   ];
   return { updates, numbers, returns, names: namesOf(live) };
+};
+
+/** The first half of a step. Asks for the trees' tensors, then for the batch's. */
+export const recordGradients = <Batch>(
+  program: Program<Batch, never, unknown>,
+  inputs: Inputs,
+  trees: Live['trees'],
+  batch: Fed<Batch>,
+  moment: Moment,
+): Recorded<StepNumbers> => {
+  const numbers: ((given: StepNumbers) => HostNumbers)[] = [];
+  const own = standIns(inputs, { ...trees });
+  const given = batchOn(inputs, batch, (of) => void numbers.push(of));
+  const returns = program.gradients(own, given, contextOf(inputs, moment, numbers));
+  return { updates: [], numbers, returns, names: namesOf({ trees, sums: {} }) };
+};
+
+/** The second half, by what all shards have added up. Asks for the live tensors, then for these. */
+export const recordUpdate = (
+  program: Program<never, never, unknown>,
+  inputs: Inputs,
+  live: Live,
+  total: StepGradients,
+  moment: Moment,
+  shards: number,
+): Recorded<StepNumbers> => {
+  const numbers: ((given: StepNumbers) => HostNumbers)[] = [];
+  const own = standIns(inputs, { trees: { ...live.trees }, sums: live.sums });
+  const { gradients, state, sums } = meanOf(standIns(inputs, total), shards);
+  const { params, slots } = program.update(own.trees, gradients, contextOf(inputs, moment, numbers));
+  const updates = [
+    ...updatesOf(own.trees.params, params),
+    ...updatesOf(own.trees.state, state),
+    ...updatesOf(own.trees.slots, slots),
+    ...updatesOf(own.sums, addTrees(own.sums, sums)),
+  ];
+  return { updates, numbers, returns: {}, names: namesOf(live) };
 };
 
 /** What a batch adds to the sums. Asks for the live tensors, then for the batch's. */

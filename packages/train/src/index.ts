@@ -1,5 +1,11 @@
 // Generated from the folders by scripts/barrels.mjs; not to be edited.
-export { type BackupOptions, type BackupRhythm, backup, latestBackup } from './callbacks/backup.ts';
+export {
+  type BackupOptions,
+  type BackupRhythm,
+  backup,
+  type LatestBackupOptions,
+  latestBackup,
+} from './callbacks/backup.ts';
 export type {
   BatchEvent,
   Callback,

@@ -5,11 +5,13 @@ import {
   optional,
   positiveInteger,
   readOptions,
+  sizeOf,
   threading,
   type WasmPaths,
   wasmPathsOption,
   withDefault,
 } from '@kindling/core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Simd } from './assembler/module.ts';
 import { installRecorder } from './recording/recorder.ts';
 import { createRuntime } from './runtime.ts';
@@ -176,9 +178,11 @@ const installAnew = async (asked: Asked, wasmPaths: WasmPaths | undefined): Prom
     paddedAveragePoolGradient: true,
     vectorBits: simd.wide ? 256 : 128,
   };
+  const hostView = (tensor: TensorInfo) =>
+    new Float32Array(runtime.memory.buffer, device.address(tensor), sizeOf(tensor.shape));
   const undos = [
     register(replacements, device, allocation),
-    declareCapabilities('wasm', capabilities),
+    declareCapabilities('wasm', { ...capabilities, hostView }),
     installRecorder(replacements, device, runtime, capabilities),
     patchAdamOptimizer(),
   ];

@@ -7,7 +7,7 @@ import { published, read, sourcesUnder, workspaces } from './workspace.ts';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/core': [],
   'packages/data': ['@kindling/core'],
-  'packages/distributed': ['@kindling/core'],
+  'packages/distributed': ['@kindling/core', '@kindling/jit'],
   'packages/jit': ['@kindling/core'],
   'packages/metrics': ['@kindling/core'],
   'packages/models': ['@kindling/core'],

@@ -1,5 +1,6 @@
 import type { Random } from '../random/random.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { Peers } from './peers.ts';
 import type { Fed } from './rowBatch.ts';
 
 /** All that training changes, as flat records of tensors: `params['dense/kernel']`, `slots['adam/m/dense/kernel']`. */
@@ -101,10 +102,13 @@ export interface Session<Batch, X, Y> {
   readonly trees: Trees;
   /** Steps taken. */
   readonly steps: number;
+  /** The other processes that train with it; undefined where it trains alone. */
+  readonly peers?: Peers | undefined;
   /**
    * One training step; what it logs joins the sums of `training`. The batch stays the caller's. An engine that has to
    * wait for its device, or for other machines, gives a promise. Where its `results` are asked for, an engine may work
-   * them out before anything changes, so that a device without room for them fails the step as a whole.
+   * them out before anything changes, so that a device without room for them fails the step as a whole. Where its
+   * `peers` have agreed to end the run, no step is taken.
    */
   step(batch: Fed<Batch>, overrides?: Overrides, asked?: { readonly results?: boolean }): void | Promise<void>;
   /** What the batch logs joins the sums of `evaluation`; nothing is trained. */
@@ -142,8 +146,12 @@ export interface Session<Batch, X, Y> {
   dispose(): void;
 }
 
+export interface EngineOptions {
+  /** Of the weights it begins with, and of the keys of its steps. */
+  readonly seed: number;
+  /** The other processes that the session is to train with; it tells them as its own. */
+  readonly peers?: Peers | undefined;
+}
+
 /** How a program is run. The eager engine runs each operation as it comes; others may compile the step. */
-export type Engine = <Batch, X, Y>(
-  program: Program<Batch, X, Y>,
-  options: { readonly seed: number },
-) => Session<Batch, X, Y>;
+export type Engine = <Batch, X, Y>(program: Program<Batch, X, Y>, options: EngineOptions) => Session<Batch, X, Y>;

@@ -27,6 +27,8 @@ const watched = (given: Partial<Shortcuts<Tensor, Tensor, Tensor>>) => {
       asked.push('step');
       return given.step?.(...args);
     },
+    gradients: () => undefined,
+    update: () => undefined,
     evaluate: (...args) => {
       asked.push('evaluate');
       return given.evaluate?.(...args);

@@ -1,16 +1,29 @@
-import { engine, scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { unknownName } from '../options/names.ts';
 import { requireCount } from '../options/numbers.ts';
 import { formatShape } from '../options/show.ts';
 import { type Random, random } from '../random/random.ts';
-import { addTrees, cloneTree, copyOf, held, mapValues, release, tensorsIn, tidied } from '../tree/tensors.ts';
+import { addTrees, cloneTree, copyOf, held, isShared, mapValues, release, tensorsIn, tidied } from '../tree/tensors.ts';
 import type { Tree } from '../tree/tree.ts';
 import { DeviceLostError } from './deviceLostError.ts';
 import { deviceQueue } from './deviceQueue.ts';
-import type { Phase, Program, Restored, Session, Snapshot, Trees } from './engine.ts';
+import type {
+  EngineOptions,
+  Phase,
+  Program,
+  Restored,
+  Session,
+  Snapshot,
+  StepContext,
+  StepGradients,
+  Trees,
+} from './engine.ts';
 import { MemoryError } from './memoryError.ts';
+import type { Peers } from './peers.ts';
 import { type Fed, gathered } from './rowBatch.ts';
-import { createSums } from './sums.ts';
+import { createShardedSums } from './shardedSums.ts';
+import { createSums, type Sums } from './sums.ts';
+import { meanOf, summed } from './together.ts';
 import { Unchanged } from './unchanged.ts';
 
 /** What a session has at hand: all of it is the session's own. */
@@ -40,6 +53,10 @@ export interface Shortcuts<Batch, X, Y> {
     moment: Moment,
     alone: () => Live,
   ): { readonly results: Tree | undefined } | undefined;
+  /** The first half of a step: new tensors, the caller's own. */
+  gradients(trees: Trees, batch: Fed<Batch>, moment: Moment): StepGradients | undefined;
+  /** The second half, with what `shards` shards have added up; it stays the caller's. */
+  update(live: Live, given: StepGradients, moment: Moment, shards: number, alone: () => Live): true | undefined;
   evaluate(live: Live, batch: Fed<Batch>, alone: () => Live): true | undefined;
   predict(trees: Trees, x: Fed<X>): { readonly y: Y } | undefined;
   /** A tensor of the same numbers, which it shares with none. */
@@ -50,14 +67,17 @@ export interface Shortcuts<Batch, X, Y> {
 /** A session that runs each operation as it comes, on whichever backend is set, where no shortcut does it. */
 export const createSession = <Batch, X, Y>(
   program: Program<Batch, X, Y>,
-  { seed }: { readonly seed: number },
+  { seed, peers }: EngineOptions,
   shortcuts?: Shortcuts<Batch, X, Y>,
 ): Session<Batch, X, Y> => {
   let trees = held(tidied(() => program.init(seed)));
   let failure: unknown;
   let steps = 0;
   const key = random(seed).fold(0);
-  const sums = { training: createSums(program), evaluation: createSums(program) };
+  /** With others, an evaluation has sums for each shard of this process; else one. */
+  const sharded = peers && createShardedSums(program, peers);
+  const evaluations = sharded?.shards ?? [createSums(program)];
+  const sums = { training: createSums(program), evaluation: sharded ?? evaluations[0]! };
 
   const sumsOf = (phase: Phase) => {
     if (!Object.hasOwn(sums, phase)) throw unknownName('session', 'phase', phase, Object.keys(sums));
@@ -88,15 +108,68 @@ export const createSession = <Batch, X, Y>(
     throw new Error(`${owner}: step ${steps} failed half way (${why}): go on from a checkpoint`, { cause: failure });
   };
 
-  const live = (phase: Phase): Live => ({ trees, sums: sums[phase].onDevice });
-  /** What a phase writes over, none of it shared: a step all, an evaluation its sums. */
-  const alone = (phase: Phase, copy: (tensor: Tensor) => Tensor): Live => {
-    const { onDevice } = sums[phase];
+  const live = (of: Sums): Live => ({ trees, sums: of.onDevice });
+  /** What is written over, none of it shared: by a step all, by an evaluation its sums. */
+  const alone = (of: Sums, copy: (tensor: Tensor) => Tensor): Live => {
+    const { onDevice } = of;
     const unshared = (tree: Tree): Tree => mapValues(tree, (x) => (isShared(x) ? copy(x) : x));
-    if (phase === 'training' && Object.values(trees).some(hasShared))
+    if (of === sums.training && Object.values(trees).some(hasShared))
       replaceTrees(tidied(() => mapValues({ ...trees }, unshared)) as Record<keyof Trees, Tree>);
-    if (hasShared(onDevice)) sums[phase].replace(tidied(() => unshared(onDevice)));
-    return live(phase);
+    if (hasShared(onDevice)) of.replace(tidied(() => unshared(onDevice)));
+    return live(of);
+  };
+
+  const context = ({ scalars, random }: Moment): StepContext => ({
+    scalars: mapValues(scalars, (value) => scalar(value)),
+    random,
+  });
+  const gradientsOf = (given: Fed<Batch>, moment: Moment): StepGradients =>
+    plainly(() => shortcuts?.gradients(trees, given, moment)) ??
+    tidied(() => own(program.gradients(trees, gathered(given), context(moment)), [given, trees]));
+  /** The second half of a step with what all shards have added up, which is freed. */
+  const updateWith = (total: StepGradients, moment: Moment, shards: number): void => {
+    try {
+      const onItsOwn = () => alone(sums.training, shortcuts!.copy);
+      if (whole(() => shortcuts?.update(live(sums.training), total, moment, shards, onItsOwn)) === true) {
+        sums.training.replace(sums.training.onDevice);
+      } else {
+        const next = tidied(() => {
+          const { gradients, state, sums: logged } = meanOf(total, shards);
+          const summedUp = addTrees(sums.training.onDevice, logged);
+          const { params, slots } = whole(() => program.update(trees, gradients, context(moment)));
+          return own({ trees: { params, state, slots }, summedUp }, total);
+        });
+        replaceTrees(next.trees);
+        sums.training.replace(next.summedUp);
+      }
+      steps += 1;
+    } finally {
+      release(total);
+    }
+  };
+  const evaluateInto = (own: Sums, batch: Fed<Batch>): void => {
+    if (plainly(() => shortcuts?.evaluate(live(own), batch, () => alone(own, shortcuts.copy))))
+      own.replace(own.onDevice);
+    else own.replace(tidied(() => addTrees(own.onDevice, program.evaluate(trees, gathered(batch)))));
+  };
+  /** A step that the processes take together: each the gradients of its shards, then all the same update. */
+  const stepTogether = (others: Peers, given: Fed<Batch>, moment: Moment, rate: number | undefined) => {
+    const parts = others.parts(given, true);
+    const shares: StepGradients[] = [];
+    try {
+      for (const [i, part] of parts.entries())
+        shares.push(gradientsOf(part, { ...moment, random: others.keyOf(moment.random, i) }));
+    } catch (error) {
+      release(shares);
+      throw error;
+    } finally {
+      release(parts, given);
+    }
+    const total = summed(others, shares, { steps, learningRate: rate });
+    const { shards } = others.world;
+    return total instanceof Promise
+      ? total.then((sum) => updateWith(sum, moment, shards))
+      : total && updateWith(total, moment, shards);
   };
 
   return {
@@ -107,44 +180,49 @@ export const createSession = <Batch, X, Y>(
     get steps() {
       return steps;
     },
+    peers,
     step: (given, overrides = {}, asked = {}) => {
       requireWhole('step');
       const numbers = program.scalars(steps, overrides);
       const random = key.fold(steps);
-      const wanted = asked.results === true;
+      const wanted = asked.results === true && peers === undefined;
+      if (peers !== undefined) {
+        const moment = { scalars: numbers, random, results: false };
+        return stepTogether(peers, given, moment, overrides.learningRate);
+      }
       if (shortcuts !== undefined && (!wanted || sums.training.isAllOnDevice())) {
         const moment = { scalars: numbers, random, results: wanted };
         const { copy } = shortcuts;
-        const done = whole(() => shortcuts.step(live('training'), given, moment, () => alone('training', copy)));
+        const done = whole(() => shortcuts.step(live(sums.training), given, moment, () => alone(sums.training, copy)));
         if (done !== undefined) {
           sums.training.replace(sums.training.onDevice, done.results);
           steps += 1;
-          return;
+          return undefined;
         }
       }
       const next = tidied(() => {
         const batch = gathered(given);
-        const context = { scalars: mapValues(numbers, (value) => scalar(value)), random };
-        const { gradients, state, sums: logged } = program.gradients(trees, batch, context);
+        const now = context({ scalars: numbers, random, results: wanted });
+        const { gradients, state, sums: logged } = program.gradients(trees, batch, now);
         const total = addTrees(sums.training.onDevice, logged);
         const results = wanted ? sums.training.resultsOf(total) : undefined;
         // Last: nothing after it can fail, and the old parameters are the session's own.
-        const { params, slots } = whole(() => program.update(trees, gradients, context));
+        const { params, slots } = whole(() => program.update(trees, gradients, now));
         return own({ trees: { params, state, slots }, total, results }, given);
       });
       replaceTrees(next.trees);
       sums.training.replace(next.total, next.results);
       steps += 1;
+      return undefined;
     },
-    evaluate: (batch) => {
+    evaluate: (given) => {
       requireWhole('evaluate');
-      if (plainly(() => shortcuts?.evaluate(live('evaluation'), batch, () => alone('evaluation', shortcuts.copy)))) {
-        sums.evaluation.replace(sums.evaluation.onDevice);
-        return;
+      const parts = peers?.parts(given, false) ?? [given];
+      try {
+        for (const [i, batch] of parts.entries()) evaluateInto(evaluations[i]!, batch);
+      } finally {
+        release(parts, given);
       }
-      sums.evaluation.replace(
-        tidied(() => addTrees(sums.evaluation.onDevice, program.evaluate(trees, gathered(batch)))),
-      );
     },
     predict: (x) => {
       requireWhole('predict');
@@ -153,7 +231,11 @@ export const createSession = <Batch, X, Y>(
       return tidied(() => own(program.predict(trees, gathered(x)), [x, trees]));
     },
     clear: (phase: Phase) => sumsOf(phase).clear(),
-    results: (phase: Phase) => sumsOf(phase).results(),
+    results: (phase: Phase) => {
+      const given = sumsOf(phase);
+      if ('results' in given) return given.results();
+      throw new Error('results: those of an evaluation by several processes are told by logs(), which waits for them');
+    },
     logs: (phase: Phase) => sumsOf(phase).logs(),
     sums: (phase: Phase) => sumsOf(phase).read(),
     logsOf: (given) => sums.training.logsOf(given),
@@ -184,8 +266,6 @@ export const createSession = <Batch, X, Y>(
   };
 };
 
-const isShared = ({ dataId }: Tensor): boolean =>
-  (engine().state.tensorInfo.get(dataId)?.backend.refCount(dataId) ?? 0) > 1;
 const hasShared = (tree: Tree): boolean => {
   for (const name in tree) if (isShared(tree[name]!)) return true;
   return false;

@@ -1,4 +1,4 @@
-import { getBackend } from '@tensorflow/tfjs-core';
+import { getBackend, type Tensor } from '@tensorflow/tfjs-core';
 
 /** What a backend can do beyond the kernels that it registers. */
 export interface Capabilities {
@@ -14,6 +14,11 @@ export interface Capabilities {
   readonly paddedAveragePoolGradient: boolean;
   /** The width of its vectors: sums over wider ones can differ in their last bits. Default: it does not tell. */
   readonly vectorBits?: number | undefined;
+  /**
+   * A float32 tensor's numbers where they lie, in memory of the host: until the next operation, and to write over where
+   * no other tensor has them. Default: it can't show them.
+   */
+  readonly hostView?: ((tensor: Tensor) => Float32Array) | undefined;
 }
 
 const usual: Capabilities = {

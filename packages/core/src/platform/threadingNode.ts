@@ -1,7 +1,9 @@
 // internal: the half of `threading` for Node
+
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { coresOfProcess } from './coresOfProcess.ts';
 import { keepListeners, withoutRethrowers } from './listeners.ts';
 import type { Thread, Threading } from './threading.ts';
 
@@ -56,7 +58,7 @@ export const threading: Threading = {
       }
     };
   },
-  cores: availableParallelism,
+  cores: () => coresOfProcess(availableParallelism(), process.env),
   canShare: () => {
     const { permission } = process as { permission?: { has(scope: string): boolean } };
     return permission === undefined || permission.has('worker') || "Node's permissions lack --allow-worker";

@@ -1,4 +1,4 @@
-import { add, clone, dispose, keep, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { add, clone, dispose, engine, keep, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { isRowBatch } from '../engine/rowBatch.ts';
 import type { Tree } from './tree.ts';
 
@@ -43,6 +43,10 @@ export const release = (old: unknown, next?: unknown): void => {
   dispose([...new Set(tensorsIn(old))].filter((tensor) => !kept.has(tensor)));
 };
 
+/** Whether a tensor has its numbers in common with another, such as a clone. */
+export const isShared = ({ dataId }: Tensor): boolean =>
+  (engine().state.tensorInfo.get(dataId)?.backend.refCount(dataId) ?? 0) > 1;
+
 /** The same record over other values. */
 export const mapValues = <A, B>(
   record: Readonly<Record<string, A>>,
@@ -67,3 +71,11 @@ export const copyOf = <T>(value: T, copied: ReadonlySet<Tensor>): T =>
 
 /** Two trees of the same names, added entry by entry. */
 export const addTrees = (a: Tree, b: Tree): Tree => mapValues(a, (tensor, name) => add(tensor, b[name] as Tensor));
+
+/** What a tree of additions makes of a list: (a + b) + (c + d), the same for any way of cutting it into powers of two. */
+export const inTree = <T>(list: readonly T[], add: (a: T, b: T) => T): T => {
+  const left = [...list];
+  for (let step = 1; step < left.length; step *= 2)
+    for (let i = 0; i + step < left.length; i += 2 * step) left[i] = add(left[i]!, left[i + step]!);
+  return left[0]!;
+};

@@ -7,6 +7,7 @@ import {
   readOptions,
   show,
   text,
+  type World,
   withDefault,
 } from '@kindling/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
@@ -110,12 +111,13 @@ export const backup = (options: BackupOptions): Callback => {
 
   return {
     name,
-    onTrainBegin: async ({ initialEpoch }) => {
-      await place.prepare?.();
+    onTrainBegin: async ({ initialEpoch, leads }) => {
+      if (leads) await place.prepare?.();
       writing = Promise.resolve();
       saved = { epoch: initialEpoch, step: -1, time: performance.now() };
     },
     onSafePoint: async (event) => {
+      if (!event.leads) return;
       if (saved.step < 0) saved = { ...saved, step: event.step - 1 };
       if (!isDue(event)) return;
       await writing; // an error of the one before is told here
@@ -126,9 +128,9 @@ export const backup = (options: BackupOptions): Callback => {
       if (every.seconds === undefined) await writing;
       else writing.catch(() => undefined);
     },
-    onTrainEnd: async ({ reason }) => {
+    onTrainEnd: async ({ reason, leads }) => {
       await writing;
-      if (removeWhenDone && (reason === 'completed' || reason === 'stopped')) await place.remove();
+      if (leads && removeWhenDone && (reason === 'completed' || reason === 'stopped')) await place.remove();
     },
   };
 };
@@ -138,6 +140,21 @@ const placeOf = (owner: string, { path, place }: Pick<BackupOptions, 'path' | 'p
     throw new Error(`${owner}: give path or place, one of them, got ${path === undefined ? 'none' : 'both'}`);
   return place ?? filePlace(path as string);
 };
+
+export interface LatestBackupOptions {
+  /**
+   * The processes that train together, as `join` of `@kindling/distributed` gives them: then rank 0 alone reads, and
+   * the others are given what it read, so that they need not see its disk. Default: none.
+   */
+  readonly world?: Pick<World, 'leads' | 'broadcast'> | undefined;
+}
+
+const worldOption = optionOf<Pick<World, 'leads' | 'broadcast'>>((owner, name, value) => {
+  if (typeof Object(value).broadcast === 'function') return;
+  throw new TypeError(
+    `${owner}: ${name} must be a world, as join() of @kindling/distributed gives it, got ${show(value)}`,
+  );
+});
 
 /**
  * The checkpoint that `backup` saved last: of a file that was damaged, the one before it.
@@ -155,18 +172,44 @@ const placeOf = (owner: string, { path, place }: Pick<BackupOptions, 'path' | 'p
  * const trainer = compile(net, { optimizer: 'adam', loss: 'mse', checkpoint });
  * ```
  */
-export const latestBackup = async (from: string | BackupPlace): Promise<Checkpoint | undefined> => {
+export const latestBackup = async (
+  from: string | BackupPlace,
+  options: LatestBackupOptions = {},
+): Promise<Checkpoint | undefined> => {
+  const { world } = readOptions('latestBackup', { world: optional(worldOption) }, options);
   const place = typeof from === 'string' ? filePlace(from) : placeOption.read('latestBackup', 'a place', from);
+  const where = typeof from === 'string' ? `${from}: ` : '';
+  if (world === undefined) return (await readBackup(place, where))?.checkpoint;
+  const read = world.leads ? await readBackup(place, where) : undefined;
+  const bytes = sentBy(world, read?.bytes);
+  return read?.checkpoint ?? (bytes && decodeCheckpoint(bytes));
+};
+
+interface Read {
+  readonly bytes: Uint8Array;
+  readonly checkpoint: Checkpoint;
+}
+
+const readBackup = async (place: BackupPlace, where: string): Promise<Read | undefined> => {
   let failure: unknown;
   for (const bytes of await place.read()) {
     try {
-      return await decodeCheckpoint(bytes);
+      return { bytes, checkpoint: await decodeCheckpoint(bytes) };
     } catch (error) {
       failure ??= error;
     }
   }
   if (failure === undefined) return undefined;
-  const where = typeof from === 'string' ? `${from}: ` : '';
   const why = failure instanceof Error ? failure.message : String(failure);
   throw new Error(`latestBackup: ${where}${why}; remove it to begin anew`, { cause: failure });
+};
+
+/** The bytes that rank 0 has; undefined where it has none. */
+const sentBy = ({ broadcast }: Pick<World, 'broadcast'>, own: Uint8Array | undefined): Uint8Array | undefined => {
+  const length = new Float64Array([own?.length ?? 0]);
+  broadcast(new Uint8Array(length.buffer));
+  if (length[0] === 0) return undefined;
+  const bytes = own ?? new Uint8Array(length[0]!);
+  broadcast(bytes);
+  return bytes;
 };

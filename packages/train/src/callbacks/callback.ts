@@ -35,6 +35,8 @@ export interface TrainBeginEvent {
    * `validation`.
    */
   readonly directions: Readonly<Record<string, Direction | undefined>>;
+  /** Whether this process is the one that writes files and reports: false in all but one of several that train. */
+  readonly leads: boolean;
 }
 
 /** Told before each epoch. */
@@ -61,7 +63,7 @@ export interface Reading<N extends string = never> {
 export interface BatchEvent<N extends string = never> extends EpochBeginEvent {
   /** Counted from 0 in each epoch. */
   readonly batch: number;
-  /** Samples of this batch. */
+  /** Samples of this batch, of all processes together. */
   readonly samples: number;
   /** Steps taken since training began, this one among them. */
   readonly step: number;
@@ -101,6 +103,8 @@ export interface SafePointEvent {
   readonly batch: number;
   /** Steps taken since training began. */
   readonly step: number;
+  /** Whether this process is the one that writes. */
+  readonly leads: boolean;
   /** All that the run needs to go on from here. */
   checkpoint(): Promise<Checkpoint>;
 }
@@ -111,6 +115,8 @@ export interface TrainEndEvent<N extends string = never> {
   readonly reason: 'completed' | 'stopped' | 'aborted' | 'failed';
   /** The epochs of this `fit`. */
   readonly history: History<N>;
+  /** Whether this process is the one that writes. */
+  readonly leads: boolean;
 }
 
 /**

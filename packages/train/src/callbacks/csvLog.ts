@@ -42,6 +42,7 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
   const files = requireFiles(name, 'in a page trainer.history has these rows, and report() shows them');
   requirePath(name, path);
   let begun = false;
+  let leads = true;
   /** Of the file's rows that belong to this run, in bytes. */
   let length = 0;
 
@@ -57,12 +58,15 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
 
   return {
     name,
-    onTrainBegin: async () => {
+    onTrainBegin: async (event) => {
       begun = false;
+      ({ leads } = event);
+      if (!leads) return;
       await files.requireWritable(path);
       await files.append(path, ''); // a path that cannot be written to is known before training
     },
     onEpochEnd: async ({ epoch, logs }) => {
+      if (!leads) return;
       const columns = columnsOf(logs);
       const row = line([epoch, ...columns.map(([, value]) => value)]);
       if (begun) {
@@ -81,7 +85,7 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
     // Rows that the broken run wrote behind its last checkpoint come again.
     resume: async (state: Remembered) => {
       const read = readOptions(`${name}: state`, { length: count }, state);
-      if (read.length === 0) return; // the first row begins the file
+      if (!leads || read.length === 0) return; // the first row begins the file
       const bytes = new TextEncoder().encode((await files.read(path)) ?? '');
       if (bytes.length < read.length)
         throw new Error(

@@ -68,6 +68,7 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   }
   let direction: Direction = 'min';
   let best: number | undefined;
+  let leads = true;
 
   /** Whether this epoch is to be saved. */
   const isWanted = (logs: Epoch<never>): boolean => {
@@ -79,20 +80,21 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   return {
     name,
     monitor: saveBestOnly ? monitor : undefined,
-    onTrainBegin: async ({ directions }) => {
+    onTrainBegin: async ({ directions, leads: isFirst }) => {
+      leads = isFirst;
       if (saveBestOnly) direction = directionOf(name, monitor, mode, directions);
-      if (typeof path === 'string') await files.requireWritable(path);
+      if (leads && typeof path === 'string') await files.requireWritable(path);
     },
     onEpochEnd: async ({ epoch, logs, encode, snapshot }) => {
       if (!isWanted(logs)) return;
       const file = typeof path === 'function' ? path(epoch, logs) : path;
       requirePath(name, file);
       if (await holdNaN(snapshot())) {
-        platform.warn(`${name}: the weights after epoch ${epoch + 1} hold NaN; ${file} is left as it was`);
+        if (leads) platform.warn(`${name}: the weights after epoch ${epoch + 1} hold NaN; ${file} is left as it was`);
         return;
       }
       best = loggedValue(logs, monitor);
-      await files.replace(file, await encode());
+      if (leads) await files.replace(file, await encode());
     },
     state: () => ({ best }),
     resume: (state: { readonly best: number | undefined }) => {

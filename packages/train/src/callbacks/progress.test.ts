@@ -89,10 +89,10 @@ test('a dataset that does not know its size is counted', async () => {
 test('an epoch that breaks off leaves its line whole', async () => {
   const { written, options } = stage(80);
   const { onTrainBegin, onEpochBegin, onTrainEnd } = progress(options);
-  const begin = { epochs: 1, initialEpoch: 0, batches: 4, directions: {} };
+  const begin = { epochs: 1, initialEpoch: 0, batches: 4, directions: {}, leads: true };
   await onTrainBegin?.(begin);
   await onEpochBegin?.({ ...begin, epoch: 0, learningRate: 0.1 });
-  await onTrainEnd?.({ reason: 'aborted', history: [] });
+  await onTrainEnd?.({ reason: 'aborted', history: [], leads: true });
   expect(written.at(-1)).toBe('\n');
 });
 

@@ -61,6 +61,7 @@ export const progress = (options: ProgressOptions = {}): Callback => {
   /** When the last whole line was written. */
   let written = 0;
   let lineIsOpen = false;
+  let leads = true;
 
   const beginEpoch = (): void => {
     batchesDone = 0;
@@ -92,16 +93,18 @@ export const progress = (options: ProgressOptions = {}): Callback => {
 
   return {
     name: 'progress',
-    onTrainBegin: () => {
+    onTrainBegin: (event) => {
+      ({ leads } = event);
       lineIsOpen = false;
       written = now();
       beginEpoch(); // an epoch that goes on does not tell of its beginning
     },
     onEpochBegin: (event) => {
       beginEpoch();
-      return redraw(event);
+      return leads ? redraw(event) : undefined;
     },
     onBatchEnd: (event) => {
+      if (!leads) return undefined;
       lastStep = now();
       if (stepsTimed === 0) firstStep = lastStep;
       stepsTimed += 1;
@@ -109,6 +112,7 @@ export const progress = (options: ProgressOptions = {}): Callback => {
       return terminal.columns === undefined ? addLine(event) : redraw(event, event.logs);
     },
     onEpochEnd: (event) => {
+      if (!leads) return;
       const text = line(event, event.logs, true);
       // What was drawn before may be longer than the first of several lines.
       terminal.write(terminal.columns === undefined ? `${text}\n` : `\r${text.replace(/$/gm, eraseToEnd)}\n`);

@@ -85,12 +85,15 @@ export const forEachBatch = async <B>(
     pacer,
     use,
     rest,
+    processes = 1,
   }: {
     steps?: number | undefined;
     signal?: AbortSignal | undefined;
     pacer?: Pacer;
     use(batch: Fed<B>): void;
     rest?(): Promise<void>;
+    /** That have as many of each batch. */
+    processes?: number | undefined;
   },
 ): Promise<void> => {
   const passes = createPasses(owner, source, { pass: 0, place: 0 }, signal);
@@ -100,7 +103,7 @@ export const forEachBatch = async <B>(
   try {
     for await (const batch of passes.epoch()) {
       try {
-        if (plan.before(samplesIn(batch))) await rest?.();
+        if (plan.before(processes * samplesIn(batch))) await rest?.();
         use(batch);
       } finally {
         release(batch);

@@ -14,6 +14,7 @@ import type { Directions } from '../callbacks/direction.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { batchesBetweenFolds, createPasses, type Position, samplesIn } from '../feed/passes.ts';
 import type { Epoch, History } from '../trainer/history.ts';
+import { createAccord } from './accord.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
 import { createPacer } from './pacer.ts';
@@ -40,6 +41,8 @@ export interface Run<B> {
   readonly directions: Directions;
   readonly callbacks: readonly Callback<string, never, unknown>[];
   readonly signal: AbortSignal | undefined;
+  /** What all processes of a run must have alike. */
+  print(): Readonly<Record<string, string>>;
   /** The optimizer's own rate at a step. */
   rate(step: number): number;
   /** Told of each row as it is made. */
@@ -51,14 +54,22 @@ export interface Run<B> {
 const millisecondsBetweenLogs = 100;
 
 export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
-  const { session, epochs, initialEpoch, stepsPerEpoch, signal, standing } = run;
+  const { session, epochs, initialEpoch, stepsPerEpoch, standing } = run;
+  const accord = createAccord(session as never, run.signal, () => {
+    standing.stopped = true;
+  });
+  const { signal } = accord;
+  const { size, leads } = session.peers?.world ?? { size: 1, leads: true };
   const listeners = createListeners(run.callbacks, session, standing, signal);
   const passes = createPasses('fit', run.training, standing, signal);
   const breathe = createBreather();
   const pacer = createPacer(session);
   const history: Epoch<string>[] = [];
-  const begin = { epochs, initialEpoch, batches: stepsPerEpoch ?? run.training.size, directions: run.directions };
+  const batches = stepsPerEpoch ?? run.training.size;
+  const begin = { epochs, initialEpoch, batches, directions: run.directions, leads };
 
+  /** Whether the processes had agreed to end when the last batch was there: its step was not taken. */
+  let isRefused = false;
   const hasSafePoints = listeners.has('onSafePoint');
 
   /** What the device comes to. Where it fails, weights and sums are no longer to be trusted. */
@@ -86,6 +97,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     epoch: standing.epoch,
     batch: standing.batch,
     step: session.steps,
+    leads,
     checkpoint: run.checkpoint,
   });
 
@@ -99,12 +111,15 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     const logs = bounded(() => ofDevice(session.logs('training')));
     const plan = foldPlan(batchesBetweenFolds, standing);
     const advance = (): void => {
+      isRefused = accord.hasEnded;
+      if (isRefused) return;
       Object.assign(standing, passes.position, { batch: standing.batch + 1, unfolded: plan.samples });
     };
     let [samples, hostTime] = [0, 0];
+    isRefused = false;
     for await (const elements of passes.epoch(stepsPerEpoch && stepsPerEpoch - standing.batch)) {
       try {
-        samples = samplesIn(elements);
+        samples = samplesIn(elements) * size;
         if (plan.before(samples)) await fold();
         const begun = performance.now();
         const stepped = session.step(elements, { learningRate: listeners.learningRate });
@@ -114,6 +129,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       } finally {
         release(elements);
       }
+      if (isRefused) break;
       const room = pacer.given(standing.batch === event.batches);
       if (room !== undefined) await ofDevice(room);
       if (listeners.has('onBatchEnd')) {
@@ -123,9 +139,12 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       if (plan.after()) await fold();
       if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
       await breathe();
+      accord.afterStep(listeners.stopped);
       signal?.throwIfAborted();
       if (listeners.stopped) break;
     }
+    accord.afterData();
+    signal?.throwIfAborted();
   };
 
   const epochOf = async (epoch: number): Promise<void> => {
@@ -148,8 +167,9 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     const row = (validation === undefined ? logs : { ...logs, validation }) as Epoch<string>;
     history.push(row);
     run.record(row);
-    Object.assign(standing, positionAfter(passes.position), { epoch: epoch + 1, begun: false, batch: 0 });
+    Object.assign(standing, positionAfter(isRefused ? standing : passes.position), { epoch: epoch + 1, begun: false, batch: 0 });
     await listeners.tell('onEpochEnd', { ...event, logs: row, read, ...run.tools });
+    await accord.afterEpoch(listeners.stopped);
     if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());
   };
 
@@ -181,6 +201,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
 
   const train = async (): Promise<TrainEndEvent['reason']> => {
     try {
+      await accord.begin(run.print());
       signal?.throwIfAborted();
       await listeners.tell('onTrainBegin', begin);
       await resume();
@@ -192,13 +213,13 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       const late = await ofDevice(pacer.drained() ?? Promise.resolve()).catch((error: unknown) => error);
       const error = reason === 'failed' && late instanceof DeviceLostError ? late : caught;
       // The error that ended training is the one to tell, whatever a callback makes of it.
-      await listeners.tell('onTrainEnd', { reason, history }).catch(() => undefined);
+      await listeners.tell('onTrainEnd', { reason, history, leads }).catch(() => undefined);
       throw error;
     }
   };
 
   const reason = await train();
-  await listeners.tell('onTrainEnd', { reason, history });
+  await listeners.tell('onTrainEnd', { reason, history, leads });
   return history;
 };
 

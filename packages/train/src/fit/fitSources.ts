@@ -1,6 +1,6 @@
 // internal: what `fit` trains on and what it validates with
-import { requireOptions, requirePositiveInteger, show } from '@kindling/core';
-import { batch, type Dataset, map, pipe, shuffle, skip, take } from '@kindling/data';
+import { requireOptions, requirePositiveInteger, show, type World } from '@kindling/core';
+import { batch, type Dataset, map, pipe, shard, shuffle, skip, type Tail, take } from '@kindling/data';
 import type { Model } from '@kindling/models';
 import type { Batch } from '../feed/batch.ts';
 import type { weighByClass } from '../feed/classWeight.ts';
@@ -30,15 +30,33 @@ export const batchesOf = <X, Y>(
   source: Source<X, Y>,
   model: Model<X, Y>,
   batchSize = 32,
+  world?: World | undefined,
 ): Dataset<Batch<X, Y>> => {
-  requirePositiveInteger(owner, 'batchSize', batchSize);
+  requireBatchSize(owner, batchSize, world);
   requireSource(owner, source);
-  return isDataset(source) ? requireBatches(owner, source) : inBatches(rowsOf(owner, source, model), batchSize);
+  if (isDataset(source)) return requireBatches(owner, source);
+  return inBatches(rowsOf(owner, source, model), batchSize, world, 'keep');
 };
 
-/** Rows as batches; what these hold is what the arrays held. */
-export const inBatches = <B extends { readonly x: unknown }>(rows: Dataset<BatchRow>, batchSize: number): Dataset<B> =>
-  pipe(rows, batch(batchSize)) as Dataset<object> as Dataset<B>;
+/** Of all processes together: each shard has as many rows of it. */
+const requireBatchSize = (owner: string, batchSize: number, world: World | undefined): void => {
+  requirePositiveInteger(owner, 'batchSize', batchSize);
+  if (world === undefined || batchSize % world.shards === 0) return;
+  throw new RangeError(
+    `${owner}: batchSize must be a multiple of the ${world.shards} shards of this world, got ${batchSize}`,
+  );
+};
+
+/** Rows as batches, this process's share of them; what these hold is what the arrays held. */
+export const inBatches = <B extends { readonly x: unknown }>(
+  rows: Dataset<BatchRow>,
+  batchSize: number,
+  world?: World | undefined,
+  tail: Tail = 'drop',
+): Dataset<B> => {
+  const own = world === undefined ? rows : pipe(rows, shard({ ...world, tail }));
+  return pipe(own, batch(batchSize / (world?.size ?? 1))) as Dataset<object> as Dataset<B>;
+};
 
 /** What stands in a dataset for an option of whole arrays. */
 const ofDatasets = {
@@ -58,13 +76,15 @@ export const fitSources = <X, Y, N extends string>(
   options: ReadOptions<X, Y, N>,
   model: Model<X, Y>,
   seed: number,
+  world?: World | undefined,
 ): Sources<X, Y> => {
   const { batchSize, validation, validationSplit, sampleWeight, classWeight, stepsPerEpoch, validationSteps } = options;
   if (validation !== undefined && validationSplit !== undefined)
     throw new Error('fit: give validation or validationSplit, not both');
   if (validationSteps !== undefined && validation === undefined && validationSplit === undefined)
     throw new Error('fit: validationSteps needs validation or validationSplit');
-  const given = validation === undefined ? undefined : batchesOf('fit: validation', validation, model, batchSize);
+  const given =
+    validation === undefined ? undefined : batchesOf('fit: validation', validation, model, batchSize, world);
   if (given !== undefined) requireEnd('fit: validation', given, 'validationSteps', validationSteps);
 
   if (isDataset(source)) {
@@ -80,6 +100,7 @@ export const fitSources = <X, Y, N extends string>(
     throw new Error('fit: give classWeight or sampleWeight, not both');
   if (sampleWeight !== undefined && source.sampleWeight !== undefined)
     throw new Error('fit: sampleWeight stands beside x and y and among the options; give it once');
+  requireBatchSize('fit', batchSize, world);
   const rows = rowsOf('fit', sampleWeight === undefined ? source : { ...source, sampleWeight }, model);
   const { size = 0 } = rows;
   const trained = Math.floor(size - size * (validationSplit ?? 0));
@@ -88,8 +109,8 @@ export const fitSources = <X, Y, N extends string>(
   const first = pipe(rows, take(trained));
   const training = options.shuffle === false ? first : pipe(first, shuffle({ seed }));
   return {
-    training: weighted(inBatches<Batch<X, Y>>(training, batchSize), options, model),
-    validation: trained < size ? inBatches(pipe(rows, skip(trained)), batchSize) : given,
+    training: weighted(inBatches<Batch<X, Y>>(training, batchSize, world), options, model),
+    validation: trained < size ? inBatches(pipe(rows, skip(trained)), batchSize, world, 'keep') : given,
   };
 };
 

@@ -16,19 +16,30 @@ type Cut = Pick<
   'stepsPerEpoch' | 'validationSteps' | 'batchSize' | 'validationSplit' | 'shuffle'
 > & {
   readonly classWeight?: unknown;
+  /** Where several processes may train. */
+  readonly shards?: number | undefined;
   readonly sampleWeight?: unknown;
 };
 
 export const originOf = (
   data: Source<unknown, unknown>,
   batches: number | undefined,
-  { stepsPerEpoch, classWeight, validationSteps, batchSize, validationSplit = 0, shuffle = true, sampleWeight }: Cut,
+  {
+    stepsPerEpoch,
+    classWeight,
+    validationSteps,
+    batchSize,
+    validationSplit = 0,
+    shuffle = true,
+    sampleWeight,
+    shards,
+  }: Cut,
   validated: boolean,
 ): Origin => {
   const arrays = isDataset(data) ? undefined : data;
   const weighted = sampleWeight !== undefined || undefined;
   const cut = {
-    ...{ stepsPerEpoch, classWeight, validationSteps, validated },
+    ...{ stepsPerEpoch, classWeight, validationSteps, validated, shards },
     ...(arrays && { batchSize, validationSplit, shuffle, weighted }),
   };
   return { source: arrays === undefined ? data : (arrays.x as object), print: dataPrint(batches, arrays, cut) };

@@ -23,6 +23,7 @@ import type { Batch } from '../feed/batch.ts';
 import { forEachBatch, isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
 import { requireBatch } from '../feed/requireBatch.ts';
 import { rowsOf } from '../feed/rows.ts';
+import { abortedBy } from '../fit/accord.ts';
 import { begin, beginBehind, requireIterate } from '../fit/begin.ts';
 import { fit } from '../fit/fit.ts';
 import { readEvaluateOptions, readFitOptions } from '../fit/fitOptions.ts';
@@ -57,6 +58,8 @@ const xOf = <X>({ x }: { readonly x: X }): X => x;
 export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>): Trainer<X, Y, N> => {
   const { model, program, optimizer, seed, engine } = parts;
   const session = engine(program, { seed });
+  const { peers } = session;
+  const world = peers?.world;
   const history: Epoch<N>[] = [];
   const standing = freshStanding();
   /** The checkpoint, until a fit has gone on from it. */
@@ -119,14 +122,18 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     session.clear('evaluation');
     await forEachBatch('evaluate', source, {
       steps,
-      signal,
+      // No process leaves the others alone: one that is told to end says so when all have come to the end.
+      signal: peers === undefined ? signal : undefined,
       pacer: createPacer(session),
       use: (batch) => {
-        signal?.throwIfAborted();
-        session.evaluate(batch);
+        if (peers === undefined) signal?.throwIfAborted();
+        if (signal?.aborted !== true) session.evaluate(batch);
       },
       rest: () => session.fold('evaluation'),
+      processes: world?.size,
     });
+    peers?.meet('evaluation', { end: signal?.aborted === true ? 'abort' : undefined, steps: session.steps });
+    if (peers?.agreed.end === 'abort') throw abortedBy(peers, signal);
     return (await session.logs('evaluation')) as Logs<N>;
   };
 
@@ -198,13 +205,14 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
         { ...options, ...read, weigh } as typeof options & typeof read & { readonly weigh: typeof weigh },
         model,
         seed,
+        world,
       );
       requireMonitored(callbacks, parts.names, validation !== undefined);
       if (resumed !== undefined && isDataset(data)) requireIterate(standing, data);
       const matched = matchCallbacks(callbacks as readonly Hooks[], resumed?.callbacks ?? []);
       const beginning = {
         ...{ initialEpoch: read.initialEpoch, stepsPerEpoch },
-        data: originOf(data, training.size, { ...read, classWeight }, validation !== undefined),
+        data: originOf(data, training.size, { ...read, classWeight, shards: world?.shards }, validation !== undefined),
         batches: training.size,
       };
       const initialEpoch =
@@ -229,6 +237,12 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
           directions: parts.directions,
           callbacks,
           signal,
+          print: () => ({
+            model: JSON.stringify(model),
+            ...parts.madeWith(),
+            ...{ data: beginning.data.print, seed: String(seed), backend: backendPrint() },
+            place: JSON.stringify([epochs, initialEpoch, session.steps, standing.batch, standing.pass, standing.place]),
+          }),
           rate: (taken) =>
             typeof optimizer.learningRate === 'function' ? optimizer.learningRate(taken) : optimizer.learningRate,
           record: (row) => void history.push(row as Epoch<N>),
@@ -244,7 +258,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     evaluate: async (data, options = {}) => {
       requireIdle('evaluate');
       const { batchSize, steps } = readEvaluateOptions('evaluate', options);
-      const source = batchesOf('evaluate', data, model, batchSize);
+      const source = batchesOf('evaluate', data, model, batchSize, world);
       requireEnd('evaluate', source, 'steps', steps);
       return during('an evaluation', () => evaluate(source, { steps }));
     },
