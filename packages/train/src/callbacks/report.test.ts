@@ -15,7 +15,15 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const begin = { epochs: 1, initialEpoch: 0, batches: undefined, directions: {}, epoch: 0, learningRate: 0.1 };
+const begin = {
+  epochs: 1,
+  initialEpoch: 0,
+  batches: undefined,
+  directions: {},
+  leads: true,
+  epoch: 0,
+  learningRate: 0.1,
+};
 
 /** What a run tells and reads: a batch of 4 samples takes 100 ms, 3 of them of the host, and its loss is its number. */
 const stage = (callback: ReturnType<typeof report>) => {

@@ -167,7 +167,11 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     const row = (validation === undefined ? logs : { ...logs, validation }) as Epoch<string>;
     history.push(row);
     run.record(row);
-    Object.assign(standing, positionAfter(isRefused ? standing : passes.position), { epoch: epoch + 1, begun: false, batch: 0 });
+    Object.assign(standing, positionAfter(isRefused ? standing : passes.position), {
+      epoch: epoch + 1,
+      begun: false,
+      batch: 0,
+    });
     await listeners.tell('onEpochEnd', { ...event, logs: row, read, ...run.tools });
     await accord.afterEpoch(listeners.stopped);
     if (hasSafePoints) await listeners.tell('onSafePoint', safePoint());

@@ -32,15 +32,15 @@ export const batchesOf = <X, Y>(
   batchSize = 32,
   world?: World | undefined,
 ): Dataset<Batch<X, Y>> => {
-  requireBatchSize(owner, batchSize, world);
+  requirePositiveInteger(owner, 'batchSize', batchSize);
   requireSource(owner, source);
   if (isDataset(source)) return requireBatches(owner, source);
+  requireLevel(owner, batchSize, world);
   return inBatches(rowsOf(owner, source, model), batchSize, world, 'keep');
 };
 
 /** Of all processes together: each shard has as many rows of it. */
-const requireBatchSize = (owner: string, batchSize: number, world: World | undefined): void => {
-  requirePositiveInteger(owner, 'batchSize', batchSize);
+const requireLevel = (owner: string, batchSize: number, world: World | undefined): void => {
   if (world === undefined || batchSize % world.shards === 0) return;
   throw new RangeError(
     `${owner}: batchSize must be a multiple of the ${world.shards} shards of this world, got ${batchSize}`,
@@ -100,7 +100,7 @@ export const fitSources = <X, Y, N extends string>(
     throw new Error('fit: give classWeight or sampleWeight, not both');
   if (sampleWeight !== undefined && source.sampleWeight !== undefined)
     throw new Error('fit: sampleWeight stands beside x and y and among the options; give it once');
-  requireBatchSize('fit', batchSize, world);
+  requireLevel('fit', batchSize, world);
   const rows = rowsOf('fit', sampleWeight === undefined ? source : { ...source, sampleWeight }, model);
   const { size = 0 } = rows;
   const trained = Math.floor(size - size * (validationSplit ?? 0));

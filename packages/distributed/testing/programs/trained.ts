@@ -1,0 +1,118 @@
+// One training run, as every rank runs it: what it comes to, to the bit.
+import { createHash } from 'node:crypto';
+import { batch, fromArrays, normalize, oneHot, pipe, prepare, shapes, shard, shuffle } from '@kindling/data';
+import { jit } from '@kindling/jit';
+import { batchNormalization, conv2d, dense, dropout, flatten, input, leakyRelu, sequential } from '@kindling/models';
+import { adam, type Callback, type Checkpoint, compile, eager, earlyStopping, exponentialDecay } from '@kindling/train';
+import { install } from '@kindling/wasm';
+import { setBackend } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import type { World } from '@kindling/core';
+import { across } from '../../src/across.ts';
+
+export interface Trained {
+  readonly net: 'mlp' | 'cnn';
+  readonly backend: 'cpu' | 'wasm';
+  readonly threads?: number | undefined;
+  readonly engine: 'jit' | 'eager';
+  readonly order?: 'tree' | 'engine' | undefined;
+  readonly epochs?: number | undefined;
+  /** Arrays to `fit`, or a dataset. */
+  readonly feed?: 'arrays' | 'dataset' | undefined;
+  readonly rows?: number | undefined;
+  readonly callbacks?: readonly Callback[] | undefined;
+  readonly checkpoint?: Checkpoint | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface Outcome {
+  /** Of weights and state. */
+  readonly weights: string;
+  readonly history: readonly object[];
+  readonly steps: number;
+}
+
+const nets = {
+  mlp: () =>
+    sequential([
+      input({ shape: [32, 32, 3] }),
+      flatten(),
+      dense({ units: 20, activation: 'relu' }),
+      dense({ units: 10, activation: 'softmax' }),
+    ]),
+  cnn: () =>
+    sequential([
+      input({ shape: [32, 32, 3] }),
+      conv2d({ filters: 4, kernelSize: 3, strides: 4, padding: 'same' }),
+      batchNormalization(),
+      leakyRelu(),
+      flatten(),
+      dropout({ rate: 0.5 }),
+      dense({ units: 10, activation: 'softmax' }),
+    ]),
+};
+
+export const begin = async ({ backend, threads = 1 }: Pick<Trained, 'backend' | 'threads'>): Promise<void> => {
+  if (backend === 'wasm') await install({ threads });
+  else await setBackend('cpu');
+};
+
+const batchSize = 24;
+
+/** The trainer, and what it is to be fitted on. */
+export const prepared = async (world: World, run: Trained) => {
+  await begin(run);
+  const { net, engine, order, limit, rows = 100, feed = 'dataset', checkpoint } = run;
+  const { train, test } = await shapes({ train: rows, test: 30 });
+  const ready = prepare(
+    ({ x, y }: { x: import('@tensorflow/tfjs-core').Tensor4D; y: import('@tensorflow/tfjs-core').Tensor1D }) => ({
+      x: normalize(x),
+      y: oneHot(y, 10),
+    }),
+  );
+  const own = batchSize / world.size;
+  const trainer = compile(nets[net](), {
+    optimizer: adam({
+      learningRate: exponentialDecay({ initialLearningRate: 1e-2, decaySteps: 5, decayRate: 0.9 }),
+      clipNorm: 1,
+    }),
+    loss: feed === 'arrays' ? 'sparseCategoricalCrossentropy' : 'categoricalCrossentropy',
+    metrics: feed === 'arrays' ? [] : ['accuracy'],
+    seed: 3,
+    engine: across(world, { engine: engine === 'jit' ? jit() : eager(), order, limit }),
+    checkpoint,
+  });
+  const data =
+    feed === 'arrays'
+      ? { training: { x: train.x, y: train.y }, validation: { x: test.x, y: test.y } }
+      : {
+          training: pipe(fromArrays(train), shuffle({ seed: 1 }), shard(world), batch(own), ready),
+          validation: pipe(fromArrays(test), shard({ ...world, tail: 'keep' as const }), batch(own), ready),
+        };
+  return { trainer, data };
+};
+
+export const hashOf = async (trees: { params: object; state: object }): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const [name, tensor] of Object.entries({ ...trees.params, ...trees.state }))
+    hash.update(name).update(new Uint8Array((await tensor.data()).slice().buffer));
+  return hash.digest('hex').slice(0, 16);
+};
+
+export default async (world: World, run: Trained): Promise<Outcome> => {
+  const { trainer, data } = await prepared(world, run);
+  const fed = data as { training: never; validation: never };
+  const history = await trainer.fit(fed.training, {
+    epochs: run.epochs ?? 3,
+    ...(run.feed === 'arrays' && { batchSize }),
+    validation: fed.validation,
+    callbacks: [...(run.callbacks ?? []), earlyStopping({ patience: 1, restoreBestWeights: true })] as never,
+    signal: run.signal,
+  });
+  const weights = await hashOf(trainer.weights);
+  const { step } = await trainer.checkpoint();
+  trainer.dispose();
+  world.leave();
+  return { weights, history, steps: step };
+};
