@@ -138,7 +138,7 @@ export const mpirun = async (
     ],
     {
       cwd,
-      env: { ...outside(), ...asRoot, ...env, KINDLING_TEST_RANKS: folder },
+      env: { ...outside(), ...asRoot, NO_COLOR: '1', ...env, KINDLING_TEST_RANKS: folder },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
