@@ -79,7 +79,7 @@ const shortcutsOf = <Batch, X, Y>(program: Program<Batch, X, Y>, plans: Plans): 
       return plan.run([...live, ...given], { ...moment, batch }) as StepGradients;
     },
     update: (live, total, moment, shards, alone) => {
-      const plan = planOf<StepNumbers>('update', total);
+      const plan = plans.of<StepNumbers>('update');
       if (!plan?.prepare((inputs) => recordUpdate(program, inputs, live, total, moment, shards))) return undefined;
       plan.run([...liveTensors(alone()), ...tensorsIn(total)], { ...moment, batch: total });
       return true;

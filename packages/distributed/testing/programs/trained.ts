@@ -100,8 +100,11 @@ export const hashOf = async (trees: { params: object; state: object }): Promise<
   return hash.digest('hex').slice(0, 16);
 };
 
-export default async (world: World, run: Trained): Promise<Outcome> => {
-  const { trainer, data } = await prepared(world, run);
+/** Trains, and tells what came of it. */
+export const fitted = async (
+  { trainer, data }: Awaited<ReturnType<typeof prepared>>,
+  run: Trained,
+): Promise<Outcome> => {
   const fed = data as { training: never; validation: never };
   const history = await trainer.fit(fed.training, {
     epochs: run.epochs ?? 3,
@@ -112,7 +115,13 @@ export default async (world: World, run: Trained): Promise<Outcome> => {
   });
   const weights = await hashOf(trainer.weights);
   const { step } = await trainer.checkpoint();
-  trainer.dispose();
-  world.leave();
   return { weights, history, steps: step };
+};
+
+export default async (world: World, run: Trained): Promise<Outcome> => {
+  const made = await prepared(world, run);
+  const outcome = await fitted(made, run);
+  made.trainer.dispose();
+  world.leave();
+  return outcome;
 };
