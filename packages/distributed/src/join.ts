@@ -36,7 +36,9 @@ let joined = false;
 
 const joinMpi = async (launcher: Launcher, given: number | undefined, limit: number): Promise<World> => {
   if (!isMainThread) {
-    throw new Error('join: MPI is called from the main thread alone, and this is a worker; join there, and hand it work');
+    throw new Error(
+      'join: MPI is called from the main thread alone, and this is a worker; join there, and hand it work',
+    );
   }
   if (process.platform === 'win32') {
     throw new Error(`join: ${launcher.name} started this process, and on Windows no MPI (MS-MPI) is known; use WSL`);
@@ -47,7 +49,10 @@ const joinMpi = async (launcher: Launcher, given: number | undefined, limit: num
   const opened = openLibrary(koffi, launcher, process.env);
   joined = true;
   const of = launcher.size === undefined ? '' : ` of ${launcher.size}`;
-  const release = guard(limit, `kindling: rank ${launcher.rank}${of} waited ${limit} s for the others in join; it is killed`);
+  const release = guard(
+    limit,
+    `kindling: rank ${launcher.rank}${of} waited ${limit} s for the others in join; it is killed`,
+  );
   let over: Watch | undefined;
   const calls = startMpi(koffi, opened, (text) => {
     if (over) return over.end(75, text);

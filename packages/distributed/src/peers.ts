@@ -67,7 +67,10 @@ export const createPeers = (
       const told = gather(Object.values(what).map(digestOf));
       for (const [other, digests] of told.entries()) {
         const i = digests.findIndex((digest, at) => digest !== told[0]![at]);
-        if (i >= 0) throw new Error(`${owner}: rank ${other} has ${names[i]} that rank 0 has not`);
+        if (i >= 0)
+          throw new Error(
+            `${owner}: rank ${other} differs from rank 0 in its ${names[i]}; every process must run the same program on the same data`,
+          );
       }
     },
     parts: (batch, isLevel) => partsOf(batch, own, isLevel),
@@ -84,4 +87,4 @@ export const createPeers = (
   };
 };
 
-const rateOf = ([, , , rate]: readonly number[]): string => (rate === -1 ? 'of the optimizer' : String(rate));
+const rateOf = ([, , , rate]: readonly number[]): string => (rate === -1 ? 'that of the optimizer' : String(rate));

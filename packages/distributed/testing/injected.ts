@@ -28,7 +28,9 @@ export interface Injected {
 const remains = (folder: string, stdout: string): Remains => ({
   ...(JSON.parse(stdout.trim().split('\n').at(-1)!) as Pick<Remains, 'weights' | 'epochs'>),
   history: readFileSync(join(folder, 'history.csv'), 'utf8'),
-  best: createHash('sha256').update(readFileSync(join(folder, 'best.safetensors'))).digest('hex'),
+  best: createHash('sha256')
+    .update(readFileSync(join(folder, 'best.safetensors')))
+    .digest('hex'),
 });
 
 const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {

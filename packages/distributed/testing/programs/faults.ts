@@ -1,6 +1,7 @@
 // Sums again and again, until one rank, or two, do something else: faults.ts <what> [rank] [limit]
-import { isMainThread, Worker } from 'node:worker_threads';
+
 import { setTimeout as pause } from 'node:timers/promises';
+import { isMainThread, Worker } from 'node:worker_threads';
 import { join } from '../../src/join.ts';
 
 const [what = 'none', victim = '1', limit = '20'] = process.argv.slice(2);

@@ -19,7 +19,7 @@ import {
   modelCheckpoint,
 } from '@kindling/train';
 import { install } from '@kindling/wasm';
-import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { across } from '../../src/across.ts';
 import { join } from '../../src/join.ts';
 import { type Fault, faultOf } from '../fault.ts';
@@ -84,8 +84,10 @@ const place: BackupPlace = {
 };
 
 const { train, test } = await shapes({ train: 64, test: 16 });
-type Rows = { readonly x: Tensor4D; readonly y: Tensor1D };
-const ready = prepare(({ x, y }: Rows) => ({ x: normalize(x), y: oneHot(y, 10) }));
+const ready = prepare(({ x, y }: { readonly x: Tensor; readonly y: Tensor }) => ({
+  x: normalize(x),
+  y: oneHot(y as Tensor1D, 10),
+}));
 const own = batch(16 / world.size);
 const net = sequential([
   input({ shape: [32, 32, 3] }),

@@ -1,11 +1,21 @@
 // One training run, as every rank runs it: what it comes to, to the bit.
 import { createHash } from 'node:crypto';
 import { batch, fromArrays, normalize, oneHot, pipe, prepare, shapes, shard, shuffle } from '@kindling/data';
-import { jit } from '@kindling/jit';
-import { batchNormalization, conv2d, dense, dropout, flatten, input, leakyRelu, sequential } from '@kindling/models';
-import { adam, type Callback, type Checkpoint, compile, eager, earlyStopping, exponentialDecay } from '@kindling/train';
+import { explain, jit } from '@kindling/jit';
+import {
+  batchNormalization,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  input,
+  leakyRelu,
+  sequential,
+  type Weights,
+} from '@kindling/models';
+import { adam, compile, eager, earlyStopping, exponentialDecay } from '@kindling/train';
 import { install } from '@kindling/wasm';
-import { setBackend } from '@tensorflow/tfjs-core';
+import { setBackend, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import type { World } from '@kindling/core';
 import { across } from '../../src/across.ts';
@@ -20,10 +30,6 @@ export interface Trained {
   /** Arrays to `fit`, or a dataset. */
   readonly feed?: 'arrays' | 'dataset' | undefined;
   readonly rows?: number | undefined;
-  readonly callbacks?: readonly Callback[] | undefined;
-  readonly checkpoint?: Checkpoint | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly limit?: number | undefined;
 }
 
 export interface Outcome {
@@ -31,6 +37,10 @@ export interface Outcome {
   readonly weights: string;
   readonly history: readonly object[];
   readonly steps: number;
+  /** Some of the numbers behind `weights`. */
+  readonly some: readonly number[];
+  /** What the engine made of gradients, update, evaluation: `update compiled`. */
+  readonly plans: readonly string[];
 }
 
 const nets = {
@@ -63,14 +73,12 @@ const batchSize = 24;
 /** The trainer, and what it is to be fitted on. */
 export const prepared = async (world: World, run: Trained) => {
   await begin(run);
-  const { net, engine, order, limit, rows = 100, feed = 'dataset', checkpoint } = run;
+  const { net, engine, order, rows = 100, feed = 'dataset' } = run;
   const { train, test } = await shapes({ train: rows, test: 30 });
-  const ready = prepare(
-    ({ x, y }: { x: import('@tensorflow/tfjs-core').Tensor4D; y: import('@tensorflow/tfjs-core').Tensor1D }) => ({
-      x: normalize(x),
-      y: oneHot(y, 10),
-    }),
-  );
+  const ready = prepare(({ x, y }: { readonly x: Tensor; readonly y: Tensor }) => ({
+    x: normalize(x),
+    y: oneHot(y as Tensor1D, 10),
+  }));
   const own = batchSize / world.size;
   const trainer = compile(nets[net](), {
     optimizer: adam({
@@ -80,8 +88,7 @@ export const prepared = async (world: World, run: Trained) => {
     loss: feed === 'arrays' ? 'sparseCategoricalCrossentropy' : 'categoricalCrossentropy',
     metrics: feed === 'arrays' ? [] : ['accuracy'],
     seed: 3,
-    engine: across(world, { engine: engine === 'jit' ? jit() : eager(), order, limit }),
-    checkpoint,
+    engine: across(world, { engine: engine === 'jit' ? jit() : eager(), order }),
   });
   const data =
     feed === 'arrays'
@@ -93,10 +100,16 @@ export const prepared = async (world: World, run: Trained) => {
   return { trainer, data };
 };
 
-export const hashOf = async (trees: { params: object; state: object }): Promise<string> => {
+const numbersOf = ({ params, state }: Weights): Promise<readonly (readonly [string, Float32Array])[]> =>
+  Promise.all(
+    Object.entries({ ...params, ...state }).map(
+      async ([name, tensor]) => [name, await tensor.data<'float32'>()] as const,
+    ),
+  );
+
+export const hashOf = async (weights: Weights): Promise<string> => {
   const hash = createHash('sha256');
-  for (const [name, tensor] of Object.entries({ ...trees.params, ...trees.state }))
-    hash.update(name).update(new Uint8Array((await tensor.data()).slice().buffer));
+  for (const [name, numbers] of await numbersOf(weights)) hash.update(name).update(Float32Array.from(numbers));
   return hash.digest('hex').slice(0, 16);
 };
 
@@ -110,18 +123,23 @@ export const fitted = async (
     epochs: run.epochs ?? 3,
     ...(run.feed === 'arrays' && { batchSize }),
     validation: fed.validation,
-    callbacks: [...(run.callbacks ?? []), earlyStopping({ patience: 1, restoreBestWeights: true })] as never,
-    signal: run.signal,
+    callbacks: [earlyStopping({ patience: 1, restoreBestWeights: true })],
   });
   const weights = await hashOf(trainer.weights);
+  const some = (await numbersOf(trainer.weights)).flatMap(([, numbers]) => [...numbers.filter((_, i) => i % 61 === 0)]);
   const { step } = await trainer.checkpoint();
-  return { weights, history, steps: step };
+  const plans = run.engine === 'jit' ? explain(trainer).map(({ name, state }) => `${name.split(' ')[0]} ${state}`) : [];
+  return { weights, some, history, steps: step, plans: [...new Set(plans)].sort() };
 };
 
-export default async (world: World, run: Trained): Promise<Outcome> => {
-  const made = await prepared(world, run);
-  const outcome = await fitted(made, run);
-  made.trainer.dispose();
+/** Several runs, one after the other. */
+export default async (world: World, runs: readonly Trained[]): Promise<readonly Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  for (const run of runs) {
+    const made = await prepared(world, run);
+    outcomes.push(await fitted(made, run));
+    made.trainer.dispose();
+  }
   world.leave();
-  return outcome;
+  return outcomes;
 };

@@ -1,6 +1,9 @@
 // internal: what the processes of a run agree on
 import { type Peers, readTensors, type Session, tensorsIn } from '@kindling/core';
 
+/** What processes must have alike, by its name. */
+export type Print = Parameters<Peers['compare']>[1];
+
 /** Alone, a run ends where its own signal and callbacks say; with other processes, where one of them does. */
 export interface Accord {
   /** Aborted once all have agreed to. */
@@ -8,7 +11,7 @@ export interface Accord {
   /** Whether one of them wants no more steps. */
   readonly hasEnded: boolean;
   /** Before the first step: that all train the same, from the same weights. */
-  begin(run: Readonly<Record<string, string>>): Promise<void>;
+  begin(run: Print): Promise<void>;
   /** After a step: tells the others where this process wants to end. */
   afterStep(isStopped: boolean): void;
   /** After the last batch of an epoch: that no process has more. */

@@ -14,7 +14,7 @@ import type { Directions } from '../callbacks/direction.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { batchesBetweenFolds, createPasses, type Position, samplesIn } from '../feed/passes.ts';
 import type { Epoch, History } from '../trainer/history.ts';
-import { createAccord } from './accord.ts';
+import { createAccord, type Print } from './accord.ts';
 import { createBreather } from './breathe.ts';
 import { createListeners } from './orders.ts';
 import { createPacer } from './pacer.ts';
@@ -42,7 +42,7 @@ export interface Run<B> {
   readonly callbacks: readonly Callback<string, never, unknown>[];
   readonly signal: AbortSignal | undefined;
   /** What all processes of a run must have alike. */
-  print(): Readonly<Record<string, string>>;
+  print(): Promise<Print>;
   /** The optimizer's own rate at a step. */
   rate(step: number): number;
   /** Told of each row as it is made. */
@@ -205,7 +205,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
 
   const train = async (): Promise<TrainEndEvent['reason']> => {
     try {
-      await accord.begin(run.print());
+      if (session.peers !== undefined) await accord.begin(await run.print());
       signal?.throwIfAborted();
       await listeners.tell('onTrainBegin', begin);
       await resume();

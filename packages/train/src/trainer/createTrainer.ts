@@ -25,6 +25,7 @@ import { requireBatch } from '../feed/requireBatch.ts';
 import { rowsOf } from '../feed/rows.ts';
 import { abortedBy } from '../fit/accord.ts';
 import { begin, beginBehind, requireIterate } from '../fit/begin.ts';
+import { contentsOf } from '../fit/contents.ts';
 import { fit } from '../fit/fit.ts';
 import { readEvaluateOptions, readFitOptions } from '../fit/fitOptions.ts';
 import { batchesOf, fitSources, inBatches, requireSource } from '../fit/fitSources.ts';
@@ -237,11 +238,13 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
           directions: parts.directions,
           callbacks,
           signal,
-          print: () => ({
+          print: async () => ({
             model: JSON.stringify(model),
             ...parts.madeWith(),
             ...{ data: beginning.data.print, seed: String(seed), backend: backendPrint() },
-            place: JSON.stringify([epochs, initialEpoch, session.steps, standing.batch, standing.pass, standing.place]),
+            arrays: isDataset(data) ? '' : await contentsOf(data),
+            epochs: JSON.stringify([epochs, initialEpoch]),
+            'place in the run': JSON.stringify([session.steps, standing.batch, standing.pass, standing.place]),
           }),
           rate: (taken) =>
             typeof optimizer.learningRate === 'function' ? optimizer.learningRate(taken) : optimizer.learningRate,

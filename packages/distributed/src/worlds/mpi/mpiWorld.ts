@@ -46,7 +46,8 @@ const requireArrays = (owner: string, arrays: readonly Summed[]): void => {
     if (!(array instanceof Float32Array || array instanceof Float64Array)) {
       throw new TypeError(`${owner}: arrays must be Float32Array or Float64Array, got ${typeof array}`);
     }
-    if (array.length > most) throw new RangeError(`${owner}: an array has at most ${most} numbers, got ${array.length}`);
+    if (array.length > most)
+      throw new RangeError(`${owner}: an array has at most ${most} numbers, got ${array.length}`);
   }
 };
 
