@@ -36,7 +36,9 @@ let joined = false;
 
 const joinMpi = async (launcher: Launcher, given: number | undefined, limit: number): Promise<World> => {
   if (!isMainThread) {
-    throw new Error('join: MPI is called from the main thread alone, and this is a worker; join there, and hand it work');
+    throw new Error(
+      'join: MPI is called from the main thread alone, and this is a worker; join there, and hand it work',
+    );
   }
   if (process.platform === 'win32') {
     throw new Error(`join: ${launcher.name} started this process, and on Windows no MPI (MS-MPI) is known; use WSL`);
@@ -47,10 +49,13 @@ const joinMpi = async (launcher: Launcher, given: number | undefined, limit: num
   const opened = openLibrary(koffi, launcher, process.env);
   joined = true;
   const of = launcher.size === undefined ? '' : ` of ${launcher.size}`;
-  const release = guard(limit, `kindling: rank ${launcher.rank}${of} waited ${limit} s for the others in join; it is killed`);
+  const release = guard(
+    limit,
+    `kindling: rank ${launcher.rank}${of} waited ${limit} s for the others in join; it is killed`,
+  );
   let over: Watch | undefined;
   const calls = startMpi(koffi, opened, (text) => {
-    if (over) return over.end(75, text);
+    if (over) return over.end(75, `rank ${launcher.rank}: ${text}`);
     throw new Error(`join: ${text}`);
   });
   release();
@@ -58,7 +63,7 @@ const joinMpi = async (launcher: Launcher, given: number | undefined, limit: num
   if (launcher.size !== undefined && calls.size !== launcher.size) {
     over.end(
       1,
-      `join: ${launcher.name} started ${launcher.size} processes, and ${opened.file} (${opened.version.slice(0, 40)}) sees ${calls.size}: it does not belong to it; name the right one in KINDLING_MPI_LIBRARY`,
+      `rank ${launcher.rank}: join: ${launcher.name} started ${launcher.size} processes, and ${opened.file} (${opened.version.slice(0, 40)}) sees ${calls.size}: it does not belong to it; name the right one in KINDLING_MPI_LIBRARY`,
     );
   }
   const shards = given ?? calls.size;

@@ -104,8 +104,7 @@ export const startMpi = (koffi: Koffi, opened: OpenLibrary, failed: (text: strin
       begin('MPI_Iallreduce', (request) =>
         allreduce(inPlace, array, array.length, kindOf(array), handles.sum, world, request),
       ),
-    broadcast: (bytes) =>
-      begin('MPI_Ibcast', (request) => broadcast(bytes, bytes.length, byte, 0, world, request)),
+    broadcast: (bytes) => begin('MPI_Ibcast', (request) => broadcast(bytes, bytes.length, byte, 0, world, request)),
     exchange: (from, parts, to, arriving) => {
       const kind = kindOf(from);
       return begin('MPI_Ialltoallv', (request) =>
