@@ -8,7 +8,7 @@ const program = join(import.meta.dirname, '../testing/programs/faults.ts');
 interface Fault {
   readonly what: string;
   /** The job's exit code, of each family where they differ. */
-  readonly code: number | Readonly<Record<Family, number>>;
+  readonly code: number | Readonly<Record<Family, number | readonly number[]>>;
   /** What the error output says. */
   readonly says?: string | RegExp;
   readonly size?: number;
@@ -79,7 +79,13 @@ const faults: readonly Fault[] = [
     within: 10,
   },
   { what: 'SIGTERM to a rank', code: { openmpi: 143, mpich: 15 }, kill: { who: 1, signal: 'SIGTERM' }, within: 5 },
-  { what: 'SIGTERM to mpirun', code: { openmpi: 1, mpich: 15 }, kill: { who: 'mpirun', signal: 'SIGTERM' }, within: 5 },
+  // MPICH's ends with 0 where its ranks are gone before it looks.
+  {
+    what: 'SIGTERM to mpirun',
+    code: { openmpi: 1, mpich: [15, 0] },
+    kill: { who: 'mpirun', signal: 'SIGTERM' },
+    within: 5,
+  },
   {
     what: 'exit0 before',
     code: 9,
@@ -113,7 +119,8 @@ describe.for(families)('what goes wrong under %s', (family) => {
         limit: 100,
       });
       expect(result.stderr).toMatch(says);
-      expect(result).toMatchObject({ code: typeof code === 'number' ? code : code[family], late: false, left: [] });
+      expect([typeof code === 'number' ? code : code[family]].flat()).toContain(result.code);
+      expect(result).toMatchObject({ late: false, left: [] });
       expect(result.seconds).toBeLessThan(within);
     });
   });

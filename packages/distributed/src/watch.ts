@@ -12,7 +12,7 @@ const [eager, brisk] = [0.1, 20];
 
 const [shortNap, longNap] = [0.05, 1];
 
-/** In milliseconds: a pause longer than that was not ours. The whole job was stopped, as Slurm may do: it counts little. */
+/** In milliseconds: a longer pause was not ours. The whole job was stopped, as Slurm may do, and it counts as this. */
 const longestTurn = 1000;
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
