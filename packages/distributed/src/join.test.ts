@@ -3,6 +3,7 @@ import { join } from './join.ts';
 
 afterEach(() => {
   delete process.env.PMI_RANK;
+  delete process.env.PMI_SIZE;
 });
 
 describe('without a launcher', () => {
@@ -45,4 +46,16 @@ test.each([
 test('in a worker thread a launcher is refused', async () => {
   process.env.PMI_RANK = '0';
   await expect(join()).rejects.toThrow('join: MPI is called from the main thread alone, and this is a worker');
+});
+
+test.each([
+  [5, 2, '5 shards, or take 2 or 4 shards', '1, 5'],
+  [6, 2, '6 shards, or take 2 or 4 shards', '1, 3, 6'],
+  [2, 4, '2 shards, or take 4 or 8 shards', '1, 2'],
+])('%i shards are refused on %i processes, with what would fit', async (shards, size, take, start) => {
+  process.env.PMI_RANK = '0';
+  process.env.PMI_SIZE = String(size);
+  await expect(join({ shards })).rejects.toThrow(
+    `join: shards must be ${size} processes times a power of two, got ${shards}; start ${start} processes for ${take}`,
+  );
 });

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { families, lacksMpi } from '../testing/families.ts';
 import { mpirun } from '../testing/mpirun.ts';
@@ -64,44 +66,50 @@ describe.for(families)('sums of %s', (family) => {
   const why = lacksMpi[family];
   describe.skipIf(why !== undefined).concurrent(`(${why ?? 'installed'})`, () => {
     test.for([
-      [1, 4],
+      // What starts one rank is alike.
+      ...(family === 'mpich' ? [[1, 4] as const] : []),
       [2, 4],
       [4, 4],
       [3, 6],
-    ] as const)('%i ranks have the bits of the tree over %i shards', { timeout: 120_000 }, async ([ranks, shards]) => {
-      const { code, stdout, stderr, late, left } = await mpirun(family, ranks, program, [shards], { limit: 100 });
-      expect({ code, stderr, late, left }).toEqual({ code: 0, stderr: '', late: false, left: [] });
-      const lines = stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Line)
-        .sort((a, b) => a.rank - b.rank);
-      expect(lines).toHaveLength(ranks);
-      for (const [rank, line] of lines.entries()) {
-        expect(line).toMatchObject({ rank, size: ranks, shards, leads: rank === 0, ...known.get(shards)! });
-        // In the library's own order: near, and alike everywhere.
-        expect(line.any).toEqual(lines[0]!.any);
-        for (const far of line.close) expect(far).toBeLessThan(5e-2);
-        expect(line.afterwards).toMatch('this world was left');
-        const [before, after] = line.handles;
-        expect(after).toEqual(before);
-      }
-      // Where a rank waits it naps: a busy wait would use all of the time.
-      const waiting = lines.slice(0, -1);
-      for (const { waited, cpu } of waiting) {
-        expect(waited).toBeGreaterThan(300);
-        expect(cpu).toBeLessThan(0.5 * waited);
-      }
-    });
+    ] as const)(
+      'on %i ranks they have the bits of the tree over %i shards',
+      { timeout: 120_000 },
+      async ([ranks, shards]) => {
+        const { code, stdout, stderr, late, left } = await mpirun(family, ranks, program, [shards], { limit: 100 });
+        expect({ code, stderr, late, left }).toEqual({ code: 0, stderr: '', late: false, left: [] });
+        const lines = stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Line)
+          .sort((a, b) => a.rank - b.rank);
+        expect(lines).toHaveLength(ranks);
+        for (const [rank, line] of lines.entries()) {
+          expect(line).toMatchObject({ rank, size: ranks, shards, leads: rank === 0, ...known.get(shards)! });
+          // In the library's own order: near, and alike everywhere.
+          expect(line.any).toEqual(lines[0]!.any);
+          for (const far of line.close) expect(far).toBeLessThan(5e-2);
+          expect(line.afterwards).toMatch('this world was left');
+          const [before, after] = line.handles;
+          expect(after).toEqual(before);
+        }
+        // Where a rank waits it naps: a busy wait would use all of the time.
+        const waiting = lines.slice(0, -1);
+        for (const { waited, cpu } of waiting) {
+          expect(waited).toBeGreaterThan(300);
+          expect(cpu).toBeLessThan(0.5 * waited);
+        }
+      },
+    );
   });
 });
 
 test('a world of one has the same bits, whatever the shards', { timeout: 30_000 }, async () => {
-  const { spawnSync } = await import('node:child_process');
   for (const shards of [4, 6]) {
-    const { stdout } = spawnSync(process.execPath, ['--conditions=@kindling/source', program, String(shards)], {
-      encoding: 'utf8',
-    });
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--conditions=@kindling/source',
+      program,
+      String(shards),
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({ rank: 0, size: 1, shards, ...known.get(shards)! });
   }
 });
@@ -111,7 +119,6 @@ describe('worlds of threads', () => {
   type Sums = Readonly<Record<'floats' | 'doubles' | 'any' | 'bytes', readonly string[]>>;
 
   test.for([
-    [2, 4],
     [4, 4],
     [3, 6],
     [6, 6],
