@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type Family, families, lacksMpi } from '../testing/families.ts';
 import { type Kill, mpirun } from '../testing/mpirun.ts';
@@ -121,3 +123,24 @@ describe
       expect({ code, late, left }).toEqual({ code: 1, late: false, left: [] });
     });
   });
+
+describe.skipIf(lacksEither !== undefined).concurrent(`a library that is alone (${lacksEither ?? 'installed'})`, () => {
+  const own: Readonly<Record<Family, string>> = { openmpi: 'libmpi.so.40', mpich: 'libmpich.so.12' };
+
+  test.for(families)('of %s is refused', { timeout: 60_000 }, async (family) => {
+    // As if Slurm had started two, for an MPI that was built without its interface.
+    const env = {
+      ...process.env,
+      ...{ SLURM_STEP_NUM_TASKS: '2', SLURM_PROCID: '0', PMI_RANK: '0', PMI_SIZE: '2' },
+      ...{ OMPI_ALLOW_RUN_AS_ROOT: '1', OMPI_ALLOW_RUN_AS_ROOT_CONFIRM: '1' },
+      KINDLING_MPI_LIBRARY: own[family],
+    };
+    const run = promisify(execFile)(process.execPath, ['--conditions=@kindling/source', program, 'none'], { env });
+    await expect(run).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^kindling: rank 0: join: srun of Slurm started 2 processes, and lib\S+ \(.*\) sees 1: .*; the job ends with 1\n/,
+      ),
+    });
+  });
+});
