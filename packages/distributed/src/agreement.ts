@@ -52,5 +52,5 @@ export const disagreement = (notices: readonly Notice[]): string | undefined => 
   const rank = notices.findIndex((notice) => notice.some((value, i) => value !== first[i]));
   if (rank === -1) return undefined;
   const [ours, theirs] = [say(first), say(notices[rank]!)];
-  return `rank 0 ${ours}, and rank ${rank} ${theirs}${ours === theirs ? ', of other lengths' : ''}`;
+  return `rank 0 ${ours}, and rank ${rank} ${theirs}${ours === theirs ? ', of other lengths or types' : ''}`;
 };

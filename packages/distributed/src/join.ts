@@ -35,6 +35,7 @@ const requireShards = (shards: number, size: number): void => {
 let joined = false;
 
 const joinMpi = async (launcher: Launcher, given: number | undefined, limit: number): Promise<World> => {
+  if (launcher.size !== undefined && given !== undefined) requireShards(given, launcher.size);
   if (!isMainThread) {
     throw new Error(
       'join: MPI is called from the main thread alone, and this is a worker; join there, and hand it work',
@@ -44,7 +45,6 @@ const joinMpi = async (launcher: Launcher, given: number | undefined, limit: num
     throw new Error(`join: ${launcher.name} started this process, and on Windows no MPI (MS-MPI) is known; use WSL`);
   }
   if (joined) throw new Error('join: this process has joined already, and MPI starts once; hand its world around');
-  if (launcher.size !== undefined && given !== undefined) requireShards(given, launcher.size);
   const koffi = await openKoffi(launcher);
   const opened = openLibrary(koffi, launcher, process.env);
   joined = true;
@@ -55,7 +55,7 @@ const joinMpi = async (launcher: Launcher, given: number | undefined, limit: num
   );
   let over: Watch | undefined;
   const calls = startMpi(koffi, opened, (text) => {
-    if (over) return over.end(75, text);
+    if (over) return over.end(75, `rank ${launcher.rank}: ${text}`);
     throw new Error(`join: ${text}`);
   });
   release();
@@ -63,7 +63,7 @@ const joinMpi = async (launcher: Launcher, given: number | undefined, limit: num
   if (launcher.size !== undefined && calls.size !== launcher.size) {
     over.end(
       1,
-      `join: ${launcher.name} started ${launcher.size} processes, and ${opened.file} (${opened.version.slice(0, 40)}) sees ${calls.size}: it does not belong to it; name the right one in KINDLING_MPI_LIBRARY`,
+      `rank ${launcher.rank}: join: ${launcher.name} started ${launcher.size} processes, and ${opened.file} (${opened.version.slice(0, 40)}) sees ${calls.size}: it does not belong to it; name the right one in KINDLING_MPI_LIBRARY`,
     );
   }
   const shards = given ?? calls.size;

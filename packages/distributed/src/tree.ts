@@ -9,11 +9,11 @@ const add = (to: Summed, from: Summed): void => {
 };
 
 /**
- * Adds arrays of one length up in the first of them, as a tree: (a0 + a1) + (a2 + a3), and what has no partner waits for
- * the next turn. The others hold sums of the way afterwards.
+ * Adds arrays of one length up in the first of them, as a tree: (a0 + a1) + (a2 + a3), and what has no partner waits
+ * for the next turn. The others hold sums of the way afterwards.
  *
- * A group of 2^k neighbours that begins at a multiple of 2^k is a tree of its own in it. So whoever adds up its own such
- * group first, and then these sums, adds in the same order: this is why `shards / size` is a power of two.
+ * A group of 2^k neighbours that begins at a multiple of 2^k is a tree of its own in it. So whoever adds up its own
+ * such group first, and then these sums, adds in the same order: this is why `shards / size` is a power of two.
  *
  * @param arrays at least one
  */

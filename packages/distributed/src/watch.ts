@@ -1,6 +1,8 @@
 // internal: waiting for others with a limit, and ends that all ranks hear of
 import { spawn } from 'node:child_process';
 import { writeSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { inspect } from 'node:util';
 
 /** In seconds: how long `MPI_Abort` may speak to the others before this process is killed. */
 const lastWords = 3;
@@ -10,12 +12,13 @@ const [eager, brisk] = [0.1, 20];
 
 const [shortNap, longNap] = [0.05, 1];
 
-/** In milliseconds: a pause longer than that was not ours. The whole job was stopped, as Slurm may do: it counts little. */
+/** In milliseconds: a longer pause was not ours. The whole job was stopped, as Slurm may do, and it counts as this. */
 const longestTurn = 1000;
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
-const nap = (milliseconds: number): void => {
+/** Sleeps, with the event loop. */
+export const nap = (milliseconds: number): void => {
   Atomics.wait(cell, 0, 0, milliseconds);
 };
 
@@ -46,8 +49,9 @@ export const guard = (seconds: number, line = ''): (() => void) => {
   // Without sh there is no such help; the limits of all that is begun hold all the same.
   child.on('error', () => {});
   child.unref();
-  const held = child.stdio[3];
+  const held = child.stdio[3] as Socket | null | undefined;
   held?.on('error', () => {});
+  held?.unref();
   return () => void held?.destroy();
 };
 
@@ -62,7 +66,7 @@ export interface Watch {
    */
   wait(begun: readonly (() => boolean)[], what: string, limit: number, missing?: () => readonly number[]): void;
   /** Ends the job: a line on the error output, then all ranks. */
-  end(code: number, reason: string): never;
+  end(code: number, line: string): never;
   /** From here on this process may end as it likes. */
   dismiss(): void;
 }
@@ -78,7 +82,12 @@ export const nameRanks = (ranks: readonly number[]): string => {
 /** Who ends this process without leave ends the job: a launcher may take an early `exit(0)` for a success. */
 export const watch = (rank: number, abort: Abort): Watch => {
   let over = false;
-  const finish = (code: number, line: string): never => {
+  /** Node would show it after the listeners of `exit`: too late here. */
+  let uncaught: { readonly error: unknown } | undefined;
+  const onUncaught = (error: unknown): void => {
+    uncaught = { error };
+  };
+  const end = (code: number, line: string): never => {
     over = true;
     say(`kindling: ${line}; the job ends with ${code}`);
     guard(lastWords);
@@ -87,10 +96,11 @@ export const watch = (rank: number, abort: Abort): Watch => {
   };
   const onExit = (code: number): void => {
     if (over) return;
-    finish(code === 0 ? 70 : code, `rank ${rank} ended before the others, without leave (exit code ${code})`);
+    if (uncaught) say(inspect(uncaught.error));
+    end(code === 0 ? 70 : code, `rank ${rank} ended before the others, without leave (exit code ${code})`);
   };
   process.on('exit', onExit);
-  const end = (code: number, reason: string): never => finish(code, `rank ${rank}: ${reason}`);
+  process.on('uncaughtExceptionMonitor', onUncaught);
   return {
     end,
     wait: (begun, what, limit, missing = () => []) => {
@@ -101,7 +111,7 @@ export const watch = (rank: number, abort: Abort): Watch => {
         waited += Math.min(now - last, longestTurn);
         last = now;
         if (waited > limit * 1000) {
-          finish(75, `rank ${rank} waited ${limit} s for ${nameRanks(missing())} in ${what}`);
+          end(75, `rank ${rank} waited ${limit} s for ${nameRanks(missing())} in ${what}`);
         }
         if (waited > eager) nap(waited > brisk ? longNap : shortNap);
         left = left.filter((done) => !done());
@@ -110,6 +120,7 @@ export const watch = (rank: number, abort: Abort): Watch => {
     dismiss: () => {
       over = true;
       process.off('exit', onExit);
+      process.off('uncaughtExceptionMonitor', onUncaught);
     },
   };
 };

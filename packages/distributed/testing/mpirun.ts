@@ -50,6 +50,9 @@ const flags: Readonly<Record<Family, (version: string) => readonly string[]>> = 
     '--bind-to',
     'none',
     '--mca',
+    'pml',
+    'ob1',
+    '--mca',
     'btl',
     /\s5\.\d/.test(version) ? 'sm,self' : 'vader,self',
   ],
@@ -108,8 +111,8 @@ const signals: Readonly<Record<string, number>> = {
 };
 
 /**
- * Runs a TypeScript program, against the sources, as `size` ranks, and waits until all of them are gone. Nothing that it
- * started outlives it. Throws where the family is not installed: ask `lacksMpi` before.
+ * Runs a TypeScript program, against the sources, as `size` ranks, and waits until all of them are gone. Nothing that
+ * it started outlives it. Throws where the family is not installed: ask `lacksMpi` before.
  */
 export const mpirun = async (
   family: Family,

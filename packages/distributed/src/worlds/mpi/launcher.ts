@@ -1,6 +1,6 @@
 // internal: which program started this process as one of many
 
-/** Whose way a launcher has of telling a library where it is; `either` is Slurm's or a like one, which serves several. */
+/** Whose way a launcher has of telling a library where it is; `either` is Slurm's or a like one, for several. */
 export type Way = 'openmpi' | 'mpich' | 'either';
 
 /** What started this process. */
@@ -20,9 +20,9 @@ const whole = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 
 /**
- * The launcher that an environment tells of: Open MPI 4 and 5 by `OMPI_*`; MPICH, Intel MPI and Slurm's pmi2 by `PMI_*`;
- * Slurm's pmix and PRRTE by `PMIX_*`; undefined where there is none. Slurm, Intel MPI and PRRTE are read from their
- * documents, and were not tried.
+ * The launcher that an environment tells of: Open MPI 4 and 5 by `OMPI_*`; MPICH, Intel MPI and Slurm's pmi2 by
+ * `PMI_*`; Slurm's pmix and PRRTE by `PMIX_*`; undefined where there is none. Slurm, Intel MPI and PRRTE are read from
+ * their documents, and were not tried.
  *
  * @throws Error where Slurm started several tasks and told them nothing of each other: each would think it is alone
  */

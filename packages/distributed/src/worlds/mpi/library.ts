@@ -98,8 +98,8 @@ const opened = (koffi: Koffi, launcher: Launcher, file: string): OpenLibrary => 
 };
 
 /**
- * Opens the launcher's library: the file that `KINDLING_MPI_LIBRARY` names, or the first that there is of those that fit
- * it.
+ * Opens the launcher's library: the file that `KINDLING_MPI_LIBRARY` names, or the first that there is of those that
+ * fit it.
  *
  * @throws Error where there is none, where it can't be loaded, and where it does not fit the launcher
  */

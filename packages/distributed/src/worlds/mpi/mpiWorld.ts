@@ -1,13 +1,11 @@
 // internal: the world of an MPI
 import { type Call, disagreement, type Notice, noticeLength, noticeOf, noticeOfSum } from '../../agreement.ts';
 import { lender, pack } from '../../pack.ts';
-import { guard, type Watch } from '../../watch.ts';
-import type { Summed, World } from '../../world.ts';
+import { requireHere, requireSums } from '../../requireSums.ts';
+import { guard, nap, type Watch } from '../../watch.ts';
+import type { World } from '../../world.ts';
 import type { Begun, Calls } from './calls.ts';
 import { sumInOrder } from './sumInOrder.ts';
-
-/** MPI counts in 32 bits. */
-const most = 2 ** 31 - 1;
 
 /** In bytes: longer broadcasts go in pieces. */
 const piece = 2 ** 30;
@@ -36,19 +34,9 @@ const agreement = ({ rank, size, send, receive }: Calls, watch: Watch) => {
     );
     const wrong = disagreement(theirs.map((numbers) => [...numbers] as unknown as Notice));
     if (wrong === undefined) return;
-    if (rank !== 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, courtesy);
+    if (rank !== 0) nap(courtesy);
     watch.end(70, wrong);
   };
-};
-
-const requireArrays = (owner: string, arrays: readonly Summed[]): void => {
-  for (const array of arrays) {
-    if (!(array instanceof Float32Array || array instanceof Float64Array)) {
-      throw new TypeError(`${owner}: arrays must be Float32Array or Float64Array, got ${typeof array}`);
-    }
-    if (array.length > most)
-      throw new RangeError(`${owner}: an array has at most ${most} numbers, got ${array.length}`);
-  }
 };
 
 /** The world of ranks that have joined. */
@@ -58,9 +46,6 @@ export const mpiWorld = (calls: Calls, watch: Watch, { shards, limit }: MpiWorld
   const packs = lender();
   const lend = lender();
   let left = false;
-  const requireHere = (owner: Call): void => {
-    if (left) throw new Error(`${owner}: this world was left`);
-  };
   const waiting =
     (what: Call, seconds: number) =>
     (begun: readonly Begun[]): void =>
@@ -73,23 +58,23 @@ export const mpiWorld = (calls: Calls, watch: Watch, { shards, limit }: MpiWorld
     leads: rank === 0,
     limit,
     sum: (arrays, seconds = limit) => {
-      requireHere('sum');
-      requireArrays('sum', arrays);
+      requireHere('sum', left, seconds);
+      requireSums('sum', arrays);
       agree(noticeOfSum('sum', arrays), 'sum', seconds);
       const packed = pack(arrays, packs);
       waiting('sum', seconds)(packed.arrays.map((array) => calls.sum(array)));
       packed.unpack();
     },
     sumInOrder: (arrays, seconds = limit) => {
-      requireHere('sumInOrder');
-      requireArrays('sumInOrder', arrays);
+      requireHere('sumInOrder', left, seconds);
+      requireSums('sumInOrder', arrays);
       agree(noticeOfSum('sumInOrder', arrays), 'sumInOrder', seconds);
       const packed = pack(arrays, packs);
       sumInOrder(calls, packed.arrays, lend, waiting('sumInOrder', seconds));
       packed.unpack();
     },
     broadcast: (bytes, seconds = limit) => {
-      requireHere('broadcast');
+      requireHere('broadcast', left, seconds);
       agree(noticeOf('broadcast', bytes.length), 'broadcast', seconds);
       for (let from = 0; from < bytes.length; from += piece) {
         waiting('broadcast', seconds)([calls.broadcast(bytes.subarray(from, from + piece))]);
@@ -104,6 +89,6 @@ export const mpiWorld = (calls: Calls, watch: Watch, { shards, limit }: MpiWorld
       release();
       watch.dismiss();
     },
-    abort: (code, reason) => watch.end(code, reason),
+    abort: (code, reason) => watch.end(code, `rank ${rank}: ${reason}`),
   };
 };
