@@ -23,18 +23,18 @@ const sweep = sweepIn(folder, {
 });
 
 const first = sweep.start();
-await epochsRun(folder, 2);
+await epochsRun(folder, 2, first);
 say(`program ${await killPart(folder, 'program')} killed`);
-await epochsRun(folder, 8);
+await epochsRun(folder, 8, first);
 say(`actor ${await killPart(folder, 'actor')} killed`);
-await epochsRun(folder, 20);
+await epochsRun(folder, 20, first);
 say(`driver ${await killPart(folder, 'driver')} killed`);
 say(`the command ended with ${(await first.ended).code}`);
 let left = await allGone(folder, 60);
 say(`left over: ${left || 'nothing'}`);
 
 const second = sweep.start('--restore');
-await epochsRun(folder, 30);
+await epochsRun(folder, 30, second);
 say(`raylet ${await killPart(folder, 'raylet')} killed`);
 say(`the command ended with ${(await second.ended).code}`);
 left += await allGone(folder, 60);

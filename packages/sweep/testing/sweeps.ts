@@ -16,6 +16,9 @@ export interface Ended {
   readonly output: string;
 }
 
+/** A program at work. */
+export type Running = ReturnType<typeof start>;
+
 /** A program with an environment of its own, and what it said and how it ended. */
 export const start = (command: readonly string[], environment: Readonly<Record<string, string>> = {}, cwd?: string) => {
   const child = spawn(command[0]!, command.slice(1), {
@@ -26,16 +29,17 @@ export const start = (command: readonly string[], environment: Readonly<Record<s
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
   const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, output })));
-  return { child, ended };
+  return { child, ended, output: () => output };
 };
 
 /** A sweep in a folder of its own; `settings` are the rest of its sweep.json. */
 export const sweepIn = (folder: string, settings: object) => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'sweep.json'), JSON.stringify({ program, storage: 'kept', ...settings }));
+  const command = [execPath, source, bin, 'sweep.json'];
   return {
-    start: (...args: string[]) =>
-      start([execPath, source, bin, 'sweep.json', ...args], { KINDLING_TEST: folder }, folder),
+    command,
+    start: (...args: string[]) => start([...command, ...args], { KINDLING_TEST: folder }, folder),
     results: (): readonly { trial: string; config: object; epochs: number; error: string | null }[] =>
       JSON.parse(readFileSync(join(folder, 'kept/results.json'), 'utf8')),
   };
@@ -103,8 +107,8 @@ export const bitsIn = (folder: string): readonly string[] => {
   return bits;
 };
 
-/** Waits until the trials of a sweep have run so many epochs together. */
-export const epochsRun = (folder: string, wanted: number): Promise<number> =>
+/** Waits until the trials of a sweep that is at work have run so many epochs together. */
+export const epochsRun = (folder: string, wanted: number, { child, output }: Running): Promise<number> =>
   until(
     `${wanted} epochs`,
     () => {
@@ -112,6 +116,7 @@ export const epochsRun = (folder: string, wanted: number): Promise<number> =>
       const ran = (existsSync(trials) ? readdirSync(trials) : [])
         .map((name) => bitsIn(join(trials, name)).length)
         .reduce((sum, epochs) => sum + epochs, 0);
+      if (ran < wanted && child.exitCode !== null) throw new Error(`it ended before ${wanted} epochs: ${output()}`);
       return ran >= wanted ? ran : undefined;
     },
     240,
