@@ -97,8 +97,8 @@ const ownFolder = (config: Asked['config']): string => {
 /**
  * What the arguments ask for.
  *
- * @throws Error for an unknown option or key, with the nearest one that is known, and for what is no JSON; TypeError for
- *   a value of another type than the default's
+ * @throws Error for an unknown option or key, with the nearest one that is known, and for what is no JSON; TypeError
+ *   for a value of another type than the default's
  */
 export const readTrial = (defaults: Asked['config'], args: readonly string[]): Asked => {
   const options = optionsOf(args);

@@ -14,7 +14,7 @@ export type Config<C> = {
 export interface Trial<C> {
   /** The defaults, with what `--config` says in their place. */
   readonly config: Config<C>;
-  /** Where the run is kept: that of `--folder`, else `trials/` and a name made of the config. It may not be there yet. */
+  /** Where the run is kept, once something is: that of `--folder`, else `trials/` and a name made of the config. */
   readonly folder: string;
   /** Aborted by SIGTERM and SIGINT: for `fit`, which then ends after the step at hand. */
   readonly signal: AbortSignal;
@@ -23,14 +23,14 @@ export interface Trial<C> {
 }
 
 /**
- * Makes a program a trial: one run, with numbers that whoever starts it may choose, in a folder where it goes on when it
- * is started again.
+ * Makes a program a trial: one run, with numbers that whoever starts it may choose, in a folder where it goes on when
+ * it is started again.
  *
  * - `--config '{"units": 64}'` or `--config @file.json` replaces defaults, `--folder DIR` says where the run is kept,
  *   `--help` explains both. Without them the program runs alone, with its defaults.
  * - Options that do not fit end the process with code 2, and one line on the standard error says why.
- * - SIGTERM and SIGINT abort `signal`. Once they have, the process ends with 143, whether the program catches what `fit`
- *   then throws or not; a second SIGINT ends it at once.
+ * - SIGTERM and SIGINT abort `signal`. Once they have, the process ends with 143, whether the program catches what
+ *   `fit` then throws or not; a second SIGINT ends it at once.
  * - With `KINDLING_PARENT=stdin` in the environment the process ends, with 143, when its standard input closes. Of
  *   several ranks the first one looks; its launcher ends the others.
  *
