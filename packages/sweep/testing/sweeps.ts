@@ -49,13 +49,13 @@ export type Part = 'program' | 'actor' | 'driver' | 'raylet';
 
 const patterns: Readonly<Record<Part, RegExp>> = {
   program: /testing\/trial\.ts --config/,
-  actor: /^ray::Program/,
+  actor: /testing\/trial\.ts --config/, // the program, whose parent it is
   driver: /ray\/driver\.py/,
   raylet: /raylet\/raylet /,
 };
 
 /** The processes that descend from a sweep, by number, with their command lines. */
-export const processesOf = (folder: string): readonly { pid: number; command: string }[] =>
+const processesOf = (folder: string): readonly { pid: number; command: string }[] =>
   readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
     if (!(pid > 0) || pid === process.pid) return [];
@@ -75,10 +75,14 @@ const until = async <T>(what: string, find: () => T | undefined, seconds: number
   throw new Error(`${what}: not within ${seconds} s`);
 };
 
+const parentOf = (pid: number): number =>
+  Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+
 /** Kills one of a sweep's processes with SIGKILL, once it is there, and tells which it was. */
 export const killPart = async (folder: string, part: Part): Promise<number> => {
   const find = () => processesOf(folder).find(({ command }) => patterns[part].test(command));
-  const { pid } = await until(part, find, 120);
+  const found = await until(part, find, 120);
+  const pid = part === 'actor' ? parentOf(found.pid) : found.pid;
   process.kill(pid, 'SIGKILL');
   return pid;
 };
