@@ -1,5 +1,5 @@
-// With a real Ray: some five minutes on a quiet machine, so only where KINDLING_RAY_TESTS asks for it. On a busy one Ray
-// may not start within the 30 s that it gives itself. testing/proof.ts kills the driver and the raylet besides.
+// With a real Ray: some five minutes on a quiet machine, so only where KINDLING_RAY_TESTS asks for it. On a busy one
+// Ray may not start within the 30 s that it gives itself. testing/proof.ts kills the driver and the raylet besides.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
