@@ -1,6 +1,6 @@
-// `node scripts/python.mjs [torch] [tensorflow]`: makes the Pythons that tests ask for, each a virtual environment in
-// .cache/python with packages pinned in tests/kit/src/python.json, for CPUs. What it cannot make it says, and the tests
-// that need it are skipped: it ends well all the same.
+// `node scripts/python.mjs [torch] [tensorflow] [ray]`: makes the Pythons that tests ask for, each in a folder of
+// .cache/python with packages pinned in tests/kit/src/python.json, for CPUs. What it cannot make it says, and the
+// tests that need it are skipped: it ends well all the same.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv, platform } from 'node:process';

@@ -6,7 +6,7 @@ export { expectNear } from './expectNear.ts';
 export { metricSamples, weightedMean } from './metricSamples.ts';
 export { joined, weighed } from './outputs.ts';
 export { type Played, type PlayedRow, type PlayOptions, playCallback } from './playCallback.ts';
-export { lacksTensorflow, lacksTorch, provideTensorflow, provideTorch } from './python.ts';
+export { lacksRay, lacksTensorflow, lacksTorch, provideTensorflow, provideTorch, rayPython } from './python.ts';
 export { lacksSoftwareGpu, provideSoftwareGpu } from './softwareGpu.ts';
 export { stepSamples } from './stepSamples.ts';
 export { takeSteps } from './takeSteps.ts';

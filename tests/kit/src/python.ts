@@ -7,7 +7,7 @@ const windows = process.platform === 'win32';
 const made = join(import.meta.dirname, '../../../.cache/python');
 
 /** What the variable says, or the Python that was made for tests; undefined where there is neither. */
-const pythonWith = (name: 'torch' | 'tensorflow', variable: string): string | undefined => {
+const pythonWith = (name: 'torch' | 'tensorflow' | 'ray', variable: string): string | undefined => {
   const named = process.env[variable];
   if (named) return named;
   if (!existsSync(join(made, name, 'made.json'))) return undefined;
@@ -29,6 +29,14 @@ export const lacksTorch: string | undefined = lacks('torch', 'TORCH_PYTHON', tor
 export const lacksTensorflow: string | undefined = windows
   ? 'on Windows its library cannot be called'
   : lacks('tensorflow', 'TENSORFLOW_PYTHON', tensorflow);
+
+/** A Python with Ray Tune, for the environment of a test's own processes; undefined where there is none. */
+export const rayPython: string | undefined = windows ? undefined : pythonWith('ray', 'KINDLING_PYTHON');
+
+/** Why there is no Ray for tests; undefined where there is one. */
+export const lacksRay: string | undefined = windows
+  ? 'not tried on Windows'
+  : lacks('ray', 'KINDLING_PYTHON', rayPython);
 
 /** Lets what runs in this process find the PyTorch for tests. For processes, not threads: these have no environment. */
 export const provideTorch = (): void => {

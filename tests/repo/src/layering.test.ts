@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/viz': ['@kindling/core'],
   'packages/wasm': ['@kindling/core'],
   'packages/webgpu': ['@kindling/core'],
+  'packages/sweep': ['@kindling/core', '@kindling/train'],
   'packages/train': ['@kindling/core', '@kindling/data', '@kindling/jit', '@kindling/metrics', '@kindling/models'],
   'packages/backend': ['@kindling/core', '@kindling/torch', '@kindling/wasm', '@kindling/webgpu'],
 };

@@ -1,11 +1,11 @@
-/** Numbers that are summed over processes, in place: in memory of the host, which may be that of WebAssembly. */
+/** Numbers that are summed over processes, in place: in memory of the host, also that of WebAssembly. */
 export type Summed = Float32Array | Float64Array;
 
 /**
  * The processes that train one model together; `size` is 1 where there is one. `join` of `@kindling/distributed` gives
  * it.
  *
- * `sum`, `sumInOrder` and `broadcast` are collective: each rank calls them, in the same order and with the same lengths.
+ * `sum`, `sumInOrder` and `broadcast` are collective: each rank calls them, in the same order, with the same lengths.
  * They give every rank the same bits. One that waits longer than `limit` for the others ends the whole job.
  */
 export interface World {
@@ -13,7 +13,7 @@ export interface World {
   readonly rank: number;
   /** How many there are. */
   readonly size: number;
-  /** Into how many parts each global batch is cut: a multiple of `size`. Rank r has the `shards / size` from there on. */
+  /** Into how many parts each global batch is cut. Rank r has `shards / size` of them, from r · shards / size on. */
   readonly shards: number;
   /** Whether this process is the one that writes files and reports: that of rank 0. */
   readonly leads: boolean;
