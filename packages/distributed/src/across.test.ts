@@ -13,7 +13,6 @@ const runs: readonly Trained[] = [
   { net: 'cnn', backend: 'wasm', engine: 'eager' },
   { net: 'cnn', backend: 'wasm', engine: 'jit' },
   { net: 'mlp', backend: 'wasm', engine: 'jit', feed: 'arrays' },
-  { net: 'mlp', backend: 'wasm', engine: 'jit', order: 'engine' },
 ];
 
 const trained = (size: number, shards: number, list = runs): Promise<readonly (readonly Outcome[])[]> =>
@@ -22,6 +21,9 @@ const trained = (size: number, shards: number, list = runs): Promise<readonly (r
     data: list,
     limit: 100,
   });
+
+/** A plan is met sooner where a process has more shards. */
+const bitsOf = ({ plans, ...bits }: Outcome): Omit<Outcome, 'plans'> => bits;
 
 test.each([
   [4, [1, 2, 4]],
@@ -33,12 +35,12 @@ test.each([
     for (const size of sizes.filter((each) => each > 1))
       for (const [rank, outcomes] of (await trained(size, shards)).entries())
         for (const [i, outcome] of outcomes.entries())
-          expect(outcome, `${JSON.stringify(runs[i])}, rank ${rank} of ${size}`).toEqual(whole![i]);
+          expect(bitsOf(outcome), `${JSON.stringify(runs[i])}, rank ${rank} of ${size}`).toEqual(bitsOf(whole![i]!));
     // It is the numbers of a run, not of none; and eager's are the compiled.
     expect(whole!.map(({ steps }) => steps > 4)).not.toContain(false);
     expect(whole![3]!.weights).toBe(whole![2]!.weights);
     expect(whole![0]!.weights).not.toBe(whole![2]!.weights);
-    for (const i of [3, 4, 5])
+    for (const i of [3, 4])
       expect(whole![i]!.plans).toEqual(
         expect.arrayContaining(['evaluate compiled', 'gradients compiled', 'update compiled']),
       );
@@ -47,12 +49,15 @@ test.each([
 );
 
 test('several shards come to what one does with the same global batch', async () => {
-  const mlp = runs.slice(1, 2);
-  const [[one], [four]] = await Promise.all([trained(1, 1, mlp), trained(1, 4, mlp)]);
-  const [expected, got] = [one![0]!, four![0]!];
-  expect(got.weights).not.toBe(expected.weights);
-  expect(got.steps).toBe(expected.steps);
-  for (const [i, value] of expected.some.entries()) expect(Math.abs(got.some[i]! - value)).toBeLessThan(1e-6);
+  const mlp = runs[1]!;
+  const [[one], ranks] = await Promise.all([trained(1, 1, [mlp]), trained(2, 4, [mlp, { ...mlp, order: 'engine' }])]);
+  expect(ranks[1]).toEqual(ranks[0]);
+  const [expected] = one!;
+  for (const got of ranks[0]!) {
+    expect(got.weights).not.toBe(expected!.weights);
+    expect(got.steps).toBe(expected!.steps);
+    for (const [i, value] of expected!.some.entries()) expect(Math.abs(got.some[i]! - value)).toBeLessThan(1e-6);
+  }
 }, 60_000);
 
 test('a world of one process and one shard is the engine itself', () => {
@@ -91,7 +96,8 @@ describe.each(families)('under mpirun', (family) => {
       );
       expect(code, stderr).toBe(0);
       const [whole] = await trained(1, 4, some);
-      expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toEqual(JSON.parse(JSON.stringify(whole)));
+      const outcomes = JSON.parse(stdout.trim().split('\n').at(-1)!) as readonly Outcome[];
+      expect(outcomes.map(bitsOf)).toEqual(JSON.parse(JSON.stringify(whole!.map(bitsOf))));
     },
     120_000,
   );

@@ -13,7 +13,7 @@ export interface ShardedSums {
   dispose(): void;
 }
 
-/** The same numbers for any number of processes: a shard's sums are its own until the end, and are then added in order. */
+/** The same numbers for any number of processes: a shard's sums are its own until the end, then added in order. */
 export const createShardedSums = (
   program: Pick<Program<never, never, never>, 'sums' | 'results'>,
   { world: { size, shards: all }, total }: Pick<Peers, 'world' | 'total'>,

@@ -120,7 +120,7 @@ export const fitted = async (
 ): Promise<Outcome> => {
   const fed = data as { training: never; validation: never };
   const history = await trainer.fit(fed.training, {
-    epochs: run.epochs ?? 3,
+    epochs: run.epochs ?? 2,
     ...(run.feed === 'arrays' && { batchSize }),
     validation: fed.validation,
     callbacks: [earlyStopping({ patience: 1, restoreBestWeights: true })],
