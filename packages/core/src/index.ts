@@ -6,7 +6,6 @@ export type {
   Consumed,
   Engine,
   EngineOptions,
-  HostSums,
   Moved,
   Overrides,
   Phase,
@@ -21,6 +20,7 @@ export type {
 } from './engine/engine.ts';
 export { flatWeights } from './engine/flatWeights.ts';
 export { type FoldPlan, foldPlan } from './engine/foldPlan.ts';
+export type { HostSums } from './engine/hostSums.ts';
 export { MemoryError } from './engine/memoryError.ts';
 export type { Agreed, Meeting, Peers, Wish } from './engine/peers.ts';
 export { readTensors } from './engine/readTensors.ts';

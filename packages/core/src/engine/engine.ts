@@ -1,5 +1,6 @@
 import type { Random } from '../random/random.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { HostSums } from './hostSums.ts';
 import type { Peers } from './peers.ts';
 import type { Fed } from './rowBatch.ts';
 
@@ -74,9 +75,6 @@ export interface Program<Batch, X, Y> {
 
 /** Which of a session's two running sums: of `step`s, or of `evaluate`s. */
 export type Phase = 'training' | 'evaluation';
-
-/** Sums as numbers, by their names, in float64. */
-export type HostSums = Readonly<Record<string, Float64Array>>;
 
 /** The running sums of a phase: what was folded to the host, and what the device has added since. */
 export interface SavedSums {

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Random } from '../random/random.ts';
-import type { HostSums } from './engine.ts';
+import type { HostSums } from './hostSums.ts';
 import type { Fed } from './rowBatch.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,5 @@
-import type { HostSums, Program } from './engine.ts';
+import type { Program } from './engine.ts';
+import type { HostSums } from './hostSums.ts';
 import type { Peers } from './peers.ts';
 import { createSums, type Sums } from './sums.ts';
 

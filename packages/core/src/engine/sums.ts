@@ -2,7 +2,8 @@ import { add, cast, clone, concat, reshape, type Tensor, tensor, tidy } from '@t
 import { capabilities } from '../kernels/capabilities.ts';
 import { cloneTree, held, mapValues, release, tidied } from '../tree/tensors.ts';
 import type { Tree } from '../tree/tree.ts';
-import type { HostSums, Program, SavedSums } from './engine.ts';
+import type { Program, SavedSums } from './engine.ts';
+import type { HostSums } from './hostSums.ts';
 import { readTensors } from './readTensors.ts';
 
 type Logged = Pick<Program<never, never, never>, 'sums' | 'results'>;

@@ -72,7 +72,7 @@ export const copyOf = <T>(value: T, copied: ReadonlySet<Tensor>): T =>
 /** Two trees of the same names, added entry by entry. */
 export const addTrees = (a: Tree, b: Tree): Tree => mapValues(a, (tensor, name) => add(tensor, b[name] as Tensor));
 
-/** What a tree of additions makes of a list: (a + b) + (c + d), the same for any way of cutting it into powers of two. */
+/** A list added up as a tree, (a + b) + (c + d): the same in parts of a power of two, and then over the parts. */
 export const inTree = <T>(list: readonly T[], add: (a: T, b: T) => T): T => {
   const left = [...list];
   for (let step = 1; step < left.length; step *= 2)

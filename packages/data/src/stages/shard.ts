@@ -27,7 +27,7 @@ export interface ShardOptions {
  * share a batch does not depend on how many processes there are: with `batch(64 / size)`, four processes train on the
  * same 64 as one.
  *
- * Put it behind `shuffle`, with the same seed everywhere, and before `batch`. Arrays are cut by row numbers, and nothing
+ * Put it behind `shuffle`, with the same seed everywhere, and before `batch`. Arrays are cut by row numbers, nothing
  * is copied. A stream is read whole by each process, which lets go of the elements of others; where each has files of
  * its own, give it those (`files.filter((_, i) => i % size === rank)`) in place of this.
  *
