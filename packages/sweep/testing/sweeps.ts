@@ -78,9 +78,18 @@ const until = async <T>(what: string, find: () => T | undefined, seconds: number
 const parentOf = (pid: number): number =>
   Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
-/** Kills one of a sweep's processes with SIGKILL, once it is there, and tells which it was. */
+/** The programs of a sweep that have begun their work. */
+const begunIn = (folder: string): readonly number[] => {
+  const trials = join(folder, 'kept/trials');
+  return readdirSync(trials)
+    .map((name) => join(trials, name, 'pids.txt'))
+    .flatMap((file) => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : []));
+};
+
+/** Kills one of a sweep's processes with SIGKILL, once it is there and at work, and tells which it was. */
 export const killPart = async (folder: string, part: Part): Promise<number> => {
-  const find = () => processesOf(folder).find(({ command }) => patterns[part].test(command));
+  const isAtWork = (pid: number) => !['program', 'actor'].includes(part) || begunIn(folder).includes(pid);
+  const find = () => processesOf(folder).find(({ pid, command }) => patterns[part].test(command) && isAtWork(pid));
   const found = await until(part, find, 120);
   const pid = part === 'actor' ? parentOf(found.pid) : found.pid;
   process.kill(pid, 'SIGKILL');
