@@ -1,12 +1,16 @@
-"""A Ray that asks for a token, or none."""
+"""A Ray that asks for a token, or none, and its end."""
 
 import os
 import pathlib
 import secrets
+import socket
 import subprocess
 import sys
+import threading
 
 WRONG_OPTIONS = 2
+LOST = 75
+leaving = threading.Event()
 
 
 def refuse(why):
@@ -29,6 +33,27 @@ def has_token():
     return bool(os.environ.get("RAY_AUTH_TOKEN")) or pathlib.Path(named).is_file()
 
 
+def watch(raylet):
+    """Ends the driver when the raylet of this machine does, for which Tune would wait for ever.
+
+    A connection on which nothing is said: the kernel closes it when the other side dies.
+    """
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(raylet)
+            line.recv(1)
+        except OSError:
+            pass
+    if not leaving.is_set():
+        print("kindling-sweep: Ray has ended on this machine (its raylet); --restore goes on", file=sys.stderr, flush=True)
+        os._exit(LOST)
+
+
+def leave(ray):
+    leaving.set()
+    ray.shutdown()
+
+
 def join(spec):
     """A Ray that asks for a token: one of our own, or the one at the address, which must not be open."""
     address = spec.get("address")
@@ -45,9 +70,12 @@ def join(spec):
     quiet = {"include_dashboard": False} if address is None else {}
     for last in (False, False, True):
         try:
-            ray.init(address=address or "local", log_to_driver=False, logging_level="warning", **quiet)
-            return ray
+            joined = ray.init(address=address or "local", log_to_driver=False, logging_level="warning", **quiet)
         except Exception:  # on a busy machine Ray may take longer to start than the 30 s that it gives itself
             if last or address is not None:
                 raise
             ray.shutdown()
+        else:
+            raylet = joined.address_info["raylet_socket_name"]
+            threading.Thread(target=watch, args=[raylet], daemon=True).start()
+            return ray

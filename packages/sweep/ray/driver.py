@@ -112,7 +112,7 @@ def main(spec):
     pathlib.Path(spec["storage"], "results.json").write_text(json.dumps(rows, indent=2, default=float) + "\n")
     for row in rows:
         print(json.dumps(row, default=float), flush=True)
-    ray.shutdown()
+    cluster.leave(ray)
     return 1 if any(row["error"] for row in rows) else 0
 
 
@@ -131,4 +131,6 @@ if __name__ == "__main__":
         code = main(asked)
     except KeyboardInterrupt:
         code = STOPPED
+    finally:
+        cluster.leaving.set()
     sys.exit(STOPPED if asked_to_stop.is_set() else code)

@@ -106,7 +106,7 @@ test('of several ranks the one that leads writes', async () => {
     await callback.onTrainBegin!({ ...begin, leads } as never);
     await callback.onEpochEnd!({ epoch: 0, logs: { loss: 1 } } as never);
     await callback.onSafePoint!({} as never);
-    await callback.onTrainEnd!({ reason: 'completed', history: [], leads: true });
+    await callback.onTrainEnd!({ reason: 'completed', history: [], leads });
   };
   await play(false);
   expect(said).toEqual([]);

@@ -79,7 +79,7 @@ export const lines = (options: LinesOptions = {}): Callback => {
   return {
     name,
     onTrainBegin: async (event) => {
-      leads = (event as { readonly leads?: boolean }).leads !== false;
+      leads = event.leads;
       done = event.initialEpoch;
       row = undefined;
       isTold = true;

@@ -8,8 +8,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const source = '--conditions=@kindling/source';
 const bin = join(import.meta.dirname, '../src/driver/bin.ts');
 
+const programOf = (file: string) => [execPath, source, join(import.meta.dirname, file)];
+
 /** The command of the trial in this folder. */
-export const program = [execPath, source, join(import.meta.dirname, 'trial.ts')];
+export const program = programOf('trial.ts');
+
+/** Of that over several processes. */
+export const ranks = programOf('ranks.ts');
 
 export interface Ended {
   readonly code: number | null;
@@ -48,8 +53,8 @@ export const sweepIn = (folder: string, settings: object) => {
 export type Part = 'program' | 'actor' | 'driver' | 'raylet';
 
 const patterns: Readonly<Record<Part, RegExp>> = {
-  program: /testing\/trial\.ts --config/,
-  actor: /testing\/trial\.ts --config/, // the program, whose parent it is
+  program: /testing\/(trial|ranks)\.ts --config/,
+  actor: /testing\/(trial|ranks)\.ts --config/, // the program, whose parent it is
   driver: /ray\/driver\.py/,
   raylet: /raylet\/raylet /,
 };
@@ -78,9 +83,18 @@ const until = async <T>(what: string, find: () => T | undefined, seconds: number
 const parentOf = (pid: number): number =>
   Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
-/** Kills one of a sweep's processes with SIGKILL, once it is there, and tells which it was. */
+/** The programs of a sweep that have begun their work. */
+const begunIn = (folder: string): readonly number[] => {
+  const trials = join(folder, 'kept/trials');
+  return readdirSync(trials)
+    .map((name) => join(trials, name, 'pids.txt'))
+    .flatMap((file) => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : []));
+};
+
+/** Kills one of a sweep's processes with SIGKILL, once it is there and at work, and tells which it was. */
 export const killPart = async (folder: string, part: Part): Promise<number> => {
-  const find = () => processesOf(folder).find(({ command }) => patterns[part].test(command));
+  const isAtWork = (pid: number) => !['program', 'actor'].includes(part) || begunIn(folder).includes(pid);
+  const find = () => processesOf(folder).find(({ pid, command }) => patterns[part].test(command) && isAtWork(pid));
   const found = await until(part, find, 120);
   const pid = part === 'actor' ? parentOf(found.pid) : found.pid;
   process.kill(pid, 'SIGKILL');
@@ -131,8 +145,8 @@ export const startsIn = (folder: string): number =>
   readFileSync(join(folder, 'pids.txt'), 'utf8').trim().split('\n').length;
 
 /** The bits of the same trial alone, with no sweep around it. */
-export const bitsAlone = async (folder: string, config: object): Promise<readonly string[]> => {
-  const { ended } = start([...program, '--config', JSON.stringify(config), '--folder', folder]);
+export const bitsAlone = async (folder: string, config: object, command = program): Promise<readonly string[]> => {
+  const { ended } = start([...command, '--config', JSON.stringify(config), '--folder', folder]);
   const { code, output } = await ended;
   if (code !== 0) throw new Error(output);
   return bitsIn(folder);

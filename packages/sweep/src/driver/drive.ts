@@ -5,6 +5,15 @@ import type { Sweep } from './readSweep.ts';
 
 const script = fileURLToPath(new URL('../../ray/driver.py', import.meta.url));
 
+/** Ends what a driver that died may leave of its Ray: its agents wait long for one that is gone. */
+const endGroup = (group: number): void => {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // There is nobody left.
+  }
+};
+
 /**
  * Runs a sweep and answers with the driver's exit code. The driver lives as long as its standard input is open, that is
  * no longer than this process. SIGINT and SIGTERM ask it to stop and save; a second SIGINT ends it at once.
@@ -14,7 +23,7 @@ export const drive = (python: string, sweep: Sweep, restore: boolean): Promise<n
     const driver = spawn(python, [script], {
       stdio: ['pipe', 'inherit', 'inherit'],
       env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1' },
-      detached: true, // a terminal's Ctrl-C comes here alone, and once
+      detached: true, // a group of its own: a terminal's Ctrl-C comes here alone, and once
     });
     let isStopping = false;
     const stop = (signal: NodeJS.Signals): void => {
@@ -27,6 +36,7 @@ export const drive = (python: string, sweep: Sweep, restore: boolean): Promise<n
     driver.on('exit', (code) => {
       process.off('SIGINT', stop).off('SIGTERM', stop);
       driver.stdin.destroy();
+      endGroup(driver.pid!);
       resolve(code ?? 1);
     });
     process.on('SIGINT', stop).on('SIGTERM', stop);

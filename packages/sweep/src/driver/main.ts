@@ -31,7 +31,7 @@ and answers those alone who have a token that is made for each sweep. With "addr
 that answers without a token.
 
 Ctrl-C stops it and saves; --restore then goes on. The best trial comes first in <storage>/results.json. It ends with
-0, all done; 1, some trial failed; 2, wrong options; 143, stopped.
+0, all done; 1, some trial failed; 2, wrong options; 75, Ray has ended, --restore goes on; 143, stopped.
 `;
 
 const known = ['--restore', '--help', '-h'];

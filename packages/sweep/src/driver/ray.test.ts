@@ -1,12 +1,23 @@
 // With a real Ray: some five minutes on a quiet machine, so only where KINDLING_RAY_TESTS asks for it. On a busy one
-// Ray may not start within the 30 s that it gives itself. testing/proof.ts kills the driver and the raylet besides.
+// Ray may not start within the 30 s that it gives itself. testing/proof.ts kills the driver besides.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lacksRay, rayPython } from '@tests/kit';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { allGone, bitsAlone, bitsIn, epochsRun, killPart, start, startsIn, sweepIn } from '../../testing/sweeps.ts';
+import {
+  allGone,
+  bitsAlone,
+  bitsIn,
+  epochsRun,
+  killPart,
+  program,
+  ranks,
+  start,
+  startsIn,
+  sweepIn,
+} from '../../testing/sweeps.ts';
 
 const emptyFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'kindling-sweep-'));
@@ -16,6 +27,26 @@ const emptyFolder = (): string => {
 
 const least = { space: { epochs: 3 }, metric: 'validation.loss', mode: 'min', trials: 1, retries: 0 };
 
+type Results = ReturnType<ReturnType<typeof sweepIn>['results']>;
+
+/** Every trial has the bits that its program has alone. */
+const expectBits = async (folder: string, results: Results, command = program): Promise<void> => {
+  for (const { trial, config, epochs, error } of results) {
+    expect(error).toBeNull();
+    const bits = bitsIn(join(folder, 'kept/trials', trial));
+    const alone = await bitsAlone(join(folder, 'alone', trial), { ...config, pace: 0 }, command);
+    expect(bits.length).toBeGreaterThanOrEqual(epochs);
+    expect(bits).toEqual(alone.slice(0, bits.length));
+  }
+};
+
+const lacksRanks = spawnSync('mpirun', ['--version']).status === 0 ? undefined : 'skipped: no mpirun';
+// Open MPI's mpirun asks root whether it is sure.
+Object.assign(process.env, {
+  OMPI_ALLOW_RUN_AS_ROOT: '1',
+  OMPI_ALLOW_RUN_AS_ROOT_CONFIRM: '1',
+  OMPI_MCA_btl: 'vader,self',
+});
 if (rayPython !== undefined) process.env.KINDLING_PYTHON = rayPython;
 const why = process.env.KINDLING_RAY_TESTS ? lacksRay : 'minutes long; KINDLING_RAY_TESTS=1 runs it';
 
@@ -43,15 +74,48 @@ describe.skipIf(why !== undefined)(`Ray${why === undefined ? '' : ` (skipped: ${
     expect(results).toHaveLength(3);
     const starts = results.map(({ trial }) => startsIn(join(folder, 'kept/trials', trial)));
     expect(starts.reduce((sum, each) => sum + each)).toBeGreaterThan(4); // with the two that were killed
-    for (const { trial, config, epochs, error } of results) {
-      expect(error).toBeNull();
-      const bits = bitsIn(join(folder, 'kept/trials', trial));
-      const alone = await bitsAlone(join(folder, 'alone', trial), { ...config, pace: 0 });
-      expect(bits.length).toBeGreaterThanOrEqual(epochs);
-      expect(bits).toEqual(alone.slice(0, bits.length));
-    }
+    await expectBits(folder, results);
     expect((await sweep.start().ended).output).toContain('holds a sweep; go on with it by --restore');
   });
+
+  test('the raylet is killed: the command ends with 75, and goes on to the bits of the trials alone', async () => {
+    const folder = emptyFolder();
+    const sweep = sweepIn(folder, { ...least, space: { units: { grid: [2, 4] }, epochs: 6, pace: 300 } });
+    const first = sweep.start();
+    await epochsRun(folder, 3, first);
+    await killPart(folder, 'raylet');
+    const killed = performance.now();
+    const { code, output } = await first.ended;
+    expect(code, output).toBe(75);
+    expect(output).toContain('kindling-sweep: Ray has ended on this machine (its raylet); --restore goes on');
+    expect(performance.now() - killed).toBeLessThan(10_000);
+    expect(await allGone(folder, 60)).toBe('');
+
+    const second = await sweep.start('--restore').ended;
+    expect(second.code, second.output).toBe(0);
+    expect(await allGone(folder, 60)).toBe('');
+    expect(sweep.results().map(({ epochs }) => epochs)).toEqual([6, 6]);
+    await expectBits(folder, sweep.results());
+  });
+
+  test.skipIf(lacksRanks !== undefined)(
+    `a trial over two processes, one of which is killed, has the bits of one alone (${lacksRanks ?? 'mpirun is there'})`,
+    async () => {
+      const folder = emptyFolder();
+      const space = { epochs: 4, pace: 300 };
+      const resources = { processes: 2 };
+      const sweep = sweepIn(folder, { ...least, program: ranks, space, resources, retries: 1 });
+      const running = sweep.start();
+      await epochsRun(folder, 2, running);
+      await killPart(folder, 'program');
+      const { code, output } = await running.ended;
+      expect(code, output).toBe(0);
+      expect(await allGone(folder, 60)).toBe('');
+      const results = sweep.results();
+      expect(results.map(({ trial }) => startsIn(join(folder, 'kept/trials', trial)))).toEqual([4]);
+      await expectBits(folder, results, ranks);
+    },
+  );
 
   test('PBT gives a bad trial the run of a good one, from which it goes on with other numbers', async () => {
     const folder = emptyFolder();
