@@ -6,8 +6,8 @@ import { endingBySignal } from '../cli/interrupt.ts';
 const patience = 6 * 3600;
 
 /**
- * What rank 0 alone finds out, as JSON for the others. Its error ends the job: a process that ends without `leave` takes
- * the others along.
+ * What rank 0 alone finds out, as JSON for the others. Its error ends the job: a process that ends without `leave`
+ * takes the others along.
  */
 export const fromLeader = async <T extends object | number | string>(
   world: World,
