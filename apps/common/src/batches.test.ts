@@ -32,3 +32,28 @@ test('with a seed they are shuffled, the same way for the same seed', async () =
   expect(one.flat()).not.toEqual((await labels({ size: 10, classes: 10 })).flat());
   expect(one.flat().toSorted()).toEqual((await labels({ size: 10, classes: 10 })).flat().toSorted());
 });
+
+test('several processes share the pictures: level parts to train on, all of them to test with', async () => {
+  const of = (rank: number, choice: BatchChoice) => labels({ ...choice, world: { rank, size: 2, shards: 4 } });
+  const choice = { size: 10, classes: 10 };
+  const tested = await Promise.all([of(0, choice), of(1, choice)]);
+  expect(tested).toEqual([
+    [
+      [0, 1, 4, 5, 8],
+      [9, 2, 3, 6, 7],
+      [0, 1, 4],
+    ],
+    [
+      [2, 3, 6, 7, 0],
+      [1, 4, 5, 8, 9],
+      [2, 3],
+    ],
+  ]);
+  const trained = await Promise.all([of(0, { ...choice, seed: 1 }), of(1, { ...choice, seed: 1 })]);
+  expect(trained.map((read) => read.map((batch) => batch.length))).toEqual([
+    [5, 5, 2],
+    [5, 5, 2],
+  ]);
+  const whole = (await labels({ ...choice, seed: 1 })).flat();
+  expect(trained[0]!.flat()).toEqual(whole.slice(0, 24).filter((_, i) => i % 4 < 2));
+});

@@ -1,19 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
+import { buildApp } from './testing/buildApp.ts';
 import { temporaryFolder, tiny } from './testing/session.ts';
 
-const home = join(import.meta.dirname, '..');
-const built = join(home, '.cache', 'main-test');
-const main = join(built, 'main.js');
-const run = promisify(execFile);
-
+let main: string;
 beforeAll(async () => {
-  const tsup = createRequire(import.meta.url).resolve('tsup/dist/cli-default.js');
-  await run(process.execPath, [tsup, '--out-dir', built], { cwd: home });
+  main = await buildApp('main-test');
 });
 
 /** Starts the built app, and presses Ctrl-C as often as it is asked to, each time `when` has been printed. */
@@ -87,6 +81,6 @@ test('a second Ctrl-C, while it is saving, quits at once', async () => {
 });
 
 test('what was typed wrongly gives one line and exit code 2', async () => {
-  const { code, output } = await start(home, ['train', '--epochs', 'many']);
+  const { code, output } = await start(import.meta.dirname, ['train', '--epochs', 'many']);
   expect([code, output]).toEqual([2, 'train: --epochs must be a positive integer, got "many"\n']);
 });

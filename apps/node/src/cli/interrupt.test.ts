@@ -92,3 +92,11 @@ test('work that its signal has ended did not come to its end; another error is t
   expect(await cameToItsEnd(signal, Promise.reject(signal.reason))).toBe(false);
   await expect(cameToItsEnd(signal, Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
 });
+
+test('of several processes, one that was not told did not come to its end either', async () => {
+  const { signal } = new AbortController();
+  const told = new DOMException('fit: rank 1 was told to end the run', 'AbortError');
+  expect(await cameToItsEnd(signal, Promise.reject(told), true)).toBe(false);
+  await expect(cameToItsEnd(signal, Promise.reject(told))).rejects.toBe(told);
+  await expect(cameToItsEnd(signal, Promise.reject(new Error('disk full')), true)).rejects.toThrow('disk full');
+});

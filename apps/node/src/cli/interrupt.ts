@@ -60,13 +60,17 @@ export const interruptible = async <T>(onFirst: () => void, work: (signal: Abort
   }
 };
 
-/** Waits for what a signal may end: false if it did, and any other error is thrown. */
-export const cameToItsEnd = async (signal: AbortSignal, work: Promise<unknown>): Promise<boolean> => {
+/**
+ * Waits for what a signal may end: false if it did, and any other error is thrown. Of several processes that train
+ * together, one was told to end; in the others `fit` rejects with an AbortError then.
+ */
+export const cameToItsEnd = async (signal: AbortSignal, work: Promise<unknown>, hasPeers = false): Promise<boolean> => {
   try {
     await work;
     return true;
   } catch (error) {
     if (signal.aborted && error === signal.reason) return false;
+    if (hasPeers && error instanceof DOMException && error.name === 'AbortError') return false;
     throw error;
   }
 };

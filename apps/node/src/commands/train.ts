@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join as pathOf } from 'node:path';
+import { join } from '@kindling/distributed';
 import { type Command, invocation, type Output, UsageError } from '../cli/command.ts';
-import { parseFlags, shellLine } from '../cli/flags.ts';
+import { type Parsed, parseFlags, shellLine } from '../cli/flags.ts';
 import { helpOf, table } from '../cli/help.ts';
 import { files } from '../run/files.ts';
 import { locked } from '../run/lock.ts';
 import { openRun } from '../run/openRun.ts';
 import { planOf } from '../run/plan.ts';
 import { scoreLine } from '../run/results.ts';
-import { trainFlags } from '../run/settings.ts';
+import { type TrainFlags, trainFlags } from '../run/settings.ts';
+import { fromLeader, together } from '../run/together.ts';
 import { type Outcome, trainRun } from '../run/trainRun.ts';
 
 const left: readonly (readonly [file: string, what: string])[] = [
@@ -25,7 +27,7 @@ const left: readonly (readonly [file: string, what: string])[] = [
 const typed = (...argv: readonly string[]): string => `${invocation} ${shellLine(argv)}`;
 
 const listing = (folder: string): string =>
-  `Left in ${folder}\n${table(left.filter(([file]) => existsSync(join(folder, file))))}`;
+  `Left in ${folder}\n${table(left.filter(([file]) => existsSync(pathOf(folder, file))))}`;
 
 const next = (folder: string, epochs: number, data: string): string => {
   const more = String(epochs < 10 ? 10 : 2 * epochs);
@@ -55,12 +57,29 @@ const farewell = ({ folder, status, epochs, results, exitCode = 1 }: Outcome, da
   return 0;
 };
 
+const read = (argv: readonly string[]): Parsed<TrainFlags> => {
+  const parsed = parseFlags('train', trainFlags, argv);
+  const [stray] = parsed.positionals;
+  if (stray === undefined) return parsed;
+  throw new UsageError(
+    `train: ${JSON.stringify(stray)} is not a flag; for data of your own type --data ${shellLine([stray])}`,
+  );
+};
+
+/** Does work that the folder of a run to go on with is locked for. */
+const holding = async <T>(resume: string | undefined, work: () => Promise<T>): Promise<T> => {
+  if (resume === undefined) return work();
+  const { folder } = await openRun('train', resume);
+  return locked(folder, work);
+};
+
 export const train: Command = {
   about: 'trains a network on pictures, and leaves a folder with all that came of it',
   help: helpOf({
     command: 'train',
     does: `Trains a network to tell pictures apart, on pixels scaled to 0..1, with categorical cross-entropy and Adam. It is one of dense layers with relu (mlp), or one of convolutions with batch normalization (cnn); both end in a softmax over the classes.
-Leaves a folder with the network, its history, a report, pictures, and run.json, which says how to repeat the run. The folder is saved after every epoch. Ctrl-C finishes the step, saves, and says how to go on; a second Ctrl-C quits at once. SIGTERM, and SIGHUP of a terminal that closes, save too. While a run is trained its folder is locked: another process that wants it is refused.`,
+Leaves a folder with the network, its history, a report, pictures, and run.json, which says how to repeat the run. The folder is saved after every epoch. Ctrl-C finishes the step, saves, and says how to go on; a second Ctrl-C quits at once. SIGTERM, and SIGHUP of a terminal that closes, save too. While a run is trained its folder is locked: another process that wants it is refused.
+Started by mpirun or srun, all processes train one network together, each with its shards of every batch; the first of them prints and writes. A signal to one of them ends all after the same step, saved, with exit code 143.`,
     flags: trainFlags,
     examples: [
       ['train', 'five thousand drawn shapes, ten epochs, about ten seconds'],
@@ -71,21 +90,14 @@ Leaves a folder with the network, its history, a report, pictures, and run.json,
     ],
   }),
   run: async (argv, output) => {
-    const parsed = parseFlags('train', trainFlags, argv);
-    const [stray] = parsed.positionals;
-    if (stray !== undefined) {
-      throw new UsageError(
-        `train: ${JSON.stringify(stray)} is not a flag; for data of your own type --data ${shellLine([stray])}`,
-      );
-    }
-    const work = async (): Promise<number> => {
-      const plan = await planOf(parsed);
-      return farewell(await trainRun(plan, output), plan.settings.data, output);
-    };
-    const { resume } = parsed.values;
-    if (resume === undefined) return work();
-    // Locked before the plan is made: what another process has saved until now belongs to it.
-    const { folder } = await openRun('train', resume);
-    return locked(folder, work);
+    const world = await join();
+    return together(world, output, async (own) => {
+      const work = async (): Promise<number> => {
+        const plan = await fromLeader(world, () => planOf(read(argv), world.size));
+        return farewell(await trainRun(plan, own, world), plan.settings.data, own);
+      };
+      // Locked before the plan is made: what another process has saved until now belongs to it.
+      return world.leads ? holding(read(argv).values.resume, work) : work();
+    });
   },
 };

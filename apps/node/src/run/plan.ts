@@ -5,6 +5,7 @@ import { requireNoRun } from './files.ts';
 import { openRun, type Run } from './openRun.ts';
 import { requireWritable } from './place.ts';
 import type { Settings, TrainFlags } from './settings.ts';
+import { requireShards } from './shards.ts';
 
 /** A run to be trained: a new one, or an old one to go on with. */
 export interface Plan {
@@ -17,7 +18,7 @@ export interface Plan {
 /** What may be said beside `--resume`. */
 const changeable: readonly string[] = ['resume', 'epochs', 'backend'];
 
-const goOn = async ({ values, given }: Parsed<TrainFlags>, path: string): Promise<Plan> => {
+const goOn = async ({ values, given }: Parsed<TrainFlags>, path: string, processes: number): Promise<Plan> => {
   const fixed = [...given].find((name) => !changeable.includes(name));
   if (fixed !== undefined) {
     throw new UsageError(
@@ -35,15 +36,21 @@ const goOn = async ({ values, given }: Parsed<TrainFlags>, path: string): Promis
     const remedy = `to go on, raise them: --epochs ${history.length * 2}`;
     throw new UsageError(`train: ${path} has run ${history.length} of ${epochs} epochs; ${remedy}`);
   }
+  requireShards(settings, processes);
   const backend = given.has('backend') ? values.backend : settings.backend;
   return { settings: { ...settings, epochs, backend }, old, out: undefined };
 };
 
-export const planOf = async (parsed: Parsed<TrainFlags>): Promise<Plan> => {
+/** @param processes how many train together */
+export const planOf = async (parsed: Parsed<TrainFlags>, processes = 1): Promise<Plan> => {
   const { out, resume, ...settings } = parsed.values;
-  if (resume !== undefined) return goOn(parsed, resume);
+  if (resume !== undefined) return goOn(parsed, resume, processes);
   const choice = resolved('train', settings);
+  const shards = requireShards(
+    { ...settings, shards: settings.shards ?? (processes > 1 ? processes : undefined) },
+    processes,
+  );
   await requireWritable(out ?? 'runs');
   if (out !== undefined) await requireNoRun(out);
-  return { settings: { ...settings, ...choice }, old: undefined, out };
+  return { settings: { ...settings, ...choice, shards }, old: undefined, out };
 };

@@ -17,6 +17,7 @@ const record: RunRecord = {
     learningRate: 5e-4,
     seed: 1,
     backend: 'wasm',
+    shards: undefined,
     train: undefined,
     test: 50,
   },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { batches } from '@kindling/app-common';
+import type { World } from '@kindling/core';
 import { writeFileAtomically } from '@kindling/core/node';
 import type { Split } from '@kindling/data';
 import { type ConfusionMatrix, classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';
@@ -19,17 +20,22 @@ export interface Results {
   readonly predicted: readonly string[];
 }
 
-/** How a network does on pictures it was not trained on. Undefined where its loss is not a number any more. */
+/**
+ * How a network does on pictures it was not trained on. Undefined where its loss is not a number any more. Processes
+ * that share a world score together; rank 0 alone goes on to what the network takes each picture for, and the others
+ * have undefined.
+ */
 export const judge = async (
   trainer: Trainer<Tensor, Tensor, 'accuracy'>,
   split: Split,
   classNames: readonly string[],
   size: number,
+  world?: World | undefined,
 ): Promise<Results | undefined> => {
-  const data = batches(split, { size, classes: classNames.length });
-  const { loss, accuracy } = await trainer.evaluate(data);
-  if (!Number.isFinite(loss)) return undefined;
-  const probabilities = await trainer.predict(data);
+  const choice = { size, classes: classNames.length };
+  const { loss, accuracy } = await trainer.evaluate(batches(split, { ...choice, world }));
+  if (!Number.isFinite(loss) || world?.leads === false) return undefined;
+  const probabilities = await trainer.predict(batches(split, choice));
   try {
     const predicted = await decodePredictions(probabilities, classNames);
     const actual = Array.from(split.y.data, (label) => classNames[label]!);

@@ -28,6 +28,11 @@ export const settingFlags = {
     help: 'what computes: auto (the fastest here), cuda, torch-cpu (the PyTorch of a Python, on the CPU), wasm, webgpu or cpu; --backend is the same',
     fallback: 'auto',
   }),
+  shards: count({
+    placeholder: 'N',
+    help: 'parts of each batch, for training by several processes (mpirun -n 2, 4, ...): the same shards give the same bits on any number of them, also after --resume on another; a multiple by 1, 2, 4, ... of the processes, and --batch one of it; else one a process',
+    fallback: undefined,
+  }),
   train: count({ placeholder: 'N', help: 'train on the first N pictures only', fallback: undefined }),
   test: count({ placeholder: 'N', help: 'test with the first N pictures only', fallback: undefined }),
 } as const;

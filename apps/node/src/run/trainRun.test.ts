@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { join as joinWorld } from '@kindling/distributed';
 import { expect, test } from 'vitest';
 import { parseFlags } from '../cli/flags.ts';
 import { temporaryFolder, tinyRun } from '../testing/session.ts';
@@ -10,11 +11,11 @@ import { trainRun } from './trainRun.ts';
 const long = ['--train', '200', '--test', '50', '--hidden', '8', '--epochs', '500', '--backend', 'cpu'];
 
 const run = async (argv: readonly string[], print: (line: string) => void = () => undefined) =>
-  trainRun(await planOf(parseFlags('train', trainFlags, argv)), {
-    print,
-    status: () => undefined,
-    terminal: { columns: undefined, write: () => undefined },
-  });
+  trainRun(
+    await planOf(parseFlags('train', trainFlags, argv)),
+    { print, status: () => undefined, terminal: { columns: undefined, write: () => undefined } },
+    await joinWorld(),
+  );
 
 test('Ctrl-C ends a run after its step, saved, and it can be gone on with', async () => {
   const folder = join(await temporaryFolder(), 'run');

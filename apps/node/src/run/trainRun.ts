@@ -1,25 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batches, network } from '@kindling/app-common';
+import type { World } from '@kindling/core';
 import { removeOrphans } from '@kindling/core/node';
 import type { Labelled } from '@kindling/data';
+import { across } from '@kindling/distributed';
 import * as vocabulary from '@kindling/models';
 import { fromJSON, type Model } from '@kindling/models';
-import { saveModel } from '@kindling/models/node';
-import {
-  adam,
-  backup,
-  type Callback,
-  compile,
-  csvLog,
-  encodeCheckpoint,
-  filePlace,
-  previousOf,
-  progress,
-  type Trainer,
-  terminateOnNaN,
-} from '@kindling/train';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { adam, compile, csvLog, previousOf, progress, terminateOnNaN } from '@kindling/train';
 import { type Output, UsageError } from '../cli/command.ts';
 import { cameToItsEnd, exitCodeOf, interruptible } from '../cli/interrupt.ts';
 import { dataLine } from '../cli/say.ts';
@@ -28,12 +16,15 @@ import { openData } from '../data/openData.ts';
 import { checkpointOf } from './checkpointOf.ts';
 import type { Device } from './device.ts';
 import { files, makeFolder, requireNoRecord } from './files.ts';
+import { type Beginning, keeper, type Learner } from './keeper.ts';
 import { locked } from './lock.ts';
 import { drawLoss, drawWeights } from './pictures.ts';
 import type { Plan } from './plan.ts';
-import { type Row, type RunRecord, writeRecord } from './record.ts';
+import type { RunRecord } from './record.ts';
 import { judge, type Results, writeResults } from './results.ts';
+import { requirePictures, sharing } from './shards.ts';
 import { startBackend } from './startBackend.ts';
+import { fromLeader, leaderFirst } from './together.ts';
 import { versions } from './versions.ts';
 
 export interface Outcome {
@@ -46,11 +37,6 @@ export interface Outcome {
   /** Of one that a signal has interrupted. */
   readonly exitCode?: number | undefined;
 }
-
-type Learner = Trainer<Tensor, Tensor, 'accuracy'>;
-
-/** What a record says from the first moment on. */
-type Beginning = Omit<RunRecord, 'status' | 'seconds' | 'history' | 'results'>;
 
 const beginning = (
   { settings, old }: Plan,
@@ -79,8 +65,12 @@ interface Compiled {
   readonly trainer: Learner;
 }
 
-const compileRun = async ({ settings, old }: Plan, { train, classNames }: Labelled): Promise<Compiled> => {
-  const checkpoint = old && (await checkpointOf(old.folder));
+const compileRun = async (
+  { settings, old }: Plan,
+  { train, classNames }: Labelled,
+  world: World,
+): Promise<Compiled> => {
+  const checkpoint = old && (await checkpointOf(old.folder, world));
   const model =
     checkpoint === undefined
       ? network(settings, train.x.shape.slice(1), classNames.length)
@@ -89,32 +79,23 @@ const compileRun = async ({ settings, old }: Plan, { train, classNames }: Labell
     optimizer: adam({ learningRate: settings.learningRate }),
     loss: 'categoricalCrossentropy',
     metrics: ['accuracy'],
+    engine: across(world),
     ...(checkpoint === undefined ? { seed: settings.seed } : { checkpoint }),
   });
   return { model, trainer };
 };
 
-/** At most this much work is lost when the process is killed. */
-const secondsBetweenBackups = 5;
-
-/** Keeps a run's folder in step with its training. */
-const keeper = (folder: string, base: Beginning, old: RunRecord | undefined, model: Model, trainer: Learner) => {
-  const since = performance.now();
-  const rows = (): readonly Row[] => trainer.history;
-  const place = filePlace(join(folder, files.checkpoint));
-  const save = async (status: RunRecord['status'], results?: RunRecord['results']): Promise<void> => {
-    const seconds = Math.round((old?.seconds ?? 0) + (performance.now() - since) / 1000);
-    await saveModel(join(folder, files.model), model, trainer.weights);
-    await writeRecord(folder, { status, ...base, seconds, history: rows(), results });
-  };
-  const keep = async (): Promise<void> => place.write(await encodeCheckpoint(await trainer.checkpoint()));
-  const eachEpoch: Callback = { name: 'save', onEpochEnd: () => save('running') };
-  return { rows, save, keep, callbacks: [eachEpoch, backup({ place, every: { seconds: secondsBetweenBackups } })] };
-};
-
-/** The folder of an old run is locked already; that of a new one is made, and locked while work is done in it. */
-const inFolder = async ({ settings, old, out }: Plan, work: (folder: string) => Promise<Outcome>): Promise<Outcome> => {
-  if (old !== undefined) return work(old.folder);
+/**
+ * The folder of an old run is locked already; that of a new one is made, and locked while work is done in it. Rank 0
+ * does that; the others get its name, and leave it alone.
+ */
+const inFolder = async (
+  { settings, old, out }: Plan,
+  world: World,
+  begin: (folder: string) => Promise<Outcome>,
+): Promise<Outcome> => {
+  const work = async (own: string): Promise<Outcome> => begin(await fromLeader(world, async () => own));
+  if (old !== undefined || !world.leads) return work(old?.folder ?? '');
   const folder = await makeFolder(out, settings.data === 'shapes' ? 'shapes' : 'cifar10');
   return locked(folder, async () => {
     await requireNoRecord(folder);
@@ -140,10 +121,13 @@ const fit = async (
   { model, trainer }: Compiled,
   output: Output,
   signal: AbortSignal,
+  world: World,
 ): Promise<Outcome> => {
-  for (const file of Object.values(files)) await removeOrphans(join(folder, file));
-  const { rows, save, keep, callbacks } = keeper(folder, base, old?.record, model, trainer);
-  const choice = { size: settings.batch, classes: data.classNames.length };
+  const { leads } = world;
+  if (leads) for (const file of Object.values(files)) await removeOrphans(join(folder, file));
+  const { rows, save, keep, callbacks } = keeper(folder, base, old?.record, model, trainer, leads);
+  const shared = world.shards > 1 ? world : undefined;
+  const choice = { size: settings.batch, classes: data.classNames.length, world: shared };
   await save('running');
   await keep();
   const training = trainer.fit(batches(data.train, { ...choice, seed: settings.seed }), {
@@ -157,40 +141,47 @@ const fit = async (
     ],
     signal,
   });
-  const undisturbed = await cameToItsEnd(signal, training);
+  const undisturbed = await cameToItsEnd(signal, training, world.size > 1);
   const isWhole = undisturbed || rows().length >= settings.epochs;
   if (isWhole) await keep();
   else {
     await keepIfAgreed(keep, output);
     await save('interrupted');
   }
-  await drawLoss(folder, rows());
-  await drawWeights(folder, trainer.weights, data.train.x.shape.slice(1));
+  if (leads) {
+    await drawLoss(folder, rows());
+    await drawWeights(folder, trainer.weights, data.train.x.shape.slice(1));
+  }
   if (!isWhole) {
-    return { folder, status: 'interrupted', epochs: rows().length, results: undefined, exitCode: exitCodeOf(signal) };
+    // Of several, one may have been told: all end as by SIGTERM, which a scheduler knows.
+    const exitCode = world.size > 1 ? 143 : exitCodeOf(signal);
+    return { folder, status: 'interrupted', epochs: rows().length, results: undefined, exitCode };
   }
 
-  const results = await judge(trainer, data.test, data.classNames, settings.batch);
+  const results = await judge(trainer, data.test, data.classNames, settings.batch, shared);
   if (results !== undefined) await writeResults(folder, data.test, results);
   const status = results === undefined ? 'diverged' : 'finished';
   await save(status, results && { loss: results.loss, accuracy: results.accuracy });
-  await rm(previousOf(join(folder, files.checkpoint)), { force: true });
+  if (leads) await rm(previousOf(join(folder, files.checkpoint)), { force: true });
   return { folder, status, epochs: rows().length, results };
 };
 
-/** Trains a run from its first or its next epoch on, and leaves its folder. */
-export const trainRun = async (plan: Plan, output: Output): Promise<Outcome> => {
-  const data = await openData(plan.settings, output);
+/** Trains a run from its first or its next epoch on, and leaves its folder: with the other processes of a world. */
+export const trainRun = async (plan: Plan, output: Output, joined: World): Promise<Outcome> => {
+  const world = sharing(joined, plan.settings);
+  const open = (): Promise<Labelled> => openData(plan.settings, output);
+  const data = await (plan.settings.data === 'shapes' ? open() : leaderFirst(world, open));
+  requirePictures(plan.settings, data);
   output.print(dataLine(plan.settings.data, data));
   const device = await startBackend(plan.settings.backend, output);
   try {
     const base = beginning(plan, data, device);
-    const compiled = await compileRun(plan, data);
+    const compiled = await compileRun(plan, data, world);
     try {
       output.print(`\n${compiled.model.summary()}\n`);
       const onFirst = (): void => output.print('\nFinishing this step, then saving. Ctrl-C again quits at once.');
       return await interruptible(onFirst, (signal) =>
-        inFolder(plan, (folder) => fit(folder, plan, data, base, compiled, output, signal)),
+        inFolder(plan, world, (folder) => fit(folder, plan, data, base, compiled, output, signal, world)),
       );
     } finally {
       compiled.trainer.dispose();
