@@ -1,6 +1,6 @@
 // What a step asks of a GPU, in Kindling and in tfjs-layers: for the tests in a page, and for the bench
 import { batches, chapter, network } from '@kindling/app-common';
-import { deviceQueue } from '@kindling/core';
+import { deviceQueue, recorderInUse } from '@kindling/core';
 import { type Dataset, dataset, shapes } from '@kindling/data';
 import { adam, type Callback, compile } from '@kindling/train';
 import { clone, memory, oneHot, type Rank, randomUniform, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
@@ -73,6 +73,7 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
   const watch: Callback = {
     onBatchEnd: async ({ batch, hostTime: held }) => {
       if (batch + 1 < warmUp.fit) return;
+      await recorderInUse()?.settled?.();
       await deviceQueue()?.settled();
       if (batch + 1 === warmUp.fit) {
         begun = performance.now();
