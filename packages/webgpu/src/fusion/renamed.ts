@@ -13,13 +13,14 @@ export interface Names {
 
 /** The token that closes what `from` opens. */
 const closing = (tokens: readonly string[], from: number): number => {
-  let depth = 0;
-  for (let at = from; at < tokens.length; at++) {
+  let depth = 1;
+  let at = from;
+  while (depth > 0) {
+    at += 1;
     if (tokens[at] === '[') depth += 1;
     if (tokens[at] === ']') depth -= 1;
-    if (depth === 0) return at;
   }
-  throw new Error('webgpu: a shader has an index without an end');
+  return at;
 };
 
 /**

@@ -72,8 +72,9 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
   let [milliseconds, hostTime] = [Number.NaN, Number.NaN];
   const watch: Callback = {
     onBatchEnd: async ({ batch, hostTime: held }) => {
-      if (batch + 1 < warmUp.fit) return;
+      // The shaders that a step is put together of are made beside steps.
       await recorderInUse()?.settled?.();
+      if (batch + 1 < warmUp.fit) return;
       await deviceQueue()?.settled();
       if (batch + 1 === warmUp.fit) {
         begun = performance.now();
