@@ -5,8 +5,8 @@ export interface Asked {
   /** The launches that are run once: they come first. */
   readonly once: ReadonlySet<number>;
   /**
-   * Of a launch: how many threads wait for each other, 0 where none do. Those of different numbers are not one dispatch;
-   * one of which it is undefined is none with any.
+   * Of a launch: how many threads wait for each other, 0 where none do. Those of different numbers are not one
+   * dispatch; one of which it is undefined is none with any.
    */
   readonly waiting: (launch: number) => number | undefined;
 }
