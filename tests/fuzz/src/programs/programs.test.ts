@@ -29,7 +29,7 @@ describe('programs', () => {
   });
 });
 
-/** Each takes a second of a core on SwiftShader, mostly to compile its shaders. */
+/** Each takes some ten seconds of a core on SwiftShader, mostly to compile its shaders. */
 const onGpu = 12;
 
 describe.skipIf(lacksSoftwareGpu !== undefined)(
