@@ -93,7 +93,7 @@ export interface Recorder {
   record(make: (inputs: Inputs) => Outcome): Recording;
   /** A tensor of the same numbers, which it shares with none. */
   copy(tensor: Tensor): Tensor;
-  /** Comes when nothing is in the making any more that recordings are run without until it is there. */
+  /** Has all made that recordings are run without until they have run often, and comes when it is there. */
   settled?(): Promise<unknown>;
 }
 

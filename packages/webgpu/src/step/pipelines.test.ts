@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPipelines } from './pipelines.ts';
 
-test('a pipeline is made once, is there later, and never where the device refuses it', async () => {
+test('a pipeline is made once it is asked for, is there later, and never where the device refuses it', async () => {
   const asked: string[] = [];
   const device = {
     pushErrorScope: () => undefined,
@@ -17,6 +17,10 @@ test('a pipeline is made once, is there later, and never where the device refuse
   const pipelines = createPipelines(device);
   const [right, wrong] = ['right', 'wrong'].map((code) => pipelines.of(code));
   expect(pipelines.of('right')).toBe(right);
+  expect(asked).toEqual([]);
+  right!.ask();
+  right!.ask();
+  expect(asked).toEqual(['right']);
   expect(right!.pipeline).toBeUndefined();
   await pipelines.settled();
   expect(right!.pipeline).toEqual({ label: 'right' });

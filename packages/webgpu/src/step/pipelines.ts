@@ -1,14 +1,16 @@
 // internal: pipelines of a step's own, which are made beside steps that go without
 
-/** Undefined until the device has made it; for ever, where it can't. */
 export interface Coming {
+  /** Undefined until the device has made it; for ever, where it can't. */
   readonly pipeline: GPUComputePipeline | undefined;
+  /** Has it made, if it was not asked for yet. */
+  ask(): void;
 }
 
 export interface Pipelines {
-  /** Of this WGSL, with the entry point `_start`: made once. */
+  /** Of this WGSL, with the entry point `_start`: made once, when it is asked for. */
   of(code: string): Coming;
-  /** Comes when those that were asked for are made, or refused. */
+  /** Asks for all, and comes when they are made, or refused. */
   settled(): Promise<unknown>;
 }
 
@@ -17,10 +19,9 @@ type Device = Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope' | 'createShader
 const label = 'kindling step';
 
 export const createPipelines = (device: Device): Pipelines => {
-  const made = new Map<string, Coming>();
+  const known = new Map<string, Coming>();
   const waits = new Set<Promise<unknown>>();
-  const make = (code: string): Coming => {
-    const coming: { pipeline: GPUComputePipeline | undefined } = { pipeline: undefined };
+  const make = (code: string, done: (pipeline: GPUComputePipeline) => void): void => {
     // What the device refuses is no fault of a program: its launches go one by one, as they came.
     device.pushErrorScope('validation');
     const module = device.createShaderModule({ code, label });
@@ -31,18 +32,36 @@ export const createPipelines = (device: Device): Pipelines => {
       layout: 'auto',
     });
     const wait = Promise.allSettled([pipeline, scope]).then(([{ status, ...of }]) => {
-      if (status === 'fulfilled') coming.pipeline = (of as { readonly value: GPUComputePipeline }).value;
+      if (status === 'fulfilled') done((of as { readonly value: GPUComputePipeline }).value);
       waits.delete(wait);
     });
     waits.add(wait);
-    return coming;
+  };
+  const comingOf = (code: string): Coming => {
+    let isAsked = false;
+    let made: GPUComputePipeline | undefined;
+    return {
+      get pipeline() {
+        return made;
+      },
+      ask: () => {
+        if (isAsked) return;
+        isAsked = true;
+        make(code, (pipeline) => {
+          made = pipeline;
+        });
+      },
+    };
   };
   return {
     of: (code) => {
-      const coming = made.get(code) ?? make(code);
-      made.set(code, coming);
+      const coming = known.get(code) ?? comingOf(code);
+      known.set(code, coming);
       return coming;
     },
-    settled: () => Promise.all(waits),
+    settled: () => {
+      for (const coming of known.values()) coming.ask();
+      return Promise.all(waits);
+    },
   };
 };

@@ -10,14 +10,20 @@ export interface Sending {
   send(pass: GPUComputePassEncoder, spanOf: (region: number) => Span): boolean;
 }
 
+/** A shader takes long to make, on a software GPU seconds: not for a plan of a few runs. */
+export const runsAlone = 16;
+
 export const createSending = (device: GPUDevice, { fused }: Dispatch, table: Span, pipelines: Pipelines): Sending => {
   if (fused === undefined) return { isReady: () => false, send: () => false };
   const { code, buffers, groups } = fused;
   const coming = pipelines.of(code);
+  let runs = 0;
   let bind: ReturnType<typeof createBindings> | undefined;
   return {
     isReady: () => coming.pipeline !== undefined,
     send: (pass, spanOf) => {
+      runs += 1;
+      if (runs > runsAlone) coming.ask();
       const { pipeline } = coming;
       if (pipeline === undefined) return false;
       bind ??= createBindings(device, pipeline, table);

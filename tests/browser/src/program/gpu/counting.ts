@@ -72,7 +72,7 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
   let [milliseconds, hostTime] = [Number.NaN, Number.NaN];
   const watch: Callback = {
     onBatchEnd: async ({ batch, hostTime: held }) => {
-      // The shaders that a step is put together of are made beside steps.
+      // The shaders of launches that are put together are made beside steps, after more steps than these.
       await recorderInUse()?.settled?.();
       if (batch + 1 < warmUp.fit) return;
       await deviceQueue()?.settled();
