@@ -36,8 +36,8 @@ export const gpuPart = async (): Promise<string> => {
   const about = `## What a step asks of a GPU
 
 Batch 32, Adam, accuracy, the sixth step of \`fit\`, which is compiled; of tfjs-layers the third. The batch is on the device but where it is
-fed: there it comes from bytes on the host, shuffled, and is scaled and one-hot in the step: 98.3 kB of what is sent. Counts are the same on any
-GPU. The milliseconds of the host are those in which a step holds up the thread that trains. The last column is of a software GPU (SwiftShader,
+fed: there it comes from bytes on the host, shuffled, and is scaled and one-hot in the step: 98.3 kB of what is sent. Counts are of a
+device with 12 storage buffers a shader: one with fewer may need more dispatches. They are of a plan whose shaders are there, which are asked for from its 17th run on. The milliseconds of the host are those in which a step holds up the thread that trains. The last column is of a software GPU (SwiftShader,
 Dawn in Node), which computes on the CPU: it says nothing of hardware.`;
   if (lacksSoftwareGpu !== undefined) return `${about}\n\nNot counted: ${lacksSoftwareGpu}.`;
   provideSoftwareGpu();

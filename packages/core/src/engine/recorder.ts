@@ -93,6 +93,8 @@ export interface Recorder {
   record(make: (inputs: Inputs) => Outcome): Recording;
   /** A tensor of the same numbers, which it shares with none. */
   copy(tensor: Tensor): Tensor;
+  /** Has all made that recordings are run without until they have run often, and comes when it is there. */
+  settled?(): Promise<unknown>;
 }
 
 const recorders = new Map<string, Recorder>();

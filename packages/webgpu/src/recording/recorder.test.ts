@@ -15,6 +15,7 @@ import {
   memory,
   mul,
   range,
+  relu,
   reshape,
   sum,
   type Tensor,
@@ -266,6 +267,59 @@ onDawn('the recorder', () => {
     });
     x.dispose();
     compiled.dispose();
+  });
+
+  test('launches that do not wait for each other are one dispatch, when its pipeline is there', async () => {
+    const before = held();
+    const others = { shape: [70], dtype: 'float32' } as const;
+    const compiled = recorder
+      .record((inputs) => {
+        const [a, b, c] = [
+          inputs.tensor(vector),
+          inputs.tensor(others),
+          inputs.tensor({ shape: [70], dtype: 'int32' }),
+        ];
+        const [moved, scaled] = [add(a, sum(b)), mul(b, 2)];
+        return {
+          updates: [
+            { over: a, by: moved },
+            { over: b, by: scaled },
+          ],
+          results: [add(c, c), relu(a)],
+        };
+      })
+      .compile();
+    const numbers = Array.from({ length: 70 }, (_, i) => i - 30);
+    const [a, b, c] = [tensor1d([1, -2, 3]), tensor1d(numbers), tensor1d(numbers, 'int32')];
+    const dispatches: number[] = [];
+    const wanted = { a: [1, -2, 3], b: numbers };
+    for (let step = 0; step < 3; step++) {
+      let given: Tensor[] = [];
+      const counts = await countGpu(async () => {
+        given = compiled.run([a, b, c], []);
+      });
+      dispatches.push(counts.dispatches);
+      expect(counts.submits).toBe(1);
+      const results = await read(given);
+      expect(results).toEqual([numbers.map((each) => 2 * each), wanted.a.map((each) => Math.max(0, each))]);
+      const total = wanted.b.reduce((sum, each) => sum + each, 0);
+      wanted.a = wanted.a.map((each) => each + total);
+      wanted.b = wanted.b.map((each) => 2 * each);
+      expect(await read([a, b])).toEqual([wanted.a, wanted.b]);
+      dispose(given);
+      if (step === 0) {
+        expect(compiled.phases).toHaveLength(5);
+        await recorder.settled!();
+      }
+    }
+    expect(dispatches).toEqual([5, 2, 2]);
+    expect(compiled.phases.map(({ launches }) => launches.map(({ name }) => name).sort())).toEqual([
+      ['Sum'],
+      ['Add', 'Add', 'Multiply', 'Relu'],
+    ]);
+    dispose([a, b, c]);
+    compiled.dispose();
+    expect(held()).toEqual(before);
   });
 
   test('a product is that of eager', async () => {

@@ -25,7 +25,8 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { asFloats, gpuOf, isInteger } from '../kernels/adapter/gpu.ts';
-import { createSpares } from '../step/spares.ts';
+import { createHomes } from '../step/homes.ts';
+import { createPipelines } from '../step/pipelines.ts';
 import { compileTape } from '../step/step.ts';
 import type { WebgpuBackend } from '../tfjs/backend.ts';
 import { type RecordingBackend, recordingBackend } from './backend.ts';
@@ -33,6 +34,7 @@ import { ofBytes } from './bytes.ts';
 import { addRegion, bytesOf, type Draft, newDraft } from './draft.ts';
 import { flopsOf, noteFlops } from './flops.ts';
 import { differenceOf, linesOf, type Tape } from './recording.ts';
+import { keepSources } from './sources.ts';
 
 const name = 'webgpu-recording';
 
@@ -50,7 +52,8 @@ export const installRecorder = (real: WebgpuBackend, faults: () => number): (() 
   let draft = newDraft();
   const now = (): Draft => draft;
   const backend = recordingBackend(real, now);
-  const spares = createSpares(real);
+  const homes = createHomes(real);
+  const pipelines = createPipelines(real.device);
 
   const record = (make: (inputs: Inputs) => Outcome): Tape => {
     draft = newDraft();
@@ -67,10 +70,19 @@ export const installRecorder = (real: WebgpuBackend, faults: () => number): (() 
     tape,
     differsFrom: (other) => differenceOf(tape, (other as TapeRecording).tape),
     lines: () => linesOf(tape),
-    compile: () => compileTape(tape, { backend: real, spares, faults }),
+    compile: () => compileTape(tape, { backend: real, homes, pipelines, faults }),
   });
-  const recorder: Recorder = { record: (make) => recordingOf(record(make)), copy: (tensor) => copyOf(tensor, real) };
-  const undos = [keepNothing(real, spares.wasExchanged), declareRecorder('webgpu', recorder)];
+  const recorder: Recorder = {
+    record: (make) => recordingOf(record(make)),
+    copy: (tensor) => copyOf(tensor, real),
+    settled: pipelines.settled,
+  };
+  const undos = [
+    keepSources(real.device),
+    keepNothing(real, homes.wasWrittenOver),
+    declareRecorder('webgpu', recorder),
+    homes.clear,
+  ];
   return () => {
     for (const undo of undos) undo();
   };

@@ -9,12 +9,15 @@ test('a launch is a line: its kernel, what it writes and reads, and its groups',
 });
 
 test('a report tells bytes of what is read and written, and which tensors', () => {
-  expect(reportOf({ ...one.launches[0]!, flops: 7 }, one.regions)).toEqual({
+  expect(reportOf([{ ...one.launches[0]!, flops: 7 }], one.regions)).toEqual({
     text: 'Multiply (r2 r0 r1) x 1,1,1',
     launches: [{ name: 'Multiply', flops: 7, bytesRead: 8, bytesWritten: 4, tensors: [0] }],
   });
-  const [square] = reportOf(launch([2], [0, 0], 'Multiply'), one.regions).launches;
+  const [square] = reportOf([launch([2], [0, 0], 'Multiply')], one.regions).launches;
   expect(square).toMatchObject({ bytesRead: 4, tensors: [0] });
+  const two = reportOf([one.launches[0]!, launch([2], [0], 'Add')], one.regions);
+  expect(two.text).toBe('Multiply (r2 r0 r1) x 1,1,1 | Add (r2 r0) x 1,1,1');
+  expect(two.launches.map(({ name }) => name)).toEqual(['Multiply', 'Add']);
 });
 
 test('two recordings of a function agree, or differ by what is told', () => {

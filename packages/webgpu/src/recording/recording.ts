@@ -1,5 +1,5 @@
 // internal: what a recording notes
-import { type PhaseReport, sameBytes } from '@kindling/core';
+import { type LaunchReport, type PhaseReport, sameBytes } from '@kindling/core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** Numbers that launches read and write, and who tells where they are. */
@@ -62,8 +62,13 @@ const textOf = ({ of, regions, groups }: Launch): string =>
 
 export const linesOf = ({ launches }: Tape): string[] => launches.map(textOf);
 
-/** What a launch is in a report: a phase of its own, and its tensors by their numbers in the run. */
-export const reportOf = (launch: Launch, regions: readonly Region[]): PhaseReport => {
+/** What launches that are one dispatch are in a report: a phase, and their tensors by their numbers in the run. */
+export const reportOf = (launches: readonly Launch[], regions: readonly Region[]): PhaseReport => ({
+  text: launches.map(textOf).join(' | '),
+  launches: launches.map((launch) => launchReport(launch, regions)),
+});
+
+const launchReport = (launch: Launch, regions: readonly Region[]): LaunchReport => {
   const { of, writes, flops } = launch;
   const distinct = [...new Set(launch.regions)];
   const bytesIn = (places: readonly number[]): number => places.reduce((sum, place) => sum + regions[place]!.bytes, 0);
@@ -75,7 +80,7 @@ export const reportOf = (launch: Launch, regions: readonly Region[]): PhaseRepor
     bytesRead: bytesIn(distinct.filter((place) => !writes.includes(place))),
     bytesWritten: bytesIn(writes),
   };
-  return { text: textOf(launch), launches: [{ name: of, flops, ...bytes, tensors }] };
+  return { name: of, flops, ...bytes, tensors };
 };
 
 /** What one has otherwise than the other, which is of the same function; undefined where they agree. */
@@ -89,6 +94,10 @@ export const differenceOf = (one: Tape, other: Tape): string | undefined => {
   const changed = one.regions.findIndex((region, i) => !sameRegion(region, other.regions[i]));
   return changed < 0 ? undefined : `${readerOf(one, changed)} reads numbers that change from one step to the next`;
 };
+
+/** The regions of a kind, with their numbers. */
+export const regionsOf = <K extends Region['kind']>(kind: K, regions: readonly Region[]) =>
+  regions.flatMap((region, i) => (region.kind === kind ? [[i, region as Extract<Region, { kind: K }>] as const] : []));
 
 /** Uniforms hold NaN, so they are compared as bytes. */
 const sameLaunch = (one: Launch, other: Launch | undefined): boolean =>

@@ -1,32 +1,35 @@
 import { expect, test } from 'vitest';
-import { launch } from '../../testing/tape.ts';
 import { createBindings } from './bindings.ts';
 
 const buffer = (name: string): GPUBuffer => ({ name }) as unknown as GPUBuffer;
-const at = (name: GPUBuffer) => ({ buffer: name, offset: 0, size: 4 });
+const at = (of: GPUBuffer, offset = 0) => ({ buffer: of, offset, size: 4 });
 
-test('a bind group is made once for each set of buffers, and the oldest are forgotten', () => {
+test('a bind group is made once for each list of spans, and the oldest are forgotten', () => {
   const made: unknown[] = [];
   const device = {
     createBindGroup: ({ entries }: GPUBindGroupDescriptor) => {
-      const group = [...entries].map(({ binding, resource }) => [binding, (resource as GPUBufferBinding).buffer]);
+      const group = [...entries].map(({ binding, resource }) => {
+        const { buffer, offset } = resource as GPUBufferBinding;
+        return [binding, buffer, offset];
+      });
       made.push(group);
       return group;
     },
   } as unknown as GPUDevice;
   const [a, b, uniforms] = [buffer('a'), buffer('b'), buffer('uniforms')];
   const pipeline = { getBindGroupLayout: () => null } as unknown as GPUComputePipeline;
-  const bind = createBindings(device, { ...launch([0], [1]), pipeline }, at(uniforms));
-  const first = bind((region) => at(region === 0 ? a : b));
+  const bind = createBindings(device, pipeline, at(uniforms));
+  const first = bind([at(a), at(b)]);
   expect(first).toEqual([
-    [0, a],
-    [1, b],
-    [2, uniforms],
+    [0, a, 0],
+    [1, b, 0],
+    [2, uniforms, 0],
   ]);
-  expect(bind((region) => at(region === 0 ? b : a))).not.toBe(first);
-  expect(bind((region) => at(region === 0 ? a : b))).toBe(first);
-  expect(made).toHaveLength(2);
-  for (let other = 0; other < 16; other++) bind(() => at(buffer(`${other}`)));
-  expect(bind((region) => at(region === 0 ? a : b))).not.toBe(first);
-  expect(made).toHaveLength(19);
+  expect(bind([at(b), at(a)])).not.toBe(first);
+  expect(bind([at(a), at(b, 256)])).not.toBe(first);
+  expect(bind([at(a), at(b)])).toBe(first);
+  expect(made).toHaveLength(3);
+  for (let other = 0; other < 16; other++) bind([at(buffer(`${other}`)), at(b)]);
+  expect(bind([at(a), at(b)])).not.toBe(first);
+  expect(made).toHaveLength(20);
 });

@@ -1,5 +1,4 @@
 // internal: what a dispatch is given
-import type { Launch } from '../recording/recording.ts';
 
 /** Numbers of the device: where they begin, and how many bytes they have. */
 export interface Span {
@@ -8,23 +7,24 @@ export interface Span {
   readonly size: number;
 }
 
-/** A step finds few states of affairs: each buffer that is exchanged has two, and batches come in pooled ones. */
+/** A step finds few states of affairs: what is exchanged has two, and batches come in pooled buffers. */
 const mostGroups = 16;
 
-/** A bind group for each set of buffers that a dispatch was run on, those that were made last. */
-export const createBindings = (device: GPUDevice, { pipeline, regions }: Launch, uniforms: Span) => {
+/** A bind group for each list of spans that a dispatch was run on, those that were made last. */
+export const createBindings = (device: GPUDevice, pipeline: GPUComputePipeline, uniforms: Span) => {
   const layout = pipeline.getBindGroupLayout(0);
-  const groups: { readonly buffers: readonly GPUBuffer[]; readonly group: GPUBindGroup }[] = [];
-  return (spanOf: (region: number) => Span): GPUBindGroup => {
-    const spans = regions.map(spanOf);
-    const at = groups.findIndex(({ buffers }) => buffers.every((buffer, i) => buffer === spans[i]!.buffer));
+  const groups: { readonly spans: readonly Span[]; readonly group: GPUBindGroup }[] = [];
+  return (spans: readonly Span[]): GPUBindGroup => {
+    const at = groups.findIndex((known) =>
+      known.spans.every(({ buffer, offset }, i) => buffer === spans[i]!.buffer && offset === spans[i]!.offset),
+    );
     if (at >= 0) return groups[at]!.group;
     const group = device.createBindGroup({
       layout,
       entries: [...spans, uniforms].map((resource, binding) => ({ binding, resource })),
     });
     if (groups.length >= mostGroups) groups.shift();
-    groups.push({ buffers: spans.map(({ buffer }) => buffer), group });
+    groups.push({ spans, group });
     return group;
   };
 };

@@ -1,7 +1,7 @@
 // internal: many small things in one buffer
 
 /** The distance that a device wants between what is bound of one buffer. */
-const alignment = 256;
+export const alignment = 256;
 
 export interface Block<K> {
   readonly bytes: number;

@@ -37,6 +37,8 @@ export interface WebgpuBackend extends KernelBackend {
   endComputePassEncoder(): void;
   submitQueue(): void;
   uploadToGPU(dataId: DataId): void;
+  /** Lets go of a tensor's buffer. */
+  releaseResource(dataId: DataId): void;
   makeTensorInfo(shape: readonly number[], dtype: DataType): TensorInfo;
   /** Keeps numbers on the host that were read. */
   convertAndCacheOnCPU(dataId: DataId, values: BackendValues): BackendValues;

@@ -29,7 +29,7 @@ describe('programs', () => {
   });
 });
 
-/** Each takes a second of a core on SwiftShader, mostly to compile its shaders. */
+/** Each takes a second of a core on SwiftShader, and some ten where its launches are put together: one in four. */
 const onGpu = 12;
 
 describe.skipIf(lacksSoftwareGpu !== undefined)(

@@ -1,4 +1,4 @@
-import { mapTensors, release, tensorsIn } from '@kindling/core';
+import { mapTensors, recorderInUse, release, tensorsIn } from '@kindling/core';
 import { hostArray, type TypedArray } from '@kindling/data';
 import type { Model } from '@kindling/models';
 import { compile, type Engine, type HostTree, type Trainer } from '@kindling/train';
@@ -75,8 +75,13 @@ export const runProgram = async (
       noteLogs(numbers, `step ${at}`, await trainer.trainOnBatch(batch)),
     );
   const whole = async (all: Rows): Promise<Rows> => (program.seed % 2 === 0 ? onHost(all) : all);
+  /** WebGPU puts launches together in plans that ran often; here before, but not in all programs: it takes long. */
+  const puttingTogether = async (): Promise<void> => {
+    if (program.seed % 4 === 0) await recorderInUse()?.settled?.();
+  };
   const infer = (when: string): Promise<void> =>
     withRows(full * rows + fewer, steps, async (tensors) => {
+      await puttingTogether();
       const all = await whole(tensors);
       noteLogs(numbers, `evaluate ${when}`, await trainer.evaluate(all, { batchSize: rows }));
       const y = await trainer.predict(all.x, { batchSize: rows });
@@ -88,6 +93,7 @@ export const runProgram = async (
       const snapshot = at === held ? trainer.snapshot() : undefined;
       if (at === held) await noteTensors(numbers, 'before snapshot', trainer.weights.params);
       if (at === middle) await infer('in the middle');
+      await puttingTogether();
       await step(at);
       if (snapshot === undefined) continue;
       await noteTensors(numbers, 'snapshot params', snapshot.params);

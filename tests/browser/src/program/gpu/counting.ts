@@ -1,6 +1,6 @@
 // What a step asks of a GPU, in Kindling and in tfjs-layers: for the tests in a page, and for the bench
 import { batches, chapter, network } from '@kindling/app-common';
-import { deviceQueue } from '@kindling/core';
+import { deviceQueue, recorderInUse } from '@kindling/core';
 import { type Dataset, dataset, shapes } from '@kindling/data';
 import { adam, type Callback, compile } from '@kindling/train';
 import { clone, memory, oneHot, type Rank, randomUniform, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
@@ -72,6 +72,8 @@ const ofFit = async (name: NetworkName, data: Dataset<Batch>): Promise<Counted> 
   let [milliseconds, hostTime] = [Number.NaN, Number.NaN];
   const watch: Callback = {
     onBatchEnd: async ({ batch, hostTime: held }) => {
+      // The shaders of launches that are put together are made beside steps, after more steps than these.
+      await recorderInUse()?.settled?.();
       if (batch + 1 < warmUp.fit) return;
       await deviceQueue()?.settled();
       if (batch + 1 === warmUp.fit) {
