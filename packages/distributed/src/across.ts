@@ -66,8 +66,8 @@ const table = {
  *
  * const world = await join({ shards: 4 });
  * const { train } = await shapes({ train: 64, test: 8 });
- * const ready = prepare(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) }));
- * const training = pipe(fromArrays(train), shuffle({ seed: 1 }), shard(world), batch(32 / world.size), ready);
+ * const rows = pipe(fromArrays(train), shuffle({ seed: 1 }), shard(world), batch(32 / world.size));
+ * const training = pipe(rows, prepare(({ x, y }) => ({ x: normalize(x), y: oneHot(y, 10) })));
  * const net = sequential([input({ shape: [32, 32, 3] }), flatten(), dense({ units: 10, activation: 'softmax' })]);
  * const trainer = compile(net, {
  *   optimizer: 'adam',

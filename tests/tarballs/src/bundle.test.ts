@@ -10,7 +10,7 @@ import { packages, root } from './packages.ts';
 
 const bundles = join(root, '.cache/bundles');
 /** All but those for Node alone. */
-const folders = Object.keys(packages).filter((folder) => folder !== 'torch' && folder !== 'distributed');
+const folders = Object.keys(packages).filter((folder) => !['torch', 'distributed', 'sweep'].includes(folder));
 
 interface Bundle {
   /** What a page loads at once: the entry and the chunks that it imports. */
@@ -103,7 +103,7 @@ export { adam, compile, progress } from '@kindling/train';
 export { classificationReport, confusionMatrix, decodePredictions } from '@kindling/metrics';
 `;
 
-test('every main entry but those of torch and distributed, which are for Node, bundles for a browser with nothing of Node in it', async () => {
+test('every main entry but those of torch, distributed and sweep, which are for Node, bundles for a browser with nothing of Node in it', async () => {
   const clean = await cleanFolder(folders, ['@tensorflow/tfjs-core']);
   for (const folder of folders) {
     expect((await bundle(clean, [packages[folder]!.name])).all, `packages/${folder}`).not.toMatch(

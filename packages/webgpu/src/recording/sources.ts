@@ -13,19 +13,35 @@ export const sourceOf = (pipeline: GPUComputePipeline): string | undefined => co
  */
 export const keepSources = (device: GPUDevice): (() => void) => {
   const modules = new WeakMap<GPUShaderModule, string>();
-  const { createShaderModule, createComputePipeline } = device;
+  const [createModule, createPipeline] = [
+    beneath(device, 'createShaderModule'),
+    beneath(device, 'createComputePipeline'),
+  ];
   device.createShaderModule = (descriptor) => {
-    const made = createShaderModule.call(device, descriptor);
+    const made = createModule.now().call(device, descriptor);
     modules.set(made, descriptor.code);
     return made;
   };
   device.createComputePipeline = (descriptor) => {
-    const made = createComputePipeline.call(device, descriptor);
+    const made = createPipeline.now().call(device, descriptor);
     const code = modules.get(descriptor.compute.module);
     if (code !== undefined) codes.set(made, code);
     return made;
   };
   return () => {
-    for (const name of ['createShaderModule', 'createComputePipeline']) Reflect.deleteProperty(device, name);
+    createModule.putBack();
+    createPipeline.putBack();
+  };
+};
+
+/** A method of a device, which this one alone may have, or all: then that of the moment. */
+const beneath = <K extends 'createShaderModule' | 'createComputePipeline'>(device: GPUDevice, name: K) => {
+  const own = Object.getOwnPropertyDescriptor(device, name);
+  return {
+    now: (): GPUDevice[K] => (own?.value ?? Object.getPrototypeOf(device)[name]) as GPUDevice[K],
+    putBack: (): void => {
+      Reflect.deleteProperty(device, name);
+      if (own !== undefined) Object.defineProperty(device, name, own);
+    },
   };
 };
