@@ -28,4 +28,4 @@ const svg = planPlot(plan, { title: 'A training step' });
 writeFileSync(join(import.meta.dirname, '../../../docs/images/plan.png'), await toPNG(svg, { width: 1200 }));
 console.log(plan.name);
 trainer.dispose();
-undo();
+await undo();

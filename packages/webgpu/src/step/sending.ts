@@ -11,7 +11,7 @@ export interface Sending {
 }
 
 /** A shader takes long to make, on a software GPU seconds: not for a plan of a few runs. */
-export const runsAlone = 16;
+const runsAlone = 16;
 
 export const createSending = (device: GPUDevice, { fused }: Dispatch, table: Span, pipelines: Pipelines): Sending => {
   if (fused === undefined) return { isReady: () => false, send: () => false };
