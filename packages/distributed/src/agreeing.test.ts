@@ -10,6 +10,8 @@ const stops = [
   ['stops after a batch', 2, 3, 2],
   ['stops after an epoch', 0, 2, 1],
   ['stops after an epoch', 3, 8, 4],
+  ['stops at the beginning', 0, 0, 0],
+  ['stops at the beginning of an epoch', 1, 2, 2],
 ] as const;
 
 const aborts = [
@@ -17,6 +19,7 @@ const aborts = [
   ['is aborted in a batch', 0, 1],
   ['is aborted in a batch', 3, 4],
   ['is aborted in an epoch', 1, 4],
+  ['is aborted in the evaluation', 0, 2],
 ] as const;
 
 const refused = [
@@ -30,15 +33,20 @@ const refused = [
   ['has other arrays', 'fit: rank 1 differs from rank 0 in its arrays'],
   ['has other weights', 'fit: rank 1 differs from rank 0 in its seed'],
   ['trains more epochs', 'fit: rank 1 differs from rank 0 in its epochs'],
+  [
+    'has fewer rows',
+    'across: rank 1 has a batch of 3 rows, and rank 0 one of 4; every process must have as many, or its rows would count',
+  ],
   ['drifts', 'fit: rank 1 differs from rank 0 in its weights'],
   [
     'has one batch less',
-    'across: rank 1 is at "end of the data", after 1 steps, and rank 0 at "step", after 1 steps; every process must have as many batches',
+    'across: rank 1 is at the end of the data, after 1 steps, and rank 0 at a step, after 1 steps; every process must have as many batches',
   ],
 ] as const;
 
 const runs: readonly Differing[] = [
   { otherwise: 'nothing' },
+  { otherwise: 'has nothing to evaluate' },
   ...[0, 1].flatMap((who) => [...stops, ...aborts].map(([otherwise, at]) => ({ otherwise, at, who }))),
   ...refused.map(([otherwise]) => ({ otherwise })),
 ];
@@ -65,8 +73,14 @@ test('logs, weights and steps are those of the whole, on every rank; one leads',
   expect(first.ended).toBe('well');
   expect(alike(second)).toEqual(alike(first));
   expect(first.steps).toBe(8);
-  expect(first.told).toEqual(Array(8).fill('8 true'));
-  expect(second.told).toEqual(Array(8).fill('8 false'));
+  expect(first.told).toEqual([...Array(8).fill('8 true'), 'completed']);
+  expect(second.told).toEqual([...Array(8).fill('8 false'), 'completed']);
+});
+
+test('a rank that has no row to evaluate has its part in the whole all the same', () => {
+  const [first, second] = ranksOf('has nothing to evaluate');
+  expect([first.ended, second.ended, first.steps]).toEqual(['well', 'well', 8]);
+  expect(alike(second)).toEqual(alike(first));
 });
 
 describe.each([0, 1])('where rank %i', (who) => {
@@ -83,7 +97,10 @@ describe.each([0, 1])('where rank %i', (who) => {
     const ranks = ranksOf(otherwise, at, who);
     expect(ranks[who]!.ended).toBe('told to');
     expect(ranks[1 - who]!.ended).toBe(`fit: rank ${who} was told to end the run`);
-    for (const rank of ranks) expect([rank.steps, rank.kernel]).toEqual([steps, ranks[0].kernel]);
+    for (const rank of ranks) {
+      expect([rank.steps, rank.kernel]).toEqual([steps, ranks[0].kernel]);
+      expect(rank.told.at(-1)).toBe('aborted');
+    }
   });
 });
 

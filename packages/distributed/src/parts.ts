@@ -2,18 +2,16 @@
 import { type Fed, formatShape, isRowBatch, mapTensors, tensorsIn, tidied } from '@kindling/core';
 import { gather, reshape, slice, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 
+/** How many rows a batch has. */
+export const rowsOf = (batch: unknown): number => (isRowBatch(batch) ? batch.rows.length : commonLength(batch));
+
 /**
  * Row i belongs to part i mod `count`. A part's tensors are new, the caller's own; one part is the batch itself.
  *
- * @throws Error for a batch to train on (`isLevel`) that has not as many rows for each part, for tensors of different
- *   length, and for a scalar
+ * @throws Error for tensors of different length, and for a scalar
  */
-export const partsOf = <B>(batch: Fed<B>, count: number, isLevel: boolean): readonly Fed<B>[] => {
-  const rows = isRowBatch(batch) ? batch.rows.length : commonLength(batch);
-  if (isLevel && rows % count !== 0)
-    throw new Error(
-      `across: a batch of ${rows} rows can't be cut into ${count} shards of one size; batches must hold a multiple of ${count}, as batch(size / world.size) after shard(world) gives`,
-    );
+export const partsOf = <B>(batch: Fed<B>, count: number): readonly Fed<B>[] => {
+  const rows = rowsOf(batch);
   if (count === 1) return [batch];
   const parts = Array.from({ length: Math.min(count, rows) }, (_, part) => part);
   if (isRowBatch(batch))

@@ -1,13 +1,20 @@
 // internal: how a session meets those of the other processes
 import { createHash } from 'node:crypto';
-import { type Agreed, inTree, type Meeting, mapValues, type Peers, show, type World } from '@kindling/core';
-import { partsOf } from './parts.ts';
+import { type Agreed, inTree, type Meeting, mapValues, type Peers, type World } from '@kindling/core';
+import { partsOf, rowsOf } from './parts.ts';
 import { sumTensors } from './sumTensors.ts';
 
 /** Who decides in which order numbers are added: we, as a tree over shards, or the library. */
 export type Order = 'tree' | 'engine';
 
-const meetings: readonly Meeting[] = ['begin', 'step', 'end of the data', 'evaluation', 'end of the epoch'];
+const meetings: readonly Meeting[] = [
+  'the beginning',
+  'the beginning of an epoch',
+  'a step',
+  'the end of the data',
+  'an evaluation',
+  'the end of an epoch',
+];
 const ends = ['go', 'stop', 'abort'] as const;
 
 /** 48 bits, which a float64 holds. */
@@ -23,7 +30,7 @@ export const createPeers = (
 ): Peers => {
   const { rank, size, shards } = world;
   const own = shards / size;
-  let agreed: Agreed = { end: 'go', by: 0 };
+  let agreed: Agreed = { end: 'go', by: 0, rows: 0 };
 
   /** Every rank's numbers, rank by rank. */
   const gather = (numbers: readonly number[]): readonly (readonly number[])[] => {
@@ -39,27 +46,40 @@ export const createPeers = (
     get agreed() {
       return agreed;
     },
-    meet: (where, { end, steps, learningRate }) => {
-      const told = gather([meetings.indexOf(where), ends.indexOf(end ?? 'go'), steps, learningRate ?? -1]);
-      const [wishes, places] = [told.map(([, wish]) => wish!), told.map(([place]) => place!)];
-      const strongest = Math.max(...wishes);
-      agreed = { end: ends[strongest]!, by: wishes.indexOf(strongest) };
+    meet: (where, { end, steps, learningRate, rows = 0 }) => {
+      const told = gather([meetings.indexOf(where), ends.indexOf(end ?? 'go'), steps, learningRate ?? -1, rows]).map(
+        ([place, wish, taken, rate, has], of) => ({ of, place, wish: wish!, taken, rate: rate!, has: has! }),
+      );
+      const strongest = Math.max(...told.map(({ wish }) => wish));
+      const by = told.findIndex(({ wish }) => wish === strongest);
+      agreed = { end: ends[strongest]!, by, rows: told.reduce((sum, { has }) => sum + has, 0) };
       // Who wants to end comes from anywhere.
-      const [here, ...others] = told.map((_, i) => i).filter((i) => wishes[i] === 0);
-      if (here === undefined) return agreed;
-      const place = (i: number) => `${show(meetings[places[i]!])}, after ${told[i]![2]} steps`;
+      const [first, ...others] = told.filter(({ wish }) => wish === 0);
+      if (first === undefined) return agreed;
+      const placeOf = ({ place, taken }: (typeof told)[number]) => `${meetings[place!]}, after ${taken} steps`;
+      const step = meetings.indexOf('a step');
       for (const other of others) {
-        if (places[here] !== places[other] || told[here]![2] !== told[other]![2])
+        // At the beginning, who goes on from elsewhere is told by what he goes on from.
+        if (first.place !== other.place || (first.place !== 0 && first.taken !== other.taken))
           throw new Error(
-            `across: rank ${other} is at ${place(other)}, and rank ${here} at ${place(here)}; ` +
+            `across: rank ${other.of} is at ${placeOf(other)}, and rank ${first.of} at ${placeOf(first)}; ` +
               'every process must have as many batches: shard() cuts a dataset so, stepsPerEpoch does for one without it',
           );
-        if (told[here]![3] !== told[other]![3])
+        if (first.place === step && first.has !== other.has)
           throw new Error(
-            `across: rank ${other} trains at the rate ${rateOf(told[other]!)}, and rank ${here} at ${rateOf(told[here]!)}; ` +
+            `across: rank ${other.of} has a batch of ${other.has} rows, and rank ${first.of} one of ${first.has}; ` +
+              'every process must have as many, or its rows would count for more: shard() deals them out so',
+          );
+        if (first.rate !== other.rate)
+          throw new Error(
+            `across: rank ${other.of} trains at the rate ${rateOf(other)}, and rank ${first.of} at ${rateOf(first)}; ` +
               'callbacks must order the same in every process',
           );
       }
+      if (first.place === step && first.has % own !== 0)
+        throw new Error(
+          `across: a batch of ${first.has} rows can't be cut into ${own} shards of one size; batches must hold a multiple of ${own}, as batch(size / world.size) after shard(world) gives`,
+        );
       return agreed;
     },
     compare: (owner, what) => {
@@ -73,7 +93,8 @@ export const createPeers = (
           );
       }
     },
-    parts: (batch, isLevel) => partsOf(batch, own, isLevel),
+    rowsOf,
+    parts: (batch) => partsOf(batch, own),
     keyOf: (random, part) => (shards === 1 ? random : random.fold(rank * own + part)),
     sum: (tensors) => sumTensors(tensors, (arrays) => (order === 'tree' ? world.sumInOrder : world.sum)(arrays, limit)),
     total: (sums) => {
@@ -87,4 +108,4 @@ export const createPeers = (
   };
 };
 
-const rateOf = ([, , , rate]: readonly number[]): string => (rate === -1 ? 'that of the optimizer' : String(rate));
+const rateOf = ({ rate }: { readonly rate: number }): string => (rate === -1 ? 'that of the optimizer' : String(rate));

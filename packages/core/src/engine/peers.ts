@@ -5,7 +5,13 @@ import type { Fed } from './rowBatch.ts';
 import type { World } from './world.ts';
 
 /** Where in a run the processes meet: all of them must be at the same place of it. */
-export type Meeting = 'begin' | 'step' | 'end of the data' | 'evaluation' | 'end of the epoch';
+export type Meeting =
+  | 'the beginning'
+  | 'the beginning of an epoch'
+  | 'a step'
+  | 'the end of the data'
+  | 'an evaluation'
+  | 'the end of an epoch';
 
 /** What a process comes to a meeting with. */
 export interface Wish {
@@ -15,6 +21,8 @@ export interface Wish {
   readonly steps: number;
   /** The learning rate that callbacks have ordered. */
   readonly learningRate?: number | undefined;
+  /** Of its part of a batch to train on, or of all that it has evaluated. */
+  readonly rows?: number | undefined;
 }
 
 /** What they go away with: `go` where nobody wanted anything else. */
@@ -22,6 +30,8 @@ export interface Agreed {
   readonly end: 'go' | 'stop' | 'abort';
   /** The first that wanted it. */
   readonly by: number;
+  /** Of all processes together. */
+  readonly rows: number;
 }
 
 /** How a session works with those of other processes, each with its shards of every batch. */
@@ -32,7 +42,8 @@ export interface Peers {
   /**
    * Waits for all ranks.
    *
-   * @throws Error on every rank where they are not at the same place, naming who is where
+   * @throws Error on every rank where they are not at the same place, naming who is where; before a step, also where
+   *   they have not as many rows or another learning rate, and where shards would have not as many rows each
    */
   meet(where: Meeting, wish: Wish): Agreed;
   /**
@@ -41,8 +52,10 @@ export interface Peers {
    * @throws Error on every rank where one has something else than rank 0, naming both
    */
   compare(owner: string, what: Readonly<Record<string, string | readonly ArrayBufferView[]>>): void;
-  /** The rows of each of this rank's shards; a batch to train on must have as many of each. */
-  parts<B>(batch: Fed<B>, isLevel: boolean): readonly Fed<B>[];
+  /** How many rows a batch has. */
+  rowsOf(batch: unknown): number;
+  /** The rows of each of this rank's shards. */
+  parts<B>(batch: Fed<B>): readonly Fed<B>[];
   /** The key of a shard, counted from this rank's first. */
   keyOf(random: Random, part: number): Random;
   /** Adds up float32 numbers over all ranks. The given tensors are consumed: they are written over, or freed. */

@@ -23,7 +23,7 @@ import type { Peers } from './peers.ts';
 import { type Fed, gathered } from './rowBatch.ts';
 import { createShardedSums } from './shardedSums.ts';
 import { createSums, type Sums } from './sums.ts';
-import { meanOf, summed } from './together.ts';
+import { addShares, meanOf, summed } from './together.ts';
 import { Unchanged } from './unchanged.ts';
 
 /** What a session has at hand: all of it is the session's own. */
@@ -147,25 +147,22 @@ export const createSession = <Batch, X, Y>(
       release(total);
     }
   };
-  const evaluateInto = (own: Sums, batch: Fed<Batch>): void => {
-    if (plainly(() => shortcuts?.evaluate(live(own), batch, () => alone(own, shortcuts.copy))))
-      own.replace(own.onDevice);
-    else own.replace(tidied(() => addTrees(own.onDevice, program.evaluate(trees, gathered(batch)))));
+  const evaluateInto = (of: Sums, batch: Fed<Batch>): void => {
+    if (plainly(() => shortcuts?.evaluate(live(of), batch, () => alone(of, shortcuts.copy)))) of.replace(of.onDevice);
+    else of.replace(tidied(() => addTrees(of.onDevice, program.evaluate(trees, gathered(batch)))));
   };
   /** A step that the processes take together: each the gradients of its shards, then all the same update. */
   const stepTogether = (others: Peers, given: Fed<Batch>, moment: Moment, rate: number | undefined) => {
-    const parts = others.parts(given, true);
-    const shares: StepGradients[] = [];
+    const parts = others.parts(given);
+    const shareOf = (part: number): StepGradients =>
+      held(gradientsOf(parts[part]!, { ...moment, random: others.keyOf(moment.random, part) }));
+    let share: StepGradients;
     try {
-      for (const [i, part] of parts.entries())
-        shares.push(gradientsOf(part, { ...moment, random: others.keyOf(moment.random, i) }));
-    } catch (error) {
-      release(shares);
-      throw error;
+      share = held(addShares(parts.length, shareOf));
     } finally {
       release(parts, given);
     }
-    const total = summed(others, shares, { steps, learningRate: rate });
+    const total = summed(others, share, { steps, learningRate: rate, rows: others.rowsOf(given) });
     const { shards } = others.world;
     return total instanceof Promise
       ? total.then((sum) => updateWith(sum, moment, shards))
@@ -217,7 +214,7 @@ export const createSession = <Batch, X, Y>(
     },
     evaluate: (given) => {
       requireWhole('evaluate');
-      const parts = peers?.parts(given, false) ?? [given];
+      const parts = peers?.parts(given) ?? [given];
       try {
         for (const [i, batch] of parts.entries()) evaluateInto(evaluations[i]!, batch);
       } finally {

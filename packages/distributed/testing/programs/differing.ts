@@ -14,7 +14,12 @@ export type Otherwise =
   | 'stops after an epoch'
   | 'is aborted in a batch'
   | 'is aborted in an epoch'
+  | 'stops at the beginning'
+  | 'stops at the beginning of an epoch'
   | 'is aborted before'
+  | 'is aborted in the evaluation'
+  | 'has fewer rows'
+  | 'has nothing to evaluate'
   | 'has another rate'
   | 'has another optimizer'
   | 'has another model'
@@ -69,6 +74,11 @@ const one = async (world: World, { otherwise, at = 1, who = 1 }: Differing): Pro
   let steps = 0;
   const act: Callback = {
     name: 'act',
+    onTrainBegin: () => (isIt('stops at the beginning') ? 'stop' : undefined),
+    onEpochBegin: ({ epoch }) => (isIt('stops at the beginning of an epoch') && epoch === at ? 'stop' : undefined),
+    onTrainEnd: ({ reason }) => {
+      told.push(reason);
+    },
     onBatchEnd: ({ samples, leads }) => {
       told.push(`${samples} ${leads}`);
       steps += 1;
@@ -86,14 +96,22 @@ const one = async (world: World, { otherwise, at = 1, who = 1 }: Differing): Pro
   };
   if (isIt('is aborted before')) stop.abort(new Error('told to'));
   const own = batch(8 / world.size);
-  const validation = pipe(fromArrays({ x, y }), shard({ ...world, tail: 'keep' }), own);
+  const tested = otherwise === 'has nothing to evaluate' ? 1 : rows;
+  const kept = pipe(fromArrays({ x, y }), take(tested), shard({ ...world, tail: 'keep' }), own);
+  const validation = dataset({
+    size: kept.size,
+    iterate: (place) => {
+      if (isIt('is aborted in the evaluation')) stop.abort(new Error('told to'));
+      return kept.iterate!(place);
+    },
+  });
   /** Two batches an epoch; of one process one, and nobody can know it before. */
   const streamed = dataset({
     iterate: ({ pass, skip }) => {
       const all = pipe(
         fromArrays({ x, y }),
         shard(world),
-        take(isIt('has one batch less') ? 8 / world.size : rows),
+        take(isIt('has one batch less') ? 8 / world.size : isIt('has fewer rows') ? 7 : rows),
         own,
       );
       return all.iterate!({ pass, skip });
@@ -102,7 +120,7 @@ const one = async (world: World, { otherwise, at = 1, who = 1 }: Differing): Pro
   const data =
     otherwise === 'has other arrays'
       ? { x: tensor2d(x), y: tensor2d(isIt('has other arrays') ? x : y) }
-      : otherwise === 'has one batch less'
+      : otherwise === 'has one batch less' || otherwise === 'has fewer rows'
         ? streamed
         : pipe(fromArrays({ x, y }), shard(world), own);
   const ended = await trainer

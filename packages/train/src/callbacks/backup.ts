@@ -180,7 +180,7 @@ export const latestBackup = async (
   const place = typeof from === 'string' ? filePlace(from) : placeOption.read('latestBackup', 'a place', from);
   const where = typeof from === 'string' ? `${from}: ` : '';
   if (world === undefined) return (await readBackup(place, where))?.checkpoint;
-  const read = world.leads ? await readBackup(place, where) : undefined;
+  const read = world.leads ? await readBackup(place, where).catch((error: unknown) => failed(world, error)) : undefined;
   const bytes = sentBy(world, read?.bytes);
   return read?.checkpoint ?? (bytes && decodeCheckpoint(bytes));
 };
@@ -204,10 +204,20 @@ const readBackup = async (place: BackupPlace, where: string): Promise<Read | und
   throw new Error(`latestBackup: ${where}${why}; remove it to begin anew`, { cause: failure });
 };
 
+/** In place of a length. */
+const unreadable = -1;
+
+/** The others are not left waiting. */
+const failed = ({ broadcast }: Pick<World, 'broadcast'>, error: unknown): never => {
+  broadcast(new Uint8Array(new Float64Array([unreadable]).buffer));
+  throw error;
+};
+
 /** The bytes that rank 0 has; undefined where it has none. */
 const sentBy = ({ broadcast }: Pick<World, 'broadcast'>, own: Uint8Array | undefined): Uint8Array | undefined => {
   const length = new Float64Array([own?.length ?? 0]);
   broadcast(new Uint8Array(length.buffer));
+  if (length[0] === unreadable) throw new Error('latestBackup: rank 0 could not read the backup; its error says why');
   if (length[0] === 0) return undefined;
   const bytes = own ?? new Uint8Array(length[0]!);
   broadcast(bytes);

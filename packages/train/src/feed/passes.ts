@@ -96,7 +96,7 @@ export const forEachBatch = async <B>(
     processes?: number | undefined;
   },
 ): Promise<void> => {
-  const passes = createPasses(owner, source, { pass: 0, place: 0 }, signal);
+  const passes = createPasses(owner, source, { pass: 0, place: 0 }, signal, processes > 1);
   const breathe = createBreather();
   const plan = foldPlan(batchesBetweenFolds);
   let used = 0;
@@ -149,6 +149,7 @@ export const createPasses = <B>(
   source: Dataset<B>,
   first: Position,
   signal?: AbortSignal | undefined,
+  mayBeEmpty = false,
 ): Passes<B> => {
   let { pass, place } = first;
   const began = pass;
@@ -180,7 +181,7 @@ export const createPasses = <B>(
           yield result.value;
           continue;
         }
-        if (place === 0) throw nothingThere(owner, pass - began);
+        if (place === 0 && !mayBeEmpty) throw nothingThere(owner, pass - began);
         current = undefined;
         place = 0;
         pass += 1;

@@ -10,8 +10,12 @@ export interface Accord {
   readonly signal: AbortSignal | undefined;
   /** Whether one of them wants no more steps. */
   readonly hasEnded: boolean;
+  /** Takes in what they have agreed on in the meantime. */
+  hear(): void;
   /** Before the first step: that all train the same, from the same weights. */
   begin(run: Print): Promise<void>;
+  /** After callbacks have heard of the run's beginning, or of an epoch's: whether one of them has ended it. */
+  afterBegin(what: 'the beginning' | 'the beginning of an epoch', isStopped: boolean): void;
   /** After a step: tells the others where this process wants to end. */
   afterStep(isStopped: boolean): void;
   /** After the last batch of an epoch: that no process has more. */
@@ -29,7 +33,16 @@ export const createAccord = (
   const { peers } = session;
   if (peers === undefined) {
     const nothing = async (): Promise<void> => undefined;
-    return { signal, hasEnded: false, begin: nothing, afterStep: () => {}, afterData: () => {}, afterEpoch: nothing };
+    return {
+      signal,
+      hasEnded: false,
+      hear: () => {},
+      begin: nothing,
+      afterBegin: () => {},
+      afterStep: () => {},
+      afterData: () => {},
+      afterEpoch: nothing,
+    };
   }
   const all = new AbortController();
   /** What one has come to in the midst of a step that this process did not take. */
@@ -39,6 +52,9 @@ export const createAccord = (
     heard = peers.agreed;
     if (heard.end === 'stop') stop();
     if (heard.end === 'abort' && !all.signal.aborted) all.abort(abortedBy(peers, signal));
+  };
+  const hear = (): void => {
+    if (peers.agreed !== heard) obey();
   };
   const meet = (where: Parameters<Peers['meet']>[0], isStopped: boolean): void => {
     const end = signal?.aborted === true ? 'abort' : isStopped ? 'stop' : undefined;
@@ -53,21 +69,25 @@ export const createAccord = (
   return {
     signal: all.signal,
     get hasEnded() {
-      if (peers.agreed !== heard) obey();
+      hear();
       return heard.end !== 'go';
     },
+    hear,
     begin: async (run) => {
-      meet('begin', false);
+      meet('the beginning', false);
       if (heard.end === 'go') peers.compare('fit', { ...run, weights: await weights() });
     },
+    afterBegin: (what, isStopped) => {
+      if (heard.end === 'go') meet(what, isStopped);
+    },
     afterStep: (isStopped) => {
-      if (heard.end === 'go' && (isStopped || signal?.aborted === true)) meet('step', isStopped);
+      if (heard.end === 'go' && (isStopped || signal?.aborted === true)) meet('a step', isStopped);
     },
     afterData: () => {
-      if (heard.end === 'go') meet('end of the data', false);
+      if (heard.end === 'go') meet('the end of the data', false);
     },
     afterEpoch: async (isStopped) => {
-      meet('end of the epoch', isStopped);
+      meet('the end of an epoch', isStopped);
       peers.compare('fit', { weights: await weights() });
     },
   };

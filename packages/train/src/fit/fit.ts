@@ -154,6 +154,8 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       standing.unfolded = 0;
       standing.epochBegan = { pass: standing.pass, place: standing.place };
       await listeners.tell('onEpochBegin', event);
+      accord.afterBegin('the beginning of an epoch', listeners.stopped);
+      signal?.throwIfAborted();
       session.clear('training');
       standing.begun = true;
     }
@@ -163,6 +165,7 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
     const { logs } = reading;
     const read = (since?: Reading<string>) => readSince(session, reading, since);
     const validation = await run.validation?.();
+    accord.hear();
     signal?.throwIfAborted();
     const row = (validation === undefined ? logs : { ...logs, validation }) as Epoch<string>;
     history.push(row);
@@ -209,6 +212,8 @@ export const fit = async <B>(run: Run<B>): Promise<History<string>> => {
       signal?.throwIfAborted();
       await listeners.tell('onTrainBegin', begin);
       await resume();
+      accord.afterBegin('the beginning', listeners.stopped);
+      signal?.throwIfAborted();
       await trainEpochs();
       return listeners.stopped ? 'stopped' : 'completed';
     } catch (caught) {

@@ -23,7 +23,6 @@ import type { Batch } from '../feed/batch.ts';
 import { forEachBatch, isDataset, requireBatches, requireEnd } from '../feed/passes.ts';
 import { requireBatch } from '../feed/requireBatch.ts';
 import { rowsOf } from '../feed/rows.ts';
-import { abortedBy } from '../fit/accord.ts';
 import { begin, beginBehind, requireIterate } from '../fit/begin.ts';
 import { contentsOf } from '../fit/contents.ts';
 import { fit } from '../fit/fit.ts';
@@ -53,6 +52,9 @@ export interface TrainerParts<X, Y> {
   /** In words, when a checkpoint needs them. */
   madeWith(): Pick<RunPrint, 'optimizer' | 'loss'>;
 }
+
+/** A dataset is read batch by batch. */
+const isSource = (value: unknown): boolean => typeof value === 'object' && value !== null && isDataset(value);
 
 const xOf = <X>({ x }: { readonly x: X }): X => x;
 
@@ -121,6 +123,7 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
     { steps, signal }: { steps: number | undefined; signal?: AbortSignal | undefined },
   ): Promise<Logs<N>> => {
     session.clear('evaluation');
+    let rows = 0;
     await forEachBatch('evaluate', source, {
       steps,
       // No process leaves the others alone: one that is told to end says so when all have come to the end.
@@ -128,13 +131,21 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
       pacer: createPacer(session),
       use: (batch) => {
         if (peers === undefined) signal?.throwIfAborted();
+        else rows += peers.rowsOf(batch);
         if (signal?.aborted !== true) session.evaluate(batch);
       },
       rest: () => session.fold('evaluation'),
       processes: world?.size,
     });
-    peers?.meet('evaluation', { end: signal?.aborted === true ? 'abort' : undefined, steps: session.steps });
-    if (peers?.agreed.end === 'abort') throw abortedBy(peers, signal);
+    if (peers !== undefined) {
+      const agreed = peers.meet('an evaluation', {
+        end: signal?.aborted === true ? 'abort' : undefined,
+        steps: session.steps,
+        rows,
+      });
+      if (agreed.end === 'abort') return {} as Logs<N>; // `fit` ends by it
+      if (agreed.rows === 0) throw new Error('evaluate: the dataset is empty in every process: it gave no batch');
+    }
     return (await session.logs('evaluation')) as Logs<N>;
   };
 
@@ -242,7 +253,9 @@ export const createTrainer = <X, Y, N extends string>(parts: TrainerParts<X, Y>)
             model: JSON.stringify(model),
             ...parts.madeWith(),
             ...{ data: beginning.data.print, seed: String(seed), backend: backendPrint() },
-            arrays: isDataset(data) ? '' : await contentsOf(data),
+            arrays: await contentsOf(
+              [data, options.sampleWeight, options.validation].filter((each) => !isSource(each)),
+            ),
             epochs: JSON.stringify([epochs, initialEpoch]),
             'place in the run': JSON.stringify([session.steps, standing.batch, standing.pass, standing.place]),
           }),
