@@ -111,13 +111,13 @@ export const backup = (options: BackupOptions): Callback => {
 
   return {
     name,
-    onTrainBegin: async ({ initialEpoch, leads }) => {
+    onTrainBegin: async ({ initialEpoch, leads = true }) => {
       if (leads) await place.prepare?.();
       writing = Promise.resolve();
       saved = { epoch: initialEpoch, step: -1, time: performance.now() };
     },
     onSafePoint: async (event) => {
-      if (!event.leads) return;
+      if (event.leads === false) return;
       if (saved.step < 0) saved = { ...saved, step: event.step - 1 };
       if (!isDue(event)) return;
       await writing; // an error of the one before is told here
@@ -128,7 +128,7 @@ export const backup = (options: BackupOptions): Callback => {
       if (every.seconds === undefined) await writing;
       else writing.catch(() => undefined);
     },
-    onTrainEnd: async ({ reason, leads }) => {
+    onTrainEnd: async ({ reason, leads = true }) => {
       await writing;
       if (leads && removeWhenDone && (reason === 'completed' || reason === 'stopped')) await place.remove();
     },

@@ -60,7 +60,7 @@ export const csvLog = (path: string, options: CsvLogOptions = {}): Callback => {
     name,
     onTrainBegin: async (event) => {
       begun = false;
-      ({ leads } = event);
+      ({ leads = true } = event);
       if (!leads) return;
       await files.requireWritable(path);
       await files.append(path, ''); // a path that cannot be written to is known before training

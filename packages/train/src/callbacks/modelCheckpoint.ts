@@ -80,7 +80,7 @@ export const modelCheckpoint = <const K extends string = 'validation.loss'>(
   return {
     name,
     monitor: saveBestOnly ? monitor : undefined,
-    onTrainBegin: async ({ directions, leads: isFirst }) => {
+    onTrainBegin: async ({ directions, leads: isFirst = true }) => {
       leads = isFirst;
       if (saveBestOnly) direction = directionOf(name, monitor, mode, directions);
       if (leads && typeof path === 'string') await files.requireWritable(path);

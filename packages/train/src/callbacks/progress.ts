@@ -94,7 +94,7 @@ export const progress = (options: ProgressOptions = {}): Callback => {
   return {
     name: 'progress',
     onTrainBegin: (event) => {
-      ({ leads } = event);
+      ({ leads = true } = event);
       lineIsOpen = false;
       written = now();
       beginEpoch(); // an epoch that goes on does not tell of its beginning
