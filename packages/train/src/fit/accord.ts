@@ -94,7 +94,7 @@ export const createAccord = (
 };
 
 /** The reason of the signal; or that of the rank that was told to end. */
-export const abortedBy = ({ agreed }: Peers, signal: AbortSignal | undefined): unknown =>
+const abortedBy = ({ agreed }: Peers, signal: AbortSignal | undefined): unknown =>
   signal?.aborted === true
     ? signal.reason
     : new DOMException(`fit: rank ${agreed.by} was told to end the run`, 'AbortError');
